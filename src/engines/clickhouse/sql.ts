@@ -1,0 +1,93 @@
+/**
+ * SQL for ClickHouse as values. Text comes only from our own template literals; whatever stands in `${}` is a bound
+ * value made by one of the functions below, or another piece of SQL. No string can become SQL text by accident:
+ * the type is branded and the tag refuses plain values.
+ */
+export type Sql = {
+  readonly [brand]: true
+  readonly strings: readonly string[]
+  readonly parts: readonly (Bound | Sql)[]
+}
+
+/** A value with its ClickHouse type, sent beside the query and never inside its text. */
+export type Bound = { readonly type: string; readonly value: unknown }
+
+const brand: unique symbol = Symbol('sql')
+
+/** `sql\`select count() from events where workspace_id = ${u32(workspace)}\`` */
+export function sql(strings: TemplateStringsArray, ...parts: readonly (Bound | Sql)[]): Sql {
+  for (const part of parts) {
+    if (typeof part !== 'object' || part === null || !('type' in part || brand in part)) {
+      throw new TypeError('Only bound values and pieces of SQL may stand in a query.')
+    }
+  }
+  return { [brand]: true, strings, parts }
+}
+
+/** Joins pieces: `join(conditions, sql\` and \`)`. */
+export function join(pieces: readonly Sql[], separator: Sql): Sql {
+  const [first, ...rest] = pieces
+  if (first === undefined) return sql``
+  return rest.reduce((all, piece) => sql`${all}${separator}${piece}`, first)
+}
+
+/** All of them; true when there is none. */
+export function every(conditions: readonly Sql[]): Sql {
+  return conditions.length === 0
+    ? sql`1`
+    : join(
+        conditions.map(condition => sql`(${condition})`),
+        sql` and `,
+      )
+}
+
+/** Any of them; false when there is none. */
+export function some(conditions: readonly Sql[]): Sql {
+  return conditions.length === 0
+    ? sql`0`
+    : join(
+        conditions.map(condition => sql`(${condition})`),
+        sql` or `,
+      )
+}
+
+/** The text with its named parameters, ready for the client. */
+export function compileSql(query: Sql): { text: string; params: Record<string, unknown> } {
+  const params: Record<string, unknown> = {}
+  let count = 0
+  const write = (piece: Sql): string => {
+    let text = piece.strings[0] ?? ''
+    piece.parts.forEach((part, index) => {
+      if ('type' in part) {
+        const name = `p${count++}`
+        params[name] = part.value
+        text += `{${name}:${part.type}}`
+      } else {
+        text += write(part)
+      }
+      text += piece.strings[index + 1] ?? ''
+    })
+    return text
+  }
+  return { text: write(query), params }
+}
+
+export const text = (value: string): Bound => ({ type: 'String', value })
+export const texts = (value: readonly string[]): Bound => ({ type: 'Array(String)', value })
+export const u8 = (value: number): Bound => ({ type: 'UInt8', value })
+export const u16 = (value: number): Bound => ({ type: 'UInt16', value })
+export const u32 = (value: number): Bound => ({ type: 'UInt32', value })
+export const u32s = (value: readonly number[]): Bound => ({ type: 'Array(UInt32)', value })
+export const u64 = (value: bigint): Bound => ({ type: 'UInt64', value: value.toString() })
+/** Sixty-four-bit numbers travel as digits: JavaScript numbers would round them. */
+export const u64s = (value: readonly bigint[]): Bound => ({ type: 'Array(UInt64)', value: value.map(String) })
+export const i64 = (value: number): Bound => ({ type: 'Int64', value })
+export const f64 = (value: number): Bound => ({ type: 'Float64', value })
+export const f64s = (value: readonly number[]): Bound => ({ type: 'Array(Float64)', value })
+export const uuid = (value: string): Bound => ({ type: 'UUID', value })
+export const uuids = (value: readonly string[]): Bound => ({ type: 'Array(UUID)', value })
+/** An instant, to the millisecond, UTC. */
+export const instant = (value: Date): Bound => ({
+  type: "DateTime64(3, 'UTC')",
+  value: value.toISOString().slice(0, 23).replace('T', ' '),
+})

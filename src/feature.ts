@@ -1,0 +1,138 @@
+import type { Readable } from 'node:stream'
+import type { AnswerOf, InputOf, Route } from './contract/route.ts'
+import type { ClickHouse } from './engines/clickhouse/index.ts'
+import type { Migration as ClickHouseMigration } from './engines/clickhouse/migrate.ts'
+import type { Postgres, Transaction } from './engines/postgres/index.ts'
+import type { Migration as PostgresMigration } from './engines/postgres/migrate.ts'
+import type { Notice } from './vocabulary/notice.ts'
+import type { Permission, Role } from './vocabulary/role.ts'
+
+/** The workspace a call is about. `number` is the key of both stores; `key` stands in addresses. */
+export type Workspace = {
+  readonly number: number
+  readonly key: string
+  readonly name: string
+  readonly timeZone: string
+  readonly locale: 'fr' | 'en'
+}
+
+/** Who acts. */
+export type Actor =
+  | { readonly kind: 'member'; readonly memberId: string; readonly role: Role }
+  | { readonly kind: 'key'; readonly keyId: string }
+  | { readonly kind: 'operator' }
+  | { readonly kind: 'system' }
+
+export type Log = {
+  info(message: string, facts?: Readonly<Record<string, unknown>>): void
+  warn(message: string, facts?: Readonly<Record<string, unknown>>): void
+  error(message: string, facts?: Readonly<Record<string, unknown>>): void
+}
+
+/** What the installation gives to every part of it, whatever the workspace. */
+export type Installation = {
+  readonly postgres: Postgres
+  readonly clickhouse: ClickHouse
+  /** The one clock. Tests turn it. */
+  readonly now: () => Date
+  readonly log: Log
+  /** Thirty-two bytes from which every other secret is derived, by purpose (HKDF). */
+  readonly secret: (purpose: string) => Buffer
+  readonly dataDirectory: string
+  /** Where people open the product: `http://127.0.0.1:4100`. */
+  readonly publicUrl: string
+  /** Tells the rooms above, in the transaction of the cause. Delivered at least once. */
+  readonly post: (transaction: Transaction, notice: Notice) => Promise<void>
+}
+
+/** What a verb is given. */
+export type Context = Installation & {
+  readonly workspace: Workspace
+  readonly actor: Actor
+  readonly may: (permission: Permission) => boolean
+  readonly requestId: string
+}
+
+/** A context before a workspace is known: signing in, listing one's workspaces. */
+export type OpenContext = Installation & {
+  readonly requestId: string
+  /** The member whose session this is, when somebody is signed in. */
+  readonly memberId: string | undefined
+  readonly sessionId: string | undefined
+  readonly operator: boolean
+  /** A pseudonym of the caller's address, for limits; never the address itself. */
+  readonly addressToken: string
+  /** Sets or clears the session cookie on the answer. */
+  readonly setSession: (token: string | undefined, maxAgeSeconds?: number) => void
+}
+
+/** A file as it arrives. */
+export type ArrivingFile = { readonly name: string; readonly stream: Readable; readonly sizeBytes: number | undefined }
+
+type Handler<R extends Route> = R extends { access: 'public' | 'signed-in' }
+  ? (context: OpenContext, input: InputOf<R>) => Promise<AnswerOf<R>> | AnswerOf<R>
+  : (context: Context, input: InputOf<R>) => Promise<AnswerOf<R>> | AnswerOf<R>
+
+export type ServedRoute = {
+  readonly route: Route
+  // The pairing of a route with a handler of its very types is checked by `serve`; a list of them can't name each type.
+  // biome-ignore lint/suspicious/noExplicitAny: see above.
+  readonly handle: (context: any, input: any, file?: ArrivingFile) => unknown
+}
+
+/** Pairs a route under `/api/w/{workspace}` with its verb, one line each in `routes.ts`. */
+export function serve<R extends Route>(
+  route: R,
+  handle: (
+    context: Context,
+    input: InputOf<R>,
+    file?: ArrivingFile,
+  ) => Promise<AnswerOf<R> | AsyncIterable<string>> | AnswerOf<R> | AsyncIterable<string>,
+): ServedRoute {
+  return { route, handle }
+}
+
+/** Pairs a route that has no workspace with its verb. */
+export function serveOpen<R extends Route>(
+  route: R,
+  handle: (context: OpenContext, input: InputOf<R>) => Promise<AnswerOf<R>> | AnswerOf<R>,
+): ServedRoute {
+  return { route, handle }
+}
+
+/** Work that goes on beside requests. A loop is started once per installation and stopped by its signal. */
+export type Loop = {
+  readonly name: string
+  readonly run: (installation: Installation, signal: AbortSignal) => Promise<void>
+}
+
+/** Work that is asked for and done later, at least once. `data` is parsed by the job itself. */
+export type Job = {
+  readonly name: string
+  readonly run: (installation: Installation, data: unknown, signal: AbortSignal) => Promise<void>
+}
+
+/** What a feature is: everything the assembly needs to know of it. */
+export type Feature = {
+  readonly name: string
+  readonly routes: readonly ServedRoute[]
+  readonly loops?: readonly Loop[]
+  readonly jobs?: readonly Job[]
+  /** Called with each notice of the kind, at least once. */
+  readonly hears?: {
+    readonly [K in Notice['kind']]?: (installation: Installation, notice: Extract<Notice, { kind: K }>) => Promise<void>
+  }
+  readonly postgresMigrations?: readonly PostgresMigration[]
+  readonly clickhouseMigrations?: readonly ClickHouseMigration[]
+  /** Gives all that is known of one customer, by part. */
+  readonly export?: (context: Context, customer: bigint) => Promise<Readonly<Record<string, unknown>>>
+  /** Forgets one customer. Told again after a crash, so written to be told twice. */
+  readonly erase?: (
+    installation: Installation,
+    workspace: number,
+    customer: bigint,
+    anchors: readonly bigint[],
+  ) => Promise<void>
+}
+
+export type { Handler }

@@ -1,0 +1,194 @@
+/**
+ * A refusal that a reader can act on. Everything the product refuses is thrown as a problem; anything else thrown
+ * is a bug. `sentences` holds the words in French and English; `{name}` is replaced by the detail of that name.
+ */
+export class Problem extends Error {
+  readonly code: ProblemCode
+  readonly status: number
+  readonly details: Readonly<Record<string, unknown>>
+
+  constructor(code: ProblemCode, details: Readonly<Record<string, unknown>>) {
+    super(problemSentence(code, details, 'en'))
+    this.name = 'Problem'
+    this.code = code
+    this.status = problems[code].status
+    this.details = details
+  }
+}
+
+/** Makes the refusal `code`: `throw problem('map_not_found', { mapId })`. */
+export function problem(code: ProblemCode, details: Readonly<Record<string, unknown>> = {}): Problem {
+  return new Problem(code, details)
+}
+
+/** The sentence a person reads, in `locale`, with the details filled in. */
+export function problemSentence(
+  code: ProblemCode,
+  details: Readonly<Record<string, unknown>>,
+  locale: 'fr' | 'en',
+): string {
+  return problems[code][locale].replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? ''))
+}
+
+export function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(problems, code)
+}
+
+export type ProblemCode = keyof typeof problems
+
+type Entry = { readonly status: number; readonly en: string; readonly fr: string }
+
+const entry = (status: number, en: string, fr: string): Entry => ({ status, en, fr })
+
+/** Every refusal of the product, one line each: HTTP status, English, French. */
+export const problems = {
+  // Any room.
+  input_invalid: entry(
+    400,
+    'The request is not well formed: {reason}.',
+    'La demande n’est pas bien formée : {reason}.',
+  ),
+  not_found: entry(404, 'There is no {what} here with that address.', 'Il n’y a pas de {what} à cette adresse.'),
+  method_not_allowed: entry(405, 'This address does not take {method}.', 'Cette adresse n’accepte pas {method}.'),
+  body_too_large: entry(
+    413,
+    'The body is larger than {limit}. Send it in smaller parts, or import it as a file.',
+    'Le corps dépasse {limit}. Envoyez-le en plusieurs parties, ou importez-le comme fichier.',
+  ),
+  body_not_json: entry(
+    400,
+    'The body is not JSON: {reason}. Send a JSON object.',
+    'Le corps n’est pas du JSON : {reason}. Envoyez un objet JSON.',
+  ),
+  body_broken_gzip: entry(
+    400,
+    'The body says it is gzip but could not be unpacked. Send it again whole.',
+    'Le corps est annoncé en gzip mais n’a pas pu être décompressé. Renvoyez-le en entier.',
+  ),
+  changed_meanwhile: entry(
+    409,
+    'Somebody else changed this since you opened it. Reload to see their version, then make your change again.',
+    'Quelqu’un d’autre a modifié cet élément depuis que vous l’avez ouvert. Rechargez pour voir sa version, puis refaites votre modification.',
+  ),
+  too_many_requests: entry(
+    429,
+    'Too many requests. Try again in {seconds} seconds.',
+    'Trop de demandes. Réessayez dans {seconds} secondes.',
+  ),
+  store_unavailable: entry(
+    503,
+    'A database is not answering at the moment. Nothing was lost; try again in a few seconds.',
+    'Une base de données ne répond pas pour le moment. Rien n’est perdu ; réessayez dans quelques secondes.',
+  ),
+  query_too_heavy: entry(
+    503,
+    'This question took longer or more memory than allowed. Narrow the period or the filter and ask again.',
+    'Cette question a demandé plus de temps ou de mémoire que permis. Réduisez la période ou le filtre et recommencez.',
+  ),
+  internal: entry(
+    500,
+    'Something went wrong on our side. The request number is {requestId}; give it to whoever runs this installation.',
+    'Une erreur est survenue de notre côté. Le numéro de la demande est {requestId} ; donnez-le à la personne qui gère cette installation.',
+  ),
+  egress_refused: entry(
+    422,
+    'The address {host} cannot be called from here: {reason}.',
+    'L’adresse {host} ne peut pas être appelée d’ici : {reason}.',
+  ),
+  // Admitting.
+  sign_in_required: entry(401, 'Sign in first.', 'Connectez-vous d’abord.'),
+  sign_in_failed: entry(
+    401,
+    'The e-mail address or the password is not right.',
+    'L’adresse e-mail ou le mot de passe n’est pas bon.',
+  ),
+  sign_in_slowed: entry(
+    429,
+    'Too many attempts. Wait {seconds} seconds, then try again.',
+    'Trop de tentatives. Attendez {seconds} secondes, puis réessayez.',
+  ),
+  not_allowed: entry(
+    403,
+    'Your role does not allow this. Ask an owner of the workspace.',
+    'Votre rôle ne le permet pas. Demandez à un propriétaire de l’espace.',
+  ),
+  origin_refused: entry(
+    403,
+    'This change was asked from another site and was refused.',
+    'Cette modification a été demandée depuis un autre site et a été refusée.',
+  ),
+  link_expired: entry(
+    410,
+    'This link has already been used or has expired. Ask for a new one.',
+    'Ce lien a déjà servi ou a expiré. Demandez-en un nouveau.',
+  ),
+  password_too_weak: entry(
+    400,
+    'Choose a password of at least {minimum} characters that is not a common one.',
+    'Choisissez un mot de passe d’au moins {minimum} caractères qui ne soit pas courant.',
+  ),
+  already_member: entry(
+    409,
+    'This person is already a member of the workspace.',
+    'Cette personne est déjà membre de l’espace.',
+  ),
+  last_owner: entry(
+    409,
+    'A workspace keeps at least one owner. Make somebody else an owner first.',
+    'Un espace garde au moins un propriétaire. Nommez d’abord un autre propriétaire.',
+  ),
+  key_unknown: entry(
+    401,
+    'This key is unknown or was revoked. Create one in Sources and use it as it is.',
+    'Cette clé est inconnue ou révoquée. Créez-en une dans Sources et utilisez-la telle quelle.',
+  ),
+  key_not_for_this: entry(
+    403,
+    'This key may not do that: it has the scope {scope}.',
+    'Cette clé ne permet pas cela : sa portée est {scope}.',
+  ),
+  workspace_key_taken: entry(
+    409,
+    'There is already a workspace with the key {key}.',
+    'Il existe déjà un espace avec la clé {key}.',
+  ),
+  // Collecting.
+  event_invalid: entry(400, 'The event was refused: {reason}.', 'L’événement a été refusé : {reason}.'),
+  backlog_full: entry(
+    429,
+    'Events arrive faster than they can be stored. Try again in {seconds} seconds; nothing already acknowledged is lost.',
+    'Les événements arrivent plus vite qu’ils ne peuvent être enregistrés. Réessayez dans {seconds} secondes ; rien de ce qui est confirmé n’est perdu.',
+  ),
+  file_unreadable: entry(
+    400,
+    'The file could not be read: {reason}. {advice}',
+    'Le fichier n’a pas pu être lu : {reason}. {advice}',
+  ),
+  columns_missing: entry(
+    400,
+    'These columns were not found: {columns}. The file has: {found}. Say which column is which.',
+    'Ces colonnes n’ont pas été trouvées : {columns}. Le fichier contient : {found}. Indiquez quelle colonne correspond à quoi.',
+  ),
+  merge_refused: entry(
+    409,
+    'These two customers cannot be joined: {reason}.',
+    'Ces deux clients ne peuvent pas être réunis : {reason}.',
+  ),
+  // Mapping.
+  map_invalid: entry(400, 'The map is not valid: {reason}.', 'La carte n’est pas valide : {reason}.'),
+  map_published: entry(
+    409,
+    'A published version never changes. Edit the draft instead.',
+    'Une version publiée ne change jamais. Modifiez plutôt le brouillon.',
+  ),
+  format_newer: entry(
+    400,
+    'The file is of format {found}; this version reads up to {supported}. Update Parcours to read it.',
+    'Le fichier est au format {found} ; cette version lit jusqu’à {supported}. Mettez Parcours à jour pour le lire.',
+  ),
+  binding_invalid: entry(
+    400,
+    'The binding rule cannot be used: {reason}.',
+    'La règle de rattachement ne peut pas être utilisée : {reason}.',
+  ),
+} as const satisfies Record<string, Entry>
