@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { AnswerOf, InputOf, Route } from './contract/route.ts'
 import type { ClickHouse } from './engines/clickhouse/index.ts'
 import type { Migration as ClickHouseMigration } from './engines/clickhouse/migrate.ts'
+import type { Log } from './engines/log.ts'
 import type { Postgres, Transaction } from './engines/postgres/index.ts'
 import type { Migration as PostgresMigration } from './engines/postgres/migrate.ts'
 import type { Notice } from './vocabulary/notice.ts'
@@ -23,11 +24,7 @@ export type Actor =
   | { readonly kind: 'operator' }
   | { readonly kind: 'system' }
 
-export type Log = {
-  info(message: string, facts?: Readonly<Record<string, unknown>>): void
-  warn(message: string, facts?: Readonly<Record<string, unknown>>): void
-  error(message: string, facts?: Readonly<Record<string, unknown>>): void
-}
+export type { Log }
 
 /** What the installation gives to every part of it, whatever the workspace. */
 export type Installation = {
