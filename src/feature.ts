@@ -15,6 +15,10 @@ export type Workspace = {
   readonly name: string
   readonly timeZone: string
   readonly locale: 'fr' | 'en'
+  /** Whether events are measured before the customer said anything (`opt-out`), or only after consent (`opt-in`). */
+  readonly measurementConsent: 'opt-in' | 'opt-out'
+  /** No figure is shown for fewer distinct customers than this. */
+  readonly minimumGroup: number
 }
 
 /** Who acts. */
@@ -103,18 +107,28 @@ export type Loop = {
   readonly run: (installation: Installation, signal: AbortSignal) => Promise<void>
 }
 
-/** Work that is asked for and done later, at least once. `data` is parsed by the job itself. */
-export type Job = {
-  readonly name: string
-  readonly run: (installation: Installation, data: unknown, signal: AbortSignal) => Promise<void>
+/**
+ * An address that other people's software calls as it pleases, with its own rules for bodies and answers.
+ * Ordinary routes are made with `serve`.
+ */
+export type Door = {
+  /** What the API pages and the access matrix know of it. */
+  readonly route: Route
+  readonly handle: (installation: Installation, request: Request, caller: DoorCaller) => Promise<Response>
+}
+
+export type DoorCaller = {
+  readonly params: Readonly<Record<string, string>>
+  /** A pseudonym of the caller's address, for limits; never the address itself. */
+  readonly addressToken: string
 }
 
 /** What a feature is: everything the assembly needs to know of it. */
 export type Feature = {
   readonly name: string
   readonly routes: readonly ServedRoute[]
+  readonly doors?: readonly Door[]
   readonly loops?: readonly Loop[]
-  readonly jobs?: readonly Job[]
   /** Called with each notice of the kind, at least once. */
   readonly hears?: {
     readonly [K in Notice['kind']]?: (installation: Installation, notice: Extract<Notice, { kind: K }>) => Promise<void>

@@ -1,0 +1,90 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+
+/** Who holds a data directory. `port` is there once the holder serves. */
+export type Holder = {
+  readonly pid: number
+  readonly startedAt: string
+  readonly host: string
+  readonly url?: string
+  readonly operatorToken?: string
+}
+
+export type DirectoryLock = { update(facts: Partial<Holder>): void; release(): void }
+
+/**
+ * Takes the data directory for this process. One that is held by a living process is never taken: the refusal names
+ * the holder. A lock left by a process that died is replaced.
+ */
+export function lockDirectory(directory: string): DirectoryLock {
+  mkdirSync(directory, { recursive: true })
+  const path = lockPath(directory)
+  const own: Holder = { pid: process.pid, startedAt: startOf(process.pid), host: hostname() }
+  for (let attempt = 0; ; attempt++) {
+    try {
+      writeFileSync(path, JSON.stringify(own), { flag: 'wx', mode: 0o600 })
+      break
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || attempt > 3) throw error
+      const holder = holderOf(directory)
+      if (holder) {
+        throw new Error(
+          `The data in ${directory} is already in use by process ${holder.pid}${holder.url ? `, which serves ${holder.url}` : ''}. Stop it first, or set PARCOURS_DATA to another directory.`,
+        )
+      }
+      // Renamed rather than removed: of two that find it stale, only one can move it.
+      const aside = `${path}.stale.${process.pid}`
+      try {
+        renameSync(path, aside)
+        rmSync(aside)
+      } catch {
+        // Another process was faster; the next turn of the loop meets its lock.
+      }
+    }
+  }
+  let said = own
+  return {
+    update: facts => {
+      said = { ...said, ...facts }
+      const next = `${path}.next`
+      writeFileSync(next, JSON.stringify(said), { mode: 0o600 })
+      renameSync(next, path)
+    },
+    release: () => rmSync(path, { force: true }),
+  }
+}
+
+/** The living process that holds the directory, if any. */
+export function holderOf(directory: string): Holder | undefined {
+  let holder: Holder
+  try {
+    holder = JSON.parse(readFileSync(lockPath(directory), 'utf8')) as Holder
+  } catch {
+    // No lock, or one cut short by a crash while it was written: nobody holds it.
+    return undefined
+  }
+  if (holder.host !== hostname()) return holder
+  return isAlive(holder.pid) && startOf(holder.pid) === holder.startedAt ? holder : undefined
+}
+
+const lockPath = (directory: string) => join(directory, 'parcours.lock')
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/** When the process started, as the system counts it, so that a reused number is not taken for the holder. */
+function startOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[19] ?? ''
+  } catch {
+    // Systems without /proc: the number alone has to do.
+    return ''
+  }
+}

@@ -1,0 +1,215 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import { Hono, type Context as HonoContext } from 'hono'
+import type { ArrivingFile, Context, Feature, Installation, OpenContext, ServedRoute } from '../feature.ts'
+import { Problem, problem, problemSentence } from '../vocabulary/problem.ts'
+import { parseJson, readBody } from './body.ts'
+import { admit, type Caller, callerOf, cookieName } from './caller.ts'
+import { securityHeaders } from './security-headers.ts'
+
+const jsonLimitBytes = 4 * 1024 * 1024
+
+/** Every address of the product: contract to function. Refusals become answers here, and bugs are logged here, once. */
+export function openHttp(installation: Installation, features: readonly Feature[]): Hono {
+  const app = new Hono()
+  app.use('*', securityHeaders(installation.publicUrl))
+  for (const door of features.flatMap(feature => feature.doors ?? [])) {
+    app.on(door.route.method.toUpperCase(), honoPath(door.route.path), async hono => {
+      try {
+        return await door.handle(installation, hono.req.raw, {
+          params: hono.req.param(),
+          addressToken: addressToken(installation, hono),
+        })
+      } catch (error) {
+        const refused = refuse(installation, hono, error, randomUUID())
+        // Other people's pages call these addresses: they may read why they were refused.
+        refused.headers.set('Access-Control-Allow-Origin', '*')
+        return refused
+      }
+    })
+  }
+  for (const served of features.flatMap(feature => feature.routes)) {
+    app.on(served.route.method.toUpperCase(), honoPath(served.route.path), async hono => {
+      const requestId = randomUUID()
+      try {
+        return await answer(installation, served, hono, requestId)
+      } catch (error) {
+        return refuse(installation, hono, error, requestId)
+      }
+    })
+  }
+  return app
+}
+
+async function answer(
+  installation: Installation,
+  served: ServedRoute,
+  hono: HonoContext,
+  requestId: string,
+): Promise<Response> {
+  const { route } = served
+  const request = hono.req.raw
+  const caller = await callerOf(installation, request)
+  if (route.method !== 'get' && caller.memberId !== undefined) refuseOtherSites(installation, request)
+  const context = await contextOf(installation, served, hono, caller, requestId)
+  const file = route.takesFile ? arrivingFile(request) : undefined
+  const input = {
+    params: parse(route.params, hono.req.param(), 'the address'),
+    query: parse(route.query, hono.req.query(), 'the query'),
+    body: route.body === undefined ? undefined : parse(route.body, await jsonOf(request), 'the body'),
+  }
+  const result = await served.handle(context, input, file)
+  if (route.streams !== undefined) return streamed(result as AsyncIterable<string>, route.streams, hono)
+  if (result === undefined) return hono.body(null, 204)
+  return hono.json(result as object, (route.status ?? 200) as 200)
+}
+
+async function contextOf(
+  installation: Installation,
+  { route }: ServedRoute,
+  hono: HonoContext,
+  caller: Caller,
+  requestId: string,
+): Promise<Context | OpenContext> {
+  if (route.access === 'public' || route.access === 'signed-in') {
+    if (route.access === 'signed-in' && caller.memberId === undefined && !caller.operator)
+      throw problem('sign_in_required')
+    return {
+      ...installation,
+      requestId,
+      memberId: caller.memberId,
+      sessionId: caller.sessionId,
+      operator: caller.operator,
+      addressToken: addressToken(installation, hono),
+      setSession: (token, maxAgeSeconds) =>
+        hono.header('Set-Cookie', sessionCookie(installation, token, maxAgeSeconds)),
+    }
+  }
+  const workspaceKey = hono.req.param('workspace')
+  if (workspaceKey === undefined)
+    throw new Error(`The route ${route.name} asks a permission but its path names no workspace.`)
+  return { ...installation, ...(await admit(installation, caller, workspaceKey, route.access)), requestId }
+}
+
+function sessionCookie(installation: Installation, token: string | undefined, maxAgeSeconds = 0): string {
+  const secure = installation.publicUrl.startsWith('https:') ? '; Secure' : ''
+  const age = token === undefined ? 0 : maxAgeSeconds
+  return `${cookieName(installation.publicUrl)}=${token ?? ''}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${age}${secure}`
+}
+
+/** A page of another site must not act with the cookie of this one. */
+function refuseOtherSites(installation: Installation, request: Request): void {
+  const site = request.headers.get('sec-fetch-site')
+  if (site !== null && site !== 'same-origin' && site !== 'none') throw problem('origin_refused')
+  const origin = request.headers.get('origin')
+  if (origin === null) return
+  const own = new URL(request.url)
+  if (
+    origin !== own.origin &&
+    origin !== new URL(installation.publicUrl).origin &&
+    new URL(origin).host !== request.headers.get('host')
+  ) {
+    throw problem('origin_refused')
+  }
+}
+
+async function jsonOf(request: Request): Promise<unknown> {
+  const type = request.headers.get('content-type') ?? ''
+  if (!/^application\/json(;|$)/i.test(type))
+    throw problem('input_invalid', { reason: 'the content type must be application/json' })
+  const bytes = await readBody(request, jsonLimitBytes)
+  return parseJson(bytes.length === 0 ? '{}' : bytes.toString('utf8'))
+}
+
+function parse(schema: ServedRoute['route']['params'], value: unknown, place: string): unknown {
+  if (schema === undefined) return undefined
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const field = issue?.path.length ? ` (${issue.path.join('.')})` : ''
+  throw problem('input_invalid', {
+    reason: `${place}${field}: ${issue?.message ?? 'not understood'}`,
+    issues: parsed.error.issues.slice(0, 50).map(each => ({ path: each.path.join('.'), message: each.message })),
+  })
+}
+
+function arrivingFile(request: Request): ArrivingFile {
+  const name = decodeURIComponent(request.headers.get('x-file-name') ?? 'file')
+    .replace(/[\\/\0]/g, '_')
+    .slice(0, 200)
+  const size = request.headers.get('content-length')
+  return {
+    name,
+    stream: request.body ? Readable.fromWeb(request.body as never) : Readable.from([]),
+    sizeBytes: size === null ? undefined : Number(size),
+  }
+}
+
+function streamed(lines: AsyncIterable<string>, contentType: string, hono: HonoContext): Response {
+  const encoder = new TextEncoder()
+  const iterator = lines[Symbol.asyncIterator]()
+  const stream = new ReadableStream<Uint8Array>({
+    pull: async controller => {
+      const next = await iterator.next()
+      if (next.done) controller.close()
+      else controller.enqueue(encoder.encode(next.value))
+    },
+    cancel: async () => {
+      await iterator.return?.()
+    },
+  })
+  hono.header('Content-Type', contentType)
+  hono.header('Cache-Control', 'no-store')
+  hono.header('X-Accel-Buffering', 'no')
+  return hono.body(stream)
+}
+
+function refuse(installation: Installation, hono: HonoContext, error: unknown, requestId: string): Response {
+  const refusal = error instanceof Problem ? error : bug(installation, hono, error, requestId)
+  const seconds = refusal.details.seconds
+  if (typeof seconds === 'number') hono.header('Retry-After', String(seconds))
+  else if (refusal.status === 503) hono.header('Retry-After', '3')
+  const { code, details } = refusal
+  return hono.json(
+    {
+      success: false,
+      code,
+      message: refusal.message,
+      messages: { en: problemSentence(code, details, 'en'), fr: problemSentence(code, details, 'fr') },
+      details,
+      requestId,
+    },
+    refusal.status as 400,
+  )
+}
+
+function bug(installation: Installation, hono: HonoContext, error: unknown, requestId: string): Problem {
+  const code = (error as { code?: string })?.code
+  if (code !== undefined && (/^(57P|08|53)/.test(code) || ['ECONNREFUSED', 'ENOENT', 'ECONNRESET'].includes(code))) {
+    installation.log.warn('A store did not answer', { requestId, reason: String(error) })
+    return problem('store_unavailable')
+  }
+  // A query string may hold what a person typed: the path alone is logged.
+  installation.log.error('A request failed', {
+    requestId,
+    method: hono.req.method,
+    route: hono.req.routePath,
+    reason: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    cause: error instanceof Error && error.cause ? String(error.cause) : undefined,
+  })
+  return problem('internal', { requestId })
+}
+
+/** Limits count callers by address without keeping addresses. */
+function addressToken(installation: Installation, hono: HonoContext): string {
+  let address = 'unknown'
+  try {
+    address = getConnInfo(hono).remote.address ?? 'unknown'
+  } catch {
+    // Called in process (the command line): there is no connection.
+  }
+  return createHmac('sha256', installation.secret('addresses')).update(address).digest('base64url').slice(0, 22)
+}
+
+const honoPath = (path: string) => path.replace(/\{(\w+)\}/g, ':$1')
