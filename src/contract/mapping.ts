@@ -1,0 +1,377 @@
+import { z } from 'zod'
+import { bindingRuleShape } from '../vocabulary/binding.ts'
+import { objectId } from '../vocabulary/extensible.ts'
+import { caseRuleShape, journeyShape, journeyStatuses, outcomeShape } from '../vocabulary/journey.ts'
+import { journeyMapShape, mapKinds, mapVersionShape } from '../vocabulary/journey-map.ts'
+import { labelShape } from '../vocabulary/label.ts'
+import { libraryKinds, libraryShape } from '../vocabulary/library.ts'
+import { libraryEditShape } from '../vocabulary/library-edit.ts'
+import { mapEditShape } from '../vocabulary/map-edit.ts'
+import { mapProblemShape } from '../vocabulary/map-problem.ts'
+import { instant, inWorkspace, locale } from './fields.ts'
+import { route } from './route.ts'
+
+const nothing = z.strictObject({})
+const inJourney = inWorkspace.extend({ journey: objectId })
+const inMap = inWorkspace.extend({ map: objectId })
+const count = z.number().int().min(0)
+const share = z.number().min(0).max(1)
+const windowDays = z.coerce.number().int().min(1).max(366).default(30)
+
+/** A map as a list shows it. `version` is the number last published, 0 before the first. */
+export const mapFace = z.strictObject({
+  id: objectId,
+  journeyId: objectId,
+  kind: z.enum(mapKinds),
+  name: labelShape.nullable(),
+  version: count,
+  revision: count,
+  phases: count,
+  steps: count,
+  archived: z.boolean(),
+  updatedAt: instant,
+})
+export type MapFace = z.output<typeof mapFace>
+
+/** A journey with its maps. `number` is the key of its traces. */
+export const journeyFace = z.strictObject({
+  journey: journeyShape,
+  number: count,
+  maps: z.array(mapFace),
+})
+export type JourneyFace = z.output<typeof journeyFace>
+
+/** A map whole: the draft, or the published version that was asked for. */
+export const wholeMap = z.strictObject({
+  journey: journeyShape,
+  map: journeyMapShape,
+  /** Counts the changes of the draft. Send back the one you saw with your edits. */
+  revision: count,
+  /** Null for the draft. */
+  version: mapVersionShape.nullable(),
+  /** What the map refers to, and no more. */
+  library: libraryShape,
+  /** The rules of its touchpoints. */
+  bindings: z.array(bindingRuleShape),
+  /** The number of each touchpoint in traces and measures, by touchpoint id. */
+  touchpointNumbers: z.record(z.string(), z.number().int()),
+  /** What stands in the way of publishing, and what is only advised. */
+  problems: z.array(mapProblemShape),
+  archived: z.boolean(),
+})
+export type WholeMap = z.output<typeof wholeMap>
+
+export const templateKeys = ['discovery-to-return', 'awareness-to-loyalty'] as const
+
+export const listJourneys = route({
+  name: 'mapping.listJourneys',
+  method: 'get',
+  path: '/api/w/{workspace}/journeys',
+  access: 'map.read',
+  summary: 'Lists the journeys and their maps.',
+  params: inWorkspace,
+  query: z.strictObject({ archived: z.enum(['true', 'false']).default('false') }),
+  answer: z.strictObject({ journeys: z.array(journeyFace) }),
+})
+
+export const setJourney = route({
+  name: 'mapping.setJourney',
+  method: 'patch',
+  path: '/api/w/{workspace}/journeys/{journey}',
+  access: 'map.edit',
+  summary: 'Changes what a journey is called, what one case of it is, and how it may turn out.',
+  params: inJourney,
+  body: z.strictObject({
+    set: z.strictObject({
+      name: labelShape.exactOptional(),
+      key: z.string().max(80).nullable().exactOptional(),
+      purpose: labelShape.nullable().exactOptional(),
+      status: z.enum(journeyStatuses).exactOptional(),
+      lifeSituation: objectId.nullable().exactOptional(),
+      parent: objectId.nullable().exactOptional(),
+      owner: z.string().max(120).nullable().exactOptional(),
+      caseRule: caseRuleShape.exactOptional(),
+      outcomes: z.array(outcomeShape).max(30).exactOptional(),
+    }),
+    /** The values that were seen; others there mean that somebody else changed them, and the change is refused. */
+    before: z.record(z.string(), z.unknown()).exactOptional(),
+  }),
+  answer: journeyFace,
+})
+
+export const createMap = route({
+  name: 'mapping.createMap',
+  method: 'post',
+  path: '/api/w/{workspace}/maps',
+  access: 'map.edit',
+  summary: 'Creates a map from a template, or an empty one; with its journey unless one is named.',
+  params: inWorkspace,
+  body: z.strictObject({
+    from: z.union([z.literal('empty'), z.enum(templateKeys)]),
+    /** The name of the journey; a template brings its own. */
+    name: labelShape.exactOptional(),
+    /** An existing journey to draw another map of. */
+    journey: objectId.exactOptional(),
+    kind: z.enum(mapKinds).default('current'),
+    /** The current map that a future one starts from; it is copied. */
+    basedOn: objectId.exactOptional(),
+    defaultLocale: locale.default('fr'),
+  }),
+  status: 201,
+  answer: wholeMap,
+})
+
+/** What to do when an id of the file already names something else here. */
+export const collisionChoices = ['keep', 'replace', 'copy'] as const
+
+export const importMap = route({
+  name: 'mapping.importMap',
+  method: 'post',
+  path: '/api/w/{workspace}/maps/import',
+  access: 'map.edit',
+  summary:
+    'Creates a map from a file of the interchange format; refused whole, with every problem, when it is not valid.',
+  params: inWorkspace,
+  query: z.strictObject({
+    /** Only says what would happen; nothing is written. */
+    dryRun: z.enum(['true', 'false']).default('false'),
+    /** Without it, a collision is refused and listed. */
+    onCollision: z.enum(collisionChoices).exactOptional(),
+  }),
+  /** The file. Parsed by the verb, which tells all that is wrong with it. */
+  body: z.unknown(),
+  status: 201,
+  answer: z.strictObject({
+    map: wholeMap.nullable(),
+    added: count,
+    collisions: z.array(z.strictObject({ kind: z.string(), id: z.string() })),
+  }),
+})
+
+export const getMap = route({
+  name: 'mapping.getMap',
+  method: 'get',
+  path: '/api/w/{workspace}/maps/{map}',
+  access: 'map.read',
+  summary: 'Gives a map whole: its draft, or the published version of a number.',
+  params: inMap,
+  query: z.strictObject({ version: z.coerce.number().int().min(1).exactOptional() }),
+  answer: wholeMap,
+})
+
+export const editMap = route({
+  name: 'mapping.editMap',
+  method: 'post',
+  path: '/api/w/{workspace}/maps/{map}/edits',
+  access: 'map.edit',
+  summary: 'Applies edits to the draft, all or none; answers the new draft and the edits that undo them.',
+  params: inMap,
+  body: z.strictObject({
+    revision: count,
+    edits: z.array(mapEditShape).min(1).max(500),
+    /** Names one open editor: its own earlier edits never stand in its way, even before it has heard of them. */
+    client: z.string().min(1).max(60).exactOptional(),
+  }),
+  answer: z.strictObject({
+    map: journeyMapShape,
+    revision: count,
+    inverse: z.array(mapEditShape),
+    problems: z.array(mapProblemShape),
+  }),
+})
+
+export const publishMap = route({
+  name: 'mapping.publishMap',
+  method: 'post',
+  path: '/api/w/{workspace}/maps/{map}/publish',
+  access: 'map.edit',
+  summary: 'Publishes the draft as the next version; refused with every problem that stands in the way.',
+  params: inMap,
+  body: z.strictObject({ revision: count, note: z.string().max(2000).default('') }),
+  status: 201,
+  answer: mapVersionShape,
+})
+
+export const listVersions = route({
+  name: 'mapping.listVersions',
+  method: 'get',
+  path: '/api/w/{workspace}/maps/{map}/versions',
+  access: 'map.read',
+  summary: 'Lists the published versions of a map, the latest first.',
+  params: inMap,
+  answer: z.strictObject({ versions: z.array(mapVersionShape) }),
+})
+
+export const exportMap = route({
+  name: 'mapping.exportMap',
+  method: 'get',
+  path: '/api/w/{workspace}/maps/{map}/export',
+  access: 'map.read',
+  summary: 'Gives a map as a file of the interchange format, lossless.',
+  params: inMap,
+  query: z.strictObject({ version: z.coerce.number().int().min(1).exactOptional() }),
+  streams: 'application/vnd.parcours.map+json',
+})
+
+export const removeMap = route({
+  name: 'mapping.removeMap',
+  method: 'delete',
+  path: '/api/w/{workspace}/maps/{map}',
+  access: 'map.edit',
+  summary: 'Deletes a map that was never published; archives one that was.',
+  params: inMap,
+  answer: z.strictObject({ outcome: z.enum(['deleted', 'archived']) }),
+})
+
+export const restoreMap = route({
+  name: 'mapping.restoreMap',
+  method: 'post',
+  path: '/api/w/{workspace}/maps/{map}/restore',
+  access: 'map.edit',
+  summary: 'Brings an archived map back.',
+  params: inMap,
+  body: nothing,
+  answer: mapFace,
+})
+
+/** The library whole, with what was archived and how often each object is used on drafts and in rules. */
+export const libraryAnswer = z.strictObject({
+  library: libraryShape,
+  archived: z.array(z.strictObject({ kind: z.enum(libraryKinds), id: objectId })),
+  uses: z.record(z.string(), count),
+  touchpointNumbers: z.record(z.string(), z.number().int()),
+})
+export type LibraryAnswer = z.output<typeof libraryAnswer>
+
+export const getLibrary = route({
+  name: 'mapping.getLibrary',
+  method: 'get',
+  path: '/api/w/{workspace}/library',
+  access: 'map.read',
+  summary: 'Gives the library: touchpoints, channels, personas, departments, assets, metrics, evidence.',
+  params: inWorkspace,
+  answer: libraryAnswer,
+})
+
+export const editLibrary = route({
+  name: 'mapping.editLibrary',
+  method: 'post',
+  path: '/api/w/{workspace}/library/edits',
+  access: 'map.edit',
+  summary: 'Applies edits to the library, all or none; answers the library and the edits that undo them.',
+  params: inWorkspace,
+  body: z.strictObject({ edits: z.array(libraryEditShape).min(1).max(500) }),
+  answer: libraryAnswer.extend({ inverse: z.array(libraryEditShape) }),
+})
+
+export const listBindings = route({
+  name: 'mapping.listBindings',
+  method: 'get',
+  path: '/api/w/{workspace}/bindings',
+  access: 'map.read',
+  summary: 'Lists the binding rules, of one touchpoint or of all.',
+  params: inWorkspace,
+  query: z.strictObject({ touchpoint: objectId.exactOptional() }),
+  answer: z.strictObject({ bindings: z.array(bindingRuleShape) }),
+})
+
+export const saveBinding = route({
+  name: 'mapping.saveBinding',
+  method: 'put',
+  path: '/api/w/{workspace}/bindings/{binding}',
+  access: 'map.edit',
+  summary: 'Saves a binding rule under its id, new or not.',
+  params: inWorkspace.extend({ binding: objectId }),
+  body: z.strictObject({
+    rule: bindingRuleShape,
+    /** The rule that was seen, when it is being changed; another one there is refused. */
+    before: bindingRuleShape.nullable().exactOptional(),
+  }),
+  answer: bindingRuleShape,
+})
+
+export const removeBinding = route({
+  name: 'mapping.removeBinding',
+  method: 'delete',
+  path: '/api/w/{workspace}/bindings/{binding}',
+  access: 'map.edit',
+  summary: 'Removes a binding rule; answers it, so that it can be saved again.',
+  params: inWorkspace.extend({ binding: objectId }),
+  answer: bindingRuleShape,
+})
+
+/** What a rule would match over the last days, before it is saved. */
+export const bindingPreview = z.strictObject({
+  windowDays: count,
+  /** Events of the period, those the rule matches, and those it would win. */
+  events: count,
+  matches: count,
+  wins: count,
+  /** Rules of the journey that match some of the same events; `loses` is how many of these go to that rule. */
+  overlaps: z.array(z.strictObject({ rule: objectId, touchpoint: objectId, events: count, loses: count })),
+  /** Share of events that no touchpoint of the journey claims, now and with this rule. */
+  unclaimedBefore: share,
+  unclaimedAfter: share,
+  /** Matching events, the latest first. Properties that the rule does not read are masked. */
+  examples: z.array(
+    z.strictObject({
+      occurredAt: instant,
+      type: z.string(),
+      channel: z.string(),
+      source: z.string(),
+      properties: z.record(z.string(), z.string()),
+    }),
+  ),
+})
+export type BindingPreview = z.output<typeof bindingPreview>
+
+export const previewBinding = route({
+  name: 'mapping.previewBinding',
+  method: 'post',
+  path: '/api/w/{workspace}/journeys/{journey}/bindings/preview',
+  access: 'map.edit',
+  summary: 'Says what a rule would match, what it would take from others, and what would still be unclaimed.',
+  params: inJourney,
+  query: z.strictObject({ days: windowDays }),
+  body: z.strictObject({ rule: bindingRuleShape }),
+  answer: bindingPreview,
+})
+
+/** How far the journey's rules cover the events of the period. */
+export const coverage = z.strictObject({
+  windowDays: count,
+  events: count,
+  claimed: count,
+  /** Events that more than one rule matches: each counted once, for the rule that won. */
+  conflicts: count,
+  rules: z.array(z.strictObject({ rule: objectId, touchpoint: objectId, matches: count, wins: count })),
+  /** Placements of the current map that are expected, and how many of these have a rule. */
+  expected: count,
+  expectedBound: count,
+  /** The tray: events that no touchpoint of the journey claims, the most frequent first. */
+  unclaimed: z.array(
+    z.strictObject({
+      kind: z.string(),
+      type: z.string(),
+      channel: z.string(),
+      events: count,
+      /** Of all events of the period. */
+      share,
+      lastAt: instant,
+    }),
+  ),
+  /** How many kinds of unclaimed event there are beyond those listed. */
+  unclaimedMore: count,
+})
+export type Coverage = z.output<typeof coverage>
+
+export const getCoverage = route({
+  name: 'mapping.getCoverage',
+  method: 'get',
+  path: '/api/w/{workspace}/journeys/{journey}/coverage',
+  access: 'measure.read',
+  summary: 'Says how many events the journey’s rules claim, which conflict, and which nobody claims.',
+  params: inJourney,
+  query: z.strictObject({ days: windowDays, limit: z.coerce.number().int().min(1).max(500).default(100) }),
+  answer: coverage,
+})

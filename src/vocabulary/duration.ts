@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+/** Seconds of each part that has a fixed length. Months and years have none, so they are not durations here. */
+const parts = /^P(?!$)(?:(\d{1,5})W)?(?:(\d{1,6})D)?(?:T(?!$)(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,9})S)?)?$/
+
+/** The seconds of an ISO-8601 duration in weeks, days, hours, minutes and seconds: `PT30M` → 1800. */
+export function secondsOfDuration(duration: string): number | undefined {
+  const found = parts.exec(duration)
+  if (!found) return undefined
+  const [, weeks = '0', days = '0', hours = '0', minutes = '0', seconds = '0'] = found
+  return Number(weeks) * 604_800 + Number(days) * 86_400 + Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)
+}
+
+/** The shortest duration of so many seconds, from days down: 5400 → `PT1H30M`. */
+export function durationOfSeconds(seconds: number): string {
+  const days = Math.floor(seconds / 86_400)
+  const hours = Math.floor((seconds % 86_400) / 3600)
+  const minutes = Math.floor((seconds % 3600) / 60)
+  const rest = seconds % 60
+  const time = `${hours ? `${hours}H` : ''}${minutes ? `${minutes}M` : ''}${rest ? `${rest}S` : ''}`
+  if (days === 0 && time === '') return 'PT0S'
+  return `P${days ? `${days}D` : ''}${time ? `T${time}` : ''}`
+}
+
+export const durationShape = z
+  .string()
+  .refine(text => secondsOfDuration(text) !== undefined, 'A duration is written like PT30M, PT4H or P30D')

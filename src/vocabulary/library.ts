@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { departmentShape } from './department.ts'
+import { evidenceShape } from './evidence.ts'
+import { extensible } from './extensible.ts'
+import { lifeSituationShape } from './journey.ts'
+import { metricShape } from './metric.ts'
+import { personaShape } from './persona.ts'
+import { serviceAssetShape } from './service-asset.ts'
+import { ownChannelShape, touchpointShape } from './touchpoint.ts'
+
+/** What maps have in common, by kind. A list keeps the order in which it was written. */
+export const libraryShapes = {
+  touchpoints: touchpointShape,
+  channels: ownChannelShape,
+  personas: personaShape,
+  departments: departmentShape,
+  assets: serviceAssetShape,
+  metrics: metricShape,
+  evidence: evidenceShape,
+  lifeSituations: lifeSituationShape,
+} as const
+
+export type LibraryKind = keyof typeof libraryShapes
+export const libraryKinds = Object.keys(libraryShapes) as readonly LibraryKind[]
+export type LibraryObject<K extends LibraryKind = LibraryKind> = z.output<(typeof libraryShapes)[K]>
+
+const listOf = <K extends LibraryKind>(kind: K) => z.array(libraryShapes[kind]).max(5000).default([])
+
+/** The objects that maps refer to: touchpoints, personas, departments and so on. */
+export const libraryShape = extensible({
+  touchpoints: listOf('touchpoints'),
+  channels: listOf('channels'),
+  personas: listOf('personas'),
+  departments: listOf('departments'),
+  assets: listOf('assets'),
+  metrics: listOf('metrics'),
+  evidence: listOf('evidence'),
+  lifeSituations: listOf('lifeSituations'),
+})
+export type Library = z.output<typeof libraryShape>
+
+export const emptyLibrary: Library = {
+  touchpoints: [],
+  channels: [],
+  personas: [],
+  departments: [],
+  assets: [],
+  metrics: [],
+  evidence: [],
+  lifeSituations: [],
+}
