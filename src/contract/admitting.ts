@@ -7,13 +7,16 @@ import { route } from './route.ts'
 /** The fewest characters of a password; `admitting/password.ts` says which longer ones are refused as common. */
 export const passwordMinimum = 12
 
+/** The pages that one-time links open: `/join#TOKEN`. What stands after the `#` reaches no server, log or referrer. */
+export const linkPages = { setUp: '/set-up', recovery: '/recover', invitation: '/join' } as const
+
 const id = z.string().min(1).max(60)
 const personName = z.string().trim().min(1).max(120)
 const role = z.enum(roles)
 const theme = z.enum(['system', 'light', 'dark'])
 /** A password that is being chosen. Its strength is judged by the verb, so that the refusal can be explained. */
 const password = z.string().min(1).max(256)
-/** What a one-time link carries after its `#`: the part of an address that browsers send to nobody. */
+/** What a one-time link carries after its `#`. */
 const linkToken = z.string().min(20).max(100)
 /** A few words by which a person recognises a session in their list: "Firefox, Linux". */
 const device = z.string().trim().max(80)
@@ -56,7 +59,7 @@ export const workspaceFace = z.object({
   locale,
   measurementConsent,
   /** No figure is shown for fewer distinct customers than this. */
-  kMin: z.number().int(),
+  minimumGroup: z.number().int(),
   /** What the caller is there; null for a key or the operator. */
   role: role.nullable(),
 })
@@ -223,6 +226,20 @@ export const acceptInvitation = route({
   answer: me,
 })
 
+export const makeLink = route({
+  name: 'admitting.makeLink',
+  method: 'post',
+  path: '/api/operator/links',
+  access: 'signed-in',
+  summary: 'For the operator’s command line only: a new one-time link for the first owner or for a member’s recovery.',
+  status: 201,
+  body: z.strictObject({
+    /** The member who is to set a new password; the first owner when absent. */
+    email: emailAddress.optional(),
+  }),
+  answer: z.object({ link: z.string() }),
+})
+
 // Workspaces.
 
 export const listWorkspaces = route({
@@ -230,7 +247,7 @@ export const listWorkspaces = route({
   method: 'get',
   path: '/api/workspaces',
   access: 'signed-in',
-  summary: 'The workspaces one is a member of.',
+  summary: 'The workspaces one is a member of; all of them for the operator.',
   answer: z.object({ workspaces: z.array(workspaceFace) }),
 })
 
@@ -239,7 +256,7 @@ export const newWorkspace = route({
   method: 'post',
   path: '/api/workspaces',
   access: 'signed-in',
-  summary: 'Makes a workspace and becomes its owner; for those who own one already.',
+  summary: 'Makes a workspace and becomes its owner; for those who own one already, and for the operator.',
   status: 201,
   body: z.strictObject({
     name: personName,
@@ -274,7 +291,7 @@ export const updateWorkspace = route({
     timeZone: timeZone.optional(),
     locale: locale.optional(),
     measurementConsent: measurementConsent.optional(),
-    kMin: z.number().int().min(5).max(1000).optional(),
+    minimumGroup: z.number().int().min(5).max(1000).optional(),
   }),
   answer: workspaceFace,
 })

@@ -152,6 +152,16 @@ export const problems = {
     'There is already a workspace with the key {key}.',
     'Il existe déjà un espace avec la clé {key}.',
   ),
+  invitation_for_another: entry(
+    403,
+    'This invitation was made for {email}. Sign out, then sign in with that address.',
+    'Cette invitation est destinée à {email}. Déconnectez-vous, puis connectez-vous avec cette adresse.',
+  ),
+  source_name_taken: entry(
+    409,
+    'There is already a source called {name}. Choose another name.',
+    'Il existe déjà une source nommée {name}. Choisissez un autre nom.',
+  ),
   // Collecting.
   event_invalid: entry(400, 'The event was refused: {reason}.', 'L’événement a été refusé : {reason}.'),
   backlog_full: entry(
