@@ -117,8 +117,20 @@ export type Door = {
   readonly handle: (installation: Installation, request: Request, caller: DoorCaller) => Promise<Response>
 }
 
+/** Where events come from: the holder of a key. */
+export type SendingSource = {
+  readonly workspace: Workspace
+  readonly name: string
+  /** The channel of events that do not say theirs. */
+  readonly channel: string | undefined
+  /** A secret key speaks for a server that knows its customers; a write key stands in public pages. */
+  readonly trusted: boolean
+}
+
 export type DoorCaller = {
   readonly params: Readonly<Record<string, string>>
+  /** Who a key belongs to; undefined for one that is unknown, revoked or disabled. */
+  readonly sourceOfKey: (key: string) => Promise<SendingSource | undefined>
   /** A pseudonym of the caller's address, for limits; never the address itself. */
   readonly addressToken: string
 }
