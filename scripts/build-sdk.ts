@@ -1,0 +1,26 @@
+import { join } from 'node:path'
+import { type BuildOptions, build } from 'esbuild'
+
+const source = join(import.meta.dirname, '../src/sdk')
+
+/**
+ * Builds the browser SDK into `outDir`: `parcours.js`, the script with the one global `parcours`, and `parcours.mjs`,
+ * the same as an ES module that exports `parcours`. Gives their paths.
+ */
+export async function buildSdk(outDir: string): Promise<{ readonly script: string; readonly module: string }> {
+  const shared: BuildOptions = {
+    bundle: true,
+    minify: true,
+    platform: 'browser',
+    // Browsers of 2020 and later.
+    target: 'es2020',
+    charset: 'ascii',
+    legalComments: 'none',
+    logLevel: 'warning',
+  }
+  const script = join(outDir, 'parcours.js')
+  const module = join(outDir, 'parcours.mjs')
+  await build({ ...shared, entryPoints: [join(source, 'script.ts')], format: 'iife', outfile: script })
+  await build({ ...shared, entryPoints: [join(source, 'index.ts')], format: 'esm', outfile: module })
+  return { script, module }
+}
