@@ -2,20 +2,20 @@ import type { Feature } from '../feature.ts'
 import { postgresMigrations } from './migrations.ts'
 import { routes } from './routes.ts'
 
-// What every room writes down.
+// The server asks at every request who calls (`whoIsSigned`, `keyHolder`) and what they are there (`memberIn`).
+// The command line and the sample act as the operator (`createWorkspace`, `sourceByName`, `createKey`, the links).
+// Every room writes what it did in the audit log (`audit`).
 export { type Auditing, type AuditPayload, audit, checkAuditChain } from './audit.ts'
-// What the command line and the sample do as the operator.
 export { ensureFirstOwner, recoveryLink } from './first-owner.ts'
 export { type KeyHolder, keyHolder } from './key-holder.ts'
-export { createKey } from './keys.ts'
-// Who may enter, and what they are there. The server asks these at every request.
+export { createKey, type NewKey } from './keys.ts'
 export { type Signed, whoIsSigned } from './sessions.ts'
 export { sourceByName } from './sources.ts'
 export {
   allWorkspaces,
   createWorkspace,
-  measuringSettings,
   memberIn,
+  type NewWorkspace,
   workspaceByKey,
   workspaceByNumber,
 } from './workspaces.ts'

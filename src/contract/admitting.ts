@@ -7,8 +7,8 @@ import { route } from './route.ts'
 /** The fewest characters of a password; `admitting/password.ts` says which longer ones are refused as common. */
 export const passwordMinimum = 12
 
-/** The pages that one-time links open: `/join#TOKEN`. What stands after the `#` reaches no server, log or referrer. */
-export const linkPages = { setUp: '/set-up', recovery: '/recover', invitation: '/join' } as const
+/** The pages that one-time links open: `/invitation#TOKEN`. What stands after the `#` reaches no server, log or referrer. */
+export const linkPages = { setUp: '/set-up', recovery: '/recovery', invitation: '/invitation' } as const
 
 const id = z.string().min(1).max(60)
 const personName = z.string().trim().min(1).max(120)
