@@ -27,7 +27,13 @@ export function problemSentence(
   details: Readonly<Record<string, unknown>>,
   locale: 'fr' | 'en',
 ): string {
-  return problems[code][locale].replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? ''))
+  return problems[code][locale].replace(/\{(\w+)\}/g, (_, name: string) => wordsOf(details[name], locale))
+}
+
+/** A detail may itself be words in both languages: `{ fr: 'aucun service', en: 'no department' }`. */
+function wordsOf(detail: unknown, locale: 'fr' | 'en'): string {
+  const both = typeof detail === 'object' && detail !== null && 'fr' in detail && 'en' in detail ? detail : undefined
+  return String((both ? both[locale] : detail) ?? '')
 }
 
 export function isProblemCode(code: string): code is ProblemCode {
@@ -200,5 +206,15 @@ export const problems = {
     400,
     'The binding rule cannot be used: {reason}.',
     'La règle de rattachement ne peut pas être utilisée : {reason}.',
+  ),
+  import_collides: entry(
+    409,
+    'The file holds {count} elements whose ids already name something else here. Choose to keep what is here, to replace it, or to import copies.',
+    'Le fichier contient {count} éléments dont l’identifiant désigne déjà autre chose ici. Choisissez de garder l’existant, de le remplacer, ou d’importer des copies.',
+  ),
+  map_damaged: entry(
+    500,
+    'Version {number} of this map is not what was published: its content does not match its fingerprint. Restore it from a backup.',
+    'La version {number} de cette carte n’est plus celle qui a été publiée : son contenu ne correspond pas à son empreinte. Restaurez-la depuis une sauvegarde.',
   ),
 } as const satisfies Record<string, Entry>
