@@ -61,7 +61,7 @@ export function propertyOf(field: string): string | undefined {
 
 type Value = { readonly text?: string | undefined; readonly number?: number | undefined }
 
-function valueOf(field: string, event: RuleEvent): Value {
+function storedValue(field: string, event: RuleEvent): Value {
   const property = propertyOf(field)
   if (property !== undefined) {
     return {
@@ -75,7 +75,7 @@ function valueOf(field: string, event: RuleEvent): Value {
 }
 
 function passes(test: Test, event: RuleEvent): boolean {
-  const { text, number } = valueOf(test.field, event)
+  const { text, number } = storedValue(test.field, event)
   const fit = (value: number | string) => boundOf(test.field, value)
   switch (test.op) {
     case 'exists':
