@@ -151,7 +151,7 @@ export function openCapture(consent: Consent, identity: Identity, outbox: Outbox
     decide(choices, evidence) {
       const standing = consent.standing()
       const { before, after } = consent.decide(choices)
-      const purposes = Object.keys(after)
+      const purposes = Object.keys(after).sort()
       const granted = purposes.filter(purpose => after[purpose] === true && before[purpose] !== true)
       const withdrawn = purposes.filter(purpose => after[purpose] === false && before[purpose] !== false)
       const { page, campaign } = currentPage(undefined)

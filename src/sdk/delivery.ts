@@ -81,7 +81,8 @@ export function openDelivery(
           body: body(batch, writeKey),
           // A form-like type: the browser asks no permission first.
           headers: options({ 'Content-Type': 'text/plain;charset=UTF-8' }),
-          keepalive: true,
+          // So that it outlives the page. What may be on its way like that is limited, so a second attempt does without.
+          keepalive: failures === 0,
           credentials: 'omit',
           cache: 'no-store',
           mode: 'cors',
@@ -90,6 +91,8 @@ export function openDelivery(
           signal: stop.signal,
         }),
       )
+      // Until the answer is read, the request counts as being on its way.
+      await answer.text()
       if (answer.ok) return 'delivered'
       if (answer.status === 413) return 'too-large'
       const asked = retryAfterMs(answer.headers.get('Retry-After'))
@@ -198,11 +201,18 @@ function retryAfterMs(header: string | null): number | undefined {
  */
 async function alone(drawer: Drawer, work: () => Promise<void>): Promise<void> {
   const locks = navigator.locks
-  if (typeof locks?.request === 'function') {
-    await locks.request('parcours.outbox', options<LockOptions>({ ifAvailable: true, mode: 'exclusive' }), lock =>
-      lock ? work() : undefined,
-    )
-    return
+  let asked = false
+  try {
+    if (typeof locks?.request === 'function') {
+      const wish = options<LockOptions>({ ifAvailable: true, mode: 'exclusive' })
+      return await locks.request('parcours.outbox', wish, lock => {
+        asked = true
+        return lock ? work() : undefined
+      })
+    }
+  } catch (error) {
+    // A sandboxed frame may not lock. It has no storage to share either.
+    if (asked) throw error
   }
   if (Number(drawer.get('lease')?.split('|')[1]) > Date.now()) return
   const lease = `${uuid()}|${Date.now() + leaseMs}`

@@ -195,5 +195,5 @@ function start(host: string, writeKey: string, exempt: boolean): Running {
 }
 
 /** The one instance of a page. Importing it does nothing until `load`. */
-export const parcours: Parcours = createParcours()
+export const parcours: Parcours = /* @__PURE__ */ createParcours()
 export { library }
