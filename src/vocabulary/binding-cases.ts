@@ -30,6 +30,8 @@ type Row = readonly [says: string, when: Condition, matches: boolean, event?: Pa
 const path = (op: 'glob' | 'regex', value: string): Condition => ({ field: 'properties.path', op, value })
 const at = (address: string): Partial<RuleEvent> => ({ texts: { path: address } })
 
+const oddName = `a'b"]); drop`
+
 const rows: readonly Row[] = [
   ['a name is equal', { field: 'type', op: 'eq', value: 'Page Viewed' }, true],
   ['a name is equal to the letter', { field: 'type', op: 'eq', value: 'page viewed' }, false],
@@ -156,9 +158,9 @@ const rows: readonly Row[] = [
   ],
   [
     'a property may be called anything',
-    { field: `properties.a'b"]); drop`, op: 'eq', value: 'x' },
+    { field: `properties.${oddName}`, op: 'eq', value: 'x' },
     true,
-    { texts: { 'a'b"]); drop': 'x' } },
+    { texts: { [oddName]: 'x' } },
   ],
   [
     'all of several',
