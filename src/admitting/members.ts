@@ -40,7 +40,10 @@ async function membersOf(queryable: Queryable, workspace: number, memberId?: str
 }
 
 export async function listMembers(context: Context): Promise<AnswerOf<typeof listMembersRoute>> {
-  return { members: await membersOf(context.postgres, context.workspace.number) }
+  const members = await membersOf(context.postgres, context.workspace.number)
+  // When a colleague last worked is for those who look after the accounts.
+  if (context.may('member.manage')) return { members }
+  return { members: members.map(member => ({ ...member, lastSeenAt: null })) }
 }
 
 export async function changeRole(

@@ -304,6 +304,7 @@ export const workspaceMember = z.object({
   email: z.string(),
   role,
   since: instant,
+  /** Null for a member who is not signed in anywhere, and for readers who do not manage members. */
   lastSeenAt: instant.nullable(),
 })
 export type WorkspaceMember = z.output<typeof workspaceMember>
