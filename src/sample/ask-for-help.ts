@@ -58,8 +58,8 @@ function answerCall(life: Life, at: number, facts: Readonly<Record<string, strin
   diary.track(at, caller, 'Call Answered', { ...facts, waitSeconds, durationSeconds, settled })
   if (random.chance(behaviour.answersAfterCall)) {
     const lived: Lived = !settled ? 'callUnsettled' : waitSeconds <= 180 ? 'callSettledQuickly' : 'callSettledSlowly'
-    const asked = at + (waitSeconds + durationSeconds) * 1000 + random.between(5, 300) * minuteMs
-    answerSurvey(life, asked, 'contact', lived, { ...facts, via: 'phone', waitSeconds })
+    const asked = at + durationSeconds * 1000 + random.between(2, 25) * minuteMs
+    answerSurvey(life, asked, 'contact', lived, { ...facts, via: 'phone', waitSeconds }, patience(waitSeconds))
   }
   return settled
 }
@@ -71,6 +71,11 @@ function waitOnPhone(life: Life, at: number): number {
   const slot = random.weighted([12, 20, 22, 18, 14, 9, 5])
   const seconds = random.between(bounds[slot]!, bounds[slot + 1]!)
   return isPeakMonth(monthInYear(monthOf(at))) ? seconds * 2 : seconds
+}
+
+/** What the wait takes from the score out of ten, whatever the answer was: waiting warns before customers say so. */
+function patience(waitSeconds: number): number {
+  return waitSeconds <= 75 ? 2 : waitSeconds <= 210 ? 0 : waitSeconds <= 600 ? -2 : -4
 }
 
 function chatAbout(life: Life, at: number, facts: Readonly<Record<string, string>>): void {
@@ -86,6 +91,6 @@ function chatAbout(life: Life, at: number, facts: Readonly<Record<string, string
   })
   if (random.chance(behaviour.answersAfterCall)) {
     const lived: Lived = settled ? 'callSettledSlowly' : 'callUnsettled'
-    answerSurvey(life, endsAt + random.between(1, 60) * minuteMs, 'contact', lived, { ...facts, via: 'chat' })
+    answerSurvey(life, endsAt + random.between(1, 25) * minuteMs, 'contact', lived, { ...facts, via: 'chat' })
   }
 }

@@ -70,7 +70,7 @@ export const behaviour = {
   hasSecondBrowser: 450,
   staysSignedIn: 450,
   /** Pairs of neighbours in the list who are a family with one computer. */
-  sharesBrowser: 90,
+  sharesBrowser: 150,
   recognisedOnPhoneByNumber: 80,
 
   /** Gives up at the payment, by device. */

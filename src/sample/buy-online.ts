@@ -21,9 +21,9 @@ export function buyOnline(life: Life, start: number, delivery: Delivery): void {
     diary.track(at, life.sender, 'Product Added', { ...facts(item), cartId })
     at = soon(random, at)
   }
-  // The session learns who it is and the checkout begins in the same millisecond.
+  // The session learns who it is just before the checkout begins, often in the same millisecond.
   life.sender = signedIn(life.sender, customer)
-  diary.identify(at, life.sender, customer.traits)
+  diary.identify(random.chance(500) ? at : at - random.between(20, 400), life.sender, customer.traits)
   diary.track(at, life.sender, 'Checkout Started', { cartId, amount, currency: company.currency, delivery })
   at = soon(random, at)
   diary.track(at, life.sender, 'Payment Info Entered', { cartId, amount, currency: company.currency })
@@ -58,7 +58,7 @@ export function buyOnline(life: Life, start: number, delivery: Delivery): void {
     productId: life.wanted.id,
     delivery,
   })
-  const confirmed = random.chance(500) ? at : at + random.between(300, 9000)
+  const confirmed = random.chance(300) ? at : at + random.between(300, 9000)
   diary.track(confirmed, systemSender(customer, 'email'), 'Email Sent', { template: 'order_confirmation', orderId })
   if (random.chance(behaviour.answersAfterCheckout)) {
     answerSurvey(life, soon(random, at), 'checkout', 'checkout', { orderId })

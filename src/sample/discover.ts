@@ -51,7 +51,7 @@ export function facts(product: Product): Readonly<Record<string, string | number
 function lookAt(life: Life, product: Product, at: number): number {
   const { random, diary } = life
   // The SDK counts the page and the product in the same breath: two events of one millisecond.
-  if (random.chance(80))
+  if (random.chance(50))
     diary.page(at, life.sender, 'Product', { productId: product.id, url: siteUrl(`/p/${product.id}`) })
   diary.track(at, life.sender, 'Product Viewed', facts(product))
   return soon(random, at)

@@ -1,5 +1,5 @@
 import { behaviour, habits, type Lived, scoreWeights } from './behaviour.ts'
-import { dayMs, hourMs, minuteMs } from './calendar.ts'
+import { atLocal, dayMs, dayOf, hourMs, minuteMs } from './calendar.ts'
 import type { Life } from './life.ts'
 import { systemSender } from './message.ts'
 import { verbatim } from './verbatims.ts'
@@ -18,10 +18,10 @@ const surveys = {
 
 export type Survey = keyof typeof surveys
 
-/** The score out of ten that this customer gives to what they lived. */
-export function scoreFor(life: Life, lived: Lived): number {
+/** The score out of ten that this customer gives to what they lived; `shift` for what else weighed on it. */
+function scoreFor(life: Life, lived: Lived, shift = 0): number {
   const drawn = life.random.weighted(scoreWeights[lived])
-  return Math.min(10, Math.max(0, drawn + habits[life.customer.persona].leniency))
+  return Math.min(10, Math.max(0, drawn + shift + habits[life.customer.persona].leniency))
 }
 
 /** Answers a survey about what was lived. The answer carries its scale, so that scales can be mixed and compared. */
@@ -31,9 +31,10 @@ export function answerSurvey(
   survey: Survey,
   lived: Lived,
   facts: Readonly<Record<string, string | number>> = {},
+  shift = 0,
 ): void {
   const { scaleMin, scaleMax, channel } = surveys[survey]
-  const outOfTen = scoreFor(life, lived)
+  const outOfTen = scoreFor(life, lived, shift)
   const comment = verbatim(life.random, lived, outOfTen)
   const score = scaleMax === 10 ? outOfTen : outOfFive(outOfTen)
   const sender = channel === 'web' ? life.sender : systemSender(life.customer, channel, 'surveys')
@@ -48,7 +49,7 @@ export function answerSurvey(
   })
 }
 
-/** Asks by SMS the day after, and lets the customer answer or not. */
+/** Asks by SMS the day after, between ten and six, and lets the customer answer or not. */
 export function inviteToSurvey(
   life: Life,
   after: number,
@@ -57,7 +58,7 @@ export function inviteToSurvey(
   answers: number,
   facts: Readonly<Record<string, string | number>>,
 ): void {
-  const asked = after + life.random.between(20, 28) * hourMs
+  const asked = atLocal(dayOf(after) + dayMs, 10 * 60) + life.random.below(8 * hourMs)
   life.diary.track(asked, systemSender(life.customer, 'sms'), 'SMS Sent', {
     template: 'survey_invitation',
     survey,

@@ -44,9 +44,7 @@ export function sdkSender(customer: SampleCustomer, device: Device, signedIn: bo
       device: { type: device.kind },
       locale: 'fr-FR',
       library: { name: device.channel === 'app' ? 'halobrise-app' : 'halobrise-web' },
-      consent: {
-        categoryPreferences: { functional: true, measurement: customer.measured, advertising: customer.advertised },
-      },
+      consent: consentOf(customer),
       ...(campaign ? { campaign } : {}),
     },
   }
@@ -78,11 +76,15 @@ const systems = {
   other: 'crm',
 } as const
 
-/** A system of the company that knows customers by their number. */
+const consentOf = (customer: SampleCustomer) => ({
+  categoryPreferences: { measurement: customer.measured, marketing: customer.advertised },
+})
+
+/** A system of the company that knows customers by their number, and from the customer file what they agreed to. */
 export function systemSender(customer: SampleCustomer, channel: keyof typeof systems, library?: string): Sender {
   return {
     ...(customer.userId !== undefined ? { userId: customer.userId } : {}),
-    context: { channel, library: { name: library ?? systems[channel] } },
+    context: { channel, library: { name: library ?? systems[channel] }, consent: consentOf(customer) },
   }
 }
 

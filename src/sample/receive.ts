@@ -68,7 +68,7 @@ export function receiveInLocker(life: Life, orderedAt: number, orderId: string):
   const day = late ? addWorkingDays(promised, 1) : promised
   const shippedAt = atLocal(addWorkingDays(ordered, 1), 13 * 60) + random.below(4 * hourMs)
   const depositedAt = atLocal(day, 7 * 60) + random.below(4 * hourMs)
-  const waited = [1, 4, 9, 13, 26, 40][random.weighted([14, 24, 34, 14, 10, 4])]! * hourMs + random.below(3 * hourMs)
+  const waited = [1, 4, 9, 13, 26, 40][random.weighted([24, 34, 22, 9, 7, 4])]! * hourMs + random.below(3 * hourMs)
   const collectedAt = depositedAt + waited
   const facts = { orderId, carrier: random.pick(carriers), promisedOn: dayText(promised) }
 

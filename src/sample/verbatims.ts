@@ -36,8 +36,19 @@ const goodDelivery: Words = [
   ],
 ]
 
+const roughDelivery: Words = [
+  [
+    'Livré à l’heure mais jeté par-dessus le portail',
+    'Carton mouillé',
+    'Déposé chez un voisin sans me prévenir',
+    'Aucun créneau, il faut attendre toute la journée',
+    'Trop d’emballage',
+  ],
+  ['l’abat-jour est marqué.', 'dommage.', 'il a fallu chercher.', 'la lampe va bien, heureusement.'],
+]
+
 const words: Readonly<Record<Lived, { readonly glad: Words; readonly sorry: Words }>> = {
-  homeOnTime: { glad: goodDelivery, sorry: lateDelivery },
+  homeOnTime: { glad: goodDelivery, sorry: roughDelivery },
   homeOneDayLate: { glad: goodDelivery, sorry: lateDelivery },
   homeLater: { glad: goodDelivery, sorry: lateDelivery },
   locker: {
