@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { keyHolder, memberIn, whoIsSigned, workspaceByKey } from '../admitting/index.ts'
-import type { Actor, Installation, Workspace } from '../feature.ts'
+import type { Actor, Installation, SendingSource, Workspace } from '../feature.ts'
 import { problem } from '../vocabulary/problem.ts'
 import { keyAllows, type Permission, roleAllows } from '../vocabulary/role.ts'
 
@@ -56,6 +56,19 @@ export async function admit(
     workspace: place.workspace,
     actor: { kind: 'member', memberId: caller.memberId, role: place.role },
     may: asked => roleAllows(place.role, asked),
+  }
+}
+
+/** The source behind a key, for those who send events. */
+export async function sourceOfKey(installation: Installation, key: string): Promise<SendingSource | undefined> {
+  if (key === '') return undefined
+  const holder = await keyHolder(installation, key)
+  if (!holder || holder.disabled) return undefined
+  return {
+    workspace: holder.workspace,
+    name: holder.sourceName,
+    channel: holder.channel,
+    trusted: holder.kind === 'secret',
   }
 }
 

@@ -5,7 +5,7 @@ import { Hono, type Context as HonoContext } from 'hono'
 import type { ArrivingFile, Context, Feature, Installation, OpenContext, ServedRoute } from '../feature.ts'
 import { Problem, problem, problemSentence } from '../vocabulary/problem.ts'
 import { parseJson, readBody } from './body.ts'
-import { admit, type Caller, callerOf, cookieName } from './caller.ts'
+import { admit, type Caller, callerOf, cookieName, sourceOfKey } from './caller.ts'
 import { securityHeaders } from './security-headers.ts'
 
 const jsonLimitBytes = 4 * 1024 * 1024
@@ -14,12 +14,15 @@ const jsonLimitBytes = 4 * 1024 * 1024
 export function openHttp(installation: Installation, features: readonly Feature[]): Hono {
   const app = new Hono()
   app.use('*', securityHeaders(installation.publicUrl))
+  for (const path of ['/v1/*', '/beacon/*', '/pixel/*', '/sourceConfig', '/sourceConfig/', '/sdk/*'])
+    app.options(path, answerPreflight)
   for (const door of features.flatMap(feature => feature.doors ?? [])) {
     app.on(door.route.method.toUpperCase(), honoPath(door.route.path), async hono => {
       try {
         return await door.handle(installation, hono.req.raw, {
           params: hono.req.param(),
           addressToken: addressToken(installation, hono),
+          sourceOfKey: key => sourceOfKey(installation, key),
         })
       } catch (error) {
         const refused = refuse(installation, hono, error, randomUUID())
@@ -210,6 +213,17 @@ function addressToken(installation: Installation, hono: HonoContext): string {
     // Called in process (the command line): there is no connection.
   }
   return createHmac('sha256', installation.secret('addresses')).update(address).digest('base64url').slice(0, 22)
+}
+
+/** Pages of any site send events: they may, and say so beforehand. */
+function answerPreflight(hono: HonoContext): Response {
+  return hono.body(null, 204, {
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Allow-Methods': 'GET, POST, OPTIONS',
+    'Access-Control-Allow-Headers':
+      'authorization, content-type, content-encoding, anonymousid, x-write-key, x-retry-count, x-requested-with',
+    'Access-Control-Max-Age': '86400',
+  })
 }
 
 const honoPath = (path: string) => path.replace(/\{(\w+)\}/g, ':$1')

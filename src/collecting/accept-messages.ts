@@ -1,0 +1,62 @@
+import { hash, randomUUID } from 'node:crypto'
+import type { Installation, SendingSource } from '../feature.ts'
+import { instantOf, type RefusalReason, refusalOf } from '../vocabulary/message.ts'
+import { roomOf } from './room.ts'
+
+export type Accepted = { readonly accepted: number; readonly duplicates: number; readonly refused: number }
+
+const deepest = 32
+
+/**
+ * Judges messages one by one and stores them; resolves when what is good is on disk. A bad one never sinks the others:
+ * it is kept aside with its reason.
+ */
+export async function acceptMessages(
+  installation: Installation,
+  source: SendingSource,
+  values: readonly unknown[],
+  sent: { readonly sentAt: unknown; readonly historical: boolean },
+): Promise<Accepted> {
+  const receivedAt = installation.now()
+  const messages: { id: string; text: string; value: unknown }[] = []
+  const refused: { reason: RefusalReason; text: string }[] = []
+  for (const value of values) {
+    const tooDeep = isDeeper(value, deepest)
+    const text = tooDeep ? '' : JSON.stringify(value ?? null)
+    const reason = refusalOf(value, text.length, tooDeep, receivedAt, sent.historical)
+    if (reason) refused.push({ reason, text: tooDeep ? '"nested too deeply to be kept"' : text.slice(0, 200_000) })
+    else
+      messages.push({
+        id: messageUuid(source.workspace.number, (value as { messageId?: unknown }).messageId),
+        text,
+        value,
+      })
+  }
+  const { historical } = sent
+  const counts = await roomOf(installation).arrivals.accept({
+    source,
+    receivedAt,
+    sentAt: instantOf(sent.sentAt),
+    historical,
+    messages,
+    refused,
+  })
+  return { ...counts, refused: refused.length }
+}
+
+/** The id of a message in the stores: a hash, as SDKs' own ids have many forms. Without one, each copy is a message. */
+export function messageUuid(workspace: number, messageId: unknown): string {
+  if (typeof messageId !== 'string' && typeof messageId !== 'number') return randomUUID()
+  const digest = hash('sha256', `${workspace}:${messageId}`, 'hex')
+  return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-${digest.slice(12, 16)}-${digest.slice(16, 20)}-${digest.slice(20, 32)}`
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (levels === 0) return true
+  for (const name in value) {
+    const inner = (value as Record<string, unknown>)[name]
+    if (typeof inner === 'object' && inner !== null && isDeeper(inner, levels - 1)) return true
+  }
+  return false
+}

@@ -1,0 +1,372 @@
+import { type Queryable, sql, type Transaction } from '../engines/postgres/index.ts'
+import type { Installation } from '../feature.ts'
+import { type Consents, laterConsents, strictestConsents } from '../vocabulary/consent.ts'
+import {
+  type Identifier,
+  type IdentifierKind,
+  type Link,
+  type LinkRule,
+  partitionIdentifiers,
+} from '../vocabulary/identity.ts'
+import { epochAnchor } from './anchor.ts'
+import type { Vault } from './vault.ts'
+
+/** What is known of an identifier. */
+export type Place = {
+  readonly kind: IdentifierKind
+  customer: bigint
+  core: bigint
+  /** For a shared browser: the anchor under which its visitor-only events go now. */
+  current: bigint | undefined
+}
+
+/** An identifier as an event names it. */
+export type Named = {
+  readonly kind: IdentifierKind
+  readonly value: string
+  readonly anchor: bigint
+  readonly at: Date
+}
+export type Seen = {
+  readonly one: bigint
+  readonly other: bigint
+  readonly rule: LinkRule
+  readonly at: number
+  readonly by?: string
+}
+
+/** What a change of identities moved: the places of anchors, and the customers whose traces change with them. */
+export type Moves = { readonly places: ReadonlyMap<bigint, bigint>; readonly customers: ReadonlySet<bigint> }
+
+export type Identities = {
+  /** Makes the identifiers and links of a batch known. Afterwards `placeOf` answers for each of them. */
+  know(transaction: Transaction, workspace: number, named: readonly Named[], seen: readonly Seen[]): Promise<Moves>
+  placeOf(workspace: number, anchor: bigint): Place | undefined
+  /** Whether the two are linked already, in this process's memory. */
+  isLinked(workspace: number, one: bigint, other: bigint): boolean
+  /** Parts the customers of these anchors again, after a link was added or severed by a member. */
+  repartition(transaction: Transaction, workspace: number, anchors: readonly bigint[]): Promise<Moves>
+  forget(workspace: number): void
+}
+
+const keptPlaces = 400_000
+const mostInOneComponent = 5_000
+
+export function openIdentities(installation: Installation, vault: Vault): Identities {
+  const places = new Map<string, Place>()
+  const linked = new Set<string>()
+  const key = (workspace: number, anchor: bigint) => `${workspace}:${anchor}`
+  const pair = (workspace: number, one: bigint, other: bigint) =>
+    one < other ? `${workspace}:${one}:${other}` : `${workspace}:${other}:${one}`
+
+  const keep = (workspace: number, anchor: bigint, place: Place) => {
+    if (places.size >= keptPlaces) places.clear()
+    places.set(key(workspace, anchor), place)
+  }
+
+  const load = async (queryable: Queryable, workspace: number, anchors: readonly bigint[]) => {
+    const unknown = anchors.filter(anchor => !places.has(key(workspace, anchor)))
+    if (unknown.length === 0) return
+    const rows = await queryable.rows(sql<{
+      anchor: string
+      kind: IdentifierKind
+      customer: string
+      core: string
+      current_anchor: string | null
+    }>`
+      select anchor, kind, customer, core, current_anchor
+      from collecting.identifiers
+      where workspace_id = ${workspace} and anchor = any(${unknown.map(String)}::bigint[])`)
+    for (const row of rows) {
+      keep(workspace, BigInt(row.anchor), {
+        kind: row.kind,
+        customer: BigInt(row.customer),
+        core: BigInt(row.core),
+        current: row.current_anchor === null ? undefined : BigInt(row.current_anchor),
+      })
+    }
+  }
+
+  const know: Identities['know'] = async (transaction, workspace, named, seen) => {
+    const byAnchor = new Map<bigint, Named>()
+    for (const each of named) {
+      const held = byAnchor.get(each.anchor)
+      if (!held || each.at < held.at) byAnchor.set(each.anchor, each)
+    }
+    await load(transaction, workspace, [...byAnchor.keys()])
+    const fresh = [...byAnchor.values()].filter(each => !places.has(key(workspace, each.anchor)))
+    if (fresh.length > 0) {
+      await insertIdentifiers(transaction, workspace, fresh, vault)
+      for (const each of fresh) {
+        keep(workspace, each.anchor, { kind: each.kind, customer: each.anchor, core: each.anchor, current: undefined })
+      }
+    }
+    const newLinks = await insertLinks(
+      transaction,
+      workspace,
+      seen.filter(link => !linked.has(pair(workspace, link.one, link.other))),
+    )
+    for (const link of seen) linked.add(pair(workspace, link.one, link.other))
+    if (linked.size > keptPlaces) linked.clear()
+    const moves =
+      newLinks.length === 0
+        ? noMoves
+        : await repartition(
+            transaction,
+            workspace,
+            newLinks.flatMap(link => [link.one, link.other]),
+          )
+    await turnSharedBrowsers(transaction, workspace, seen)
+    return moves
+  }
+
+  /** A browser that belongs to somebody else: what its visitor does from now on goes to an epoch of the new user. */
+  const turnSharedBrowsers = async (transaction: Transaction, workspace: number, seen: readonly Seen[]) => {
+    for (const link of seen) {
+      if (link.rule !== 'together') continue
+      const [one, other] = [places.get(key(workspace, link.one)), places.get(key(workspace, link.other))]
+      if (!one || !other) continue
+      const [browser, user] = one.kind === 'anonymous_id' ? [link.one, link.other] : [link.other, link.one]
+      const browserPlace = browser === link.one ? one : other
+      const userPlace = browser === link.one ? other : one
+      if (browserPlace.kind !== 'anonymous_id' || userPlace.kind !== 'user_id') continue
+      const owned = browserPlace.customer === userPlace.customer
+      const wanted = owned ? undefined : epochAnchor(installation, workspace, browser, user)
+      if (browserPlace.current === wanted) continue
+      if (wanted !== undefined) {
+        const at = new Date(link.at)
+        await know(
+          transaction,
+          workspace,
+          [{ kind: 'anonymous_id', value: '', anchor: wanted, at }],
+          [{ one: wanted, other: user, rule: 'epoch', at: link.at }],
+        )
+      }
+      browserPlace.current = wanted
+      await transaction.run(sql`
+        update collecting.identifiers
+        set current_anchor = ${wanted === undefined ? null : String(wanted)}::bigint
+        where workspace_id = ${workspace} and anchor = ${String(browser)}::bigint`)
+    }
+  }
+
+  const repartition: Identities['repartition'] = async (transaction, workspace, anchors) => {
+    const component = await loadComponent(transaction, workspace, anchors)
+    if (component.tooLarge) {
+      installation.log.warn('So many identifiers are linked together that none of them was joined', {
+        workspace,
+        identifiers: component.identifiers.length,
+      })
+      return noMoves
+    }
+    const partition = partitionIdentifiers(component.identifiers, component.links)
+    const moved = component.identifiers.filter(identifier => {
+      const place = partition.places.get(identifier.anchor)!
+      return place.customer !== identifier.customer || place.core !== identifier.core
+    })
+    await markRefusals(transaction, workspace, component.links, partition.refused)
+    const customers = new Set<bigint>()
+    const movedPlaces = new Map<bigint, bigint>()
+    for (const identifier of moved) {
+      const place = partition.places.get(identifier.anchor)!
+      customers.add(identifier.customer).add(place.customer)
+      if (place.customer !== identifier.customer) movedPlaces.set(identifier.anchor, place.customer)
+      const kept = places.get(key(workspace, identifier.anchor))
+      if (kept) Object.assign(kept, place)
+    }
+    if (moved.length > 0) {
+      await transaction.run(sql`
+        update collecting.identifiers as identifiers
+        set customer = moved.customer, core = moved.core
+        from unnest(
+          ${moved.map(({ anchor }) => String(anchor))}::bigint[],
+          ${moved.map(({ anchor }) => String(partition.places.get(anchor)!.customer))}::bigint[],
+          ${moved.map(({ anchor }) => String(partition.places.get(anchor)!.core))}::bigint[]
+        ) as moved (anchor, customer, core)
+        where identifiers.workspace_id = ${workspace} and identifiers.anchor = moved.anchor`)
+      await refreshCustomers(transaction, workspace, [...customers])
+    }
+    return { places: movedPlaces, customers }
+  }
+
+  return {
+    know,
+    placeOf: (workspace, anchor) => places.get(key(workspace, anchor)),
+    isLinked: (workspace, one, other) => linked.has(pair(workspace, one, other)),
+    repartition,
+    forget: workspace => {
+      for (const name of places.keys()) if (name.startsWith(`${workspace}:`)) places.delete(name)
+      for (const name of linked) if (name.startsWith(`${workspace}:`)) linked.delete(name)
+    },
+  }
+}
+
+const noMoves: Moves = { places: new Map(), customers: new Set() }
+
+async function insertIdentifiers(
+  transaction: Transaction,
+  workspace: number,
+  fresh: readonly Named[],
+  vault: Vault,
+): Promise<void> {
+  // An epoch has no value of its own; its browser has.
+  await vault.prepare(
+    transaction,
+    workspace,
+    fresh.filter(each => each.value !== '').map(each => each.anchor),
+  )
+  await transaction.run(sql`
+    insert into collecting.identifiers (workspace_id, anchor, kind, customer, core, value_sealed, first_seen_at, last_seen_at)
+    select ${workspace}, anchor, kind, anchor, anchor, value_sealed, at, at
+    from unnest(
+      ${fresh.map(each => String(each.anchor))}::bigint[],
+      ${fresh.map(each => each.kind)}::text[],
+      ${fresh.map(each => (each.value === '' ? null : vault.seal(workspace, each.anchor, each.value)))}::bytea[],
+      ${fresh.map(each => each.at)}::timestamptz[]
+    ) as fresh (anchor, kind, value_sealed, at)
+    on conflict do nothing`)
+}
+
+/** Stores links, keeping for each the earliest instant. Answers those that are new or became earlier. */
+async function insertLinks(
+  transaction: Transaction,
+  workspace: number,
+  seen: readonly Seen[],
+): Promise<readonly Seen[]> {
+  if (seen.length === 0) return []
+  const earliest = new Map<string, Seen>()
+  for (const link of seen) {
+    const [one, other] = link.one < link.other ? [link.one, link.other] : [link.other, link.one]
+    if (one === other) continue
+    const name = `${one}:${other}:${link.rule}`
+    const held = earliest.get(name)
+    if (!held || link.at < held.at) earliest.set(name, { ...link, one, other })
+  }
+  const links = [...earliest.values()]
+  const rows = await transaction.rows(sql<{ one: string; other: string }>`
+    insert into collecting.links as links (workspace_id, one, other, rule, linked_at, made_by)
+    select ${workspace}, one, other, rule, to_timestamp(at / 1000.0), made_by
+    from unnest(
+      ${links.map(link => String(link.one))}::bigint[],
+      ${links.map(link => String(link.other))}::bigint[],
+      ${links.map(link => link.rule)}::text[],
+      ${links.map(link => link.at)}::float8[],
+      ${links.map(link => link.by ?? null)}::text[]
+    ) as seen (one, other, rule, at, made_by)
+    on conflict (workspace_id, one, other, rule) do update
+    set linked_at = excluded.linked_at
+    where excluded.linked_at < links.linked_at
+    returning one, other`)
+  const changed = new Set(rows.map(row => `${row.one}:${row.other}`))
+  return links.filter(link => changed.has(`${link.one}:${link.other}`))
+}
+
+type KnownIdentifier = Identifier & { readonly customer: bigint; readonly core: bigint }
+type KnownLink = Link & { readonly refusal: string | null }
+type Component = {
+  readonly identifiers: readonly KnownIdentifier[]
+  readonly links: readonly KnownLink[]
+  readonly tooLarge: boolean
+}
+
+/** Everything that living links connect to these anchors. */
+async function loadComponent(queryable: Queryable, workspace: number, anchors: readonly bigint[]): Promise<Component> {
+  const reached = new Set(anchors)
+  const links = new Map<string, KnownLink>()
+  let frontier = [...reached]
+  while (frontier.length > 0 && reached.size <= mostInOneComponent) {
+    const rows = await queryable.rows(sql<{
+      one: string
+      other: string
+      rule: LinkRule
+      at: number
+      refusal: string | null
+    }>`
+      select one, other, rule, extract(epoch from linked_at)::float8 * 1000 as at, refusal
+      from collecting.links
+      where workspace_id = ${workspace} and severed_at is null
+        and (one = any(${frontier.map(String)}::bigint[]) or other = any(${frontier.map(String)}::bigint[]))`)
+    frontier = []
+    for (const row of rows) {
+      const [one, other] = [BigInt(row.one), BigInt(row.other)]
+      links.set(`${one}:${other}:${row.rule}`, { one, other, rule: row.rule, at: row.at, refusal: row.refusal })
+      for (const end of [one, other]) {
+        if (reached.has(end)) continue
+        reached.add(end)
+        frontier.push(end)
+      }
+    }
+  }
+  const rows = await queryable.rows(sql<{ anchor: string; kind: IdentifierKind; customer: string; core: string }>`
+    select anchor, kind, customer, core
+    from collecting.identifiers
+    where workspace_id = ${workspace} and anchor = any(${[...reached].map(String)}::bigint[])`)
+  return {
+    identifiers: rows.map(row => ({
+      anchor: BigInt(row.anchor),
+      kind: row.kind,
+      customer: BigInt(row.customer),
+      core: BigInt(row.core),
+    })),
+    links: [...links.values()],
+    tooLarge: reached.size > mostInOneComponent,
+  }
+}
+
+async function markRefusals(
+  transaction: Transaction,
+  workspace: number,
+  links: readonly KnownLink[],
+  refused: readonly { link: Link; reason: string }[],
+): Promise<void> {
+  const reasons = new Map(refused.map(({ link, reason }) => [`${link.one}:${link.other}:${link.rule}`, reason]))
+  for (const link of links) {
+    const reason = reasons.get(`${link.one}:${link.other}:${link.rule}`) ?? null
+    if (reason === link.refusal) continue
+    await transaction.run(sql`
+      update collecting.links
+      set refusal = ${reason}
+      where workspace_id = ${workspace} and one = ${String(link.one)}::bigint and other = ${String(link.other)}::bigint
+        and rule = ${link.rule}`)
+  }
+}
+
+/** Writes the rows of customers again from their identifiers; one that has none left is gone. */
+export async function refreshCustomers(
+  transaction: Transaction,
+  workspace: number,
+  customers: readonly bigint[],
+): Promise<void> {
+  if (customers.length === 0) return
+  const rows = await transaction.rows(sql<{
+    customer: string
+    core: string
+    consents: Consents | null
+    first_seen_at: Date
+    last_seen_at: Date
+  }>`
+    select customer, core, consents, first_seen_at, last_seen_at
+    from collecting.identifiers
+    where workspace_id = ${workspace} and customer = any(${customers.map(String)}::bigint[])`)
+  for (const customer of customers) {
+    const own = rows.filter(row => row.customer === String(customer))
+    if (own.length === 0) {
+      await transaction.run(sql`
+        delete from collecting.customers where workspace_id = ${workspace} and customer = ${String(customer)}::bigint`)
+      continue
+    }
+    const cores = new Map<string, Consents>()
+    for (const row of own) cores.set(row.core, laterConsents(cores.get(row.core) ?? {}, row.consents ?? {}))
+    const consents = strictestConsents([...cores.values()])
+    const first = new Date(Math.min(...own.map(row => row.first_seen_at.getTime())))
+    const last = new Date(Math.max(...own.map(row => row.last_seen_at.getTime())))
+    await transaction.run(sql`
+      insert into collecting.customers (workspace_id, customer, first_seen_at, last_seen_at, consents)
+      values (${workspace}, ${String(customer)}::bigint, ${first}, ${last}, ${JSON.stringify(consents)}::jsonb)
+      on conflict (workspace_id, customer) do update
+      set
+        first_seen_at = excluded.first_seen_at,
+        last_seen_at = excluded.last_seen_at,
+        consents = excluded.consents`)
+  }
+}

@@ -1,0 +1,347 @@
+import type { ClickHouse } from '../engines/clickhouse/index.ts'
+import { sql as clickhouseSql, u64 } from '../engines/clickhouse/index.ts'
+import { sql, type Transaction } from '../engines/postgres/index.ts'
+import type { Installation } from '../feature.ts'
+import type { Consents } from '../vocabulary/consent.ts'
+import { laterConsents, mayMeasure, purposes } from '../vocabulary/consent.ts'
+import { type Event, readEvent } from '../vocabulary/event.ts'
+import { instantOf, type Message } from '../vocabulary/message.ts'
+import { correctTime, keyDay } from '../vocabulary/time-correction.ts'
+import type { InboxRow } from './arrivals.ts'
+import { deviceOffset } from './device-clock.ts'
+import { anchorsOf, type EventAnchors } from './event-anchors.ts'
+import { type Moves, refreshCustomers } from './identities.ts'
+import { writePersonal } from './personal-values.ts'
+import { type Room, roomOf } from './room.ts'
+import { tell } from './tail.ts'
+import { touchCustomers } from './touched.ts'
+
+const mostInOneBatch = 10_000
+const gatherMs = 250
+
+/** A message on its way to the analytical store. */
+export type Moving = {
+  readonly id: string
+  readonly row: InboxRow
+  readonly event: Event
+  readonly anchors: EventAnchors
+  readonly claimedAt: Date | undefined
+  readonly at: Date
+  readonly clock: string
+  readonly position: number
+  /** Where it is stored: the anchor of its strongest identifier, or the epoch of a shared browser. */
+  anchor: bigint
+  measurable: boolean
+}
+
+/**
+ * Moves what was acknowledged into the analytical store, in order. A batch is deleted from the inbox only when the
+ * store has confirmed that it is on disk; after a crash, messages that are there already are left out.
+ */
+export async function moveEvents(installation: Installation, signal: AbortSignal): Promise<void> {
+  const room = roomOf(installation)
+  let recovered = await presentAfterCrash(installation)
+  while (!signal.aborted) {
+    const rows = await room.arrivals.next(mostInOneBatch)
+    if (rows.length === 0) {
+      recovered = new Set()
+      await room.arrivals.wait(gatherMs)
+      continue
+    }
+    try {
+      await moveRows(installation, room, rows, recovered)
+    } catch (error) {
+      // What was learnt of identities may have been rolled back with the transaction.
+      for (const row of rows) room.identities.forget(row.workspace)
+      throw error
+    }
+    // Batches stay large under load and small delays short without it: parts are few, and a screen is fresh.
+    if (rows.reduce((sum, row) => sum + row.messages.length, 0) < mostInOneBatch / 4) await room.arrivals.wait(gatherMs)
+  }
+}
+
+/** Moves one batch. Exported for tests that move by hand. */
+export async function moveRows(
+  installation: Installation,
+  room: Room,
+  rows: readonly InboxRow[],
+  present: ReadonlySet<string> = new Set(),
+): Promise<void> {
+  const moving = rows.flatMap(row => readRow(installation, row)).filter(each => !present.has(each.id))
+  const byWorkspace = Map.groupBy(moving, each => each.row.workspace)
+  const touched = new Map<number, ReadonlyMap<bigint, Touch>>()
+  for (const [workspace, events] of byWorkspace)
+    touched.set(workspace, await moveWorkspace(installation, room, workspace, events))
+  await insertEvents(installation.clickhouse, moving)
+  const last = rows.at(-1)!.number
+  const amount = rows.reduce((sum, row) => sum + row.messages.length, 0)
+  await installation.postgres.transaction(async transaction => {
+    await transaction.run(sql`
+      delete from collecting.inbox where number = any(${rows.map(row => String(row.number))}::bigint[])`)
+    for (const [workspace, customers] of touched) await touchCustomers(transaction, workspace, customers)
+    await countNotMeasured(transaction, moving)
+  })
+  room.arrivals.moved(last, amount)
+  tell(installation, moving)
+}
+
+export type Touch = { first: Date; last: Date; events: number }
+
+/** Who the customers are, what is sealed, what may be measured: everything but the events themselves. */
+async function moveWorkspace(
+  installation: Installation,
+  room: Room,
+  workspace: number,
+  events: readonly Moving[],
+): Promise<ReadonlyMap<bigint, Touch>> {
+  const named = events.flatMap(each => each.anchors.named)
+  const seen = events.flatMap(each => each.anchors.seen)
+  const moves = await installation.postgres.transaction(async transaction => {
+    const result = await room.identities.know(transaction, workspace, named, seen)
+    for (const each of events) each.anchor = storedUnder(room, workspace, each)
+    await writePersonal(installation, transaction, room.vault, workspace, events)
+    const changed = await writeConsents(transaction, room, workspace, events)
+    await judgeMeasurable(transaction, room, workspace, events, changed)
+    return result
+  })
+  await insertPlaces(installation.clickhouse, workspace, moves)
+  const touches = new Map<bigint, Touch>()
+  for (const customer of moves.customers)
+    touches.set(customer, { first: new Date(8.64e15), last: new Date(0), events: 0 })
+  for (const each of events) {
+    const customer = room.identities.placeOf(workspace, each.anchor)?.customer ?? each.anchor
+    const touch = touches.get(customer)
+    if (!touch) touches.set(customer, { first: each.at, last: each.at, events: 1 })
+    else {
+      if (each.at < touch.first) touch.first = each.at
+      if (each.at > touch.last) touch.last = each.at
+      touch.events++
+    }
+  }
+  return touches
+}
+
+function readRow(installation: Installation, row: InboxRow): Moving[] {
+  return row.messages.map(({ id, value }, position) => {
+    const message = value as Message
+    const event = readEvent(message, row.sourceChannel)
+    const claimedAt = instantOf(message.originalTimestamp) ?? instantOf(message.timestamp)
+    const sentAt = instantOf(message.sentAt) ?? row.sentAt
+    const offset = deviceOffset(event.anonymousId ?? event.userId ?? '', row.receivedAt, sentAt)
+    const { at, note } = correctTime(claimedAt, row.receivedAt, row.trusted ? undefined : offset, row.historical)
+    const anchors = anchorsOf(installation, row, event, message, at)
+    const given = typeof message.position === 'number' && row.historical ? message.position : position
+    return {
+      id,
+      row,
+      event,
+      anchors,
+      claimedAt,
+      at,
+      clock: note,
+      position: given,
+      anchor: anchors.anchor,
+      measurable: true,
+    }
+  })
+}
+
+/** An event that names only a browser that somebody else now uses goes to that user's epoch of it. */
+function storedUnder(room: Room, workspace: number, moving: Moving): bigint {
+  const place = room.identities.placeOf(workspace, moving.anchors.anchor)
+  return moving.event.userId === undefined && place?.current !== undefined ? place.current : moving.anchors.anchor
+}
+
+/** Keeps each decision once: only what differs from the last known is written. Answers the customers concerned. */
+async function writeConsents(
+  transaction: Transaction,
+  room: Room,
+  workspace: number,
+  events: readonly Moving[],
+): Promise<Set<bigint>> {
+  const deciding = events.filter(each => Object.keys(each.event.consents).length > 0)
+  const changed = new Set<bigint>()
+  if (deciding.length === 0) return changed
+  const rows = await transaction.rows(sql<{ anchor: string; consents: Consents | null }>`
+    select anchor, consents
+    from collecting.identifiers
+    where workspace_id = ${workspace} and anchor = any(${[...new Set(deciding.map(each => String(each.anchor)))]}::bigint[])`)
+  const known = new Map(rows.map(row => [row.anchor, row.consents ?? {}]))
+  for (const each of deciding) {
+    const before = known.get(String(each.anchor)) ?? {}
+    let after = before
+    for (const purpose of purposes) {
+      const allowed = each.event.consents[purpose]
+      if (allowed === undefined) continue
+      const held = before[purpose]
+      if (held && (held.decision === 'granted') === allowed) continue
+      const decision = allowed ? 'granted' : held?.decision === 'granted' ? 'withdrawn' : 'denied'
+      after = laterConsents(after, { [purpose]: { decision, at: each.at.toISOString() } })
+      await transaction.run(sql`
+        insert into collecting.consent_decisions (workspace_id, anchor, purpose, decision, decided_at, method, source, message)
+        values (${workspace}, ${String(each.anchor)}::bigint, ${purpose}, ${decision}, ${each.at}, 'sdk', ${each.row.source}, ${each.id}::uuid)
+        on conflict do nothing`)
+    }
+    if (after === before) continue
+    known.set(String(each.anchor), after)
+    await transaction.run(sql`
+      update collecting.identifiers
+      set consents = ${JSON.stringify(after)}::jsonb
+      where workspace_id = ${workspace} and anchor = ${String(each.anchor)}::bigint`)
+    changed.add(room.identities.placeOf(workspace, each.anchor)?.customer ?? each.anchor)
+  }
+  await refreshCustomers(transaction, workspace, [...changed])
+  return changed
+}
+
+/** Only what the customer's decisions and the workspace's rule allow is measured; the rest stays on the timeline. */
+async function judgeMeasurable(
+  transaction: Transaction,
+  room: Room,
+  workspace: number,
+  events: readonly Moving[],
+  changed: ReadonlySet<bigint>,
+): Promise<void> {
+  const customers = new Map(
+    events.map(each => [each, room.identities.placeOf(workspace, each.anchor)?.customer ?? each.anchor]),
+  )
+  const asked = [...new Set(customers.values())]
+  const rows = await transaction.rows(sql<{ customer: string; consents: Consents }>`
+    select customer, consents
+    from collecting.customers
+    where workspace_id = ${workspace} and customer = any(${asked.map(String)}::bigint[]) and consents is not null and consents <> '{}'::jsonb`)
+  const consents = new Map(rows.map(row => [row.customer, row.consents]))
+  if (
+    consents.size === 0 &&
+    changed.size === 0 &&
+    events.every(each => each.row.consentRule === 'opt-out' || each.row.historical)
+  ) {
+    for (const each of events) each.measurable = each.event.consents.measurement !== false
+    return
+  }
+  for (const each of events) {
+    const own = consents.get(String(customers.get(each)!)) ?? {}
+    // Files are imported by somebody who answers for their ground: silence in them is not read as a refusal.
+    const rule = each.row.historical ? 'opt-out' : each.row.consentRule
+    each.measurable = each.event.consents.measurement !== false && mayMeasure(own, rule, each.at)
+  }
+}
+
+async function insertPlaces(clickhouse: ClickHouse, workspace: number, moves: Moves): Promise<void> {
+  if (moves.places.size === 0) return
+  const version = nextVersion()
+  await clickhouse.insert(
+    'customer_places_raw',
+    ['workspace_id', 'anchor', 'customer_id', 'version'],
+    [...moves.places].map(([anchor, customer]) => [workspace, String(anchor), String(customer), String(version)]),
+  )
+}
+
+export { insertPlaces }
+
+let lastVersion = 0n
+/** Grows with time, and within a millisecond by one. */
+export function nextVersion(): bigint {
+  const now = BigInt(Date.now()) * 1000n
+  lastVersion = now > lastVersion ? now : lastVersion + 1n
+  return lastVersion
+}
+
+const eventColumns = [
+  'workspace_id',
+  'anchor',
+  'day',
+  'message_id',
+  'occurred_at',
+  'claimed_at',
+  'received_at',
+  'position',
+  'inbox',
+  'kind',
+  'name',
+  'channel',
+  'device',
+  'source',
+  'clock',
+  'case_key',
+  'measurable',
+  'score',
+  'construct',
+  'texts',
+  'numbers',
+  'sealed',
+  'version',
+] as const
+
+async function insertEvents(clickhouse: ClickHouse, moving: readonly Moving[]): Promise<void> {
+  const version = String(nextVersion())
+  const lines: string[] = []
+  for (const each of moving) {
+    const { row, event } = each
+    lines.push(
+      JSON.stringify([
+        row.workspace,
+        String(each.anchor),
+        keyDay(each.claimedAt, row.receivedAt),
+        each.id,
+        stamp(each.at),
+        stamp(each.claimedAt ?? row.receivedAt),
+        stamp(row.receivedAt),
+        each.position,
+        String(row.number),
+        event.kind,
+        event.name,
+        event.channel,
+        event.device,
+        row.source,
+        each.clock,
+        event.caseKey,
+        each.measurable ? 1 : 0,
+        event.score ?? null,
+        event.construct,
+        event.texts,
+        event.numbers,
+        hasKeys(event.personal) ? 1 : 0,
+        version,
+      ]),
+    )
+  }
+  await clickhouse.insertLines('events_raw', eventColumns, lines.join('\n'))
+}
+
+function hasKeys(object: object): boolean {
+  for (const _ in object) return true
+  return false
+}
+
+function stamp(at: Date): string {
+  return at.toISOString().slice(0, 23).replace('T', ' ')
+}
+
+async function countNotMeasured(transaction: Transaction, moving: readonly Moving[]): Promise<void> {
+  const counts = new Map<string, { workspace: number; source: string; day: string; amount: number }>()
+  for (const each of moving) {
+    if (each.measurable) continue
+    const day = each.row.receivedAt.toISOString().slice(0, 10)
+    const name = `${each.row.workspace}:${each.row.source}:${day}`
+    const count = counts.get(name) ?? { workspace: each.row.workspace, source: each.row.source, day, amount: 0 }
+    count.amount++
+    counts.set(name, count)
+  }
+  for (const { workspace, source, day, amount } of counts.values()) {
+    await transaction.run(sql`
+      update collecting.source_days
+      set not_measured = not_measured + ${amount}
+      where workspace_id = ${workspace} and source = ${source} and day = ${day}`)
+  }
+}
+
+/** The messages of the rows still in the inbox that the analytical store already has, after a crash between the two. */
+async function presentAfterCrash(installation: Installation): Promise<Set<string>> {
+  const oldest = await installation.postgres.first(sql<{ number: string | null }>`
+    select min(number) as number from collecting.inbox`)
+  if (!oldest?.number) return new Set()
+  const rows = await installation.clickhouse.rows<{ message_id: string }>(clickhouseSql`
+    select message_id from events_raw where inbox >= ${u64(BigInt(oldest.number))}`)
+  return new Set(rows.map(row => row.message_id))
+}

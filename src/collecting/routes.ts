@@ -1,0 +1,3 @@
+import type { ServedRoute } from '../feature.ts'
+
+export const routes: readonly ServedRoute[] = []

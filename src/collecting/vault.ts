@@ -1,0 +1,79 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { type Queryable, sql } from '../engines/postgres/index.ts'
+import type { Installation } from '../feature.ts'
+
+/**
+ * Where personal values live: sealed with a key of their own anchor (AES-256-GCM), the keys themselves sealed with
+ * the installation's secret. Destroying the key makes the values unreadable everywhere, backups included.
+ */
+export type Vault = {
+  /** Makes sure that every anchor has a key, in few statements. Call before `seal`. */
+  prepare(queryable: Queryable, workspace: number, anchors: readonly bigint[]): Promise<void>
+  /** Seals a value for an anchor that was prepared. */
+  seal(workspace: number, anchor: bigint, value: string): Buffer
+  /** Opens a sealed value; undefined when its key was destroyed. */
+  open(queryable: Queryable, workspace: number, anchor: bigint, sealed: Buffer): Promise<string | undefined>
+  forget(workspace: number, anchors: readonly bigint[]): void
+}
+
+const keptKeys = 100_000
+
+export function openVault(installation: Installation): Vault {
+  const master = installation.secret('vault')
+  const keys = new Map<string, Buffer>()
+  const name = (workspace: number, anchor: bigint) => `${workspace}:${anchor}`
+  const keep = (workspace: number, anchor: bigint, key: Buffer) => {
+    // The oldest go first: a Map keeps the order of insertion.
+    if (keys.size >= keptKeys) keys.delete(keys.keys().next().value!)
+    keys.set(name(workspace, anchor), key)
+  }
+  const load = async (queryable: Queryable, workspace: number, anchors: readonly bigint[]) => {
+    const rows = await queryable.rows(sql<{ anchor: string; wrapped: Buffer }>`
+      select anchor, wrapped
+      from collecting.vault_keys
+      where workspace_id = ${workspace} and anchor = any(${anchors.map(String)}::bigint[])`)
+    for (const row of rows) keep(workspace, BigInt(row.anchor), unseal(master, row.wrapped))
+  }
+  return {
+    prepare: async (queryable, workspace, anchors) => {
+      const unknown = [...new Set(anchors)].filter(anchor => !keys.has(name(workspace, anchor)))
+      if (unknown.length === 0) return
+      await load(queryable, workspace, unknown)
+      const missing = unknown.filter(anchor => !keys.has(name(workspace, anchor)))
+      if (missing.length === 0) return
+      const made = missing.map(() => randomBytes(32))
+      await queryable.run(sql`
+        insert into collecting.vault_keys (workspace_id, anchor, wrapped)
+        select ${workspace}, anchor, wrapped
+        from unnest(${missing.map(String)}::bigint[], ${made.map(key => sealWith(master, key))}::bytea[]) as new (anchor, wrapped)
+        on conflict do nothing`)
+      await load(queryable, workspace, missing)
+    },
+    seal: (workspace, anchor, value) => {
+      const key = keys.get(name(workspace, anchor))
+      if (!key) throw new Error('A value was to be sealed for an anchor whose key was not prepared.')
+      return sealWith(key, Buffer.from(value, 'utf8'))
+    },
+    open: async (queryable, workspace, anchor, sealed) => {
+      if (!keys.has(name(workspace, anchor))) await load(queryable, workspace, [anchor])
+      const key = keys.get(name(workspace, anchor))
+      return key ? unseal(key, sealed).toString('utf8') : undefined
+    },
+    forget: (workspace, anchors) => {
+      for (const anchor of anchors) keys.delete(name(workspace, anchor))
+    },
+  }
+}
+
+/** Twelve bytes of nonce, the sealed bytes, sixteen bytes of proof. */
+export function sealWith(key: Buffer, value: Buffer): Buffer {
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  return Buffer.concat([nonce, cipher.update(value), cipher.final(), cipher.getAuthTag()])
+}
+
+export function unseal(key: Buffer, sealed: Buffer): Buffer {
+  const opening = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12))
+  opening.setAuthTag(sealed.subarray(-16))
+  return Buffer.concat([opening.update(sealed.subarray(12, -16)), opening.final()])
+}

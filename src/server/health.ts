@@ -1,0 +1,33 @@
+import type { Hono } from 'hono'
+import { backlogOf } from '../collecting/index.ts'
+import type { Stores } from '../engines/open-stores.ts'
+import { sql } from '../engines/postgres/index.ts'
+import type { Installation } from '../feature.ts'
+
+/** Whether the product can keep its promises now. For load balancers and for whoever looks after it. */
+export function serveHealth(app: Hono, installation: Installation, stores: Stores): void {
+  app.get('/health', async hono => {
+    const [postgres, clickhouse] = await Promise.all([
+      answers(() => stores.postgres.first(sql`select 1`)),
+      answers(() => stores.clickhouse.ping()),
+    ])
+    const well = postgres && clickhouse
+    return hono.json(
+      { ok: well, postgres, clickhouse, backlog: backlogOf(installation), children: stores.children() },
+      // Events are still taken while the analytical store is away: they wait in the inbox.
+      postgres ? 200 : 503,
+    )
+  })
+  app.get('/version', hono => hono.json({ name: 'parcours', version }))
+}
+
+const { version } = (await import('../../package.json', { with: { type: 'json' } })).default
+
+async function answers(ask: () => Promise<unknown>): Promise<boolean> {
+  try {
+    return (await ask()) !== false
+  } catch {
+    // The question was whether it answers: an error is the answer.
+    return false
+  }
+}
