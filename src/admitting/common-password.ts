@@ -19,8 +19,10 @@ const words = `
   .split(/\s+/)
   .sort((a, b) => b.length - a.length)
 
-const signs: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b' }
-const letterOfSign: Readonly<Record<string, string>> = { ...signs, '@': 'a', $: 's', '€': 'e', '!': 'i' }
+const letterOfSign: Readonly<Record<string, string>> = {
+  ...{ '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b' },
+  ...{ '@': 'a', $: 's', '€': 'e' },
+}
 
 const rows = ['1234567890', 'azertyuiop', 'qsdfghjklm', 'wxcvbn', 'qwertyuiop', 'qwertzuiop', 'asdfghjkl', 'zxcvbnm']
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { glob, readFile } from 'node:fs/promises'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { checkedLookup, type Egress, isPublicAddress, openEgress } from './egress.ts'
@@ -188,6 +190,29 @@ describe('the one way out', () => {
     answer = (request, response) => response.end(request.headers.host)
     const reply = await egress.fetch(`http://127.0.0.1:${port}/`, { headers: { Host: 'other.example' } })
     assert.equal(await reply.text(), `127.0.0.1:${port}`)
+  })
+
+  test('no room of the product calls out by another way', async () => {
+    const rooms = [
+      'admitting',
+      'protecting',
+      'collecting',
+      'segmenting',
+      'mapping',
+      'measuring',
+      'listening',
+      'helping',
+    ]
+    const root = join(import.meta.dirname, '..')
+    const ways = /(?<![.\w])fetch\(|from '(node:)?(undici|https?|http2|net|tls|dns|dgram|dns\/promises)'/
+    let read = 0
+    for await (const path of glob(`{${rooms.join(',')},acting,improving,crowdtesting}/**/*.ts`, { cwd: root })) {
+      // Tests, and the visitor that they send to the door, are outside.
+      if (path.endsWith('.test.ts') || path === join('admitting', 'visitor.ts')) continue
+      read++
+      assert.doesNotMatch(await readFile(join(root, path), 'utf8'), ways, path)
+    }
+    assert.ok(read > 10)
   })
 
   test('addresses of the public Internet pass', () => {
