@@ -1,0 +1,254 @@
+import type { ColumnChoice, ColumnMapping, Moment, NumberFormat } from '../../contract/importing.ts'
+import { channelOf } from './channel-words.ts'
+import { isCodeName, isEndOf, isPlannedDate, type NamedRole, nameRank, plainName } from './column-names.ts'
+import { guessScore } from './guess-score.ts'
+import { guessNumberFormat } from './read-number.ts'
+import { type GuessedTimestamps, guessTimestampFormat } from './read-timestamp.ts'
+import type { Row } from './row.ts'
+
+export type GuessedColumn = {
+  readonly name: string
+  /** A named role, `moment` (a time that is an event of its own), `planned` (a date that is none), `number` or `text`. */
+  readonly role: NamedRole | 'moment' | 'planned' | 'flag' | 'number' | 'text'
+  readonly examples: readonly string[]
+}
+
+/** What a file must say and this one doesn't: when, and who (a case or a customer). */
+export type MissingColumn = 'timestamp' | 'who'
+
+export type Guess = {
+  readonly mapping: ColumnMapping
+  readonly columns: readonly GuessedColumn[]
+  readonly missing: readonly MissingColumn[]
+  /** What was decided without proof, for a person to look at. */
+  readonly doubts: readonly ('day_before_month' | 'event_named_by_file' | 'zone_assumed' | 'no_case')[]
+}
+
+export type GuessingOptions = {
+  /** Names the events of a table that has no column for it: `commandes.csv` → `commandes`. */
+  readonly fileName?: string
+  readonly timeZone?: string
+  /** Decimal commas are likely: semicolons stand between the cells. */
+  readonly commaLikely?: boolean
+  /** What a person said goes before any guess. */
+  readonly choice?: ColumnChoice
+  /** Columns made of several rows of a joined table: never an event of their own. */
+  readonly gathered?: ReadonlySet<string>
+}
+
+const messageKinds = new Set(['track', 'page', 'screen', 'identify', 'group', 'alias'])
+
+/** Says which column is which, from their names (French, English, process mining, web analytics) and some rows. */
+export function guessColumns(header: readonly string[], sample: readonly Row[], options: GuessingOptions = {}): Guess {
+  const choice = options.choice ?? {}
+  const timeZone = choice.timeZone ?? options.timeZone ?? 'UTC'
+  if (isMessages(sample) && Object.keys(choice).length === 0) return messagesGuess(header, sample, timeZone)
+
+  const values = new Map(header.map(column => [column, sample.map(row => row.values[column] ?? '')]))
+  const filled = (column: string) => values.get(column)!.filter(value => value.trim() !== '')
+  const times = new Map<string, GuessedTimestamps>()
+  for (const column of header) {
+    const guessed = guessTimestampFormat(values.get(column)!)
+    if (guessed) times.set(column, guessed)
+  }
+  const taken = new Map<string, NamedRole>()
+  const pick = (role: NamedRole, fits: (column: string) => boolean = () => true, said?: string) => {
+    const found = said ?? byRank(header, role).find(column => !taken.has(column) && fits(column))
+    if (found !== undefined && header.includes(found)) taken.set(found, role)
+    return found
+  }
+
+  const namedCase = pick('case', column => !times.has(column), choice.case)
+  const userId = pick('customer', column => !times.has(column), choice.customer)
+  const anonymousId = pick('anonymous', column => !times.has(column), choice.anonymous)
+  const traits: Record<string, string> = {}
+  for (const trait of ['email', 'phone', 'firstName', 'lastName', 'name'] as const) {
+    const said = trait === 'email' ? choice.email : trait === 'phone' ? choice.phone : undefined
+    const column = pick(trait, column => !times.has(column), said)
+    if (column !== undefined) traits[trait] = column
+  }
+  // A bare `id` is the id of the row, save where nothing else says who.
+  const nobody = userId === undefined && anonymousId === undefined && Object.keys(traits).length === 0
+  const caseColumn = namedCase ?? header.find(column => column === 'case:#' || (nobody && plainName(column) === 'id'))
+  if (caseColumn !== undefined) taken.set(caseColumn, 'case')
+  const event = choice.eventName ? undefined : pick('event', column => !times.has(column), choice.event)
+  const distinct = (column: string) => new Set(filled(column)).size === filled(column).length
+  const messageId = pick('messageId', distinct, choice.messageId)
+  const channel = pick(
+    'channel',
+    column => filled(column).some(value => channelOf(value) !== undefined),
+    choice.channel,
+  )
+  const commaLikely = options.commaLikely ?? false
+  const scoreColumn = pick(
+    'score',
+    column => guessNumberFormat(filled(column), commaLikely) !== undefined,
+    choice.score,
+  )
+
+  const candidates = header.filter(column => times.has(column) && !taken.has(column) && !isPlannedDate(column))
+  const moments = guessMoments(candidates, times, header, { event, options, filled })
+  for (const moment of moments) if (!event && moments.length === 1) taken.set(moment.time, 'timestamp')
+  if (event && moments[0]) taken.set(moments[0].time, 'timestamp')
+
+  const numbers: Record<string, NumberFormat> = {}
+  for (const column of header) {
+    if (column === scoreColumn || (!taken.has(column) && !times.has(column) && !isCodeName(column))) {
+      const format = guessNumberFormat(filled(column), commaLikely)
+      if (format) numbers[column] = format
+    }
+  }
+  const score = scoreColumn && guessScore(scoreColumn, filled(scoreColumn), numbers[scoreColumn] ?? 'point')
+  const mapping: ColumnMapping = {
+    shape: 'rows',
+    moments,
+    ...(caseColumn !== undefined && { case: caseColumn }),
+    ...(userId !== undefined && { userId }),
+    ...(anonymousId !== undefined && { anonymousId }),
+    traits,
+    ...(channel !== undefined && { channel: { column: channel, values: channelValues(filled(channel)) } }),
+    ...(score && { score }),
+    ...(messageId !== undefined && { messageId }),
+    numbers,
+    leaveOut: header.filter(column => /^column 1$/.test(column) && isRowNumber(filled(column))),
+    timeZone,
+  }
+  const who = caseColumn ?? userId ?? anonymousId ?? traits.email ?? traits.phone
+  const missing: MissingColumn[] = []
+  if (moments.length === 0) missing.push('timestamp')
+  if (who === undefined) missing.push('who')
+  const whens = new Set(moments.map(moment => moment.when))
+  const columns = header.map(name => ({
+    name,
+    role:
+      taken.get(name) ??
+      (moments.some(moment => moment.time === name)
+        ? ('moment' as const)
+        : whens.has(name)
+          ? ('flag' as const)
+          : times.has(name)
+            ? ('planned' as const)
+            : numbers[name]
+              ? ('number' as const)
+              : ('text' as const)),
+    examples: [...new Set(filled(name))].slice(0, 3),
+  }))
+  const doubts: Guess['doubts'][number][] = []
+  const ambiguous = (column: string) => times.get(column)?.ambiguous === true
+  if (!choice.timestampFormat && moments.some(moment => ambiguous(moment.time))) doubts.push('day_before_month')
+  if (
+    moments.length > 0 &&
+    !event &&
+    !choice.eventName &&
+    'fixed' in moments[0]!.name &&
+    moments[0]!.name.fixed !== moments[0]!.time
+  ) {
+    doubts.push('event_named_by_file')
+  }
+  if (moments.some(moment => times.get(moment.time)?.hasOffset === false)) doubts.push('zone_assumed')
+  if (caseColumn === undefined && who !== undefined) doubts.push('no_case')
+  return { mapping, columns, missing, doubts }
+}
+
+/** Columns whose name speaks of the role, the surest name first. */
+function byRank(header: readonly string[], role: NamedRole): string[] {
+  return header
+    .map(column => ({ column, rank: nameRank(column, role) }))
+    .filter(({ rank }) => rank !== undefined)
+    .sort((a, b) => a.rank! - b.rank!)
+    .map(({ column }) => column)
+}
+
+type MomentFacts = {
+  readonly event: string | undefined
+  readonly options: GuessingOptions
+  readonly filled: (column: string) => string[]
+}
+
+/**
+ * A log has a column for the name of the event, and one time. A table without such a column tells one event a row,
+ * named by the file, with an event more for each yes of a column of yes and no; or, when it has several times, one
+ * event for each of them, named by its column.
+ */
+function guessMoments(
+  candidates: readonly string[],
+  times: ReadonlyMap<string, GuessedTimestamps>,
+  header: readonly string[],
+  { event, options, filled }: MomentFacts,
+): Moment[] {
+  const choice = options.choice ?? {}
+  const format = (column: string) => choice.timestampFormat ?? times.get(column)?.format ?? 'iso'
+  const ranked = byRank(candidates, 'timestamp')
+  const single =
+    choice.timestamp ?? ranked[0] ?? candidates.find(column => times.get(column)!.hasClock) ?? candidates[0]
+  if (event !== undefined) {
+    // A column that is called a timestamp is one, however broken its values: they become error rows.
+    const named = single ?? byRank(header, 'timestamp')[0]
+    return named === undefined ? [] : [{ name: { columns: [event] }, time: named, format: format(named) }]
+  }
+  const fixed = choice.eventName ?? eventNameOfFile(options.fileName)
+  const own = candidates.filter(column => !options.gathered?.has(column))
+  const clocked = own.filter(column => times.get(column)!.hasClock)
+  const instants = (clocked.length > 0 ? clocked : own).filter(
+    column => !own.some(start => start !== column && isEndOf(column, start)),
+  )
+  // One that is simply called `date` is the time of the row; the others tell something else of it.
+  const plainly = ranked.some(column => nameRank(column, 'timestamp')! <= 3)
+  if (!choice.timestamp && !choice.eventName && !plainly && instants.length > 1) {
+    return instants.map(column => ({ name: { fixed: column.slice(0, 200) }, time: column, format: format(column) }))
+  }
+  const time = choice.timestamp ?? (instants.length === 1 && !plainly ? instants[0] : single)
+  if (time === undefined) return []
+  const flags = choice.eventName ? [] : header.filter(column => isFlag(column, filled(column)))
+  return [
+    { name: { fixed }, time, format: format(time) },
+    ...flags.map(when => ({ name: { fixed: when.slice(0, 200) }, time, format: format(time), when })),
+  ]
+}
+
+function eventNameOfFile(fileName: string | undefined): string {
+  const base = (fileName ?? '').split(/[/\\]/).at(-1) ?? ''
+  return base.replace(/(\.[a-z\d]{1,6})+$/i, '').slice(0, 200) || 'event'
+}
+
+/** Yes or no, about something done: `did_search`, `sent_message`, `a_commande`. */
+function isFlag(column: string, values: readonly string[]): boolean {
+  if (!/^(did|has|sent|made|a|est)_|_(sent|done|made|clicked|opened|envoye|fait)$/.test(plainName(column))) return false
+  return values.length > 0 && values.every(value => /^(0|1|true|false|yes|no|oui|non|vrai|faux)$/i.test(value.trim()))
+}
+
+function isRowNumber(values: readonly string[]): boolean {
+  return values.length > 1 && values.every((value, index) => Number(value) === Number(values[0]) + index)
+}
+
+function channelValues(values: readonly string[]): Record<string, ReturnType<typeof channelOf> & string> {
+  const known: Record<string, ReturnType<typeof channelOf> & string> = {}
+  for (const value of new Set(values)) {
+    const channel = channelOf(value)
+    if (channel && value.length <= 200 && Object.keys(known).length < 200) known[value] = channel
+  }
+  return known
+}
+
+/** Whether rows are messages in the shape that Segment's libraries send and its exports hold. */
+function isMessages(sample: readonly Row[]): boolean {
+  const messages = sample.filter(({ object }) => {
+    if (!object) return false
+    const who = object.userId ?? object.anonymousId ?? object.previousId ?? object.groupId
+    return (
+      who !== undefined &&
+      (object.type === undefined ? typeof object.event === 'string' : messageKinds.has(String(object.type)))
+    )
+  })
+  return messages.length > sample.length * 0.5
+}
+
+function messagesGuess(header: readonly string[], sample: readonly Row[], timeZone: string): Guess {
+  const columns = header.map(name => ({
+    name,
+    role: 'text' as const,
+    examples: [...new Set(sample.map(row => row.values[name] ?? '').filter(Boolean))].slice(0, 3),
+  }))
+  const mapping: ColumnMapping = { shape: 'messages', moments: [], traits: {}, numbers: {}, leaveOut: [], timeZone }
+  return { mapping, columns, missing: [], doubts: [] }
+}

@@ -1,0 +1,222 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { ColumnChoice, ColumnMapping } from '../../contract/importing.ts'
+import { Problem } from '../../vocabulary/problem.ts'
+import { checkMapping, columnsMissing } from './check-mapping.ts'
+import { type Detected, detectFile, headBytes, type SaidOfFile } from './detect-file.ts'
+import { eventMaker, type ImportResult } from './events-from-rows.ts'
+import { fileProblem } from './file-problem.ts'
+import { type Guess, guessColumns } from './guess-columns.ts'
+import { type JoinedTable, joinedRow, readJoinedTable } from './join-tables.ts'
+import { readRowBatches } from './read-rows.ts'
+import type { ReadRow, Row, RowBatches } from './row.ts'
+import { type Progress, trackProgress } from './track-progress.ts'
+
+/** A path, or a stream with the name that its sender gave it. */
+export type ImportSource =
+  | string
+  | { readonly name: string; readonly stream: AsyncIterable<Uint8Array>; readonly sizeBytes?: number | undefined }
+
+export type OpenImportOptions = {
+  readonly said?: SaidOfFile
+  /** The whole mapping, as a preview gave it back; else columns are guessed, under what `choice` says. */
+  readonly mapping?: ColumnMapping
+  readonly choice?: ColumnChoice
+  /** Of the workspace: where clocks stood that wrote no offset. */
+  readonly timeZone?: string
+  /** Smaller tables whose columns are added by a key that they share: the customers of orders. */
+  readonly joins?: readonly ImportSource[]
+  readonly now?: Date
+}
+
+/** A file opened for import: what it is, how it would be read, and its events, once. */
+export type OpenedImport = AsyncDisposable & {
+  readonly name: string
+  readonly detected: Detected
+  readonly header: readonly string[]
+  /** The first rows as read, bad ones among them. */
+  readonly sample: readonly ReadRow[]
+  /** The events of the sample under `mapping`, for a preview. */
+  preview(mapping?: ColumnMapping): readonly ImportResult[]
+  readonly guess: Guess
+  /** What will be used: the mapping given, else the guessed one. */
+  readonly mapping: ColumnMapping
+  /** Why the rest can't be read, when the first rows already show it. `events` says it again after the good rows. */
+  readonly trouble: Problem | undefined
+  readonly joined: readonly JoinedTable[]
+  /** How many lines were in another encoding than the file, and were read as Windows-1252, so far. */
+  repairedLines(): number
+  progress(): Progress
+  /** All events and bad rows, in batches; can be asked once. Refuses a mapping whose columns are not there. */
+  eventBatches(mapping?: ColumnMapping): AsyncGenerator<readonly ImportResult[]>
+  events(mapping?: ColumnMapping): AsyncGenerator<ImportResult>
+}
+
+const sampleRows = 500
+
+/** Opens a file for import: `await using opened = await openImport('orders.csv.gz')`. */
+export async function openImport(source: ImportSource, options: OpenImportOptions = {}): Promise<OpenedImport> {
+  const table = await openTable(source, options.said ?? {})
+  try {
+    const { rows: first, trouble } = await firstRows(table.batches)
+    if (first.length === 0) throw fileProblem('no_rows')
+    let header = headerOf(first, table.detected)
+    const joined: JoinedTable[] = []
+    for (const join of options.joins ?? []) {
+      const other = await openTable(join, {})
+      try {
+        const held = await readJoinedTable(other.batches, tableName(other.name), header)
+        joined.push(held)
+        header = [...header, ...held.columns]
+      } finally {
+        await other.close()
+      }
+    }
+    const join = (row: ReadRow) => (row.ok && joined.length > 0 ? joinedRow(row, joined) : row)
+    const sample = first.map(join)
+    const guess = guessColumns(
+      header,
+      sample.filter((row): row is Row => row.ok),
+      {
+        fileName: table.name,
+        commaLikely: table.detected.csv?.delimiter === ';',
+        gathered: new Set(joined.flatMap(({ gathered }) => gathered)),
+        ...(options.choice && { choice: options.choice }),
+        ...(options.timeZone && { timeZone: options.timeZone }),
+      },
+    )
+    const chosen = options.mapping ?? guess.mapping
+    const now = options.now ?? new Date()
+    let given = false
+
+    async function* eventBatches(mapping: ColumnMapping = chosen): AsyncGenerator<readonly ImportResult[]> {
+      if (given) throw new Error('The events of an opened import are given once.')
+      given = true
+      if (mapping === guess.mapping && guess.missing.length > 0) throw columnsMissing(guess.missing, header)
+      checkMapping(mapping, header, table.detected.format === 'csv')
+      const make = eventMaker(mapping, { now })
+      table.progress.addRows(sample.length)
+      if (sample.length > 0) yield sample.flatMap(make)
+      if (trouble) throw trouble
+      for await (const batch of table.batches) {
+        table.progress.addRows(batch.length)
+        const results: ImportResult[] = []
+        for (const row of batch) for (const result of make(join(row))) results.push(result)
+        if (results.length > 0) yield results
+      }
+    }
+
+    return {
+      name: table.name,
+      detected: table.detected,
+      header,
+      sample,
+      guess,
+      mapping: chosen,
+      trouble: trouble instanceof Problem ? trouble : undefined,
+      joined,
+      repairedLines: table.repairedLines,
+      progress: () => table.progress.now(),
+      preview: (mapping = chosen) => sample.flatMap(eventMaker(mapping, { now })),
+      eventBatches,
+      async *events(mapping = chosen) {
+        for await (const batch of eventBatches(mapping)) yield* batch
+      },
+      [Symbol.asyncDispose]: table.close,
+    }
+  } catch (error) {
+    await table.close()
+    throw error
+  }
+}
+
+type OpenedTable = {
+  readonly name: string
+  readonly detected: Detected
+  readonly batches: RowBatches
+  readonly progress: ReturnType<typeof trackProgress>
+  repairedLines(): number
+  close(): Promise<void>
+}
+
+async function openTable(source: ImportSource, said: SaidOfFile): Promise<OpenedTable> {
+  const path = typeof source === 'string' ? source : undefined
+  const stream = typeof source === 'string' ? createReadStream(source, { highWaterMark: headBytes }) : source.stream
+  const sizeBytes = typeof source === 'string' ? (await stat(source)).size : source.sizeBytes
+  const name = path === undefined ? (source as { name: string }).name : basename(path)
+  const progress = trackProgress(sizeBytes)
+  const chunks = stream[Symbol.asyncIterator]()
+  const close = async () => {
+    await chunks.return?.()
+    if ('destroy' in stream && typeof stream.destroy === 'function') stream.destroy()
+  }
+  try {
+    const head: Buffer[] = []
+    let length = 0
+    let ended = false
+    while (length < headBytes && !ended) {
+      const next = await chunks.next()
+      if (next.done) ended = true
+      else {
+        head.push(Buffer.from(next.value.buffer, next.value.byteOffset, next.value.byteLength))
+        length += next.value.byteLength
+      }
+    }
+    const detected = detectFile(Buffer.concat(head).subarray(0, headBytes), name, said)
+    let repairs = 0
+    async function* bytes(): AsyncGenerator<Buffer> {
+      for (const chunk of head) {
+        progress.addBytes(chunk.length)
+        yield chunk
+      }
+      head.length = 0
+      while (!ended) {
+        const next = await chunks.next()
+        if (next.done) return
+        progress.addBytes(next.value.byteLength)
+        yield Buffer.from(next.value.buffer, next.value.byteOffset, next.value.byteLength)
+      }
+    }
+    const batches = readRowBatches(bytes(), detected, {
+      onRepairedLines: lines => {
+        repairs += lines
+      },
+    })
+    return { name, detected, batches, progress, repairedLines: () => repairs, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Rows enough to guess by. What goes wrong behind good rows is kept for later. */
+async function firstRows(batches: RowBatches): Promise<{ rows: ReadRow[]; trouble: unknown }> {
+  const rows: ReadRow[] = []
+  try {
+    while (rows.length < sampleRows) {
+      const next = await batches.next()
+      if (next.done) break
+      for (const row of next.value) rows.push(row)
+    }
+    return { rows, trouble: undefined }
+  } catch (trouble) {
+    if (rows.some(row => row.ok)) return { rows, trouble }
+    throw trouble
+  }
+}
+
+/** All columns of the first rows, in order of appearance: rows of JSON and XES need not have the same. */
+function headerOf(rows: readonly ReadRow[], detected: Detected): string[] {
+  const names = new Set<string>()
+  for (const row of rows) {
+    if (!row.ok) continue
+    for (const name of Object.keys(row.values)) names.add(name)
+    if (detected.format === 'csv') break
+  }
+  return [...names]
+}
+
+function tableName(fileName: string): string {
+  return fileName.replace(/(\.[a-z\d]{1,6})+$/i, '')
+}

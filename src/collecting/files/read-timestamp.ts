@@ -1,0 +1,137 @@
+import type { TimestampFormat } from '../../contract/importing.ts'
+import type { RowReason } from './row-problem.ts'
+
+export type ReadTimestamp = { readonly at: number } | { readonly reason: RowReason }
+
+const unreadable: ReadTimestamp = { reason: 'timestamp_unreadable' }
+const impossible: ReadTimestamp = { reason: 'timestamp_impossible' }
+
+const clock = String.raw`(?:[T ,]\s*(\d{1,2})[:.hH](\d{2})?(?:[:.](\d{2})(?:[.,](\d+))?)?\s*([AaPp]\.?[Mm]\.?)?)?`
+const zone = String.raw`\s*(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?(?:\[[^\]]+\])?`
+const yearFirst = new RegExp(String.raw`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})${clock}${zone}$`)
+const yearLast = new RegExp(String.raw`^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})${clock}${zone}$`)
+const compact = /^(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?)?(Z|[+-]\d{2}:?\d{2})?$/
+const epoch = /^-?\d{1,13}(?:\.\d+)?$/
+
+/**
+ * Reads a written time as milliseconds since 1970. Forms with the year first, and compact ones, are read whatever
+ * `format` says, as nobody can mistake them; `format` decides which of day and month comes first, and the unit of a
+ * bare number. `fromWall` reads a local time that names no offset. Below the millisecond digits are dropped.
+ */
+export function readTimestamp(
+  written: string,
+  format: TimestampFormat,
+  fromWall: (wallMs: number) => number,
+): ReadTimestamp {
+  const text = written.trim()
+  const first = yearFirst.exec(text)
+  if (first) return instant(first, 1, 2, 3, fromWall)
+  if (format === 'epoch_seconds' || format === 'epoch_milliseconds') {
+    if (!epoch.test(text)) return unreadable
+    const at = Number(text) * (format === 'epoch_seconds' ? 1000 : 1)
+    return { at: Math.trunc(at) }
+  }
+  const last = yearLast.exec(text)
+  if (last) {
+    if (format === 'day_first') return instant(last, 3, 2, 1, fromWall)
+    if (format === 'month_first') return instant(last, 3, 1, 2, fromWall)
+    return unreadable
+  }
+  const packed = compact.exec(text)
+  if (packed) {
+    const [, year, month, date, hour, minute, second, offset] = packed
+    return instant(['', year, month, date, hour, minute, second, undefined, undefined, offset], 1, 2, 3, fromWall)
+  }
+  return unreadable
+}
+
+/** From a match whose first three groups are year, month and day in some order, then the clock, then the offset. */
+function instant(
+  groups: readonly (string | undefined)[],
+  yearAt: number,
+  monthAt: number,
+  dayAt: number,
+  fromWall: (wallMs: number) => number,
+): ReadTimestamp {
+  const written = groups[yearAt]!
+  // Two digits: this century up to 69, as POSIX does.
+  const year = written.length === 2 ? Number(written) + (Number(written) < 70 ? 2000 : 1900) : Number(written)
+  const month = Number(groups[monthAt])
+  const date = Number(groups[dayAt])
+  const halfDay = groups[8]
+  let hour = Number(groups[4] ?? 0)
+  if (halfDay) {
+    if (hour < 1 || hour > 12) return impossible
+    hour = (hour % 12) + (/^p/i.test(halfDay) ? 12 : 0)
+  }
+  const minute = Number(groups[5] ?? 0)
+  const second = Number(groups[6] ?? 0)
+  const milli = groups[7] ? Number(groups[7].slice(0, 3).padEnd(3, '0')) : 0
+  if (month < 1 || month > 12 || date < 1 || date > daysIn(year, month)) return impossible
+  // 24:00 is the end of the day, and a leap second the start of the next minute.
+  if (hour > 24 || (hour === 24 && (minute > 0 || second > 0)) || minute > 59 || second > 60) return impossible
+  // JavaScript would take the year 42 for 1942.
+  if (year < 100) return impossible
+  const wall = Date.UTC(year, month - 1, date, hour, minute, second, milli)
+  const offset = groups[9]
+  if (offset === undefined) return { at: fromWall(wall) }
+  if (!/^[+-]/.test(offset)) return { at: wall }
+  const digits = offset.replace(':', '')
+  const minutes = Number(digits.slice(1, 3)) * 60 + Number(digits.slice(3) || 0)
+  if (minutes > 18 * 60) return impossible
+  return { at: wall - (digits[0] === '-' ? -minutes : minutes) * 60_000 }
+}
+
+function daysIn(year: number, month: number): number {
+  if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28
+}
+
+export type GuessedTimestamps = {
+  readonly format: TimestampFormat
+  /** Whether a time of day is written, or days alone. */
+  readonly hasClock: boolean
+  /** Whether every value says its offset from UTC; bare numbers do by nature. */
+  readonly hasOffset: boolean
+  /** No value says which of day and month comes first. */
+  readonly ambiguous: boolean
+}
+
+/**
+ * The format of a column by some of its values; undefined when they are no times. When no value says which of day and
+ * month comes first, the day does: it is so everywhere but in the United States.
+ */
+export function guessTimestampFormat(values: readonly string[]): GuessedTimestamps | undefined {
+  const written = values.map(value => value.trim()).filter(value => value !== '' && value !== '?')
+  if (written.length === 0) return undefined
+  let [years, days, epochs, packed, dayFirst, monthFirst, clocks, largest, offsets] = [0, 0, 0, 0, 0, 0, 0, 0, 0]
+  for (const text of written) {
+    const first = yearFirst.exec(text)
+    const last = first ? null : yearLast.exec(text)
+    if (first) years++
+    else if (last) {
+      days++
+      if (Number(last[1]) > 12) dayFirst++
+      if (Number(last[2]) > 12) monthFirst++
+    } else if (/^(19|20)\d{6}$/.test(text) || (compact.test(text) && text.length > 13)) packed++
+    else if (/^\d{9,10}(\.\d+)?$|^\d{12,13}$/.test(text)) {
+      epochs++
+      largest = Math.max(largest, Number(text))
+    }
+    const match = first ?? last
+    if (match?.[4] !== undefined) clocks++
+    if (match?.[9] !== undefined) offsets++
+  }
+  // A tenth may be dirt, more of a handful: the dirt becomes error rows, the column stays a time.
+  const enough = written.length * (written.length < 20 ? 0.6 : 0.9)
+  const hasClock = clocks > 0 || epochs > 0
+  if (epochs >= enough) {
+    const format = largest > 1e11 ? 'epoch_milliseconds' : 'epoch_seconds'
+    return { format, hasClock, hasOffset: true, ambiguous: false }
+  }
+  if (years + days + packed < enough) return undefined
+  const hasOffset = offsets >= enough
+  if (days === 0) return { format: 'iso', hasClock, hasOffset, ambiguous: false }
+  const ambiguous = dayFirst === 0 && monthFirst === 0
+  return { format: monthFirst > dayFirst ? 'month_first' : 'day_first', hasClock, hasOffset, ambiguous }
+}
