@@ -28,6 +28,8 @@ export const prefixes = {
   ast: 'service asset',
   met: 'metric',
   evd: 'evidence',
+  lif: 'life situation',
+  out: 'outcome',
   bnd: 'binding rule',
   imp: 'import',
   qua: 'quarantined event',

@@ -1,0 +1,37 @@
+import type { exportMap as exportMapRoute } from '../contract/mapping.ts'
+import type { InputOf } from '../contract/route.ts'
+import type { Context } from '../feature.ts'
+import { type Interchange, writeInterchange } from '../vocabulary/interchange.ts'
+import { problem } from '../vocabulary/problem.ts'
+import { readVersion } from './store/versions.ts'
+import { keptMap, wholeDraft } from './whole-map.ts'
+
+/** A map as a file: the draft, or a published version as it was. The same map gives the same bytes, `exportedAt` aside. */
+export async function exportMap(
+  context: Context,
+  { params, query }: InputOf<typeof exportMapRoute>,
+): Promise<AsyncIterable<string>> {
+  const workspace = context.workspace.number
+  const content = await contentOf(context, workspace, params.map, query.version)
+  const { carried, ...file } = content
+  const text = writeInterchange({
+    ...(carried as Pick<Interchange, 'measures'>),
+    ...file,
+    exportedAt: context.now().toISOString(),
+  })
+  return (async function* () {
+    yield text
+  })()
+}
+
+async function contentOf(context: Context, workspace: number, id: string, version: number | undefined) {
+  if (version !== undefined) {
+    await keptMap(context.postgres, workspace, id)
+    const found = await readVersion(context.postgres, workspace, id, version)
+    if (!found) throw problem('not_found', { what: 'version' })
+    return found.content
+  }
+  const { defaultLocale, carried } = await keptMap(context.postgres, workspace, id)
+  const { journey, map, library, bindings } = await wholeDraft(context.postgres, workspace, id)
+  return { defaultLocale, carried, journey, map, library, bindings }
+}

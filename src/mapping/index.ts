@@ -1,0 +1,14 @@
+import type { Feature } from '../feature.ts'
+import { postgresMigrations } from './migrations.ts'
+import { routes } from './routes.ts'
+
+// Measuring asks what a journey is and which event is a visit of which touchpoint (`measuredJourneys`), and what a map
+// shows (`mapWithTouchpoints`). The sample draws its map by the same verbs as anyone.
+export { createMap } from './create-map.ts'
+export { importMap } from './import-map.ts'
+export { type MapWithTouchpoints, mapWithTouchpoints } from './map-with-touchpoints.ts'
+export type { MeasuredTouchpoint } from './measured-definition.ts'
+export { type MeasuredJourney, measuredJourneys } from './measured-journeys.ts'
+export { publishMap } from './publish-map.ts'
+
+export const mapping: Feature = { name: 'mapping', routes, postgresMigrations }

@@ -1,0 +1,28 @@
+import type { WholeMap } from '../contract/mapping.ts'
+import type { Installation } from '../feature.ts'
+import { definitionOf, type MeasuredTouchpoint } from './measured-definition.ts'
+import { keptJourney, wholeDraft, wholeVersion } from './whole-map.ts'
+
+/** A map with what measures of it need: the number of its journey, and its touchpoints as traces see them. */
+export type MapWithTouchpoints = WholeMap & {
+  readonly journeyNumber: number
+  /** The default channels of placements, owners and all else stand in `map` and `library`; these are the keys of traces. */
+  readonly touchpoints: readonly MeasuredTouchpoint[]
+}
+
+/** The draft of a map, or a published version, with the touchpoints of its journey; `not_found` when there is none. */
+export async function mapWithTouchpoints(
+  installation: Pick<Installation, 'postgres'>,
+  workspaceNumber: number,
+  mapId: string,
+  version?: number,
+): Promise<MapWithTouchpoints> {
+  const { postgres } = installation
+  const whole =
+    version === undefined
+      ? await wholeDraft(postgres, workspaceNumber, mapId)
+      : await wholeVersion(postgres, workspaceNumber, mapId, version)
+  const { number } = await keptJourney(postgres, workspaceNumber, whole.journey.id)
+  const definition = await definitionOf(postgres, workspaceNumber, whole.journey.id)
+  return { ...whole, journeyNumber: number, touchpoints: definition?.touchpoints ?? [] }
+}

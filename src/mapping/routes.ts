@@ -1,0 +1,36 @@
+import * as contract from '../contract/mapping.ts'
+import { serve } from '../feature.ts'
+import { listBindings, removeBinding, saveBinding } from './bindings.ts'
+import { createMap } from './create-map.ts'
+import { editLibrary, getLibrary } from './edit-library.ts'
+import { editMap } from './edit-map.ts'
+import { exportMap } from './export-map.ts'
+import { getMap } from './get-map.ts'
+import { importMap } from './import-map.ts'
+import { listJourneys, listVersions } from './list-journeys.ts'
+import { publishMap } from './publish-map.ts'
+import { getCoverage } from './questions/coverage.ts'
+import { previewBinding } from './questions/preview-binding.ts'
+import { removeMap, restoreMap } from './remove-map.ts'
+import { setJourney } from './set-journey.ts'
+
+export const routes = [
+  serve(contract.listJourneys, listJourneys),
+  serve(contract.setJourney, setJourney),
+  serve(contract.createMap, createMap),
+  serve(contract.importMap, importMap),
+  serve(contract.getMap, getMap),
+  serve(contract.editMap, editMap),
+  serve(contract.publishMap, publishMap),
+  serve(contract.listVersions, listVersions),
+  serve(contract.exportMap, exportMap),
+  serve(contract.removeMap, removeMap),
+  serve(contract.restoreMap, restoreMap),
+  serve(contract.getLibrary, getLibrary),
+  serve(contract.editLibrary, editLibrary),
+  serve(contract.listBindings, listBindings),
+  serve(contract.saveBinding, saveBinding),
+  serve(contract.removeBinding, removeBinding),
+  serve(contract.previewBinding, previewBinding),
+  serve(contract.getCoverage, getCoverage),
+]
