@@ -1,0 +1,3 @@
+import { catalogue } from '../kit/catalogue.ts'
+
+export const collectingWords = catalogue({ title: '' }, { title: '' })

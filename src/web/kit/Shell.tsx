@@ -1,0 +1,42 @@
+import { Outlet } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { AccountMenu } from './AccountMenu.tsx'
+import { HeadingPlace } from './PageHead.tsx'
+import { Rooms } from './Rooms.tsx'
+import { SearchButton } from './SearchButton.tsx'
+import styles from './shell.module.css'
+import { WorkspaceSwitch } from './WorkspaceSwitch.tsx'
+
+// The palette is not needed to draw the first page.
+const Palette = lazy(() => import('./Palette.tsx').then(module => ({ default: module.Palette })))
+
+/** What surrounds every page of a workspace: the rooms on the left (below, on a phone), the page's head above. */
+export function Shell() {
+  const { t } = useTranslation('kit')
+  const [place, setPlace] = useState<HTMLElement | null>(null)
+  return (
+    <HeadingPlace value={place}>
+      <div className={styles.shell}>
+        <a className={styles.skip} href="#content">
+          {t('skip')}
+        </a>
+        <header className={styles.bar}>
+          <WorkspaceSwitch />
+          <div className={styles.heading} ref={setPlace} />
+          <div className={styles.tools}>
+            <SearchButton />
+            <AccountMenu />
+          </div>
+        </header>
+        <Rooms />
+        <main id="content" className={styles.content} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      <Suspense fallback={null}>
+        <Palette />
+      </Suspense>
+    </HeadingPlace>
+  )
+}

@@ -1,0 +1,55 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Language } from './language.ts'
+
+/** The reader's language, and figures written as it writes them. */
+export function useFigures() {
+  const { i18n } = useTranslation()
+  const language: Language = i18n.language === 'fr' ? 'fr' : 'en'
+  return useMemo(() => figuresIn(language), [language])
+}
+
+export type Figures = ReturnType<typeof figuresIn>
+
+export function figuresIn(language: Language) {
+  const locale = language === 'fr' ? 'fr-FR' : 'en-GB'
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
+  const fine = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
+  const finePercent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+  const signed = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+    signDisplay: 'exceptZero',
+  })
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
+  const shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
+  return {
+    language,
+    locale,
+    whole: (n: number) => whole.format(n),
+    fine: (n: number) => fine.format(n),
+    /** A share of 0–1; a decimal where the whole per cent would say nought. */
+    share: (n: number) => (n > 0 && n < 0.01 ? finePercent : percent).format(n),
+    /** A feeling on −1…1, with a true minus sign. */
+    feeling: (n: number) => signed.format(n).replace('-', '−'),
+    day: (at: Date | string) => day.format(new Date(at)),
+    shortDay: (at: Date | string) => shortDay.format(new Date(at)),
+    moment: (at: Date | string) => moment.format(new Date(at)),
+    clock: (at: Date | string) => clock.format(new Date(at)),
+    lasting: (ms: number) => lasting(ms, language, fine),
+  }
+}
+
+/** A length of time in its two largest useful units' worth of precision: `4.2 d`, `35 min`. */
+function lasting(ms: number, language: Language, fine: Intl.NumberFormat): string {
+  const unit = language === 'fr' ? { d: 'j', h: 'h', min: 'min', s: 's' } : { d: 'd', h: 'h', min: 'min', s: 's' }
+  const seconds = ms / 1000
+  // A no-break space keeps the figure and its unit on one line.
+  if (seconds < 60) return `${Math.round(seconds)}\u00a0${unit.s}`
+  if (seconds < 3600) return `${Math.round(seconds / 60)}\u00a0${unit.min}`
+  if (seconds < 86_400) return `${fine.format(seconds / 3600)}\u00a0${unit.h}`
+  return `${fine.format(seconds / 86_400)}\u00a0${unit.d}`
+}

@@ -1,0 +1,56 @@
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import { admittingWords } from '../admitting/words.ts'
+import { collectingWords } from '../collecting/words.ts'
+import { mappingWords } from '../mapping/words.ts'
+import { measuringWords } from '../measuring/words.ts'
+import { settingsWords } from '../settings/words.ts'
+import { kitWords } from './words.ts'
+
+const en = {
+  kit: kitWords.en,
+  admitting: admittingWords.en,
+  mapping: mappingWords.en,
+  measuring: measuringWords.en,
+  collecting: collectingWords.en,
+  settings: settingsWords.en,
+}
+
+const fr = {
+  kit: kitWords.fr,
+  admitting: admittingWords.fr,
+  mapping: mappingWords.fr,
+  measuring: measuringWords.fr,
+  collecting: collectingWords.fr,
+  settings: settingsWords.fr,
+}
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'kit'
+    resources: typeof en
+  }
+}
+
+export type Language = 'fr' | 'en'
+const remembered = 'parcours.language'
+
+/** Starts the words in the language chosen before on this device, else the browser's, else English. */
+export async function startWords(): Promise<void> {
+  const chosen = localStorage.getItem(remembered)
+  const first = chosen === 'fr' || chosen === 'en' ? chosen : navigator.language.startsWith('fr') ? 'fr' : 'en'
+  await i18next.use(initReactI18next).init({
+    lng: first,
+    fallbackLng: 'en',
+    defaultNS: 'kit',
+    resources: { en, fr },
+    interpolation: { escapeValue: false },
+  })
+  document.documentElement.lang = first
+}
+
+export function speak(language: Language): void {
+  localStorage.setItem(remembered, language)
+  document.documentElement.lang = language
+  void i18next.changeLanguage(language)
+}

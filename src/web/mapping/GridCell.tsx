@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react'
+import { useGridState } from './grid-state.ts'
+import styles from './map-grid.module.css'
+
+export type CellPlace = { readonly row: number; readonly column: number; readonly span?: number | undefined }
+
+/** A cell of the grid at its place. Tab stops at one cell of the whole grid: the one where the reader stood last. */
+export function GridCell(
+  props: CellPlace & {
+    role?: 'gridcell' | 'columnheader' | 'rowheader'
+    className?: string | undefined
+    writable?: boolean
+    onDoubleClick?: (() => void) | undefined
+    children?: ReactNode
+  },
+) {
+  const { row, column, span = 1, role = 'gridcell', className, writable, onDoubleClick, children } = props
+  const { here, goTo } = useGridState()
+  const current = here.row === row && here.column >= column && here.column < column + span
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useAriaPropsSupportedByRole: the role is one of three.
+    <div
+      role={role}
+      className={className ?? styles.cell}
+      data-row={row}
+      data-column={column}
+      data-span={span}
+      data-writable={writable ? '' : undefined}
+      aria-colindex={column + 1}
+      aria-colspan={span > 1 ? span : undefined}
+      tabIndex={current ? 0 : -1}
+      style={span > 1 ? { gridColumn: `span ${span}` } : undefined}
+      onFocus={() => {
+        if (!current) goTo({ row, column })
+      }}
+      onDoubleClick={onDoubleClick}
+    >
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,50 @@
+import { SegmentedControl } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useFigures } from '../kit/figures.ts'
+import { useSentence } from '../kit/Trouble.tsx'
+import { useMapView } from '../measuring/data.ts'
+import { FilterBar } from '../measuring/FilterBar.tsx'
+import type { OpenDrawer } from './MapDrawers.tsx'
+import styles from './map-page.module.css'
+import { useMapPlace } from './map-place.ts'
+
+/** The filters, what the figures of the whole map say, and the switch between what was designed and what is lived. */
+export function MapBar({ open, trouble }: { open: (drawer: OpenDrawer) => void; trouble: Error | null }) {
+  const { t } = useTranslation('mapping')
+  const m = useTranslation('measuring').t
+  const figures = useFigures()
+  const sentence = useSentence()
+  const { view, show } = useMapView()
+  const { measures } = useMapPlace()
+  const { cases, closedCases = 0, completedCases = 0, throughput, coverage } = measures ?? {}
+  return (
+    <FilterBar>
+      <div className={styles.facts} aria-live="polite">
+        {trouble && <span>{sentence(trouble)}</span>}
+        {cases?.value != null && <span>{m('summary.cases', { n: figures.whole(cases.value) })}</span>}
+        {throughput?.median != null && (
+          <span>{m('summary.throughput', { value: figures.lasting(throughput.median * 1000) })}</span>
+        )}
+        {closedCases > 0 && (
+          <span>{m('summary.completed', { share: figures.share(completedCases / closedCases) })}</span>
+        )}
+        {coverage?.share != null && (
+          <button type="button" onClick={() => open('tray')}>
+            {m('summary.coverage', { share: figures.share(coverage.share) })}
+          </button>
+        )}
+      </div>
+      <SegmentedControl
+        className={styles.switch ?? ''}
+        size="xs"
+        aria-label={t('view.label')}
+        value={view.view ?? 'lived'}
+        onChange={value => show({ view: value === 'designed' ? 'designed' : undefined })}
+        data={[
+          { value: 'designed', label: t('view.designed') },
+          { value: 'lived', label: t('view.lived') },
+        ]}
+      />
+    </FilterBar>
+  )
+}

@@ -1,0 +1,29 @@
+import { lazy, Suspense } from 'react'
+
+export type OpenDrawer = 'tray' | 'journey' | 'versions' | 'publish' | 'remove'
+
+// None of these is needed to draw the map.
+const Tray = lazy(() => import('./Tray.tsx').then(module => ({ default: module.Tray })))
+const JourneyDrawer = lazy(() => import('./JourneyDrawer.tsx').then(module => ({ default: module.JourneyDrawer })))
+const VersionsDrawer = lazy(() => import('./VersionsDrawer.tsx').then(module => ({ default: module.VersionsDrawer })))
+const PublishDialog = lazy(() => import('./PublishDialog.tsx').then(module => ({ default: module.PublishDialog })))
+const RemoveDialog = lazy(() => import('./RemoveDialog.tsx').then(module => ({ default: module.RemoveDialog })))
+
+const drawers = {
+  tray: Tray,
+  journey: JourneyDrawer,
+  versions: VersionsDrawer,
+  publish: PublishDialog,
+  remove: RemoveDialog,
+} as const
+
+/** What opens over the map, one at a time. */
+export function MapDrawers(props: { opened: OpenDrawer | undefined; open: (drawer: OpenDrawer | undefined) => void }) {
+  if (!props.opened) return null
+  const Opened = drawers[props.opened]
+  return (
+    <Suspense fallback={null}>
+      <Opened close={() => props.open(undefined)} />
+    </Suspense>
+  )
+}

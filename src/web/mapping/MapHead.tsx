@@ -1,0 +1,104 @@
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
+import { IconArrowBackUp, IconArrowForwardUp, IconDots } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { exportMap } from '../../contract/mapping.ts'
+import { useWorkspaceKey } from '../admitting/data.ts'
+import { addressOf } from '../client.ts'
+import { useLabels } from '../kit/label.ts'
+import { PageHead } from '../kit/PageHead.tsx'
+import { useEditing } from './editing.ts'
+import type { OpenDrawer } from './MapDrawers.tsx'
+import styles from './map-page.module.css'
+import { useMapPlace } from './map-place.ts'
+
+/** The name of the journey, its version, whether all is saved, and what can be done with the map as a whole. */
+export function MapHead({ open }: { open: (drawer: OpenDrawer) => void }) {
+  const { t } = useTranslation('mapping')
+  const { say } = useLabels()
+  const workspace = useWorkspaceKey()
+  const { whole, map } = useMapPlace()
+  const { may, undo, redo, canUndo, canRedo, state } = useEditing()
+  const own = say(map.name)
+  const name = say(whole.journey.name)
+  return (
+    <PageHead
+      title={name}
+      name={name}
+      facts={
+        <>
+          {own && own !== name && <span className={styles.own}>{own}</span>}
+          <span className={styles.version}>
+            {map.version > 0 ? t('draftOf', { number: map.version }) : t('neverPublishedYet')}
+          </span>
+          {may && (
+            <span className={styles.saved} role="status">
+              {t(`edit.${state}`)}
+            </span>
+          )}
+        </>
+      }
+      actions={
+        <>
+          {may && (
+            <>
+              <Tooltip label={`${t('edit.undo')} (Ctrl+Z)`}>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  size="lg"
+                  aria-label={t('edit.undo')}
+                  disabled={!canUndo}
+                  onClick={undo}
+                >
+                  <IconArrowBackUp size={18} aria-hidden />
+                </ActionIcon>
+              </Tooltip>
+              <Tooltip label={`${t('edit.redo')} (Ctrl+Shift+Z)`}>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  size="lg"
+                  aria-label={t('edit.redo')}
+                  disabled={!canRedo}
+                  onClick={redo}
+                >
+                  <IconArrowForwardUp size={18} aria-hidden />
+                </ActionIcon>
+              </Tooltip>
+              <Button size="xs" className={styles.publish ?? ''} onClick={() => open('publish')}>
+                {t('publish.do')}
+              </Button>
+            </>
+          )}
+          <Menu position="bottom-end" width={240}>
+            <Menu.Target>
+              <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('more.label')}>
+                <IconDots size={18} aria-hidden />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={() => open('tray')}>{t('more.tray')}</Menu.Item>
+              <Menu.Item onClick={() => open('journey')}>{t('more.journey')}</Menu.Item>
+              <Menu.Item onClick={() => open('versions')}>{t('more.versions')}</Menu.Item>
+              <Menu.Item
+                component="a"
+                href={addressOf(exportMap, { params: { workspace, map: map.id }, query: {} })}
+                download={`${map.id}.json`}
+              >
+                {t('more.export')}
+              </Menu.Item>
+              {may && (
+                <>
+                  <Menu.Divider />
+                  <Menu.Item color="red" onClick={() => open('remove')}>
+                    {t('more.remove')}
+                  </Menu.Item>
+                </>
+              )}
+            </Menu.Dropdown>
+          </Menu>
+        </>
+      }
+    />
+  )
+}

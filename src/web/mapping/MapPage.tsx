@@ -1,0 +1,51 @@
+import { useMediaQuery } from '@mantine/hooks'
+import { useMemo, useState } from 'react'
+import { Trouble } from '../kit/Trouble.tsx'
+import { Waiting } from '../kit/Waiting.tsx'
+import { useMapView, useMeasures } from '../measuring/data.ts'
+import { ListDrawer } from '../measuring/ListDrawer.tsx'
+import { useMapId, useWholeMap } from './data.ts'
+import { EditingProvider, useMapEditing } from './editing.ts'
+import { Inspector } from './Inspector.tsx'
+import { MapBar } from './MapBar.tsx'
+import { MapDrawers, type OpenDrawer } from './MapDrawers.tsx'
+import { MapGrid } from './MapGrid.tsx'
+import { MapHead } from './MapHead.tsx'
+import styles from './map-page.module.css'
+import { MapPlaceProvider, placeOf } from './map-place.ts'
+import { StepList } from './StepList.tsx'
+import { useUndoKeys } from './use-undo-keys.ts'
+
+/** The living map: as it was designed, and as it is lived. */
+export function MapPage() {
+  const id = useMapId()
+  const whole = useWholeMap()
+  const { view } = useMapView()
+  const measures = useMeasures(id)
+  const editing = useMapEditing()
+  useUndoKeys(editing)
+  const narrow = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false })
+  const [drawer, setDrawer] = useState<OpenDrawer>()
+  const lived = view.view !== 'designed'
+  const known = whole.data
+  const figures = lived ? measures.data : undefined
+  const place = useMemo(() => (known ? placeOf(known, figures) : undefined), [known, figures])
+  if (whole.error && !known) return <Trouble error={whole.error} retry={() => void whole.refetch()} />
+  if (!place) return <Waiting lines={9} />
+  return (
+    <MapPlaceProvider value={place}>
+      <EditingProvider value={editing}>
+        <MapHead open={setDrawer} />
+        <div className={styles.page} aria-busy={measures.isPlaceholderData}>
+          <MapBar open={setDrawer} trouble={measures.error} />
+          <div className={styles.body}>
+            {narrow ? <StepList /> : <MapGrid />}
+            <Inspector narrow={narrow ?? false} />
+          </div>
+        </div>
+        <MapDrawers opened={drawer} open={setDrawer} />
+        <ListDrawer map={id} touchpoints={place.touchpoints} own={place.whole.library.channels} />
+      </EditingProvider>
+    </MapPlaceProvider>
+  )
+}

@@ -1,0 +1,63 @@
+import { Tabs } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Placement } from '../../vocabulary/touchpoint.ts'
+import { useLabels } from '../kit/label.ts'
+import { DataTab } from '../measuring/DataTab.tsx'
+import { useMapView } from '../measuring/data.ts'
+import { BindingList } from './BindingList.tsx'
+import { ContentTab } from './ContentTab.tsx'
+import styles from './inspector.module.css'
+import { useMapPlace } from './map-place.ts'
+import { OwnersTab } from './OwnersTab.tsx'
+
+/** A touchpoint at its place: what it is, what was lived there, who answers for it. */
+export function PlacementInspector({ placement }: { placement: Placement }) {
+  const { t } = useTranslation('mapping')
+  const { say } = useLabels()
+  const { view, show } = useMapView()
+  const { map, touchpoints, moments, measures } = useMapPlace()
+  const touchpoint = touchpoints.get(placement.touchpoint)
+  const phase = map.phases.find(one => one.steps.some(step => step.placements.includes(placement)))
+  const step = phase?.steps.find(one => one.placements.includes(placement))
+  const moment = moments.get(placement.id)
+  const tab = view.tab ?? (measures ? 'data' : 'content')
+  if (!touchpoint) return null
+  return (
+    <>
+      <p className={styles.where}>
+        {say(phase?.name)} · {say(step?.title)}
+      </p>
+      <h2 className={styles.name}>{say(touchpoint.name)}</h2>
+      <div className={styles.tags}>
+        {moment && (
+          <span className={styles.tag} data-kind="moment">
+            ◆ {t('inspector.moment')} : {t(`inspector.momentStatus.${moment.status}`)}
+          </span>
+        )}
+        {touchpoint.ownership !== 'owned' && (
+          <span className={styles.tag}>{t(`inspector.ownerships.${touchpoint.ownership}`)}</span>
+        )}
+        {placement.presence === 'expected' && <span className={styles.tag}>{t('inspector.presences.expected')}</span>}
+      </div>
+      <Tabs value={tab} onChange={value => show({ tab: value === 'content' || value === 'owners' ? value : 'data' })}>
+        <Tabs.List>
+          <Tabs.Tab value="content">{t('inspector.content')}</Tabs.Tab>
+          <Tabs.Tab value="data">{t('inspector.data')}</Tabs.Tab>
+          <Tabs.Tab value="owners">{t('inspector.owners')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="content">
+          {tab === 'content' && <ContentTab placement={placement} touchpoint={touchpoint} step={step} />}
+        </Tabs.Panel>
+        <Tabs.Panel value="data">
+          {tab === 'data' && (
+            <div className={styles.fields}>
+              {measures && <DataTab measures={measures} placement={placement} touchpoints={touchpoints} />}
+              <BindingList touchpoint={touchpoint} />
+            </div>
+          )}
+        </Tabs.Panel>
+        <Tabs.Panel value="owners">{tab === 'owners' && <OwnersTab placement={placement} />}</Tabs.Panel>
+      </Tabs>
+    </>
+  )
+}

@@ -1,0 +1,77 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { EmotionCurve } from '../charts/EmotionCurve.tsx'
+import { shadeOf } from '../charts/feeling.ts'
+import { useFigures } from '../kit/figures.ts'
+import { useLabels } from '../kit/label.ts'
+import { feelingsOf, useFeelingWords } from './EmotionRow.tsx'
+import { useTagsOf } from './lane-tags.ts'
+import { useMapPlace } from './map-place.ts'
+import styles from './step-list.module.css'
+import { TouchpointCard } from './TouchpointCard.tsx'
+
+/** The map on a phone: read downwards, phase by phase, with the curve on top to see the whole. */
+export function StepList() {
+  const { t } = useTranslation('mapping')
+  const { say } = useLabels()
+  const figures = useFigures()
+  const words = useFeelingWords()
+  const tagsOf = useTagsOf()
+  const place = useMapPlace()
+  const points = useMemo(() => feelingsOf(place), [place])
+  const thought = place.lanes.find(lane => lane.type === 'thought')
+  let number = 0
+  return (
+    <div className={styles.list}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard. */}
+      <section className={styles.overview} aria-label={t('lanes.emotion')} tabIndex={0}>
+        <div style={{ minWidth: points.length * 72, position: 'relative', height: 150 }}>
+          <EmotionCurve points={points} height={150} />
+        </div>
+      </section>
+      {place.map.phases.map(phase => (
+        <section key={phase.id} aria-labelledby={phase.id}>
+          <h2 id={phase.id} className={styles.phase}>
+            {say(phase.name)}
+          </h2>
+          <ol className={styles.steps}>
+            {phase.steps.map(step => {
+              const point = points[number]
+              number += 1
+              const mean = point?.measured?.reading === 'hidden' ? null : (point?.measured?.mean ?? null)
+              const said = thought && say(step.cells.find(cell => cell.lane === thought.id)?.text)
+              const owners = tagsOf('people', step)
+              return (
+                <li key={step.id} className={styles.step}>
+                  <div className={styles.head}>
+                    <span className={styles.number} aria-hidden>
+                      {number}
+                    </span>
+                    <h3>{say(step.title)}</h3>
+                    {mean !== null && (
+                      <b className={styles.feeling} data-feeling={shadeOf(mean)}>
+                        {figures.feeling(mean)}
+                      </b>
+                    )}
+                  </div>
+                  {point && <p className={styles.words}>{words(point)}</p>}
+                  {said && <p className={styles.thought}>« {said} »</p>}
+                  <div className={styles.cards}>
+                    {step.placements.map(placement => (
+                      <TouchpointCard key={placement.id} placement={placement} />
+                    ))}
+                  </div>
+                  {owners.length > 0 && (
+                    <p className={styles.words}>
+                      {t('lanes.people')} : {owners.join(', ')}
+                    </p>
+                  )}
+                </li>
+              )
+            })}
+          </ol>
+        </section>
+      ))}
+    </div>
+  )
+}

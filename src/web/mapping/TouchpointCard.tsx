@@ -1,0 +1,87 @@
+import { useTranslation } from 'react-i18next'
+import type { Placement } from '../../vocabulary/touchpoint.ts'
+import { shadeOf } from '../charts/feeling.ts'
+import { useFigures } from '../kit/figures.ts'
+import { useLabels } from '../kit/label.ts'
+import { useMapView } from '../measuring/data.ts'
+import { channelName } from './channel-name.ts'
+import styles from './map-grid.module.css'
+import { useMapPlace } from './map-place.ts'
+
+/** A touchpoint on the map: its name and channels, and what was lived there. Opens the inspector. */
+export function TouchpointCard({ placement }: { placement: Placement }) {
+  const { t } = useTranslation('mapping')
+  const m = useTranslation('measuring').t
+  const figures = useFigures()
+  const { say } = useLabels()
+  const { view, show } = useMapView()
+  const { touchpoints, moments, measures, measured, whole } = useMapPlace()
+  const touchpoint = touchpoints.get(placement.touchpoint)
+  const measure = measured.get(placement.touchpoint)
+  const moment = moments.get(placement.id)
+  const codes = placement.channels.length > 0 ? placement.channels : (touchpoint?.channels ?? [])
+  const channels = codes.map(code => channelName(code, whole.library.channels, figures.language)).join(' · ')
+  const feeling = measure?.satisfaction.find(one => one.reading !== 'hidden' && one.mean !== null)
+  const wait = measure?.wait.median ?? null
+  const reach = measure?.reach ?? null
+  const chosen = view.touchpoint === placement.id
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={styles.card}
+      data-ownership={touchpoint?.ownership}
+      data-presence={placement.presence}
+      aria-pressed={chosen}
+      onClick={() => show({ touchpoint: chosen ? undefined : placement.id, step: undefined })}
+    >
+      {moment && moment.status !== 'rejected' && (
+        <span className={styles.moment}>
+          ◆ <span className="unseen">{t('inspector.moment')} : </span>
+          {t(`inspector.momentStatus.${moment.status}`)}
+        </span>
+      )}
+      <span className={styles.cardName}>{say(touchpoint?.name)}</span>
+      <span className={styles.cardFacts}>
+        <span>{channels}</span>
+        {reach !== null && <b>{figures.share(reach)}</b>}
+      </span>
+      {measures && (
+        <span className={styles.bar} aria-hidden>
+          <i style={{ width: `${(reach ?? 0) * 100}%` }} />
+        </span>
+      )}
+      {measures && reach === null && (
+        <span className={styles.quiet}>
+          {touchpoint?.observability === 'unobservable'
+            ? m('card.unobservable')
+            : measures.unbound.includes(placement.touchpoint)
+              ? m('card.unbound')
+              : m('card.tooFew')}
+        </span>
+      )}
+      {(wait !== null || feeling) && (
+        <span className={styles.cardFacts}>
+          {wait !== null ? (
+            <span>
+              <span className="unseen">{m('wait')} </span>
+              <span aria-hidden>◷ </span>
+              {figures.lasting(wait * 1000)}
+            </span>
+          ) : (
+            <span />
+          )}
+          {feeling?.mean != null && (
+            <b data-feeling={shadeOf(feeling.mean)}>
+              <span className="unseen">{m(`constructs.${feeling.construct}`)} </span>
+              {figures.feeling(feeling.mean)}
+            </b>
+          )}
+        </span>
+      )}
+      {measure?.dropOff.share != null && measure.dropOff.share >= 0.02 && (
+        <span className={styles.leaving}>{m('card.leaves', { share: figures.share(measure.dropOff.share) })}</span>
+      )}
+    </button>
+  )
+}

@@ -1,0 +1,77 @@
+import { Menu } from '@mantine/core'
+import { IconChevronDown, IconX } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { channelCodes, channels, isChannel } from '../../vocabulary/channel.ts'
+import { useFigures } from '../kit/figures.ts'
+import { useCohorts, useMapView } from './data.ts'
+import styles from './filters.module.css'
+import { PeriodFilter } from './PeriodFilter.tsx'
+
+/** What narrows every figure of the page. All of it stands in the address bar. */
+export function FilterBar({ children }: { children?: ReactNode }) {
+  const { t } = useTranslation('measuring')
+  const { language } = useFigures()
+  const { view, show } = useMapView()
+  const [wanted, setWanted] = useState(false)
+  const cohorts = useCohorts(wanted || view.cohort !== undefined)
+  const chosen = view.channel?.split(',').filter(isChannel) ?? []
+  const byTrait = Map.groupBy(cohorts.data?.cohorts ?? [], one => one.trait)
+  const channelWords = chosen.map(code => channels[code][language]).join(', ')
+  const toggle = (code: string) => {
+    const next = chosen.some(one => one === code) ? chosen.filter(one => one !== code) : [...chosen, code]
+    show({ channel: next.length > 0 ? next.join(',') : undefined })
+  }
+  return (
+    <search className={styles.bar} aria-label={t('filters.label')}>
+      <PeriodFilter />
+      <Menu closeOnItemClick={false} position="bottom-start" width={210}>
+        <Menu.Target>
+          <button type="button" className={styles.chip} data-active={chosen.length > 0 || undefined}>
+            {channelWords || t('filters.everyChannel')}
+            <IconChevronDown size={14} aria-hidden />
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown mah={380} style={{ overflowY: 'auto' }}>
+          {channelCodes.map(code => (
+            <Menu.CheckboxItem key={code} checked={chosen.includes(code)} onClick={() => toggle(code)}>
+              {channels[code][language]}
+            </Menu.CheckboxItem>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <Menu position="bottom-start" width={250} onOpen={() => setWanted(true)}>
+        <Menu.Target>
+          <button type="button" className={styles.chip} data-active={view.cohort !== undefined || undefined}>
+            {view.cohort ? view.cohort.replace(':', ' : ') : t('filters.everybody')}
+            <IconChevronDown size={14} aria-hidden />
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>
+          <Menu.Item onClick={() => show({ cohort: undefined })}>{t('filters.everybody')}</Menu.Item>
+          {[...byTrait].map(([trait, values]) => (
+            <div key={trait}>
+              <Menu.Label>{trait}</Menu.Label>
+              {values.map(one => (
+                <Menu.Item key={one.cohort} onClick={() => show({ cohort: one.cohort })}>
+                  {one.value}
+                </Menu.Item>
+              ))}
+            </div>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      {(view.channel || view.cohort || view.from || view.to) && (
+        <button
+          type="button"
+          className={styles.clear}
+          onClick={() => show({ channel: undefined, cohort: undefined, from: undefined, to: undefined })}
+        >
+          <IconX size={14} aria-hidden />
+          {t('filters.clear')}
+        </button>
+      )}
+      {children}
+    </search>
+  )
+}

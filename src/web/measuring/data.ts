@@ -1,0 +1,108 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import {
+  followGraph,
+  listBehind,
+  listCohorts,
+  type MeasureFilter,
+  measureMap,
+  tracesState,
+} from '../../contract/measuring.ts'
+import { useWorkspace, useWorkspaceKey } from '../admitting/data.ts'
+import { call, question } from '../client.ts'
+import { type Behind, type MapView, periodOf } from './view.ts'
+
+/** What the address bar says of the open map, and how to change it. */
+export function useMapView(): {
+  readonly view: MapView
+  readonly show: (change: { [K in keyof MapView]?: MapView[K] | undefined }) => void
+} {
+  const view = useSearch({ strict: false }) as MapView
+  const navigate = useNavigate()
+  return {
+    view,
+    show: change => {
+      const next = Object.fromEntries(Object.entries({ ...view, ...change }).filter(([, value]) => value !== undefined))
+      void navigate({ to: '.', search: next as never, replace: true })
+    },
+  }
+}
+
+/** The filter of the address as the server takes it; undefined until the workspace's time zone is known. */
+export function useMeasureFilter(): MeasureFilter | undefined {
+  const { view } = useMapView()
+  const zone = useWorkspace()?.timeZone
+  const { from, to, channel, cohort } = view
+  return useMemo(() => {
+    if (!zone) return undefined
+    return {
+      ...periodOf({ ...(from ? { from } : {}), ...(to ? { to } : {}) }, new Date(), zone),
+      ...(channel ? { channel } : {}),
+      ...(cohort ? { cohort } : {}),
+    }
+  }, [zone, from, to, channel, cohort])
+}
+
+/** The measures of a map. The figures before stay while the next are counted; new events show within five seconds. */
+export function useMeasures(map: string) {
+  const workspace = useWorkspaceKey()
+  const filter = useMeasureFilter()
+  const asked = question(measureMap, { params: { workspace, map }, query: filter ?? { from: '', to: '' } })
+  return useQuery({
+    ...asked,
+    enabled: filter !== undefined && map !== '',
+    placeholderData: keepPreviousData,
+    refetchInterval: 4000,
+  })
+}
+
+/** The list behind one number, page by page, under the very filter that counted it. */
+export function useListBehind(
+  map: string,
+  opened: { touchpoint: string; behind: Behind; next?: string | undefined } | undefined,
+) {
+  const workspace = useWorkspaceKey()
+  const filter = useMeasureFilter()
+  return useInfiniteQuery({
+    queryKey: [listBehind.name, workspace, map, opened, filter],
+    queryFn: ({ pageParam, signal }) =>
+      call(
+        listBehind,
+        {
+          params: { workspace, map, touchpoint: opened!.touchpoint },
+          query: {
+            ...filter!,
+            behind: opened!.behind,
+            ...(opened!.next ? { next: opened!.next } : {}),
+            ...(pageParam ? { cursor: pageParam } : {}),
+            limit: 100,
+          },
+        },
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: last => last.cursor ?? undefined,
+    enabled: filter !== undefined && opened !== undefined,
+  })
+}
+
+export function useCohorts(wanted: boolean) {
+  const workspace = useWorkspaceKey()
+  return useQuery({ ...question(listCohorts, { params: { workspace } }), enabled: wanted, staleTime: 300_000 })
+}
+
+export function useGraph(map: string | undefined) {
+  const workspace = useWorkspaceKey()
+  const filter = useMeasureFilter()
+  return useQuery({
+    ...question(followGraph, { params: { workspace }, query: { ...filter, ...(map ? { map } : {}), limit: 400 } }),
+    enabled: filter !== undefined,
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function useTracesState() {
+  const workspace = useWorkspaceKey()
+  return useQuery({ ...question(tracesState, { params: { workspace } }), refetchInterval: 5000 })
+}

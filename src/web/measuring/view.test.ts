@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { periodOf, readMapView, startOfDay } from './view.ts'
+
+test('an address with nonsense in it shows the map all the same', () => {
+  assert.deepEqual(readMapView({ from: 'yesterday', to: '2026-01-31', view: 'x', channel: '', touchpoint: 'plc_1' }), {
+    to: '2026-01-31',
+    touchpoint: 'plc_1',
+  })
+})
+
+const days: readonly (readonly [string, string, string])[] = [
+  ['2026-01-15', 'Europe/Paris', '2026-01-14T23:00:00.000Z'],
+  ['2026-07-15', 'Europe/Paris', '2026-07-14T22:00:00.000Z'],
+  ['2026-03-29', 'Europe/Paris', '2026-03-28T23:00:00.000Z'],
+  ['2026-03-30', 'Europe/Paris', '2026-03-29T22:00:00.000Z'],
+  ['2026-10-26', 'Europe/Paris', '2026-10-25T23:00:00.000Z'],
+  ['2026-01-15', 'America/Montreal', '2026-01-15T05:00:00.000Z'],
+  ['2026-01-15', 'UTC', '2026-01-15T00:00:00.000Z'],
+]
+for (const [day, zone, instant] of days) {
+  test(`${day} begins in ${zone} at ${instant}`, () => assert.equal(startOfDay(day, zone), instant))
+}
+
+test('without a period, a map shows the last ninety days, today included', () => {
+  assert.deepEqual(periodOf({}, new Date('2026-11-21T23:30:00Z'), 'Europe/Paris'), {
+    from: '2026-08-24T22:00:00.000Z',
+    to: '2026-11-22T23:00:00.000Z',
+  })
+})

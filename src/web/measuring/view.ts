@@ -1,0 +1,95 @@
+import type { z } from 'zod'
+import type { behind } from '../../contract/measuring.ts'
+
+export type Behind = z.output<typeof behind>
+
+/** What a map's address says: the filters, the selection and the open list. A colleague sent the link sees the same. */
+export type MapView = {
+  /** Days of the workspace's calendar, the second one excluded. */
+  readonly from?: string
+  readonly to?: string
+  /** Channel codes separated by commas. */
+  readonly channel?: string
+  readonly cohort?: string
+  /** The selected placement. */
+  readonly touchpoint?: string
+  /** The selected step, when no placement is. */
+  readonly step?: string
+  readonly view?: 'designed' | 'lived'
+  readonly tab?: 'content' | 'data' | 'owners'
+  /** The number whose list is open, and of which touchpoint, when not of the selected placement. */
+  readonly list?: string
+  readonly next?: string
+  readonly map?: string
+}
+
+const dayForm = /^\d{4}-\d{2}-\d{2}$/
+
+/** Reads the address; what is not well formed is left out rather than refused. */
+export function readMapView(search: Record<string, unknown>): MapView {
+  const text = (name: string) => (typeof search[name] === 'string' && search[name] !== '' ? search[name] : undefined)
+  const dayOf = (name: string) => (dayForm.test(text(name) ?? '') ? text(name) : undefined)
+  const view = text('view')
+  const tab = text('tab')
+  return defined({
+    from: dayOf('from'),
+    to: dayOf('to'),
+    channel: text('channel'),
+    cohort: text('cohort'),
+    touchpoint: text('touchpoint'),
+    step: text('step'),
+    view: view === 'designed' || view === 'lived' ? view : undefined,
+    tab: tab === 'content' || tab === 'data' || tab === 'owners' ? tab : undefined,
+    list: text('list'),
+    next: text('next'),
+    map: text('map'),
+  })
+}
+
+function defined(view: { [K in keyof MapView]: MapView[K] | undefined }): MapView {
+  return Object.fromEntries(Object.entries(view).filter(([, value]) => value !== undefined)) as MapView
+}
+
+/** The length of the period when the address says none. */
+export const usualDays = 90
+
+/** The instants of the period that an address says; without one, the last ninety days up to the end of today. */
+export function periodOf(view: MapView, now: Date, timeZone: string): { readonly from: string; readonly to: string } {
+  const to = view.to ?? shiftDay(dayIn(now, timeZone), 1)
+  const from = view.from ?? shiftDay(to, -usualDays)
+  return { from: startOfDay(from, timeZone), to: startOfDay(to, timeZone) }
+}
+
+/** The calendar day of an instant in a zone: `2026-01-31`. */
+export function dayIn(at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at)
+}
+
+export function shiftDay(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** The instant at which a calendar day begins in a zone, right on the days when clocks change. */
+export function startOfDay(day: string, timeZone: string): string {
+  const midnight = Date.parse(`${day}T00:00:00Z`)
+  let guess = midnight
+  // The offset at the guess corrects the guess; twice is enough around a change of clocks.
+  for (let round = 0; round < 2; round++) guess = midnight - offsetAt(guess, timeZone)
+  return new Date(guess).toISOString()
+}
+
+function offsetAt(at: number, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(at)
+  const part = (type: string) => Number(parts.find(one => one.type === type)?.value)
+  const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'))
+  return local - Math.floor(at / 1000) * 1000
+}

@@ -1,0 +1,109 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
+import { readCustomersView, readSourcesView } from './collecting/view.ts'
+import { NotFoundPage } from './kit/NotFoundPage.tsx'
+import { Shell } from './kit/Shell.tsx'
+import { Trouble } from './kit/Trouble.tsx'
+import { Waiting } from './kit/Waiting.tsx'
+import { readMapView } from './measuring/view.ts'
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('./admitting/HomePage.tsx'), 'HomePage'),
+})
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { back?: string } =>
+    typeof search.back === 'string' ? { back: search.back } : {},
+  component: lazyRouteComponent(() => import('./admitting/SignInPage.tsx'), 'SignInPage'),
+})
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/set-up',
+  component: lazyRouteComponent(() => import('./admitting/SetUpPage.tsx'), 'SetUpPage'),
+})
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./admitting/InvitationPage.tsx'), 'InvitationPage'),
+})
+const recovery = createRoute({
+  getParentRoute: () => root,
+  path: '/recovery',
+  component: lazyRouteComponent(() => import('./admitting/RecoveryPage.tsx'), 'RecoveryPage'),
+})
+
+const workspace = createRoute({ getParentRoute: () => root, path: '/w/$workspace', component: Shell })
+
+const workspaceHome = createRoute({
+  getParentRoute: () => workspace,
+  path: '/',
+  component: lazyRouteComponent(() => import('./mapping/MapsPage.tsx'), 'MapsPage'),
+})
+const maps = createRoute({
+  getParentRoute: () => workspace,
+  path: '/maps',
+  component: lazyRouteComponent(() => import('./mapping/MapsPage.tsx'), 'MapsPage'),
+})
+const map = createRoute({
+  getParentRoute: () => workspace,
+  path: '/maps/$map',
+  validateSearch: readMapView,
+  component: lazyRouteComponent(() => import('./mapping/MapPage.tsx'), 'MapPage'),
+})
+const explore = createRoute({
+  getParentRoute: () => workspace,
+  path: '/explore',
+  validateSearch: readMapView,
+  component: lazyRouteComponent(() => import('./measuring/ExplorePage.tsx'), 'ExplorePage'),
+})
+const customers = createRoute({
+  getParentRoute: () => workspace,
+  path: '/customers',
+  validateSearch: readCustomersView,
+  component: lazyRouteComponent(() => import('./collecting/CustomersPage.tsx'), 'CustomersPage'),
+})
+const customer = createRoute({
+  getParentRoute: () => workspace,
+  path: '/customers/$customer',
+  component: lazyRouteComponent(() => import('./collecting/CustomerPage.tsx'), 'CustomerPage'),
+})
+const sources = createRoute({
+  getParentRoute: () => workspace,
+  path: '/sources',
+  validateSearch: readSourcesView,
+  component: lazyRouteComponent(() => import('./collecting/SourcesPage.tsx'), 'SourcesPage'),
+})
+const settings = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings/SettingsPage.tsx'), 'SettingsPage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    home,
+    signIn,
+    setUp,
+    invitation,
+    recovery,
+    workspace.addChildren([workspaceHome, maps, map, explore, customers, customer, sources, settings]),
+  ]),
+  defaultPreload: 'intent',
+  // A skeleton after 100 ms of waiting, not before: a blink tells nobody anything.
+  defaultPendingMs: 100,
+  defaultPendingMinMs: 0,
+  defaultPendingComponent: Waiting,
+  defaultErrorComponent: ({ error, reset }) => (
+    <Trouble error={error instanceof Error ? error : new Error(String(error))} retry={reset} />
+  ),
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

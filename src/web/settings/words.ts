@@ -1,0 +1,3 @@
+import { catalogue } from '../kit/catalogue.ts'
+
+export const settingsWords = catalogue({ title: '' }, { title: '' })
