@@ -1,4 +1,4 @@
-import type { ColumnMapping } from '../../contract/importing.ts'
+import type { ColumnChoice, ColumnMapping } from '../../contract/importing.ts'
 import { type Problem, problem } from '../../vocabulary/problem.ts'
 import type { MissingColumn } from './guess-columns.ts'
 import { isTimeZone } from './zone-time.ts'
@@ -17,12 +17,24 @@ export function columnsMissing(missing: readonly MissingColumn[], header: readon
   return problem('columns_missing', { columns: words('en'), columnsFr: words('fr'), found: listed(header), missing })
 }
 
+/** Refuses a choice that names columns which aren't there. */
+export function checkChoice(choice: ColumnChoice, header: readonly string[]): void {
+  const { eventName: _name, timestampFormat: _format, timeZone, ...columns } = choice
+  if (timeZone !== undefined) checkTimeZone(timeZone)
+  const absent = Object.values(columns).filter(column => column !== undefined && !header.includes(column)) as string[]
+  if (absent.length > 0) throw problem('columns_missing', { columns: listed(absent), found: listed(header) })
+}
+
+function checkTimeZone(timeZone: string): void {
+  if (!isTimeZone(timeZone)) throw problem('input_invalid', { reason: `“${timeZone}” is no time zone` })
+}
+
 /**
  * Refuses a mapping that names columns which aren't there, or no time. Where rows need not have the same columns (JSON,
  * XES) a column may appear later, so only the ones that every event needs are looked for.
  */
 export function checkMapping(mapping: ColumnMapping, header: readonly string[], fixedHeader: boolean): void {
-  if (!isTimeZone(mapping.timeZone)) throw problem('input_invalid', { reason: `“${mapping.timeZone}” is no time zone` })
+  checkTimeZone(mapping.timeZone)
   if (mapping.shape === 'messages') return
   if (mapping.moments.length === 0) throw columnsMissing(['timestamp'], header)
   const who = [mapping.userId, mapping.anonymousId, mapping.case, mapping.traits.email, mapping.traits.phone]

@@ -100,10 +100,28 @@ export function nameRank(column: string, role: NamedRole): number | undefined {
   return rank < 0 ? undefined : rank
 }
 
+/** Columns whose name speaks of the role, the surest name first. */
+export function byRank(header: readonly string[], role: NamedRole): string[] {
+  return header
+    .map(column => ({ column, rank: nameRank(column, role) }))
+    .filter(({ rank }) => rank !== undefined)
+    .sort((a, b) => a.rank! - b.rank!)
+    .map(({ column }) => column)
+}
+
 /** Dates that say what should happen, or who somebody is: no event. */
 export function isPlannedDate(column: string): boolean {
   return /estimat|promis|planned|planifi|prevu|expected|attendu|target|objectif|due|deadline|echeance|limit|scheduled|birth|naissance|expir|valid/.test(
     plainName(column),
+  )
+}
+
+/** Whether bare digits in a column of that name may be a time; a column that nobody named may hold anything. */
+export function isTimeName(column: string): boolean {
+  const plain = plainName(column)
+  return (
+    nameRank(column, 'timestamp') !== undefined ||
+    /(^|_)(time|date|ts|epoch|unix|heure|jour|day)(_|$)|_at$|_on$|timestamp|horodat|^column_\d+$/.test(plain)
   )
 }
 

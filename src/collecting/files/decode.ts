@@ -22,8 +22,14 @@ export function decoded(
 
 async function* fromOther(bytes: AsyncIterable<Buffer>, encoding: string): AsyncGenerator<Buffer> {
   const decoder = iconv.getDecoder(encoding, { stripBOM: true })
-  for await (const chunk of bytes) yield Buffer.from(decoder.write(chunk))
-  const rest = decoder.end()
+  let half = ''
+  for await (const chunk of bytes) {
+    const text = half + decoder.write(chunk)
+    // A letter outside the basic plane is two code units, which a chunk may part.
+    half = /[\uD800-\uDBFF]$/.test(text) ? text.slice(-1) : ''
+    yield Buffer.from(half ? text.slice(0, -1) : text)
+  }
+  const rest = half + (decoder.end() ?? '')
   if (rest) yield Buffer.from(rest)
 }
 

@@ -16,6 +16,18 @@ export const fileReasons = {
     'Check that the export finished, then import it again.',
     'Vérifiez que l’export est allé au bout, puis importez-le de nouveau.',
   ),
+  not_there: because(
+    'there is no file at {path}, or it may not be read',
+    'il n’y a pas de fichier à l’emplacement {path}, ou il ne peut pas être lu',
+    'Check the path.',
+    'Vérifiez le chemin.',
+  ),
+  folder: because(
+    '{path} is a folder',
+    '{path} est un dossier du disque',
+    'Name one file of it.',
+    'Indiquez l’un de ses fichiers.',
+  ),
   no_rows: because(
     'it has no rows',
     'il n’a aucune ligne',

@@ -1,6 +1,7 @@
-import type { ColumnChoice, ColumnMapping, Moment, NumberFormat } from '../../contract/importing.ts'
+import type { ColumnChoice, ColumnMapping, NumberFormat } from '../../contract/importing.ts'
 import { channelOf } from './channel-words.ts'
-import { isCodeName, isEndOf, isPlannedDate, type NamedRole, nameRank, plainName } from './column-names.ts'
+import { byRank, isCodeName, isPlannedDate, isTimeName, type NamedRole, plainName } from './column-names.ts'
+import { guessMoments } from './guess-moments.ts'
 import { guessScore } from './guess-score.ts'
 import { guessNumberFormat } from './read-number.ts'
 import { type GuessedTimestamps, guessTimestampFormat } from './read-timestamp.ts'
@@ -49,12 +50,15 @@ export function guessColumns(header: readonly string[], sample: readonly Row[], 
   const times = new Map<string, GuessedTimestamps>()
   for (const column of header) {
     const guessed = guessTimestampFormat(values.get(column)!)
-    if (guessed) times.set(column, guessed)
+    // Bare digits are times only where the name says so: customer numbers look just like seconds since 1970.
+    if (guessed && (!guessed.bareNumbers || isTimeName(column))) times.set(column, guessed)
   }
   const taken = new Map<string, NamedRole>()
-  const pick = (role: NamedRole, fits: (column: string) => boolean = () => true, said?: string) => {
-    const found = said ?? byRank(header, role).find(column => !taken.has(column) && fits(column))
-    if (found !== undefined && header.includes(found)) taken.set(found, role)
+  const chosen = new Set(Object.values(choice))
+  const pick = (role: NamedRole, fits: (column: string) => boolean, said?: string) => {
+    const free = (column: string) => !taken.has(column) && !chosen.has(column) && fits(column)
+    const found = said ?? byRank(header, role).find(free)
+    if (found !== undefined) taken.set(found, role)
     return found
   }
 
@@ -88,8 +92,7 @@ export function guessColumns(header: readonly string[], sample: readonly Row[], 
 
   const candidates = header.filter(column => times.has(column) && !taken.has(column) && !isPlannedDate(column))
   const moments = guessMoments(candidates, times, header, { event, options, filled })
-  for (const moment of moments) if (!event && moments.length === 1) taken.set(moment.time, 'timestamp')
-  if (event && moments[0]) taken.set(moments[0].time, 'timestamp')
+  if (moments.length === 1) taken.set(moments[0]!.time, 'timestamp')
 
   const numbers: Record<string, NumberFormat> = {}
   for (const column of header) {
@@ -117,22 +120,15 @@ export function guessColumns(header: readonly string[], sample: readonly Row[], 
   const missing: MissingColumn[] = []
   if (moments.length === 0) missing.push('timestamp')
   if (who === undefined) missing.push('who')
-  const whens = new Set(moments.map(moment => moment.when))
-  const columns = header.map(name => ({
-    name,
-    role:
-      taken.get(name) ??
-      (moments.some(moment => moment.time === name)
-        ? ('moment' as const)
-        : whens.has(name)
-          ? ('flag' as const)
-          : times.has(name)
-            ? ('planned' as const)
-            : numbers[name]
-              ? ('number' as const)
-              : ('text' as const)),
-    examples: [...new Set(filled(name))].slice(0, 3),
-  }))
+  const roleOf = (column: string): GuessedColumn['role'] => {
+    const role = taken.get(column)
+    if (role) return role
+    if (moments.some(({ time }) => time === column)) return 'moment'
+    if (moments.some(({ when }) => when === column)) return 'flag'
+    if (times.has(column)) return 'planned'
+    return numbers[column] ? 'number' : 'text'
+  }
+  const columns = header.map(name => ({ name, role: roleOf(name), examples: [...new Set(filled(name))].slice(0, 3) }))
   const doubts: Guess['doubts'][number][] = []
   const ambiguous = (column: string) => times.get(column)?.ambiguous === true
   if (!choice.timestampFormat && moments.some(moment => ambiguous(moment.time))) doubts.push('day_before_month')
@@ -148,73 +144,6 @@ export function guessColumns(header: readonly string[], sample: readonly Row[], 
   if (moments.some(moment => times.get(moment.time)?.hasOffset === false)) doubts.push('zone_assumed')
   if (caseColumn === undefined && who !== undefined) doubts.push('no_case')
   return { mapping, columns, missing, doubts }
-}
-
-/** Columns whose name speaks of the role, the surest name first. */
-function byRank(header: readonly string[], role: NamedRole): string[] {
-  return header
-    .map(column => ({ column, rank: nameRank(column, role) }))
-    .filter(({ rank }) => rank !== undefined)
-    .sort((a, b) => a.rank! - b.rank!)
-    .map(({ column }) => column)
-}
-
-type MomentFacts = {
-  readonly event: string | undefined
-  readonly options: GuessingOptions
-  readonly filled: (column: string) => string[]
-}
-
-/**
- * A log has a column for the name of the event, and one time. A table without such a column tells one event a row,
- * named by the file, with an event more for each yes of a column of yes and no; or, when it has several times, one
- * event for each of them, named by its column.
- */
-function guessMoments(
-  candidates: readonly string[],
-  times: ReadonlyMap<string, GuessedTimestamps>,
-  header: readonly string[],
-  { event, options, filled }: MomentFacts,
-): Moment[] {
-  const choice = options.choice ?? {}
-  const format = (column: string) => choice.timestampFormat ?? times.get(column)?.format ?? 'iso'
-  const ranked = byRank(candidates, 'timestamp')
-  const single =
-    choice.timestamp ?? ranked[0] ?? candidates.find(column => times.get(column)!.hasClock) ?? candidates[0]
-  if (event !== undefined) {
-    // A column that is called a timestamp is one, however broken its values: they become error rows.
-    const named = single ?? byRank(header, 'timestamp')[0]
-    return named === undefined ? [] : [{ name: { columns: [event] }, time: named, format: format(named) }]
-  }
-  const fixed = choice.eventName ?? eventNameOfFile(options.fileName)
-  const own = candidates.filter(column => !options.gathered?.has(column))
-  const clocked = own.filter(column => times.get(column)!.hasClock)
-  const instants = (clocked.length > 0 ? clocked : own).filter(
-    column => !own.some(start => start !== column && isEndOf(column, start)),
-  )
-  // One that is simply called `date` is the time of the row; the others tell something else of it.
-  const plainly = ranked.some(column => nameRank(column, 'timestamp')! <= 3)
-  if (!choice.timestamp && !choice.eventName && !plainly && instants.length > 1) {
-    return instants.map(column => ({ name: { fixed: column.slice(0, 200) }, time: column, format: format(column) }))
-  }
-  const time = choice.timestamp ?? (instants.length === 1 && !plainly ? instants[0] : single)
-  if (time === undefined) return []
-  const flags = choice.eventName ? [] : header.filter(column => isFlag(column, filled(column)))
-  return [
-    { name: { fixed }, time, format: format(time) },
-    ...flags.map(when => ({ name: { fixed: when.slice(0, 200) }, time, format: format(time), when })),
-  ]
-}
-
-function eventNameOfFile(fileName: string | undefined): string {
-  const base = (fileName ?? '').split(/[/\\]/).at(-1) ?? ''
-  return base.replace(/(\.[a-z\d]{1,6})+$/i, '').slice(0, 200) || 'event'
-}
-
-/** Yes or no, about something done: `did_search`, `sent_message`, `a_commande`. */
-function isFlag(column: string, values: readonly string[]): boolean {
-  if (!/^(did|has|sent|made|a|est)_|_(sent|done|made|clicked|opened|envoye|fait)$/.test(plainName(column))) return false
-  return values.length > 0 && values.every(value => /^(0|1|true|false|yes|no|oui|non|vrai|faux)$/i.test(value.trim()))
 }
 
 function isRowNumber(values: readonly string[]): boolean {

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { ColumnChoice, ColumnMapping } from '../../contract/importing.ts'
 import { Problem } from '../../vocabulary/problem.ts'
-import { checkMapping, columnsMissing } from './check-mapping.ts'
+import { checkChoice, checkMapping, columnsMissing } from './check-mapping.ts'
 import { type Detected, detectFile, headBytes, type SaidOfFile } from './detect-file.ts'
 import { eventMaker, type ImportResult } from './events-from-rows.ts'
 import { fileProblem } from './file-problem.ts'
@@ -75,6 +75,7 @@ export async function openImport(source: ImportSource, options: OpenImportOption
     }
     const join = (row: ReadRow) => (row.ok && joined.length > 0 ? joinedRow(row, joined) : row)
     const sample = first.map(join)
+    if (options.choice) checkChoice(options.choice, header)
     const guess = guessColumns(
       header,
       sample.filter((row): row is Row => row.ok),
@@ -140,11 +141,16 @@ type OpenedTable = {
   close(): Promise<void>
 }
 
+async function openPath(path: string): Promise<Exclude<ImportSource, string>> {
+  const found = await stat(path).catch(() => undefined)
+  if (!found) throw fileProblem('not_there', { path })
+  if (found.isDirectory()) throw fileProblem('folder', { path })
+  const stream = createReadStream(path, { highWaterMark: headBytes })
+  return { name: basename(path), stream, sizeBytes: found.isFile() ? found.size : undefined }
+}
+
 async function openTable(source: ImportSource, said: SaidOfFile): Promise<OpenedTable> {
-  const path = typeof source === 'string' ? source : undefined
-  const stream = typeof source === 'string' ? createReadStream(source, { highWaterMark: headBytes }) : source.stream
-  const sizeBytes = typeof source === 'string' ? (await stat(source)).size : source.sizeBytes
-  const name = path === undefined ? (source as { name: string }).name : basename(path)
+  const { name, stream, sizeBytes } = typeof source === 'string' ? await openPath(source) : source
   const progress = trackProgress(sizeBytes)
   const chunks = stream[Symbol.asyncIterator]()
   const close = async () => {

@@ -18,8 +18,7 @@ export async function* readCsv(text: AsyncIterable<Buffer>, shape: CsvShape): Ro
   // Where `waiting` and the parser's own count of bytes begin, in bytes of the whole text.
   let origin = 0
   let parserOrigin = 0
-  let line = 1
-  let skipping = shape.skipFirstLine
+  let line = shape.skipFirstLine ? 2 : 1
   let broken: CsvError | undefined
   // Small pieces after a failure: what follows it in the piece is parsed twice.
   let step = largePiece
@@ -75,19 +74,21 @@ export async function* readCsv(text: AsyncIterable<Buffer>, shape: CsvShape): Ro
     }
   }
 
-  let before: Buffer | undefined
-  for await (const chunk of shape.delimiter === ' ' ? singleBlanks(text) : text) {
-    if (before) yield* take(before, false)
-    before = chunk
-    if (skipping) {
-      const end = endOfLine(before, false)
-      before = before.subarray(end)
-      origin = parserOrigin = 0
-      line = 2
-      skipping = false
+  const lines = shape.skipFirstLine ? withoutFirstLine(text) : text
+  for await (const chunk of shape.delimiter === ' ' ? singleBlanks(lines) : lines) yield* take(chunk, false)
+  yield* take(Buffer.alloc(0), true)
+}
+
+async function* withoutFirstLine(text: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let skipped = false
+  for await (const chunk of text) {
+    const newline = skipped ? -1 : chunk.indexOf(10)
+    if (skipped) yield chunk
+    else if (newline >= 0) {
+      skipped = true
+      yield chunk.subarray(newline + 1)
     }
   }
-  yield* take(before ?? Buffer.alloc(0), true)
 }
 
 /** The same lines with one blank where several stand, and none at either end. */

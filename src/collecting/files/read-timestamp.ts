@@ -95,6 +95,8 @@ export type GuessedTimestamps = {
   readonly hasOffset: boolean
   /** No value says which of day and month comes first. */
   readonly ambiguous: boolean
+  /** Digits and nothing else: seconds, milliseconds, or a compact date. */
+  readonly bareNumbers: boolean
 }
 
 /**
@@ -127,11 +129,12 @@ export function guessTimestampFormat(values: readonly string[]): GuessedTimestam
   const hasClock = clocks > 0 || epochs > 0
   if (epochs >= enough) {
     const format = largest > 1e11 ? 'epoch_milliseconds' : 'epoch_seconds'
-    return { format, hasClock, hasOffset: true, ambiguous: false }
+    return { format, hasClock, hasOffset: true, ambiguous: false, bareNumbers: true }
   }
   if (years + days + packed < enough) return undefined
   const hasOffset = offsets >= enough
-  if (days === 0) return { format: 'iso', hasClock, hasOffset, ambiguous: false }
+  const bareNumbers = packed > 0 && years === 0 && days === 0
+  if (days === 0) return { format: 'iso', hasClock, hasOffset, ambiguous: false, bareNumbers }
   const ambiguous = dayFirst === 0 && monthFirst === 0
-  return { format: monthFirst > dayFirst ? 'month_first' : 'day_first', hasClock, hasOffset, ambiguous }
+  return { format: monthFirst > dayFirst ? 'month_first' : 'day_first', hasClock, hasOffset, ambiguous, bareNumbers }
 }
