@@ -65,10 +65,9 @@ export function PeriodFilter() {
           onSubmit={event => {
             event.preventDefault()
             const said = new FormData(event.currentTarget)
-            const first = String(said.get('from'))
-            const last = String(said.get('to'))
+            const [first, last] = [String(said.get('from')), String(said.get('to'))].sort()
             setOpen(false)
-            show({ from: Math.min(first, last), to: shiftDay(Math.max(first, last), 1) })
+            if (first && last) show({ from: first, to: shiftDay(last, 1) })
           }}
         >
           <label>

@@ -1,0 +1,74 @@
+import { channelCodes } from '../../vocabulary/channel.ts'
+
+export type TimelinePoint = {
+  readonly id: string
+  readonly at: string
+  readonly name: string
+  readonly channel: string
+  readonly score: number | null
+  readonly measurable: boolean
+  readonly case: string
+}
+
+/** Events of one lane that stand too close to be told apart are drawn as one mark with a count. */
+export type Mark<P extends TimelinePoint> = { readonly x: number; readonly events: readonly P[]; readonly room: number }
+export type TimelineLane<P extends TimelinePoint> = { readonly channel: string; readonly marks: readonly Mark<P>[] }
+export type Window = { readonly from: number; readonly to: number }
+
+const order = (channel: string) => {
+  const at = (channelCodes as readonly string[]).indexOf(channel)
+  return at < 0 ? channelCodes.length : at
+}
+
+/** The lanes of a window of time, in the order of the channels, with marks placed over `width` pixels. */
+export function drawLanes<P extends TimelinePoint>(
+  events: readonly P[],
+  window: Window,
+  width: number,
+  closest = 18,
+): readonly TimelineLane<P>[] {
+  const place = (at: string) => ((Date.parse(at) - window.from) / (window.to - window.from)) * width
+  const byChannel = Map.groupBy(events, event => event.channel)
+  return [...byChannel.keys()]
+    .sort((a, b) => order(a) - order(b))
+    .map(channel => {
+      const shown = (byChannel.get(channel) ?? [])
+        .filter(event => Date.parse(event.at) >= window.from && Date.parse(event.at) < window.to)
+        .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+      const marks: { x: number; events: P[] }[] = []
+      for (const event of shown) {
+        const x = place(event.at)
+        const last = marks.at(-1)
+        if (last && x - last.x < closest) last.events.push(event)
+        else marks.push({ x, events: [event] })
+      }
+      return {
+        channel,
+        marks: marks.map((mark, index) => ({ ...mark, room: (marks[index + 1]?.x ?? width) - mark.x - 20 })),
+      }
+    })
+}
+
+const day = 86_400_000
+
+/** The length of time that shows the last of what happened: the shortest that holds eight events, else all of them. */
+export function usualWindow(events: readonly TimelinePoint[]): number {
+  const times = events.map(event => Date.parse(event.at)).sort((a, b) => b - a)
+  const eighth = times[Math.min(7, times.length - 1)]
+  if (eighth === undefined) return 7
+  const days = ((times[0] ?? 0) - eighth) / day
+  return windowDays.find(one => one >= days + 0.5) ?? windowDays.at(-1)!
+}
+
+export const windowDays = [1, 7, 14, 30, 90, 365] as const
+
+/** The days, weeks or months that lie in a window, as places for thin lines: at most nine of them. */
+export function ticksOf({ from, to }: Window): readonly number[] {
+  const span = (to - from) / day
+  const step = [0.25, 1, 2, 7, 14, 30, 90, 180].find(one => span / one <= 9) ?? 365
+  const first = Math.ceil(from / day) * day
+  const ticks: number[] = []
+  const start = step < 1 ? Math.ceil(from / (step * day)) * step * day : first
+  for (let at = start; at < to; at += step * day) ticks.push(at)
+  return ticks
+}
