@@ -102,8 +102,10 @@ export async function openHouse(options: TestHouseOptions = {}): Promise<TestHou
         const inbox = await installation.postgres.first(sql<{ amount: string }>`select count(*) as amount from collecting.inbox`)
         const waiting = await countTouched(installation, workspace.number)
         const notices = await installation.postgres.first(sql<{ amount: string }>`select count(*) as amount from server.notices`)
-        if (Number(inbox?.amount) === 0 && waiting === 0 && Number(notices?.amount) === 0) return
-        if (Date.now() > deadline) throw new Error(`Still unsettled: inbox ${inbox?.amount}, traces ${waiting}, notices ${notices?.amount}.`)
+        const rebuilds = await installation.postgres.first(sql<{ amount: string }>`select count(*) as amount from measuring.rebuilds`)
+        const left = [inbox, notices, rebuilds].reduce((sum, row) => sum + Number(row?.amount), waiting)
+        if (left === 0) return
+        if (Date.now() > deadline) throw new Error(`Still unsettled: inbox ${inbox?.amount}, traces ${waiting}, notices ${notices?.amount}, rebuilds ${rebuilds?.amount}.`)
         await pause(50)
       }
     },

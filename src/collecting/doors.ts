@@ -35,9 +35,11 @@ export const doors: readonly Door[] = [
   { route: sdkMetrics, handle: async () => answer({ success: true }) },
   {
     route: segmentSettings,
-    handle: async (_installation, _request, { params, sourceOfKey }) => {
+    handle: async (_installation, request, { params, sourceOfKey }) => {
       if (!(await sourceOfKey(params.writeKey ?? ''))) throw problem('key_unknown')
-      return answer(segmentProjectSettings(params.writeKey ?? '') as object, { 'Cache-Control': 'public, max-age=60' })
+      return answer(segmentProjectSettings(params.writeKey ?? '', new URL(request.url).origin) as object, {
+        'Cache-Control': 'public, max-age=60',
+      })
     },
   },
   ...rudderSettings.map(

@@ -1,15 +1,16 @@
 import type { Feature } from '../feature.ts'
 import { doors } from './doors.ts'
+import { keepLedger } from './keep-ledger.ts'
 import { clickhouseMigrations, postgresMigrations } from './migrations.ts'
 import { moveEvents } from './move.ts'
 import { routes } from './routes.ts'
-import { keepLedger } from './keep-ledger.ts'
 
+// The command line and the sample bring events in by the same door as anyone.
+export { type Accepted, acceptMessages } from './accept-messages.ts'
+export { backlogOf } from './backlog.ts'
 // Measures ask which customers' traces wait to be written, and which anchors are whose.
 export { anchorsOfCustomers, countTouched, settleTouched, type Touched, touchedCustomers } from './touched.ts'
-// The command line and the sample bring events in by the same door as anyone.
-export { acceptMessages, type Accepted } from './accept-messages.ts'
-export { backlogOf } from './backlog.ts'
+export { nextVersion } from './version.ts'
 
 export const collecting: Feature = {
   name: 'collecting',

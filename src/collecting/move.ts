@@ -15,6 +15,7 @@ import { writePersonal } from './personal-values.ts'
 import { type Room, roomOf } from './room.ts'
 import { tell } from './tail.ts'
 import { touchCustomers } from './touched.ts'
+import { nextVersion } from './version.ts'
 
 const mostInOneBatch = 10_000
 const gatherMs = 250
@@ -238,14 +239,6 @@ async function insertPlaces(clickhouse: ClickHouse, workspace: number, moves: Mo
 }
 
 export { insertPlaces }
-
-let lastVersion = 0n
-/** Grows with time, and within a millisecond by one. */
-export function nextVersion(): bigint {
-  const now = BigInt(Date.now()) * 1000n
-  lastVersion = now > lastVersion ? now : lastVersion + 1n
-  return lastVersion
-}
 
 const eventColumns = [
   'workspace_id',

@@ -66,6 +66,8 @@ export const stepMeasure = z.object({
   customers: count,
 })
 
+export type StepMeasure = z.output<typeof stepMeasure>
+
 export const mapMeasures = z.object({
   map: z.string(),
   period: z.object({ from: z.string(), to: z.string() }),

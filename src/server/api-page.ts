@@ -3,9 +3,16 @@ type Operation = {
   readonly summary: string
   readonly description: string
   readonly tags: readonly string[]
-  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required: boolean; readonly schema: object }[]
+  readonly parameters?: readonly {
+    readonly name: string
+    readonly in: string
+    readonly required: boolean
+    readonly schema: object
+  }[]
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: object }>> }
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: object }>> }>>
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: object }>> }>
+  >
 }
 
 /** A page that reads the API document: no script, so it works under the strictest policy and prints well. */
@@ -19,7 +26,9 @@ export function apiPage(document: Record<string, unknown>): string {
     }
   }
   const contents = [...rooms.keys()].map(room => `<a href="#${text(room)}">${text(room)}</a>`).join(' · ')
-  const sections = [...rooms].map(([room, parts]) => `<h2 id="${text(room)}">${text(room)}</h2>${parts.join('')}`).join('')
+  const sections = [...rooms]
+    .map(([room, parts]) => `<h2 id="${text(room)}">${text(room)}</h2>${parts.join('')}`)
+    .join('')
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Parcours API</title><link rel="stylesheet" href="/api-page.css"></head><body><main><h1>Parcours API</h1>
 <p>Made from the contract that the server runs. The same as a document: <a href="/openapi.json">openapi.json</a>.</p>

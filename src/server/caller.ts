@@ -25,7 +25,7 @@ export async function callerOf(installation: Installation, request: Request): Pr
     const key = { id: holder.keyId, kind: holder.kind, workspaceNumber: holder.workspace.number }
     return { memberId: undefined, sessionId: undefined, key, operator: false }
   }
-  const signed = await whoIsSigned(installation, sessionTokenOf(request))
+  const signed = await whoIsSigned(installation, sessionTokenOf(request, installation.publicUrl))
   return { memberId: signed?.memberId, sessionId: signed?.sessionId, key: undefined, operator: false }
 }
 
@@ -88,11 +88,12 @@ export function cookieName(publicUrl: string): string {
   return publicUrl.startsWith('https:') ? '__Host-parcours' : 'parcours_session'
 }
 
-export function sessionTokenOf(request: Request): string | undefined {
+/** Under https only the cookie bound to this host counts: a neighbouring domain can plant the other. */
+export function sessionTokenOf(request: Request, publicUrl: string): string | undefined {
   const cookies = request.headers.get('cookie') ?? ''
   for (const part of cookies.split(';')) {
     const [name, value] = part.trim().split('=')
-    if ((name === 'parcours_session' || name === '__Host-parcours') && value) return value
+    if (name === cookieName(publicUrl) && value) return value
   }
   return undefined
 }

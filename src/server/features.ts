@@ -1,6 +1,8 @@
 import { admitting } from '../admitting/index.ts'
 import { collecting } from '../collecting/index.ts'
 import type { Feature } from '../feature.ts'
+import { mapping } from '../mapping/index.ts'
+import { measuring } from '../measuring/index.ts'
 
 /** The product is this list. Migrations run in its order, so foreign keys only point upwards here. */
-export const features: readonly Feature[] = [admitting, collecting]
+export const features: readonly Feature[] = [admitting, collecting, mapping, measuring]

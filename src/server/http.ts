@@ -111,7 +111,7 @@ function refuseOtherSites(installation: Installation, request: Request): void {
   if (
     origin !== own.origin &&
     origin !== new URL(installation.publicUrl).origin &&
-    new URL(origin).host !== request.headers.get('host')
+    URL.parse(origin)?.host !== request.headers.get('host')
   ) {
     throw problem('origin_refused')
   }
@@ -212,7 +212,16 @@ function addressToken(installation: Installation, hono: HonoContext): string {
   } catch {
     // Called in process (the command line): there is no connection.
   }
-  return createHmac('sha256', installation.secret('addresses')).update(address).digest('base64url').slice(0, 22)
+  return createHmac('sha256', installation.secret('addresses'))
+    .update(network(address))
+    .digest('base64url')
+    .slice(0, 22)
+}
+
+/** One subscriber holds a whole IPv6 network of 64 bits: limits count that, not each of its addresses. */
+function network(address: string): string {
+  if (!address.includes(':') || address.startsWith('::ffff:')) return address
+  return address.split(':').slice(0, 4).join(':')
 }
 
 /** Pages of any site send events: they may, and say so beforehand. */

@@ -15,7 +15,8 @@ export function openApiDocument(features: readonly Feature[]): Record<string, un
     info: {
       title: 'Parcours',
       version: '1',
-      description: 'Journey maps, customers, events and measures. Times are ISO-8601 with an offset; ranges are half-open.',
+      description:
+        'Journey maps, customers, events and measures. Times are ISO-8601 with an offset; ranges are half-open.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     paths,
@@ -46,10 +47,7 @@ export function serveApiPages(app: Hono, features: readonly Feature[]): void {
 }
 
 function operation(route: Route): Record<string, unknown> {
-  const parameters = [
-    ...parametersOf(route.params, 'path'),
-    ...parametersOf(route.query, 'query'),
-  ]
+  const parameters = [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')]
   const answer = route.streams
     ? { [route.streams]: { schema: { type: 'string' } } }
     : { 'application/json': { schema: schemaOf(route.answer) } }
@@ -59,17 +57,33 @@ function operation(route: Route): Record<string, unknown> {
     summary: route.summary,
     description: `Needs: ${route.access}.`,
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body) } } } } : {}),
-    ...(route.takesFile ? { requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } } : {}),
+    ...(route.body
+      ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body) } } } }
+      : {}),
+    ...(route.takesFile
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+          },
+        }
+      : {}),
     responses: {
       [String(route.status ?? (route.answer || route.streams ? 200 : 204))]: {
         description: 'Done.',
         ...(route.answer || route.streams ? { content: answer } : {}),
       },
-      default: { description: 'Refused.', content: { 'application/json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      default: {
+        description: 'Refused.',
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
     },
     security:
-      route.access === 'public' ? [] : route.access === 'event.write' ? [{ writeKey: [] }, { key: [] }] : [{ session: [] }, { key: [] }],
+      route.access === 'public'
+        ? []
+        : route.access === 'event.write'
+          ? [{ writeKey: [] }, { key: [] }]
+          : [{ session: [] }, { key: [] }],
   }
 }
 
@@ -85,7 +99,10 @@ function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query'): R
 
 function schemaOf(schema: z.ZodType | undefined): object {
   if (!schema) return {}
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Record<
+    string,
+    unknown
+  >
   return json
 }
 

@@ -27,13 +27,34 @@ export function problemSentence(
   details: Readonly<Record<string, unknown>>,
   locale: 'fr' | 'en',
 ): string {
-  return problems[code][locale].replace(/\{(\w+)\}/g, (_, name: string) => wordsOf(details[name], locale))
+  return problems[code][locale].replace(/\{(\w+)\}/g, (_, name: string) => wordIn(details[name], locale))
 }
 
-/** A detail may itself be words in both languages: `{ fr: 'aucun service', en: 'no department' }`. */
-function wordsOf(detail: unknown, locale: 'fr' | 'en'): string {
-  const both = typeof detail === 'object' && detail !== null && 'fr' in detail && 'en' in detail ? detail : undefined
-  return String((both ? both[locale] : detail) ?? '')
+/** A detail may itself come in both languages: `{ reason: { fr, en } }`. */
+function wordIn(detail: unknown, locale: 'fr' | 'en'): string {
+  if (typeof detail === 'object' && detail !== null && locale in detail)
+    return String((detail as Record<string, unknown>)[locale])
+  const known = typeof detail === 'string' ? things[detail] : undefined
+  return known ? known[locale] : String(detail ?? '')
+}
+
+/** What `not_found` and others name, in both languages. */
+const things: Readonly<Record<string, { readonly fr: string; readonly en: string }>> = {
+  workspace: { fr: 'espace', en: 'workspace' },
+  member: { fr: 'membre', en: 'member' },
+  key: { fr: 'clé', en: 'key' },
+  source: { fr: 'source', en: 'source' },
+  session: { fr: 'session', en: 'session' },
+  invitation: { fr: 'invitation', en: 'invitation' },
+  page: { fr: 'page', en: 'page' },
+  customer: { fr: 'client', en: 'customer' },
+  event: { fr: 'événement', en: 'event' },
+  import: { fr: 'import', en: 'import' },
+  map: { fr: 'carte', en: 'map' },
+  journey: { fr: 'parcours', en: 'journey' },
+  version: { fr: 'version', en: 'version' },
+  touchpoint: { fr: 'point de contact', en: 'touchpoint' },
+  'binding rule': { fr: 'règle de rattachement', en: 'binding rule' },
 }
 
 export function isProblemCode(code: string): code is ProblemCode {

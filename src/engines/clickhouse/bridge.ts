@@ -66,11 +66,12 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     return
   }
   const body = await readBody(request)
+  const parts = partsOf(request, body)
   const inAddress = url.searchParams.get('query')
-  const query = inAddress ?? body.toString('utf8')
+  const query = inAddress ?? parts?.get('query') ?? body.toString('utf8')
   const settings: string[] = []
   const params: Record<string, string> = {}
-  for (const [name, value] of url.searchParams) {
+  for (const [name, value] of [...url.searchParams, ...(parts ?? [])]) {
     if (name.startsWith('param_')) params[name.slice(6)] = value
     else if (/^[a-z][a-z0-9_]*$/.test(name) && !notSettings.has(name)) {
       settings.push(`${name} = ${/^-?\d+(\.\d+)?$/.test(value) ? value : quote(value)}`)
@@ -95,6 +96,19 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     response.setHeader('Content-Type', 'application/json')
     response.end(result.bytes())
   })
+}
+
+/** Long parameters come as the parts of a form: text after a blank line, up to the boundary. */
+function partsOf(request: IncomingMessage, body: Buffer): Map<string, string> | undefined {
+  const boundary = /^multipart\/form-data; boundary=(.+)$/.exec(request.headers['content-type'] ?? '')?.[1]
+  if (boundary === undefined) return undefined
+  const parts = new Map<string, string>()
+  for (const part of body.toString('utf8').split(`--${boundary}`)) {
+    const blank = part.indexOf('\r\n\r\n')
+    const name = /name="([^"]+)"/.exec(part.slice(0, Math.max(0, blank)))?.[1]
+    if (name !== undefined) parts.set(name, part.slice(blank + 4, -2))
+  }
+  return parts
 }
 
 /** Rows go out as they come: a long answer is never held whole, and a reader who leaves stops the query. */
@@ -189,11 +203,11 @@ function splitFormat(query: string, fallback: string): { text: string; format: s
 function readParams(params: Record<string, string>, query: string): Record<string, unknown> {
   const isArray = (name: string) => query.includes(`{${name}:Array(`)
   return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [name, isArray(name) ? readArray(value) : unescape(value)]),
+    Object.entries(params).map(([name, value]) => [name, isArray(name) ? readArray(value) : unescaped(value)]),
   )
 }
 
-function unescape(value: string): string {
+function unescaped(value: string): string {
   return value.includes('\\') ? value.replace(/\\(.)/g, (_, letter: string) => escapes[letter] ?? letter) : value
 }
 
@@ -213,7 +227,7 @@ function readArray(value: string): unknown[] {
     item.lastIndex = at
     const found = item.exec(value)
     if (!found) break
-    items.push(unescape(found[1]!))
+    items.push(unescaped(found[1]!))
     at = item.lastIndex + 1
   }
   return items

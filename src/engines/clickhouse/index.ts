@@ -53,6 +53,7 @@ export function connectClickHouse(address: ClickHouseAddress, durableTable: stri
     max_open_connections: 16,
     compression: { request: false, response: false },
     application: 'parcours',
+    use_multipart_params_auto: true,
     // Its own log would print query values; what matters rises as an error.
     log: { level: ClickHouseLogLevel.OFF },
     // A store by URL has its own defaults: the bounds travel with each question.
@@ -96,9 +97,16 @@ export function connectClickHouse(address: ClickHouseAddress, durableTable: stri
     },
     run: async (query, options = {}) => {
       const { text: queryText, params } = compileSql(query)
-      await guarded(() =>
-        client.command({ query: queryText, query_params: params, clickhouse_settings: settingsOf(options) }),
-      )
+      // As a query rather than a command: only queries send long parameters in their body instead of the address.
+      await guarded(async () => {
+        const result = await client.query({
+          query: queryText,
+          query_params: params,
+          format: 'JSONCompactEachRow',
+          clickhouse_settings: settingsOf(options),
+        })
+        await result.text()
+      })
     },
     insert: (table, columns, rows) =>
       store.insertLines(table, columns, rows.map(row => JSON.stringify(row)).join('\n')),

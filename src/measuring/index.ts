@@ -1,0 +1,18 @@
+import type { Feature } from '../feature.ts'
+import { keepTraces } from './keep-traces.ts'
+import { clickhouseMigrations, postgresMigrations } from './migrations.ts'
+import { rebuildTraces } from './rebuild-traces.ts'
+import { routes } from './routes.ts'
+import { askRebuild } from './traces-state.ts'
+
+export const measuring: Feature = {
+  name: 'measuring',
+  routes,
+  loops: [
+    { name: 'Writing traces', run: keepTraces },
+    { name: 'Measuring journeys again', run: rebuildTraces },
+  ],
+  hears: { 'journey.changed': askRebuild },
+  postgresMigrations,
+  clickhouseMigrations,
+}

@@ -1,0 +1,67 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { anchorsOfCustomers, nextVersion, settleTouched, type Touched, touchedCustomers } from '../collecting/index.ts'
+import { sql, u32, u64, u64s } from '../engines/clickhouse/index.ts'
+import type { Installation } from '../feature.ts'
+import { rulesOf } from './rules-of.ts'
+import { type TraceRule, writeTraces } from './trace-journey.ts'
+
+const mostCustomers = 20_000
+const restMs = 300
+/** Under load a customer is touched again and again: waiting a little writes their traces once for many events. */
+const gatherMs = 1_200
+
+/** Keeps traces true: writes again those of customers whose events or identity changed. */
+export async function keepTraces(installation: Installation, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const touched = await touchedCustomers(installation, mostCustomers)
+    if (!touched) {
+      await pause(restMs, undefined, { signal }).catch(() => {})
+      continue
+    }
+    const startedAt = Date.now()
+    await writeTouched(installation, touched)
+    const many = touched.customers.length > 500
+    // A quarter of the time at most goes to traces while events pour in; a lone event is measured at once.
+    if (many) await pause(Math.max(gatherMs, 2 * (Date.now() - startedAt)), undefined, { signal }).catch(() => {})
+  }
+}
+
+/** Writes the traces of these customers again, in every journey, and says that they are written. */
+export async function writeTouched(installation: Installation, touched: Touched): Promise<void> {
+  const { workspace } = touched
+  const customers = touched.customers.map(({ customer }) => customer)
+  const version = nextVersion()
+  const anchors = await anchorsOfCustomers(installation, workspace, customers)
+  const rules = await rulesOf(installation, workspace)
+  for (const rule of rules) {
+    if (anchors.length > 0) {
+      const condition = sql`anchor in (select arrayJoin(${u64s(anchors.map(({ anchor }) => anchor))}))`
+      await installation.clickhouse.run(writeTraces(rule, { workspace, anchors: condition, version }), bounds)
+    }
+    await emptyOthers(installation, workspace, rule, customers, version)
+  }
+  await settleTouched(installation, touched)
+}
+
+/** Customers that have no visit any more (joined into another, forgotten, bound otherwise) keep an empty row. */
+async function emptyOthers(
+  installation: Installation,
+  workspace: number,
+  rule: TraceRule,
+  customers: readonly bigint[],
+  version: bigint,
+): Promise<void> {
+  await installation.clickhouse.run(
+    sql`
+    insert into traces_raw (workspace_id, journey, customer_id, version)
+    select workspace_id, journey, customer_id, ${u64(version)}
+    from traces_raw
+    where workspace_id = ${u32(workspace)} and journey = ${u32(rule.journey)}
+      and customer_id in (select arrayJoin(${u64s(customers)}))
+    group by workspace_id, journey, customer_id
+    having max(version) < ${u64(version)} and argMax(notEmpty(at), version)`,
+    bounds,
+  )
+}
+
+const bounds = { timeoutMs: 120_000, maxMemoryBytes: 3_000_000_000 }

@@ -1,0 +1,277 @@
+import type {
+  MapMeasures,
+  MeanWithInterval,
+  measureMap as measureMapRoute,
+  StepMeasure,
+  TouchpointMeasure,
+} from '../contract/measuring.ts'
+import type { AnswerOf, InputOf } from '../contract/route.ts'
+import type { Context } from '../feature.ts'
+import {
+  type MapWithTouchpoints,
+  type MeasuredTouchpoint,
+  mapWithTouchpoints,
+  measuredJourneys,
+} from '../mapping/index.ts'
+import { type Construct, constructs } from '../vocabulary/score.ts'
+import { meanInterval, readingOf } from '../vocabulary/statistics.ts'
+import { keepingOf } from './kept-visits.ts'
+import { countClaimed } from './questions/count-claimed.ts'
+import { type CustomerCount, countCustomers } from './questions/count-customers.ts'
+import { countNext, type NextCount } from './questions/count-next.ts'
+import { countStepCustomers } from './questions/count-step-customers.ts'
+import { countVisits, type VisitCount } from './questions/count-visits.ts'
+import { scoreTouchpoints, type TouchpointScore } from './questions/score-touchpoints.ts'
+import { timeCases } from './questions/time-cases.ts'
+
+/** Touchpoints named after a touchpoint's next; the rest is one bucket, so that shares always add up to 1. */
+const nextShown = 6
+
+/** Measures a map: every number of the screen, over the visits that the filter keeps. */
+export async function measureMap(
+  context: Context,
+  { params, query }: InputOf<typeof measureMapRoute>,
+): Promise<AnswerOf<typeof measureMapRoute>> {
+  const { clickhouse, workspace } = context
+  const map = await mapWithTouchpoints(context, workspace.number, params.map)
+  const journey = (await measuredJourneys(context, workspace.number)).find(each => each.journeyId === map.journey.id)
+  const keeping = keepingOf(workspace.number, map.journeyNumber, query)
+  const now = context.now()
+  const closedBefore = new Date(now.getTime() - (journey?.abandonAfterSeconds ?? 0) * 1000)
+  const period = { from: new Date(query.from), to: new Date(query.to) }
+  const placed = placedTouchpoints(map)
+  const [visits, customers, next, scores, times, steps, coverage] = await Promise.all([
+    countVisits(clickhouse, keeping, closedBefore),
+    countCustomers(clickhouse, keeping, closedBefore),
+    countNext(clickhouse, keeping),
+    scoreTouchpoints(clickhouse, keeping),
+    timeCases(clickhouse, keeping, closedBefore),
+    countStepCustomers(clickhouse, keeping, stepByTouchpoint(placed)),
+    journey ? countClaimed(clickhouse, workspace.number, journey.sql.touchpoint, period) : { events: 0, claimed: 0 },
+  ])
+  const minimum = workspace.minimumGroup
+  const whole = customers.find(row => row.touchpoint === 0)
+  const facts: Facts = { map, visits, customers, next, scores, minimum, allCases: Number(whole?.cases ?? 0) }
+  const measured = placed.filter(place => place.first).map(({ touchpoint }) => measureTouchpoint(facts, touchpoint))
+  const measuredSteps = measureSteps(facts, placed, steps)
+  return {
+    map: params.map,
+    period: { from: query.from, to: query.to },
+    computedAt: now.toISOString(),
+    minimumGroup: minimum,
+    customers: shown(Number(whole?.customers ?? 0), Number(whole?.customers ?? 0), minimum),
+    cases: shown(facts.allCases, Number(whole?.customers ?? 0), minimum),
+    closedCases: Number(times.closed),
+    completedCases: Number(times.completed),
+    throughput: { median: times.seconds[0] ?? null, p90: times.seconds[1] ?? null, n: Number(times.closed) },
+    touchpoints: measured,
+    steps: measuredSteps,
+    summary: summarise(measuredSteps),
+    unbound: placed
+      .filter(({ touchpoint, first }) => first && !touchpoint.bound)
+      .map(({ touchpoint }) => touchpoint.id),
+    coverage: { ...coverage, share: coverage.events === 0 ? null : coverage.claimed / coverage.events },
+  }
+}
+
+type Facts = {
+  readonly map: MapWithTouchpoints
+  readonly visits: readonly VisitCount[]
+  readonly customers: readonly CustomerCount[]
+  readonly next: readonly NextCount[]
+  readonly scores: readonly TouchpointScore[]
+  readonly minimum: number
+  readonly allCases: number
+}
+
+type Place = {
+  readonly touchpoint: MeasuredTouchpoint
+  readonly step: string
+  readonly order: number
+  readonly first: boolean
+}
+
+/** The touchpoints of a map in the order of its steps. One that is placed twice is measured at its first place. */
+function placedTouchpoints(map: MapWithTouchpoints): readonly Place[] {
+  const known = new Map(map.touchpoints.map(touchpoint => [touchpoint.id, touchpoint]))
+  const met = new Set<string>()
+  const steps = map.map.phases.flatMap(phase => phase.steps)
+  return steps.flatMap((step, order) =>
+    step.placements.flatMap(placement => {
+      const touchpoint = known.get(placement.touchpoint)
+      if (!touchpoint) return []
+      const first = !met.has(touchpoint.id)
+      met.add(touchpoint.id)
+      return [{ touchpoint, step: step.id, order, first }]
+    }),
+  )
+}
+
+function stepByTouchpoint(placed: readonly Place[]): ReadonlyMap<number, number> {
+  return new Map(placed.filter(place => place.first).map(place => [place.touchpoint.number, place.order + 1]))
+}
+
+/** A count, unless it speaks of fewer customers than may be shown. Nobody at all is no secret. */
+function shown(value: number, customers: number, minimum: number): { value: number | null; hidden: boolean } {
+  const hidden = customers > 0 && customers < minimum
+  return { value: hidden ? null : value, hidden }
+}
+
+function measureTouchpoint(facts: Facts, touchpoint: MeasuredTouchpoint): TouchpointMeasure {
+  const { minimum } = facts
+  const visits = facts.visits.find(row => row.touchpoint === touchpoint.number)
+  const reached = facts.customers.find(row => row.touchpoint === touchpoint.number)
+  const customers = Number(reached?.customers ?? 0)
+  const cases = Number(reached?.cases ?? 0)
+  const visible = customers >= minimum
+  const closed = Number(reached?.closed ?? 0)
+  const onward = onwardOf(facts, touchpoint, visible)
+  return {
+    touchpoint: touchpoint.id,
+    customers: shown(customers, customers, minimum),
+    cases: shown(cases, customers, minimum),
+    visits: shown(Number(visits?.visits ?? 0), customers, minimum),
+    reach: visible && facts.allCases > 0 ? cases / facts.allCases : customers === 0 && facts.allCases > 0 ? 0 : null,
+    wait: {
+      median: visible ? (visits?.wait_seconds[0] ?? null) : null,
+      p90: visible ? (visits?.wait_seconds[1] ?? null) : null,
+      n: visible ? Number(visits?.waited ?? 0) : 0,
+    },
+    ...onward,
+    dropOff: visible
+      ? {
+          share: closed === 0 ? null : Number(visits?.stopped ?? 0) / closed,
+          cases: Number(visits?.stopped ?? 0),
+          n: closed,
+        }
+      : { share: null, cases: 0, n: 0 },
+    satisfaction: constructs.flatMap(construct => {
+      const point = scoreOf(facts, touchpoint.number, construct)
+      return point ? [{ construct, ...point }] : []
+    }),
+    leading:
+      touchpoint.leadingProperty === null
+        ? null
+        : {
+            metric: touchpoint.leadingProperty,
+            median: visible ? (visits?.figures[0] ?? null) : null,
+            p90: visible ? (visits?.figures[1] ?? null) : null,
+            mean: visible ? (visits?.figure_mean ?? null) : null,
+            n: visible ? Number(visits?.figured ?? 0) : 0,
+          },
+  }
+}
+
+/** Where cases go next. Ways taken by too few customers are not told apart: they are in `other`. */
+function onwardOf(
+  facts: Facts,
+  touchpoint: MeasuredTouchpoint,
+  visible: boolean,
+): Pick<TouchpointMeasure, 'next' | 'other' | 'end'> {
+  const rows = visible ? facts.next.filter(row => row.touchpoint === touchpoint.number) : []
+  const total = rows.reduce((sum, row) => sum + Number(row.visits), 0)
+  const share = (visits: number) => (total === 0 ? 0 : visits / total)
+  const ids = new Map(facts.map.touchpoints.map(each => [each.number, each.id]))
+  const named = rows
+    .filter(row => row.next !== 0 && ids.has(row.next) && Number(row.customers) >= facts.minimum)
+    .slice(0, nextShown)
+    .map(row => ({ touchpoint: ids.get(row.next)!, visits: Number(row.visits), share: share(Number(row.visits)) }))
+  const end = Number(rows.find(row => row.next === 0)?.visits ?? 0)
+  const other = total - end - named.reduce((sum, row) => sum + row.visits, 0)
+  return { next: named, other: { visits: other, share: share(other) }, end: { visits: end, share: share(end) } }
+}
+
+function scoreOf(facts: Facts, number: number, construct: Construct): MeanWithInterval | undefined {
+  const row = facts.scores.find(
+    each => each.touchpoint === number && each.construct === constructs.indexOf(construct) + 1,
+  )
+  return (
+    row &&
+    pointOf(Number(row.mean), Number(row.deviation ?? 0), Number(row.customers), Number(row.answers), facts.minimum)
+  )
+}
+
+function pointOf(
+  mean: number,
+  deviation: number,
+  customers: number,
+  answers: number,
+  minimum: number,
+): MeanWithInterval {
+  const interval = meanInterval(mean, deviation, customers)
+  const reading = readingOf(
+    customers,
+    interval ? (interval.high - interval.low) / 2 : Number.POSITIVE_INFINITY,
+    minimum,
+  )
+  if (reading === 'hidden') return { mean: null, low: null, high: null, customers, answers, reading }
+  return { mean, low: Math.max(-1, interval!.low), high: Math.min(1, interval!.high), customers, answers, reading }
+}
+
+/**
+ * The measured curve: at each step the mean of its touchpoints, weighted by their visits rather than by their answers,
+ * as a survey asked often would otherwise speak for a place seldom visited. Its interval follows from theirs.
+ */
+function measureSteps(facts: Facts, placed: readonly Place[], customers: ReadonlyMap<number, number>): StepMeasure[] {
+  const steps = facts.map.map.phases.flatMap(phase => phase.steps)
+  const construct = constructOfCurve(facts)
+  return steps.map((step, order) => {
+    const points = placed
+      .filter(place => place.step === step.id && place.first)
+      .flatMap(({ touchpoint }) => {
+        const row = facts.scores.find(
+          each => each.touchpoint === touchpoint.number && each.construct === constructs.indexOf(construct) + 1,
+        )
+        const visits = Number(facts.visits.find(each => each.touchpoint === touchpoint.number)?.visits ?? 0)
+        return row ? [{ row, visits }] : []
+      })
+    const came = customers.get(order + 1) ?? 0
+    return { step: step.id, emotion: joinPoints(points, facts.minimum), customers: shown(came, came, facts.minimum) }
+  })
+}
+
+function joinPoints(points: readonly { row: TouchpointScore; visits: number }[], minimum: number): MeanWithInterval {
+  const answered = points.filter(({ row }) => Number(row.customers) > 0)
+  const customers = answered.reduce((sum, { row }) => sum + Number(row.customers), 0)
+  const answers = answered.reduce((sum, { row }) => sum + Number(row.answers), 0)
+  const weight = answered.reduce((sum, { visits }) => sum + visits, 0)
+  if (weight === 0 || customers < Math.max(2, minimum))
+    return { mean: null, low: null, high: null, customers, answers, reading: 'hidden' }
+  const mean = answered.reduce((sum, { row, visits }) => sum + (visits / weight) * Number(row.mean), 0)
+  const error = Math.sqrt(
+    answered.reduce(
+      (sum, { row, visits }) =>
+        sum + ((visits / weight) ** 2 * Number(row.deviation ?? 0) ** 2) / Number(row.customers),
+      0,
+    ),
+  )
+  // Written as a deviation, so that the interval is the one of a single mean of so many customers.
+  return pointOf(mean, error * Math.sqrt(customers), customers, answers, minimum)
+}
+
+/** Constructs are never mixed in one curve: satisfaction where anybody was asked it, else what was asked most. */
+function constructOfCurve(facts: Facts): Construct {
+  const asked = constructs.map((construct, index) => ({
+    construct,
+    answers: facts.scores.filter(row => row.construct === index + 1).reduce((sum, row) => sum + Number(row.answers), 0),
+  }))
+  if (asked[0]!.answers > 0) return asked[0]!.construct
+  return asked.reduce((most, each) => (each.answers > most.answers ? each : most)).construct
+}
+
+function summarise(steps: readonly StepMeasure[]): MapMeasures['summary'] {
+  const known = steps.filter(step => step.emotion.mean !== null)
+  if (known.length === 0) return { mean: null, lowest: null, highest: null, end: null, peakEnd: null }
+  const valence = (step: StepMeasure) => step.emotion.mean!
+  const lowest = known.reduce((least, step) => (valence(step) < valence(least) ? step : least))
+  const highest = known.reduce((most, step) => (valence(step) > valence(most) ? step : most))
+  const end = valence(known.at(-1)!)
+  const extreme = known.reduce((most, step) => (Math.abs(valence(step)) > Math.abs(valence(most)) ? step : most))
+  return {
+    mean: known.reduce((sum, step) => sum + valence(step), 0) / known.length,
+    lowest: lowest.step,
+    highest: highest.step,
+    end,
+    peakEnd: (valence(extreme) + end) / 2,
+  }
+}

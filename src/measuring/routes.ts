@@ -1,0 +1,15 @@
+import * as contract from '../contract/measuring.ts'
+import { type ServedRoute, serve } from '../feature.ts'
+import { followGraph } from './follow-graph.ts'
+import { listBehind } from './list-behind.ts'
+import { listCohorts } from './list-cohorts.ts'
+import { measureMap } from './measure-map.ts'
+import { tracesState } from './traces-state.ts'
+
+export const routes: readonly ServedRoute[] = [
+  serve(contract.measureMap, measureMap),
+  serve(contract.listBehind, listBehind),
+  serve(contract.followGraph, followGraph),
+  serve(contract.listCohorts, listCohorts),
+  serve(contract.tracesState, tracesState),
+]

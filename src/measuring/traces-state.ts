@@ -1,0 +1,35 @@
+import { backlogOf, countTouched } from '../collecting/index.ts'
+import type { tracesState as tracesStateRoute } from '../contract/measuring.ts'
+import type { AnswerOf } from '../contract/route.ts'
+import { sql } from '../engines/postgres/index.ts'
+import type { Context, Installation } from '../feature.ts'
+import type { Notice } from '../vocabulary/notice.ts'
+import { rebuildRanges } from './rebuild-traces.ts'
+import { forgetRules } from './rules-of.ts'
+
+/** How far the measures are behind what was received. */
+export async function tracesState(context: Context): Promise<AnswerOf<typeof tracesStateRoute>> {
+  const rows = await context.postgres.rows(sql<{ journey_id: string; ranges_done: number; asked_at: Date }>`
+    select journey_id, ranges_done, asked_at from measuring.rebuilds where workspace_id = ${context.workspace.number}`)
+  return {
+    waiting: (await countTouched(context, context.workspace.number)) + (backlogOf(context) > 0 ? 1 : 0),
+    rebuilding: rows.map(row => ({
+      journey: row.journey_id,
+      done: row.ranges_done / rebuildRanges,
+      startedAt: row.asked_at.toISOString(),
+    })),
+  }
+}
+
+/** A journey changed: its traces are built again from all events. Asked twice, it is built once. */
+export async function askRebuild(
+  installation: Installation,
+  notice: Extract<Notice, { kind: 'journey.changed' }>,
+): Promise<void> {
+  forgetRules(installation, notice.workspace)
+  await installation.postgres.run(sql`
+    insert into measuring.rebuilds (workspace_id, journey_id)
+    values (${notice.workspace}, ${notice.journeyId})
+    on conflict (workspace_id, journey_id) do update
+    set ranges_done = 0, asked_at = now(), started_at = null`)
+}
