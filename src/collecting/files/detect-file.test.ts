@@ -62,6 +62,7 @@ test('formats are told apart by what they hold', () => {
     ['x.json', ' [\n {"a":1},\n {"a":2}\n]', 'json'],
     ['x', '<?xml version="1.0"?><!-- a log --><log><trace/></log>', 'xes'],
     ['x.xml', '\uFEFF<xes:log xmlns:xes="http://www.xes-standard.org/"></xes:log>', 'xes'],
+    ['notes.constructor', 'case,event\n1,a\n', 'csv'],
     ['notes.log', 'case,event\n1,a\n', 'csv'],
   ]
   for (const [name, text, format] of cases) assert.equal(detectFile(Buffer.from(text), name).format, format, text)

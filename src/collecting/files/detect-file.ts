@@ -88,7 +88,7 @@ const formatNames: Readonly<Record<FileFormat, { readonly en: string; readonly f
 
 function formatOf(text: string, name: string): FileFormat {
   const extension = /\.([a-z]+)$/.exec(name.toLowerCase().replace(/\.(gz|gzip)$/, ''))?.[1] ?? ''
-  const promised = byExtension[extension]
+  const promised = Object.hasOwn(byExtension, extension) ? byExtension[extension] : undefined
   const found = formatOfText(text)
   if (promised && !promised.includes(found)) {
     const said = promised[0]!

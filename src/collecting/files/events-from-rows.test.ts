@@ -145,6 +145,13 @@ test('rows can be kept by the value of a column, and happen only where a flag sa
   }
 })
 
+test('words that objects know by themselves are words like others', () => {
+  const [result] = events([row({ channel: 'constructor', constructor: 'x', toString: 'y' })])
+  assert.ok(result?.ok)
+  assert.equal(result.event.context.channel, 'other')
+  assert.equal(result.event.properties?.toString, 'y')
+})
+
 test('several columns can name an event together', () => {
   const classified = { ...log, moments: [{ ...log.moments[0]!, name: { columns: ['event', 'state'] } }] }
   const [result] = events([row({ state: 'start' })], classified)

@@ -186,7 +186,8 @@ function channelIn(values: Values, { channel }: ColumnMapping): Channel | undefi
   if (!channel) return undefined
   if ('fixed' in channel) return channel.fixed
   const written = values[channel.column]?.trim()
-  return written ? (channel.values[written] ?? channelOf(written) ?? 'other') : undefined
+  if (!written) return undefined
+  return (Object.hasOwn(channel.values, written) ? channel.values[written] : channelOf(written)) ?? 'other'
 }
 
 function nameOf(values: Values, { name }: Moment): string {

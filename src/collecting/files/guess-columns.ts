@@ -126,7 +126,7 @@ export function guessColumns(header: readonly string[], sample: readonly Row[], 
     if (moments.some(({ time }) => time === column)) return 'moment'
     if (moments.some(({ when }) => when === column)) return 'flag'
     if (times.has(column)) return 'planned'
-    return numbers[column] ? 'number' : 'text'
+    return Object.hasOwn(numbers, column) ? 'number' : 'text'
   }
   const columns = header.map(name => ({ name, role: roleOf(name), examples: [...new Set(filled(name))].slice(0, 3) }))
   const doubts: Guess['doubts'][number][] = []

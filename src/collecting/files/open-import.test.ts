@@ -108,6 +108,17 @@ test('a header without rows, and a missing file, are said', async () => {
   await assert.rejects(openImport(tmpdir()), /is a folder/)
 })
 
+test('a file whose every row is broken is read to its end, and each row is told', async () => {
+  const rows = Array.from({ length: 3000 }, (_, index) => `${index};A;2026-01-01;"broken ${index}`)
+  const { bad, refused, events } = await importAll(file('log.csv', `case;event;date;x\n${rows.join('\n')}\n`))
+  assert.deepEqual([bad.length, events.length, refused], [3000, 0, undefined])
+})
+
+test('the classifiers of a XES log are given', withData, async () => {
+  await using opened = await openImport(log('teleclaims.xes.gz'), { now })
+  assert.deepEqual(opened.classifiers['MXML Legacy Classifier'], ['concept:name', 'lifecycle:transition'])
+})
+
 test('joined tables add their columns: once where the key is single, gathered where it repeats', async () => {
   const orders =
     'order_id,customer_id,bought_at,sent_at\no1,c1,2026-01-01 10:00,2026-01-02 10:00\no2,c2,2026-01-03 10:00,\n'

@@ -10,6 +10,7 @@ import { fileProblem } from './file-problem.ts'
 import { type Guess, guessColumns } from './guess-columns.ts'
 import { type JoinedTable, joinedRow, readJoinedTable } from './join-tables.ts'
 import { readRowBatches } from './read-rows.ts'
+import type { XesHead } from './read-xes.ts'
 import type { ReadRow, Row, RowBatches } from './row.ts'
 import { type Progress, trackProgress } from './track-progress.ts'
 
@@ -45,6 +46,8 @@ export type OpenedImport = AsyncDisposable & {
   /** Why the rest can't be read, when the first rows already show it. `events` says it again after the good rows. */
   readonly trouble: Problem | undefined
   readonly joined: readonly JoinedTable[]
+  /** Of a XES log, by name: which attributes together name an activity. One may go into the mapping. */
+  readonly classifiers: XesHead['classifiers']
   /** How many lines were in another encoding than the file, and were read as Windows-1252, so far. */
   repairedLines(): number
   progress(): Progress
@@ -61,7 +64,7 @@ export async function openImport(source: ImportSource, options: OpenImportOption
   try {
     const { rows: first, trouble } = await firstRows(table.batches)
     if (first.length === 0) throw fileProblem('no_rows')
-    let header = headerOf(first, table.detected)
+    let header = table.columns() ?? columnsOf(first)
     const joined: JoinedTable[] = []
     for (const join of options.joins ?? []) {
       const other = await openTable(join, {})
@@ -117,6 +120,7 @@ export async function openImport(source: ImportSource, options: OpenImportOption
       mapping: chosen,
       trouble: trouble instanceof Problem ? trouble : undefined,
       joined,
+      classifiers: table.classifiers(),
       repairedLines: table.repairedLines,
       progress: () => table.progress.now(),
       preview: (mapping = chosen) => sample.flatMap(eventMaker(mapping, { now })),
@@ -137,6 +141,9 @@ type OpenedTable = {
   readonly detected: Detected
   readonly batches: RowBatches
   readonly progress: ReturnType<typeof trackProgress>
+  /** The header of a CSV; rows of other formats need not have the same columns. */
+  columns(): readonly string[] | undefined
+  classifiers(): XesHead['classifiers']
   repairedLines(): number
   close(): Promise<void>
 }
@@ -158,25 +165,25 @@ async function openTable(source: ImportSource, said: SaidOfFile): Promise<Opened
     if ('destroy' in stream && typeof stream.destroy === 'function') stream.destroy()
   }
   try {
-    const head: Buffer[] = []
+    const first: Buffer[] = []
     let length = 0
     let ended = false
     while (length < headBytes && !ended) {
       const next = await chunks.next()
       if (next.done) ended = true
       else {
-        head.push(Buffer.from(next.value.buffer, next.value.byteOffset, next.value.byteLength))
+        first.push(Buffer.from(next.value.buffer, next.value.byteOffset, next.value.byteLength))
         length += next.value.byteLength
       }
     }
-    const detected = detectFile(Buffer.concat(head).subarray(0, headBytes), name, said)
+    const detected = detectFile(Buffer.concat(first).subarray(0, headBytes), name, said)
     let repairs = 0
     async function* bytes(): AsyncGenerator<Buffer> {
-      for (const chunk of head) {
+      for (const chunk of first) {
         progress.addBytes(chunk.length)
         yield chunk
       }
-      head.length = 0
+      first.length = 0
       while (!ended) {
         const next = await chunks.next()
         if (next.done) return
@@ -184,12 +191,29 @@ async function openTable(source: ImportSource, said: SaidOfFile): Promise<Opened
         yield Buffer.from(next.value.buffer, next.value.byteOffset, next.value.byteLength)
       }
     }
+    let columns: readonly string[] | undefined
+    let head: XesHead | undefined
     const batches = readRowBatches(bytes(), detected, {
+      onColumns: found => {
+        columns = found
+      },
+      onHead: found => {
+        head = found
+      },
       onRepairedLines: lines => {
         repairs += lines
       },
     })
-    return { name, detected, batches, progress, repairedLines: () => repairs, close }
+    return {
+      name,
+      detected,
+      batches,
+      progress,
+      columns: () => columns,
+      classifiers: () => head?.classifiers ?? {},
+      repairedLines: () => repairs,
+      close,
+    }
   } catch (error) {
     await close()
     throw error
@@ -213,14 +237,8 @@ async function firstRows(batches: RowBatches): Promise<{ rows: ReadRow[]; troubl
 }
 
 /** All columns of the first rows, in order of appearance: rows of JSON and XES need not have the same. */
-function headerOf(rows: readonly ReadRow[], detected: Detected): string[] {
-  const names = new Set<string>()
-  for (const row of rows) {
-    if (!row.ok) continue
-    for (const name of Object.keys(row.values)) names.add(name)
-    if (detected.format === 'csv') break
-  }
-  return [...names]
+function columnsOf(rows: readonly ReadRow[]): string[] {
+  return [...new Set(rows.flatMap(row => (row.ok ? Object.keys(row.values) : [])))]
 }
 
 function tableName(fileName: string): string {

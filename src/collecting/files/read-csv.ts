@@ -1,8 +1,9 @@
-import { type CsvError, parse } from 'csv-parse'
+import { parse } from 'csv-parse'
 import { parse as parseAtOnce } from 'csv-parse/sync'
+import { rowMaker } from './csv-rows.ts'
 import { fileProblem } from './file-problem.ts'
 import type { CsvShape } from './guess-delimiter.ts'
-import { type BadRow, badRow, limits, type ReadRow, type Row, type RowBatches } from './row.ts'
+import { badRow, limits, type ReadRow, type RowBatches } from './row.ts'
 
 const smallPiece = 1024
 const largePiece = 64 * 1024
@@ -11,15 +12,19 @@ const largePiece = 64 * 1024
  * Reads CSV from UTF-8 text. A quote that is opened and never closed costs its own line, not what follows: the parser
  * is started again behind it. Empty lines are reported, except at the end of the file.
  */
-export async function* readCsv(text: AsyncIterable<Buffer>, shape: CsvShape): RowBatches {
-  const rows = rowMaker(shape)
+export async function* readCsv(
+  text: AsyncIterable<Buffer>,
+  shape: CsvShape,
+  onColumns: (columns: readonly string[]) => void = () => {},
+): RowBatches {
+  const rows = rowMaker(shape, onColumns)
   let waiting: Buffer = Buffer.alloc(0)
   let parser = openParser(shape)
   // Where `waiting` and the parser's own count of bytes begin, in bytes of the whole text.
   let origin = 0
   let parserOrigin = 0
   let line = shape.skipFirstLine ? 2 : 1
-  let broken: CsvError | undefined
+  let broken = false
   // Small pieces after a failure: what follows it in the piece is parsed twice.
   let step = largePiece
 
@@ -36,6 +41,10 @@ export async function* readCsv(text: AsyncIterable<Buffer>, shape: CsvShape): Ro
         let from = 0
         for (const [index, cells] of parser.records.entries()) {
           const end = parserOrigin + parser.ends[index]! - origin
+          if (swallowed(cells, waiting.subarray(from, end), shape)) {
+            broken = true
+            break
+          }
           rows.add(batch, line, cells)
           line += lineBreaks(waiting, from, end)
           from = end
@@ -60,7 +69,7 @@ export async function* readCsv(text: AsyncIterable<Buffer>, shape: CsvShape): Ro
         origin += end
         parserOrigin = origin
         waiting = Buffer.alloc(0)
-        broken = undefined
+        broken = false
         parser = openParser(shape)
         step = smallPiece
         if (batch.length > 0) yield batch
@@ -109,7 +118,8 @@ async function* singleBlanks(text: AsyncIterable<Buffer>): AsyncGenerator<Buffer
 type OpenParser = {
   readonly records: string[][]
   readonly ends: number[]
-  feed(bytes: Buffer, last: boolean): Promise<CsvError | undefined>
+  /** Whether the parser stumbled and reads no further. */
+  feed(bytes: Buffer, last: boolean): Promise<boolean>
   forget(): void
 }
 
@@ -121,6 +131,8 @@ function openParser({ delimiter, quote }: CsvShape): OpenParser {
     quote,
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
+    // A quote inside a cell is a letter like others. What such leniency swallows is found by `swallowed`.
+    relax_quotes: true,
     max_record_size: limits.lineBytes,
     // Records are taken here, synchronously, and never enter the stream's own queue.
     on_record: (cells: string[], info: { bytes: number }) => {
@@ -136,11 +148,11 @@ function openParser({ delimiter, quote }: CsvShape): OpenParser {
     ends,
     feed: (bytes, last) =>
       new Promise(resolve => {
-        const done = (error?: Error | null) => resolve((error ?? undefined) as CsvError | undefined)
+        const done = (error?: Error | null) => resolve(error != null)
         if (!last) parser.write(bytes, done)
         else {
           parser.once('error', done)
-          parser.once('end', () => resolve(undefined))
+          parser.once('end', () => resolve(false))
           parser.end(bytes)
         }
       }),
@@ -148,6 +160,19 @@ function openParser({ delimiter, quote }: CsvShape): OpenParser {
       records.length = 0
       ends.length = 0
     },
+  }
+}
+
+/**
+ * Whether a cell that was opened by a quote took whole lines with it up to a stray quote. Such a cell keeps its first
+ * quote and has a line break; an honest one may look so too, but then stands a strict reading.
+ */
+function swallowed(cells: readonly string[], written: Buffer, { delimiter, quote }: CsvShape): boolean {
+  if (!cells.some(cell => cell.startsWith(quote) && /[\r\n]/.test(cell))) return false
+  try {
+    return parseAtOnce(written, { delimiter, quote, relax_column_count: true, skip_empty_lines: true }).length !== 1
+  } catch {
+    return true
   }
 }
 
@@ -159,59 +184,6 @@ function cellsOfLine(line: Buffer, { delimiter, quote }: CsvShape): string[] | u
   } catch {
     return undefined
   }
-}
-
-/** Turns cells into rows under the names of the header. */
-function rowMaker(shape: CsvShape): { add(batch: ReadRow[], line: number, cells: readonly string[]): void } {
-  let header: string[] | undefined
-  let empties: BadRow[] = []
-  return {
-    add(batch, line, cells) {
-      if (cells.every(cell => cell.trim() === '')) {
-        if (empties.length < 10_000) empties.push(badRow(line, '', '', 'empty_line'))
-        return
-      }
-      if (header === undefined) {
-        if (cells.length > limits.columns) {
-          throw fileProblem('too_many_columns', { found: cells.length, limit: limits.columns })
-        }
-        // Empty lines above the header are nobody's mistake.
-        empties = []
-        header = shape.headerRow ? columnNames(cells) : cells.map((_, index) => `column ${index + 1}`)
-        if (shape.headerRow) return
-      }
-      if (empties.length > 0) {
-        batch.push(...empties)
-        empties = []
-      }
-      batch.push(rowOf(line, header, cells))
-    },
-  }
-}
-
-function rowOf(line: number, header: readonly string[], cells: readonly string[]): Row | BadRow {
-  const wide = cells.length > header.length && cells.slice(header.length).some(cell => cell.trim() !== '')
-  if (wide || cells.length < header.length) {
-    return badRow(line, '', `${cells.length} / ${header.length}`, 'column_count')
-  }
-  const values: Record<string, string> = {}
-  for (let index = 0; index < header.length; index++) values[header[index]!] = cells[index]!
-  return { ok: true, line, values }
-}
-
-/** Names as they stand, trimmed; `column 3` for one without a name, `name (2)` for a second one of that name. */
-function columnNames(cells: readonly string[]): string[] {
-  const seen = new Map<string, number>()
-  return cells.map((cell, index) => {
-    const name =
-      cell
-        .trim()
-        .slice(0, 500)
-        .replace(/^__proto__$/, '_proto_') || `column ${index + 1}`
-    const times = (seen.get(name) ?? 0) + 1
-    seen.set(name, times)
-    return times === 1 ? name : `${name} (${times})`
-  })
 }
 
 function endOfLine(bytes: Buffer, ending: boolean): number {

@@ -38,12 +38,19 @@ function rowOfText(line: number, written: string): ReadRow {
   try {
     const value: unknown = JSON.parse(written)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      if (isDeeperThan(value, limits.depth)) return badRow(line, '', written, 'too_deep')
       return rowOfObject(line, value as Record<string, unknown>)
     }
   } catch {
     // Reported below, as any line that is no object.
   }
   return badRow(line, '', written, 'not_json')
+}
+
+/** What is nested too deep can be parsed, and then breaks whatever walks through it. */
+function isDeeperThan(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return depth === 0 || Object.values(value).some(part => isDeeperThan(part, depth - 1))
 }
 
 const [quote, backslash, open, close, openArray, closeArray, comma, newline] = [34, 92, 123, 125, 91, 93, 44, 10]

@@ -61,6 +61,16 @@ test('a broken quote costs its own line, and the lines around it keep their numb
   }
 })
 
+test('an honest cell may begin with a quote and have several lines', async () => {
+  const text = 'a,b\n1,"""Never again"" she said\nand left"\n2,x\n'
+  for (const size of sizes) {
+    assert.deepEqual((await read(Buffer.from(text), 'x.csv', size)).shown, [
+      [2, '1', '"Never again" she said\nand left'],
+      [4, '2', 'x'],
+    ])
+  }
+})
+
 test('French Excel comes through: Windows-1252, semicolons, any line ends, the line sep=', async () => {
   const text = 'sep=;\r\nétape;montant\r\nPayé à la caisse;"12,50 €"\r\nœuf;7\r\n'
   for (const size of sizes) {
@@ -193,6 +203,21 @@ test('JSON Lines: a line that is no object is reported, the next ones go on', as
       [6, '2'],
     ])
   }
+})
+
+test('JSON nested beyond reason is one bad row', async () => {
+  const deep = `{"a":${'['.repeat(200_000)}${']'.repeat(200_000)}}`
+  const { shown, refused } = await read(Buffer.from(`${deep}\n{"a":1}\n`), 'x.jsonl')
+  assert.deepEqual(
+    [shown.map(row => row.slice(0, 2)), refused],
+    [
+      [
+        [1, 'too_deep'],
+        [2, '1'],
+      ],
+      '',
+    ],
+  )
 })
 
 test('a JSON array is read object by object, and its cut end is said', async () => {

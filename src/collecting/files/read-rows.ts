@@ -10,6 +10,8 @@ import type { ReadRow, RowBatches } from './row.ts'
 export type ReadingNotes = {
   /** Lines that were not in the encoding of the file, and were read as Windows-1252. */
   onRepairedLines?: (lines: number) => void
+  /** The columns of a CSV, before its first rows. */
+  onColumns?: (columns: readonly string[]) => void
   /** The head of a XES log, before its first rows. */
   onHead?: (head: XesHead) => void
 }
@@ -20,7 +22,7 @@ export function readRowBatches(bytes: AsyncIterable<Buffer>, detected: Detected,
   const text = decoded(plain, detected.encoding, notes.onRepairedLines)
   switch (detected.format) {
     case 'csv':
-      return readCsv(text, detected.csv!)
+      return readCsv(text, detected.csv!, notes.onColumns)
     case 'jsonl':
       return readJsonLines(text)
     case 'json':

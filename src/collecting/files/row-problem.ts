@@ -10,6 +10,10 @@ export const rowReasons = {
     fr: 'un guillemet est ouvert et jamais refermé',
   },
   not_json: { en: 'the line is not a JSON object', fr: 'la ligne n’est pas un objet JSON' },
+  too_deep: {
+    en: 'its objects are nested more than 64 deep',
+    fr: 'ses objets sont imbriqués sur plus de 64 niveaux',
+  },
   event_missing: { en: 'the name of the event is empty', fr: 'le nom de l’événement est vide' },
   event_too_long: {
     en: 'the name of the event is longer than 200 characters',

@@ -29,7 +29,7 @@ export const limits = {
   lineBytes: 1024 * 1024,
   columns: 2000,
   joinedRows: 1_000_000,
-  /** How deep XML elements may nest. */
+  /** How deep XML elements, and objects of JSON, may nest. */
   depth: 64,
   /** A gzip may unpack to this many times its size, beyond the first megabytes. */
   gzipRatio: 200,
