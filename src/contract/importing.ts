@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Channel, channelCodes } from '../vocabulary/channel.ts'
+import { constructs } from '../vocabulary/score.ts'
 
 /**
  * How a written time is read. Forms with the year first are always read; the format says which of day and month comes
@@ -31,8 +32,6 @@ export const moment = z.strictObject({
 })
 export type Moment = z.output<typeof moment>
 
-export const scoreConstructs = ['satisfaction', 'nps', 'effort', 'sentiment'] as const
-
 /** Which column of a file is what. Every other column is kept as a property of the event. */
 export const columnMapping = z.strictObject({
   /** `messages`: each row is already a message in Segment's shape, and is taken as it is. */
@@ -50,7 +49,7 @@ export const columnMapping = z.strictObject({
     ])
     .optional(),
   score: z
-    .strictObject({ column, min: z.number(), max: z.number(), construct: z.enum(scoreConstructs) })
+    .strictObject({ column, min: z.number(), max: z.number(), construct: z.enum(constructs) })
     .refine(scale => scale.min < scale.max, 'The scale must rise')
     .optional(),
   /** A column that names each event once and for all. Without it, ids are made of what the row says. */

@@ -14,7 +14,7 @@ const missingNames = {
 /** Refuses a file in which nothing says when, or who. */
 export function columnsMissing(missing: readonly MissingColumn[], header: readonly string[]): Problem {
   const words = (locale: 'fr' | 'en') => missing.map(name => missingNames[name][locale]).join(', ')
-  return problem('columns_missing', { columns: words('en'), columnsFr: words('fr'), found: listed(header), missing })
+  return problem('columns_missing', { columns: { en: words('en'), fr: words('fr') }, found: listed(header), missing })
 }
 
 /** Refuses a choice that names columns which aren't there. */
@@ -26,7 +26,10 @@ export function checkChoice(choice: ColumnChoice, header: readonly string[]): vo
 }
 
 function checkTimeZone(timeZone: string): void {
-  if (!isTimeZone(timeZone)) throw problem('input_invalid', { reason: `“${timeZone}” is no time zone` })
+  if (!isTimeZone(timeZone))
+    throw problem('input_invalid', {
+      reason: { en: `“${timeZone}” is no time zone`, fr: `« ${timeZone} » n’est pas un fuseau horaire` },
+    })
 }
 
 /**
@@ -56,7 +59,9 @@ export function checkMapping(mapping: ColumnMapping, header: readonly string[], 
     throw problem('columns_missing', { columns: listed([...new Set(absent)] as string[]), found: listed(header) })
 }
 
-function listed(columns: readonly string[]): string {
+/** In both languages the same: names of columns are nobody's words to translate. */
+function listed(columns: readonly string[]): { en: string; fr: string } {
   const shown = columns.slice(0, 30).join(', ')
-  return columns.length > 30 ? `${shown}…` : shown
+  const text = columns.length > 30 ? `${shown}…` : shown
+  return { en: text, fr: text }
 }

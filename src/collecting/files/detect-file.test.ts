@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import iconv from 'iconv-lite'
-import { Problem } from '../../vocabulary/problem.ts'
+import { Problem, problemSentence } from '../../vocabulary/problem.ts'
 import { detectFile } from './detect-file.ts'
-import { fileReasons, fileSentence } from './file-problem.ts'
+import { fileReasons } from './file-problem.ts'
 
 const csv = 'dossier;événement;date\n1;Achat payé;2026-01-02\n2;Livré;2026-01-03\n'
 
@@ -98,7 +98,11 @@ test('a file that is not what its name says is refused in one clear sentence', (
         assert.equal(error.code, 'file_unreadable')
         assert.equal(error.details.reasonKey, reason, name)
         for (const locale of ['fr', 'en'] as const) {
-          assert.doesNotMatch(fileSentence(error, locale), /\{|undefined|\.\.|\[object/, `${name} ${locale}`)
+          assert.doesNotMatch(
+            problemSentence(error.code, error.details, locale),
+            /\{|undefined|\.\.|\[object/,
+            `${name} ${locale}`,
+          )
         }
         return true
       },

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type ColumnMapping, columnMapping } from '../../contract/importing.ts'
+import { readEvent } from '../../vocabulary/event.ts'
+import { refusalOf } from '../../vocabulary/message.ts'
 import { eventMaker, type ImportResult } from './events-from-rows.ts'
 import { messageIds, repeatCounter } from './message-id.ts'
 import { badRow, type ReadRow, rowOfObject } from './row.ts'
@@ -40,8 +42,17 @@ test('a row becomes a message in Segment’s shape', () => {
         event: 'Order Completed',
         userId: 'c1',
         timestamp: '2026-01-31T10:00:00.000Z',
-        properties: { channel: 'Magasin', score: '9', amount: 12.5, size: 'L' },
-        context: { import: true, channel: 'store', score: { value: 9, min: 0, max: 10, construct: 'nps' } },
+        properties: {
+          channel_written: 'Magasin',
+          channel: 'store',
+          amount: 12.5,
+          size: 'L',
+          score: 9,
+          scaleMin: 0,
+          scaleMax: 10,
+          construct: 'nps',
+        },
+        context: { import: true, channel: 'store', caseKey: 'k1' },
       },
     },
   )
@@ -58,6 +69,7 @@ test('a row that can be no event is told by column, value and reason', () => {
     [{ event: ' ' }, 'event', '', 'event_missing'],
     [{ event: 'x'.repeat(201) }, 'event', 'x'.repeat(201), 'event_too_long'],
     [{ customer: '', case: '' }, 'customer', '', 'customer_missing'],
+    [{ customer: 'null', case: '' }, 'customer', '', 'customer_missing'],
     [{ score: '11' }, 'score', '11', 'score_out_of_scale'],
     [{ score: 'good' }, 'score', 'good', 'score_unreadable'],
   ]
@@ -75,6 +87,23 @@ test('the same rows give the same ids; identical rows are two events; another ro
   assert.deepEqual(ids(events([...rows, row({ size: 'XL' }, 6)])).slice(0, 4), first, 'a longer export keeps the ids')
   assert.equal(first[1], `${first[0]}-1`)
   assert.equal(first[3], `${first[0]}-2`)
+})
+
+test('an event that the front door would refuse for its size is told here', () => {
+  const [result] = events([row({ story: 'x'.repeat(40_000) })])
+  assert.equal(result?.ok === false && result.reason, 'too_large')
+  assert.equal(events([row({ story: 'x'.repeat(20_000) })])[0]?.ok, true)
+})
+
+test('the product reads back who, when, where, which case and which score', () => {
+  const [result] = events([row({ channel: 'Guichet', score: '9', amount: '12,50' })])
+  assert.ok(result?.ok)
+  assert.equal(refusalOf(result.event, 500, false, now, true), undefined)
+  const { name, userId, channel, caseKey, score, construct, numbers } = readEvent(result.event, undefined)
+  assert.deepEqual(
+    [name, userId, channel, caseKey, score, construct, numbers.amount],
+    ['Order Completed', 'c1', 'store', 'k1', 0.8, 'nps', 12.5],
+  )
 })
 
 test('ids of the file are used where it has them', () => {

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { ColumnMapping, Moment } from '../../contract/importing.ts'
 import type { Channel } from '../../vocabulary/channel.ts'
+import { identifierText, isBlockedIdentifier, messageLimitBytes } from '../../vocabulary/message.ts'
 import { channelOf } from './channel-words.ts'
 import { messageFromRow } from './message-from-row.ts'
 import { type MessageIds, messageIds } from './message-id.ts'
@@ -91,8 +92,8 @@ export function eventMaker(mapping: ColumnMapping, options: ImportOptions): (row
     const context = {
       import: true as const,
       ...(channel && { channel }),
+      ...(caseKey && { caseKey }),
       ...(who.traits && { traits: who.traits }),
-      ...(score && { score }),
     }
     const content = contentOf(row)
     const results: ImportResult[] = []
@@ -116,7 +117,7 @@ export function eventMaker(mapping: ColumnMapping, options: ImportOptions): (row
         continue
       }
       const timestamp = new Date(at).toISOString()
-      results.push({
+      const made: ImportedEvent = {
         ok: true,
         line: row.line,
         caseKey,
@@ -127,10 +128,11 @@ export function eventMaker(mapping: ColumnMapping, options: ImportOptions): (row
           ...who.ids,
           timestamp,
           messageId: messageIdOf(row, moment, mapping, ids, `${caseKey}\n${name}\n${timestamp}\n${content}`, name),
-          properties: properties(row),
+          properties: { ...properties(row), ...(channel && { channel }), ...score },
           context,
         },
-      })
+      }
+      results.push(isTooLarge(made, content) ? badRow(row.line, '', content.slice(0, 200), 'too_large') : made)
     }
     if (results.length === 0 && blanks > 0) {
       results.push(badRow(row.line, mapping.moments[0]!.time, '', 'timestamp_missing'))
@@ -154,7 +156,10 @@ function customerOf(values: Values, mapping: ColumnMapping, caseKey: string): Cu
       traits[trait] = value
     }
   }
-  const read = (column: string | undefined) => (column === undefined ? '' : (values[column] ?? '').trim().slice(0, 500))
+  const read = (column: string | undefined) => {
+    const id = column === undefined ? undefined : identifierText(values[column])
+    return id === undefined || isBlockedIdentifier(id) ? '' : id
+  }
   const userId = read(mapping.userId)
   const anonymousId = read(mapping.anonymousId)
   if (userId || anonymousId) {
@@ -168,7 +173,13 @@ function customerOf(values: Values, mapping: ColumnMapping, caseKey: string): Cu
   return caseKey ? { ids: { anonymousId: `case:${caseKey}` }, traits } : undefined
 }
 
-type Score = { readonly value: number; readonly min: number; readonly max: number; readonly construct: string }
+/** As events carry it: an answer with its scale. */
+type Score = {
+  readonly score: number
+  readonly scaleMin: number
+  readonly scaleMax: number
+  readonly construct: string
+}
 
 function scoreOf(
   values: Values,
@@ -179,7 +190,7 @@ function scoreOf(
   const value = readNumber(written, numbers[score.column] ?? 'point')
   if (value === undefined) return { reason: 'score_unreadable' }
   if (value < score.min || value > score.max) return { reason: 'score_out_of_scale' }
-  return { value, min: score.min, max: score.max, construct: score.construct }
+  return { score: value, scaleMin: score.min, scaleMax: score.max, construct: score.construct }
 }
 
 function channelIn(values: Values, { channel }: ColumnMapping): Channel | undefined {
@@ -237,6 +248,11 @@ function contentOf(row: Row & { readonly own?: Values }): string {
   return content
 }
 
+/** Only rows that come near the limit are written out to be measured. */
+function isTooLarge({ event }: ImportedEvent, content: string): boolean {
+  return content.length > messageLimitBytes / 2 && JSON.stringify(event).length > messageLimitBytes
+}
+
 function isYes(value: string | undefined): boolean {
   return value !== undefined && /^(1|true|t|yes|y|oui|o|vrai|x)$/i.test(value.trim())
 }
@@ -260,7 +276,9 @@ function propertyReader(mapping: ColumnMapping): (row: Row) => Record<string, Pl
       const value = fields[column]!
       if (value === '') continue
       const format = typeof value === 'string' ? numbers.get(column) : undefined
-      properties[column] = format ? (readNumber(value as string, format) ?? value) : value
+      // The code of the channel takes its name; what stood there is kept beside it.
+      const name = column === 'channel' && mapping.channel ? 'channel_written' : column
+      properties[name] = format ? (readNumber(value as string, format) ?? value) : value
     }
     return properties
   }

@@ -1,4 +1,4 @@
-import { type Problem, problem, problemSentence } from '../../vocabulary/problem.ts'
+import { type Problem, problem } from '../../vocabulary/problem.ts'
 
 type Words = { readonly en: string; readonly fr: string }
 type Reason = { readonly reason: Words; readonly advice: Words }
@@ -165,33 +165,18 @@ export const fileReasons = {
 export type FileReason = keyof typeof fileReasons
 type Values = Readonly<Record<string, string | number>>
 
-/**
- * Refuses a file. The details carry the English words, so that the sentence of any problem reads well, and the key with
- * its values, so that `fileSentence` says it in either language.
- */
+/** Refuses a file: the details carry the words in both languages, and the key for those who act on it. */
 export function fileProblem(reasonKey: FileReason, values: Values = {}): Problem {
-  return problem('file_unreadable', { ...wordsOf(reasonKey, values, 'en'), reasonKey, values })
+  const { reason, advice } = fileReasons[reasonKey]
+  return problem('file_unreadable', { reason: filled(reason, values), advice: filled(advice, values), reasonKey })
 }
 
-/** The sentence of any problem in the reader's language; those of files are filled from the words of that language. */
-export function fileSentence(refused: Problem, locale: 'fr' | 'en'): string {
-  const { reasonKey, values, columnsFr } = refused.details
-  if (locale === 'fr' && columnsFr !== undefined) {
-    return problemSentence(refused.code, { ...refused.details, columns: columnsFr }, locale)
-  }
-  if (typeof reasonKey !== 'string' || !Object.hasOwn(fileReasons, reasonKey)) {
-    return problemSentence(refused.code, refused.details, locale)
-  }
-  return problemSentence(refused.code, wordsOf(reasonKey as FileReason, values as Values, locale), locale)
-}
-
-function wordsOf(key: FileReason, values: Values, locale: 'fr' | 'en'): { reason: string; advice: string } {
-  const { reason, advice } = fileReasons[key]
-  return { reason: fill(reason[locale], values, locale), advice: fill(advice[locale], values, locale) }
+function filled(words: Words, values: Values): Words {
+  return { en: fill(words.en, values, 'en'), fr: fill(words.fr, values, 'fr') }
 }
 
 /** A value that has a French form is given as `foundFr` beside `found`. */
-export function fill(words: string, values: Values, locale: 'fr' | 'en'): string {
+function fill(words: string, values: Values, locale: 'fr' | 'en'): string {
   return words.replace(/\{(\w+)\}/g, (_, name: string) =>
     String((locale === 'fr' ? values[`${name}Fr`] : undefined) ?? values[name] ?? ''),
   )

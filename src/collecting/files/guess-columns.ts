@@ -1,4 +1,5 @@
 import type { ColumnChoice, ColumnMapping, NumberFormat } from '../../contract/importing.ts'
+import { messageKinds } from '../../vocabulary/message.ts'
 import { channelOf } from './channel-words.ts'
 import { byRank, isCodeName, isPlannedDate, isTimeName, type NamedRole, plainName } from './column-names.ts'
 import { guessMoments } from './guess-moments.ts'
@@ -36,8 +37,6 @@ export type GuessingOptions = {
   /** Columns made of several rows of a joined table: never an event of their own. */
   readonly gathered?: ReadonlySet<string>
 }
-
-const messageKinds = new Set(['track', 'page', 'screen', 'identify', 'group', 'alias'])
 
 /** Says which column is which, from their names (French, English, process mining, web analytics) and some rows. */
 export function guessColumns(header: readonly string[], sample: readonly Row[], options: GuessingOptions = {}): Guess {
@@ -166,7 +165,7 @@ function isMessages(sample: readonly Row[]): boolean {
     const who = object.userId ?? object.anonymousId ?? object.previousId ?? object.groupId
     return (
       who !== undefined &&
-      (object.type === undefined ? typeof object.event === 'string' : messageKinds.has(String(object.type)))
+      (object.type === undefined ? typeof object.event === 'string' : messageKinds.some(kind => kind === object.type))
     )
   })
   return messages.length > sample.length * 0.5

@@ -1,9 +1,10 @@
+import { identifierText, isBlockedIdentifier, messageKinds } from '../../vocabulary/message.ts'
 import type { ImportedMessage, ImportResult } from './events-from-rows.ts'
 import type { MessageIds } from './message-id.ts'
 import { readTimestamp } from './read-timestamp.ts'
 import { badRow, type Row } from './row.ts'
 
-const kinds = new Set(['track', 'page', 'screen', 'identify', 'group', 'alias'])
+const kinds = new Set<string>(messageKinds)
 const asUtc = (wallMs: number) => wallMs
 
 /**
@@ -14,8 +15,9 @@ export function messageFromRow(row: Row, position: number, ids: MessageIds, late
   const message = row.object ?? row.values
   const type = message.type ?? (typeof message.event === 'string' ? 'track' : '')
   if (typeof type !== 'string' || !kinds.has(type)) return badRow(row.line, 'type', String(type), 'message_kind')
-  if (!message.userId && !message.anonymousId && !(type === 'alias' && message.previousId)) {
-    return badRow(row.line, 'userId', '', 'customer_missing')
+  const who = [identifierText(message.userId), identifierText(message.anonymousId)]
+  if (!who.some(id => id !== undefined && !isBlockedIdentifier(id))) {
+    return badRow(row.line, 'userId', who[0] ?? who[1] ?? '', 'customer_missing')
   }
   if (type === 'track' && (typeof message.event !== 'string' || message.event.trim() === '')) {
     return badRow(row.line, 'event', '', 'event_missing')
@@ -35,5 +37,6 @@ export function messageFromRow(row: Row, position: number, ids: MessageIds, late
     messageId: message.messageId ? String(message.messageId) : ids.idOf(JSON.stringify(message)),
     context: { ...context, import: true },
   }
-  return { ok: true, line: row.line, event, caseKey: '', position }
+  const caseKey = identifierText(message.caseKey ?? (context as { caseKey?: unknown }).caseKey) ?? ''
+  return { ok: true, line: row.line, event, caseKey, position }
 }

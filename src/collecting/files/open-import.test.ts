@@ -6,9 +6,8 @@ import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import iconv from 'iconv-lite'
-import { Problem } from '../../vocabulary/problem.ts'
+import { Problem, problemSentence } from '../../vocabulary/problem.ts'
 import type { ImportedEvent } from './events-from-rows.ts'
-import { fileSentence } from './file-problem.ts'
 import { type ImportSource, type OpenImportOptions, openImport } from './open-import.ts'
 import type { BadRow } from './row.ts'
 
@@ -75,7 +74,10 @@ test('a survey with a score of 11, the 31st of February and an empty line gives 
 test('a log without a case or a customer is refused, and the sentence names what is missing', async () => {
   const { refused } = await importAll(file('log.csv', 'event,date\nA,2026-01-01\n'))
   assert.equal(refused?.code, 'columns_missing')
-  assert.match(fileSentence(refused!, 'fr'), /un dossier ou un client .*sans?|un dossier ou un client.*event, date/)
+  assert.match(
+    problemSentence('columns_missing', refused!.details, 'fr'),
+    /un dossier ou un client .*sans?|un dossier ou un client.*event, date/,
+  )
   assert.match(refused!.message, /a case or a customer .*The file has: event, date/)
 })
 

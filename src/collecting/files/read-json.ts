@@ -38,7 +38,7 @@ function rowOfText(line: number, written: string): ReadRow {
   try {
     const value: unknown = JSON.parse(written)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      if (isDeeperThan(value, limits.depth)) return badRow(line, '', written, 'too_deep')
+      if (isDeeperThan(value, limits.jsonDepth)) return badRow(line, '', written, 'too_deep')
       return rowOfObject(line, value as Record<string, unknown>)
     }
   } catch {

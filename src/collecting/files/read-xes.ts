@@ -63,7 +63,7 @@ export async function* readXes(text: AsyncIterable<Buffer>, onHead: (head: XesHe
     seenAt = read
     const name = tag.name.slice(tag.name.indexOf(':') + 1)
     if (path.length === 0 && name !== 'log') throw fileProblem('xml_not_xes', { root: tag.name.slice(0, 100) })
-    if (path.length >= limits.depth) throw fileProblem('xml_too_deep', { limit: limits.depth, line: parser.line })
+    if (path.length >= limits.xmlDepth) throw fileProblem('xml_too_deep', { limit: limits.xmlDepth, line: parser.line })
     path.push(name)
     const { key, value } = tag.attributes
     if (name === 'trace' && path.length === 2) {

@@ -11,8 +11,12 @@ export const rowReasons = {
   },
   not_json: { en: 'the line is not a JSON object', fr: 'la ligne n’est pas un objet JSON' },
   too_deep: {
-    en: 'its objects are nested more than 64 deep',
-    fr: 'ses objets sont imbriqués sur plus de 64 niveaux',
+    en: 'its objects are nested more than 32 deep',
+    fr: 'ses objets sont imbriqués sur plus de 32 niveaux',
+  },
+  too_large: {
+    en: 'the event would be larger than 32 kB',
+    fr: 'l’événement dépasserait 32 ko',
   },
   event_missing: { en: 'the name of the event is empty', fr: 'le nom de l’événement est vide' },
   event_too_long: {
@@ -20,8 +24,8 @@ export const rowReasons = {
     fr: 'le nom de l’événement dépasse 200 caractères',
   },
   customer_missing: {
-    en: 'neither a customer nor a case is named',
-    fr: 'ni client ni dossier n’est indiqué',
+    en: 'neither a customer nor a case is named (words like “null” or “0” name nobody)',
+    fr: 'ni client ni dossier n’est indiqué (« null » ou « 0 » ne désignent personne)',
   },
   case_missing: { en: 'the case is empty', fr: 'le dossier est vide' },
   timestamp_missing: { en: 'the date is missing', fr: 'la date manque' },

@@ -29,8 +29,10 @@ export const limits = {
   lineBytes: 1024 * 1024,
   columns: 2000,
   joinedRows: 1_000_000,
-  /** How deep XML elements, and objects of JSON, may nest. */
-  depth: 64,
+  /** How deep XML elements may nest. */
+  xmlDepth: 64,
+  /** How deep objects of JSON may nest: as deep as at the front door. */
+  jsonDepth: 32,
   /** A gzip may unpack to this many times its size, beyond the first megabytes. */
   gzipRatio: 200,
   gzipFreeBytes: 8 * 1024 * 1024,
