@@ -21,19 +21,36 @@ export type Reply = { readonly status: number; readonly headers?: Record<string,
 export type Recorder = AsyncDisposable & {
   readonly url: string
   readonly requests: RecordedRequest[]
-  /** Every message of every request that was accepted, in the order of arrival, repetitions included. */
-  messages(): readonly Json[]
+  /** The headers that browsers asked leave for, one list a preflight. */
+  readonly asked: (readonly string[])[]
+  /** Every message of every request that was accepted (or of that one), in the order of arrival, repetitions included. */
+  messages(of?: RecordedRequest): readonly Json[]
   /** Set it to answer something else than a success; `undefined` answers as usual. */
   answer: (request: RecordedRequest) => Reply | undefined
   /** More addresses: the script under test, an SDK's settings. */
   serve: (request: RecordedRequest) => Reply | undefined
 }
 
+/** What the browser SDKs put in the head of a request, the repeated ones included: they ask whether they may. */
+export const allowedHeaders = [
+  'authorization',
+  'content-type',
+  'content-encoding',
+  'anonymousid',
+  'sentat',
+  'x-write-key',
+  'x-retry-count',
+  'rsa-recovered',
+  'rsa-retry-attempt',
+  'rsa-retry-reason',
+  'rsa-since-first-attempt',
+  'rsa-since-last-attempt',
+]
+
 const cors = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Allow-Methods': 'GET, HEAD, POST, OPTIONS',
-  'Access-Control-Allow-Headers':
-    'authorization, content-type, content-encoding, anonymousid, x-write-key, x-retry-count',
+  'Access-Control-Allow-Headers': allowedHeaders.join(', '),
   'Access-Control-Expose-Headers': 'Retry-After',
 }
 
@@ -47,7 +64,7 @@ const kinds: Readonly<Record<string, string>> = {
 }
 
 export async function openRecorder(): Promise<Recorder> {
-  const accepted: Json[] = []
+  const accepted = new Map<RecordedRequest, readonly Json[]>()
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = []
     incoming.on('data', chunk => chunks.push(chunk))
@@ -74,12 +91,16 @@ export async function openRecorder(): Promise<Recorder> {
         })
         outgoing.end(reply.body ?? '{"success":true}')
       }
-      if (request.method === 'OPTIONS') return send({ status: 204, body: '' })
+      if (request.method === 'OPTIONS') {
+        recorder.asked.push((incoming.headers['access-control-request-headers'] ?? '').split(/[, ]+/))
+        return send({ status: 204, body: '' })
+      }
       const served = recorder.serve(request)
       if (served !== undefined) return send(served)
       recorder.requests.push(request)
-      const reply = recorder.answer(request) ?? { status: 200 }
-      if (reply.status < 300) accepted.push(...messagesOf(request))
+      const usual = request.body === undefined ? { status: 400 } : { status: 200 }
+      const reply = recorder.answer(request) ?? usual
+      if (reply.status < 300) accepted.set(request, messagesOf(request))
       send(reply)
     })
   })
@@ -87,7 +108,8 @@ export async function openRecorder(): Promise<Recorder> {
   const recorder: Recorder = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests: [],
-    messages: () => accepted,
+    asked: [],
+    messages: of => (of ? (accepted.get(of) ?? []) : Array.from(accepted.values()).flat()),
     answer: () => undefined,
     serve: () => undefined,
     async [Symbol.asyncDispose]() {
