@@ -3,7 +3,7 @@ import { bindingRuleShape } from '../vocabulary/binding.ts'
 import { objectId } from '../vocabulary/extensible.ts'
 import { caseRuleShape, journeyShape, journeyStatuses, outcomeShape } from '../vocabulary/journey.ts'
 import { journeyMapShape, mapKinds, mapVersionShape } from '../vocabulary/journey-map.ts'
-import { labelShape } from '../vocabulary/label.ts'
+import { labelShape, plainText } from '../vocabulary/label.ts'
 import { libraryKinds, libraryShape } from '../vocabulary/library.ts'
 import { libraryEditShape } from '../vocabulary/library-edit.ts'
 import { mapEditShape } from '../vocabulary/map-edit.ts'
@@ -84,12 +84,12 @@ export const setJourney = route({
   body: z.strictObject({
     set: z.strictObject({
       name: labelShape.exactOptional(),
-      key: z.string().max(80).nullable().exactOptional(),
+      key: plainText(80).nullable().exactOptional(),
       purpose: labelShape.nullable().exactOptional(),
       status: z.enum(journeyStatuses).exactOptional(),
       lifeSituation: objectId.nullable().exactOptional(),
       parent: objectId.nullable().exactOptional(),
-      owner: z.string().max(120).nullable().exactOptional(),
+      owner: plainText(120).nullable().exactOptional(),
       caseRule: caseRuleShape.exactOptional(),
       outcomes: z.array(outcomeShape).max(30).exactOptional(),
     }),
@@ -170,7 +170,7 @@ export const editMap = route({
     revision: count,
     edits: z.array(mapEditShape).min(1).max(500),
     /** Names one open editor: its own earlier edits never stand in its way, even before it has heard of them. */
-    client: z.string().min(1).max(60).exactOptional(),
+    client: plainText(60).min(1).exactOptional(),
   }),
   answer: z.strictObject({
     map: journeyMapShape,
@@ -187,7 +187,7 @@ export const publishMap = route({
   access: 'map.edit',
   summary: 'Publishes the draft as the next version; refused with every problem that stands in the way.',
   params: inMap,
-  body: z.strictObject({ revision: count, note: z.string().max(2000).default('') }),
+  body: z.strictObject({ revision: count, note: plainText(2000).default('') }),
   status: 201,
   answer: mapVersionShape,
 })

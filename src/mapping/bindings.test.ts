@@ -85,6 +85,8 @@ test('a rule is previewed before it is saved: what it matches, what is still unc
   assert.equal(told.examples.length, 5)
   const [latest] = told.examples
   assert.equal(latest!.properties.path, '/demenagement/etape-0', 'what the rule reads is shown')
+  assert.match(latest!.occurredAt, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
+  assert.ok(Math.abs(Date.parse(latest!.occurredAt) - Date.parse(instantOf(60))) < 60_000)
   assert.equal(latest!.properties.plan, 'xx-99', 'the rest is masked')
   assert.equal((await coverage()).claimed, 0, 'and nothing was saved')
 })

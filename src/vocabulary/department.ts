@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { extensible, objectId } from './extensible.ts'
-import { labelShape } from './label.ts'
+import { labelShape, plainText } from './label.ts'
 
 /** A part of the company that answers for touchpoints. */
 export const departmentShape = extensible({
@@ -16,6 +16,6 @@ export const responsibilityRoles = ['accountable', 'responsible', 'consulted', '
 export const responsibilityShape = extensible({
   role: z.enum(responsibilityRoles),
   department: objectId,
-  person: z.string().max(120).nullable().default(null),
+  person: plainText(120).nullable().default(null),
 })
 export type Responsibility = z.output<typeof responsibilityShape>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { extensible, objectId } from './extensible.ts'
-import { labelShape } from './label.ts'
+import { labelShape, plainText } from './label.ts'
 
 /** How it feels, −1 (as bad as can be) to 1. */
 export const valenceShape = z.number().min(-1).max(1)
@@ -13,14 +13,14 @@ export const emotionStatementShape = extensible({
   persona: objectId.nullable().default(null),
   valence: valenceShape,
   intensity: z.number().min(0).max(1).default(0.5),
-  label: z.string().max(120).nullable().default(null),
+  label: plainText(120).nullable().default(null),
 })
 export type EmotionStatement = z.output<typeof emotionStatementShape>
 
 /** What the step should feel like. `type` is free: amusante, inspirante, éducationnelle, rassurante… */
 export const desiredExperienceShape = extensible({
   valence: valenceShape,
-  type: z.string().max(120).nullable().default(null),
+  type: plainText(120).nullable().default(null),
   statement: labelShape.nullable().default(null),
 })
 export type DesiredExperience = z.output<typeof desiredExperienceShape>

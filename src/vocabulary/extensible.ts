@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isKeepable } from './label.ts'
 
 /** Keys that other tools may add to a map: they are kept as they are and given back. */
 export type Extensions = { readonly [key: `x-${string}`]: unknown }
@@ -10,12 +11,16 @@ export type Extensions = { readonly [key: `x-${string}`]: unknown }
 export function extensible<Fields extends z.ZodRawShape>(fields: Fields) {
   const loose = z.looseObject(fields).check(context => {
     for (const key of Object.keys(context.value)) {
-      if (Object.hasOwn(fields, key) || key.startsWith('x-')) continue
+      if (Object.hasOwn(fields, key)) continue
+      const isTheirs = key.startsWith('x-')
+      if (isTheirs && isKeepable([key, context.value[key]])) continue
       context.issues.push({
         code: 'custom',
         input: context.value,
         path: [key],
-        message: `Unknown field "${key}"; fields of other tools start with "x-"`,
+        message: isTheirs
+          ? 'The text holds characters that cannot be kept'
+          : `Unknown field "${key}"; fields of other tools start with "x-"`,
       })
     }
   })

@@ -255,3 +255,28 @@ test('the format has a JSON Schema', () => {
   const schema = JSON.stringify(interchangeJsonSchema())
   for (const word of ['momentsOfTruth', 'correlationKey', 'desired', 'observability']) assert.ok(schema.includes(word))
 })
+
+test('text that a store could not keep is told, wherever it stands', () => {
+  const places: ((file: ReturnType<typeof example>) => void)[] = [
+    file => {
+      file.map.phases[0]!.name = { fr: 'a\u0000b' }
+    },
+    file => {
+      file['x-tool'] = { b: 1, a: [{ z: 1, y: 'a\u0000' as never }] }
+    },
+    file => {
+      file.map.phases[0]!.steps[0]!.emotion.declared[0]!.label = '\ud800'
+    },
+    file => {
+      file.bindings[0]!.when.all[0]!.value = '\u0000'
+    },
+    file => {
+      file.library.metrics[0]!.unit = '\u0000'
+    },
+  ]
+  for (const spoil of places) {
+    const file = example()
+    spoil(file)
+    assert.match(told(file).join(' '), /cannot be kept/)
+  }
+})

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { desiredExperienceShape, emotionStatementShape } from './emotion.ts'
 import { evidenceRefs } from './evidence.ts'
 import { extensible, moment, objectId } from './extensible.ts'
-import { labelShape } from './label.ts'
+import { labelShape, plainText } from './label.ts'
 import { placementShape } from './touchpoint.ts'
 
 /** The most a map may hold: beyond these a journey is better told as several. */
@@ -34,7 +34,7 @@ export const laneShape = extensible({
   id: objectId,
   type: z.enum(laneTypes),
   name: labelShape.nullable().default(null),
-  visibility: z.union([z.literal('all'), z.array(z.string().max(40)).min(1).max(10)]).default('all'),
+  visibility: z.union([z.literal('all'), z.array(plainText(40)).min(1).max(10)]).default('all'),
 })
 export type Lane = z.output<typeof laneShape>
 
@@ -101,7 +101,7 @@ export const journeyMapShape = extensible({
   version: z.int().min(0).default(0),
   name: labelShape.nullable().default(null),
   basedOn: objectId.nullable().default(null),
-  timeHorizon: z.string().max(80).nullable().default(null),
+  timeHorizon: plainText(80).nullable().default(null),
   personas: z.array(objectId).max(50).default([]),
   lanes: z.array(laneShape).max(mapLimits.lanes).default([]),
   phases: z.array(phaseShape).max(mapLimits.phases).default([]),

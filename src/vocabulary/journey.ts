@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { conditionShape } from './binding.ts'
 import { durationShape } from './duration.ts'
 import { extensible, objectId } from './extensible.ts'
-import { labelShape } from './label.ts'
+import { labelShape, plainText } from './label.ts'
 
 /**
  * What one journey case is: which events belong together, and when it begins, ends or is given up.
@@ -13,7 +13,7 @@ import { labelShape } from './label.ts'
  * - `allowParallel`: whether one customer may have several cases open at once.
  */
 export const caseRuleShape = extensible({
-  correlationKey: z.string().min(1).max(200).nullable().default(null),
+  correlationKey: plainText(200).min(1).nullable().default(null),
   startWhen: conditionShape.nullable().default(null),
   endWhen: conditionShape.nullable().default(null),
   abandonAfter: durationShape.default('P30D'),
@@ -49,13 +49,13 @@ export const journeyStatuses = ['draft', 'active', 'archived'] as const
  */
 export const journeyShape = extensible({
   id: objectId,
-  key: z.string().max(80).nullable().default(null),
+  key: plainText(80).nullable().default(null),
   name: labelShape,
   purpose: labelShape.nullable().default(null),
   status: z.enum(journeyStatuses).default('draft'),
   lifeSituation: objectId.nullable().default(null),
   parent: objectId.nullable().default(null),
-  owner: z.string().max(120).nullable().default(null),
+  owner: plainText(120).nullable().default(null),
   caseRule: caseRuleShape.default(caseRuleByCustomer),
   outcomes: z.array(outcomeShape).max(30).default([]),
 })

@@ -8,10 +8,15 @@ export type Tongue = 'fr' | 'en'
  * UTF-8 form; both arrive by paste, so they are refused where they enter.
  */
 export const plainText = (maximum: number) =>
-  z
-    .string()
-    .max(maximum)
-    .refine(text => !text.includes('\u0000') && text.isWellFormed(), 'The text holds characters that cannot be kept')
+  z.string().max(maximum).refine(isKeepable, 'The text holds characters that cannot be kept')
+
+/** Whether both stores can keep every text in the value, however deep. */
+export function isKeepable(value: unknown): boolean {
+  if (typeof value === 'string') return !value.includes('\u0000') && value.isWellFormed()
+  if (Array.isArray(value)) return value.every(isKeepable)
+  if (typeof value !== 'object' || value === null) return true
+  return Object.entries(value).every(([key, inner]) => isKeepable(key) && isKeepable(inner))
+}
 
 /** A label in French, English or both: `{ fr: 'Achat', en: 'Purchase' }`. At least one of the two is there. */
 export const labelShape = z

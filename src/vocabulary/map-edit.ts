@@ -4,7 +4,7 @@ import { durationShape } from './duration.ts'
 import { desiredExperienceShape, emotionStatementShape } from './emotion.ts'
 import { objectId } from './extensible.ts'
 import { cellShape, laneShape, laneTypes, mapKinds, momentOfTruthShape, phaseShape, stepShape } from './journey-map.ts'
-import { labelShape } from './label.ts'
+import { labelShape, plainText } from './label.ts'
 import { metricLinkShape } from './metric.ts'
 import { placementShape } from './touchpoint.ts'
 
@@ -22,7 +22,7 @@ const setMap = some({
   kind: z.enum(mapKinds).exactOptional(),
   name: anyLabel.exactOptional(),
   basedOn: objectId.nullable().exactOptional(),
-  timeHorizon: z.string().max(80).nullable().exactOptional(),
+  timeHorizon: plainText(80).nullable().exactOptional(),
   personas: ids.exactOptional(),
 })
 
@@ -50,7 +50,7 @@ const setPlacement = some({
 const setLane = some({
   type: z.enum(laneTypes).exactOptional(),
   name: anyLabel.exactOptional(),
-  visibility: z.union([z.literal('all'), z.array(z.string().max(40)).min(1).max(10)]).exactOptional(),
+  visibility: z.union([z.literal('all'), z.array(plainText(40)).min(1).max(10)]).exactOptional(),
 })
 
 const setMoment = some({

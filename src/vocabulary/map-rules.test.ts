@@ -168,3 +168,26 @@ test('all problems are told, not the first', () => {
   )
   assert.equal(mapProblems(map, { library, bound }).filter(problem => problem.weight === 'error').length, 3)
 })
+
+const titles: readonly [title: { fr?: string; en?: string }, code: string | undefined][] = [
+  [{ fr: 'Je cherche', en: 'I look' }, undefined],
+  [{ fr: 'J’attends' }, undefined],
+  [{ fr: "J'attends" }, undefined],
+  [{ en: 'I’m waiting' }, undefined],
+  [{ en: 'My parcel arrives' }, undefined],
+  [{ fr: 'Mon colis arrive' }, undefined],
+  [{ fr: 'Traitement de la commande' }, 'step_not_first_person'],
+  [{ en: 'Invoice is issued' }, 'step_not_first_person'],
+  [{ fr: 'Je cherche', en: 'Searching' }, 'step_not_first_person'],
+  [{ fr: 'Je passe par Logistique' }, 'step_names_department'],
+]
+for (const [title, code] of titles) {
+  test(`the title ${JSON.stringify(title)} ${code ? 'is advised against' : 'is in the customer’s words'}`, () => {
+    const map = edited({ op: 'setStep', step: steps[0]!.id, set: { title } })
+    const told = mapProblems(map, { library, bound }).filter(one => one.at[0]!.id === steps[0]!.id)
+    assert.deepEqual(
+      told.map(one => [one.code, one.weight]),
+      code ? [[code, 'warning']] : [],
+    )
+  })
+}

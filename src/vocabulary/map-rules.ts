@@ -1,5 +1,5 @@
 import { channels } from './channel.ts'
-import { type JourneyMap, type Phase, placementsOf, stepsOf } from './journey-map.ts'
+import { type JourneyMap, type Phase, placementsOf, type Step, stepsOf } from './journey-map.ts'
 import { isLabelled, type Label, labelIn } from './label.ts'
 import type { Library, LibraryKind } from './library.ts'
 import type { MapProblem } from './map-problem.ts'
@@ -217,6 +217,7 @@ function designProblems(journeyMap: JourneyMap, { library, bound }: MapSurroundi
   }
   for (const phase of journeyMap.phases) {
     for (const step of phase.steps) {
+      found.push(...viewpointProblems(step, phase, library))
       for (const placement of step.placements) {
         const touchpoint = touchpoints.get(placement.touchpoint)
         const at: Place[] = [
@@ -259,6 +260,50 @@ function designProblems(journeyMap: JourneyMap, { library, bound }: MapSurroundi
   return found
 }
 
+const firstPerson = {
+  fr: /^\s*(je|j['’]|on|nous|mon|ma|mes|notre|nos)(\s|\p{L}|$)/iu,
+  en: /^\s*(i|i['’]\p{L}+|we|my|our)(\s|$)/iu,
+} as const
+
+/** A step is what the customer does, in the customer's words: never what a department does. */
+function viewpointProblems(step: Step, phase: Phase, library: Library): readonly MapProblem[] {
+  const at: Place[] = [
+    { kind: 'step', id: step.id },
+    { kind: 'phase', id: phase.id },
+  ]
+  const titles = (['fr', 'en'] as const).flatMap(tongue => {
+    const title = step.title[tongue]
+    return title === undefined || title.trim() === '' ? [] : [{ tongue, title }]
+  })
+  const department = library.departments.find(({ name }) =>
+    titles.some(({ tongue, title }) => {
+      const called = name[tongue]?.trim().toLocaleLowerCase(tongue) ?? ''
+      return called.length > 2 && title.toLocaleLowerCase(tongue).includes(called)
+    }),
+  )
+  if (department) {
+    return [
+      {
+        code: 'step_names_department',
+        weight: 'warning',
+        at,
+        en: `${quote(step.title, 'en')} names a department, ${quote(department.name, 'en')}: say it as the customer would.`,
+        fr: `${quote(step.title, 'fr')} nomme un service, ${quote(department.name, 'fr')} : dites-le comme le client le dirait.`,
+      },
+    ]
+  }
+  if (titles.every(({ tongue, title }) => firstPerson[tongue].test(title))) return []
+  return [
+    {
+      code: 'step_not_first_person',
+      weight: 'warning',
+      at,
+      en: `${quote(step.title, 'en')} is not in the customer’s words: begin with “I”.`,
+      fr: `${quote(step.title, 'fr')} n’est pas dans les mots du client : commencez par « Je ».`,
+    },
+  ]
+}
+
 function quote(label: Label, tongue: 'fr' | 'en'): string {
   const { text } = labelIn(label, tongue)
   return tongue === 'fr' ? `« ${text} »` : `“${text}”`
@@ -269,5 +314,8 @@ function ids(things: readonly { readonly id: string }[]): readonly string[] {
 }
 
 function twice(list: readonly string[]): readonly string[] {
-  return [...new Set(list.filter((id, index) => list.indexOf(id) !== index))]
+  const seen = new Set<string>()
+  const again = new Set<string>()
+  for (const id of list) (seen.has(id) ? again : seen).add(id)
+  return [...again]
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { durationShape } from './duration.ts'
 import { extensible, objectId } from './extensible.ts'
-import { labelShape } from './label.ts'
+import { labelShape, plainText } from './label.ts'
 
 /**
  * Something that is followed in figures. `source.property` names the numeric property of events that carries it, so
@@ -10,12 +10,12 @@ import { labelShape } from './label.ts'
 export const metricShape = extensible({
   id: objectId,
   name: labelShape,
-  unit: z.string().max(40).default(''),
+  unit: plainText(40).default(''),
   direction: z.enum(['up', 'down']).default('up'),
   kind: z.enum(['perception', 'behaviour', 'operational', 'financial', 'employee']).default('operational'),
   target: z.number().nullable().default(null),
   source: z
-    .strictObject({ property: z.string().min(1).max(200) })
+    .strictObject({ property: plainText(200).min(1) })
     .nullable()
     .default(null),
 })

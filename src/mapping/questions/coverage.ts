@@ -66,15 +66,18 @@ async function countClaims(context: Context, rules: readonly BindingRule[], peri
           sql`, `,
         )}]`
   const row = await context.clickhouse.first<Row>(sql`
-    with ${matched} as matched
+    with claims as (
+      select ${matched} as matched
+      from events
+      where ${period}
+    )
     select
       count() as events,
       countIf(arraySum(matched) > 0) as claimed,
       countIf(arraySum(matched) > 1) as conflicts,
       sumForEach(arrayMap(one -> toUInt64(one), matched)) as matches,
       sumForEach(arrayMap(place -> toUInt64(indexOf(matched, 1) = place), arrayEnumerate(matched))) as wins
-    from events
-    where ${period}`)
+    from claims`)
   return {
     events: Number(row?.events ?? 0),
     claimed: Number(row?.claimed ?? 0),

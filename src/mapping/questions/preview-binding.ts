@@ -71,7 +71,11 @@ async function countMatches(context: Context, rule: BindingRule, others: readonl
     losses: readonly string[]
   }
   const row = await context.clickhouse.first<Row>(sql`
-    with [${matched}] as matched
+    with claims as (
+      select [${matched}] as matched
+      from events
+      where ${period}
+    )
     select
       count() as events,
       countIf(matched[${u32(mine)}] = 1) as matches,
@@ -84,8 +88,7 @@ async function countMatches(context: Context, rule: BindingRule, others: readonl
         matched,
         arrayEnumerate(matched)
       )) as losses
-    from events
-    where ${period}`)
+    from claims`)
   return {
     events: Number(row?.events ?? 0),
     matches: Number(row?.matches ?? 0),
