@@ -430,3 +430,43 @@ test('only what changes measures is told to those who measure', async () => {
   await done(edit(map.id, 1, [{ op: 'removeStep', step }]))
   assert.notEqual(await posted(), before, 'a touchpoint taken off is')
 })
+
+test('many hands at once: nothing is lost, nobody waits for ever', async () => {
+  const whole = await fromTemplate()
+  const { id } = whole.map
+  const steps = stepsOf(whole.map)
+  const touchpoints = whole.library.touchpoints
+  const work = [
+    ...steps.map((step, n) =>
+      edit(id, 0, [{ op: 'setStep', step: step.id, set: { title: { fr: `Je suis le ${n}` } } }], `c${n}`),
+    ),
+    ...steps.map((step, n) =>
+      edit(
+        id,
+        0,
+        [{ op: 'addPlacement', step: step.id, placement: { ...step.placements[0]!, id: newId('plc') } }],
+        `d${n}`,
+      ),
+    ),
+    ...touchpoints.slice(0, 6).map((touchpoint, n) =>
+      house.call(contract.saveBinding, {
+        params: { workspace: house.workspace.key, binding: `bnd_many_${n}` },
+        body: {
+          rule: { id: `bnd_many_${n}`, touchpoint: touchpoint.id, when: { field: 'type', op: 'eq', value: `E${n}` } },
+        },
+      }),
+    ),
+    house.call(contract.setJourney, {
+      params: { workspace: house.workspace.key, journey: whole.journey.id },
+      body: { set: { owner: 'Relation client' } },
+    }),
+  ]
+  for (const { status, answer } of await Promise.all(work)) assert.equal(status, 200, JSON.stringify(answer))
+  const after = await done(house.call(contract.getMap, { params: at(id) }))
+  assert.equal(after.revision, steps.length * 2)
+  assert.deepEqual(
+    stepsOf(after.map).map(step => step.title.fr),
+    steps.map((_, n) => `Je suis le ${n}`),
+  )
+  assert.equal(placementsOf(after.map).length, placementsOf(whole.map).length + steps.length)
+})
