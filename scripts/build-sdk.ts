@@ -4,7 +4,7 @@ import { type BuildOptions, build } from 'esbuild'
 const source = join(import.meta.dirname, '../src/sdk')
 
 /**
- * Builds the browser SDK into `outDir`: `parcours.js`, the script with the one global `parcours`, and `parcours.mjs`,
+ * Builds the browser SDK into `outDir`: `parcours.js`, the script with the one global `parcours`, and `parcours.module.js`,
  * the same as an ES module that exports `parcours`. Gives their paths.
  */
 export async function buildSdk(outDir: string): Promise<{ readonly script: string; readonly module: string }> {
@@ -19,7 +19,7 @@ export async function buildSdk(outDir: string): Promise<{ readonly script: strin
     logLevel: 'warning',
   }
   const script = join(outDir, 'parcours.js')
-  const module = join(outDir, 'parcours.mjs')
+  const module = join(outDir, 'parcours.module.js')
   await build({ ...shared, entryPoints: [join(source, 'script.ts')], format: 'iife', outfile: script })
   await build({ ...shared, entryPoints: [join(source, 'index.ts')], format: 'esm', outfile: module })
   return { script, module }

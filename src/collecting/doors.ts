@@ -122,15 +122,14 @@ async function sourceOf(
   return source
 }
 
-/** Basic user name, else the body, else the query, else Bearer or `X-Write-Key`: the places where SDKs put the key. */
+/** Basic user name, else the body, the query, `X-Write-Key`, Bearer: the places where SDKs put the key. */
 function keyOf(request: Request, body: Readonly<Record<string, unknown>>): string {
   const authorization = request.headers.get('authorization') ?? ''
   const basic = /^Basic ([A-Za-z0-9+/=_-]+)$/i.exec(authorization)?.[1]
   if (basic) return Buffer.from(basic, 'base64').toString('utf8').split(':')[0] ?? ''
-  const bearer = /^Bearer (\S+)$/i.exec(authorization)?.[1]
-  if (bearer) return bearer
   if (typeof body.writeKey === 'string') return body.writeKey
-  return new URL(request.url).searchParams.get('writeKey') ?? request.headers.get('x-write-key') ?? ''
+  const inQuery = new URL(request.url).searchParams.get('writeKey')
+  return inQuery ?? request.headers.get('x-write-key') ?? /^Bearer (\S+)$/i.exec(authorization)?.[1] ?? ''
 }
 
 function taken(counts: { accepted: number; duplicates: number; refused: number }): Response {

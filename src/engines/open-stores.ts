@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkSettings } from './clickhouse/check-settings.ts'
 import { startClickHouse } from './clickhouse/embedded.ts'
@@ -97,6 +97,8 @@ export function settleDataDirectory(wanted: string, asked: boolean, log: Log): s
   }
   const other = join('/var/lib/parcours', createHash('sha256').update(wanted).digest('hex').slice(0, 12))
   mkdirSync(other, { recursive: true, mode: 0o755 })
+  // The command line finds the running server by this note.
+  writeFileSync(join(wanted, 'moved-to'), other)
   log.warn(
     'The data directory cannot be reached by an unprivileged user, as PostgreSQL needs when started by root; another is used',
     {
