@@ -1,3 +1,38 @@
+import { useTranslation } from 'react-i18next'
+import { useMay, useMe, useWorkspace } from '../admitting/data.ts'
+import { PageHead } from '../kit/PageHead.tsx'
+import shell from '../kit/shell.module.css'
+import { Waiting } from '../kit/Waiting.tsx'
+import { InvitationsPart } from './InvitationsPart.tsx'
+import { MembersPart } from './MembersPart.tsx'
+import { PasswordPart } from './PasswordPart.tsx'
+import { ProfilePart } from './ProfilePart.tsx'
+import { SessionsPart } from './SessionsPart.tsx'
+import { WorkspacePart } from './WorkspacePart.tsx'
+
+/** Oneself, and the workspace as far as one's role reaches. */
 export function SettingsPage() {
-  return <p>SettingsPage</p>
+  const { t } = useTranslation('settings')
+  const { data: me } = useMe()
+  const workspace = useWorkspace()
+  const may = useMay()
+  return (
+    <>
+      <PageHead title={t('title')} name={t('title')} />
+      <div className={shell.page}>
+        {!me?.member || !workspace ? (
+          <Waiting />
+        ) : (
+          <>
+            <ProfilePart member={me.member} />
+            <PasswordPart />
+            <SessionsPart />
+            {may('workspace.manage') && <WorkspacePart workspace={workspace} />}
+            {may('member.read') && <MembersPart self={me.member.id} />}
+            {may('member.manage') && <InvitationsPart />}
+          </>
+        )}
+      </div>
+    </>
+  )
 }
