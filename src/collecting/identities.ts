@@ -60,7 +60,6 @@ export function openIdentities(installation: Installation, vault: Vault): Identi
     one < other ? `${workspace}:${one}:${other}` : `${workspace}:${other}:${one}`
 
   const keep = (workspace: number, anchor: bigint, place: Place) => {
-    if (places.size >= keptPlaces) places.clear()
     places.set(key(workspace, anchor), place)
   }
 
@@ -87,7 +86,7 @@ export function openIdentities(installation: Installation, vault: Vault): Identi
     }
   }
 
-  const know: Identities['know'] = async (transaction, workspace, named, seen) => {
+  const learn: Identities['know'] = async (transaction, workspace, named, seen) => {
     const byAnchor = new Map<bigint, Named>()
     for (const each of named) {
       const held = byAnchor.get(each.anchor)
@@ -116,12 +115,13 @@ export function openIdentities(installation: Installation, vault: Vault): Identi
             workspace,
             newLinks.flatMap(link => [link.one, link.other]),
           )
-    await turnSharedBrowsers(transaction, workspace, seen)
-    return moves
+    const turned = await turnSharedBrowsers(transaction, workspace, seen)
+    return turned.reduce(bothMoves, moves)
   }
 
   /** A browser that belongs to somebody else: what its visitor does from now on goes to an epoch of the new user. */
   const turnSharedBrowsers = async (transaction: Transaction, workspace: number, seen: readonly Seen[]) => {
+    const turned: Moves[] = []
     for (const link of seen) {
       if (link.rule !== 'together') continue
       const [one, other] = [places.get(key(workspace, link.one)), places.get(key(workspace, link.other))]
@@ -135,11 +135,13 @@ export function openIdentities(installation: Installation, vault: Vault): Identi
       if (browserPlace.current === wanted) continue
       if (wanted !== undefined) {
         const at = new Date(link.at)
-        await know(
-          transaction,
-          workspace,
-          [{ kind: 'anonymous_id', value: '', anchor: wanted, at }],
-          [{ one: wanted, other: user, rule: 'epoch', at: link.at }],
+        turned.push(
+          await learn(
+            transaction,
+            workspace,
+            [{ kind: 'anonymous_id', value: '', anchor: wanted, at }],
+            [{ one: wanted, other: user, rule: 'epoch', at: link.at }],
+          ),
         )
       }
       browserPlace.current = wanted
@@ -148,6 +150,7 @@ export function openIdentities(installation: Installation, vault: Vault): Identi
         set current_anchor = ${wanted === undefined ? null : String(wanted)}::bigint
         where workspace_id = ${workspace} and anchor = ${String(browser)}::bigint`)
     }
+    return turned
   }
 
   const repartition: Identities['repartition'] = async (transaction, workspace, anchors) => {
@@ -190,7 +193,11 @@ export function openIdentities(installation: Installation, vault: Vault): Identi
   }
 
   return {
-    know,
+    know: (transaction, workspace, named, seen) => {
+      // Between batches only: within one, what was just learnt is asked for.
+      if (places.size >= keptPlaces) places.clear()
+      return learn(transaction, workspace, named, seen)
+    },
     placeOf: (workspace, anchor) => places.get(key(workspace, anchor)),
     isLinked: (workspace, one, other) => linked.has(pair(workspace, one, other)),
     repartition,
@@ -202,6 +209,13 @@ export function openIdentities(installation: Installation, vault: Vault): Identi
 }
 
 const noMoves: Moves = { places: new Map(), customers: new Set() }
+
+function bothMoves(first: Moves, then: Moves): Moves {
+  return {
+    places: new Map([...first.places, ...then.places]),
+    customers: new Set([...first.customers, ...then.customers]),
+  }
+}
 
 async function insertIdentifiers(
   transaction: Transaction,

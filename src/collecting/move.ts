@@ -14,7 +14,7 @@ import { type Moves, refreshCustomers } from './identities.ts'
 import { writePersonal } from './personal-values.ts'
 import { type Room, roomOf } from './room.ts'
 import { tell } from './tail.ts'
-import { touchCustomers } from './touched.ts'
+import { touchCustomers, touchGone } from './touched.ts'
 import { nextVersion } from './version.ts'
 
 const mostInOneBatch = 10_000
@@ -68,12 +68,16 @@ export async function moveRows(
   rows: readonly InboxRow[],
   present: ReadonlySet<string> = new Set(),
 ): Promise<void> {
-  const moving = rows.flatMap(row => readRow(installation, row)).filter(each => !present.has(each.id))
+  const moving = rows.flatMap(row => readRow(installation, row))
   const byWorkspace = Map.groupBy(moving, each => each.row.workspace)
   const touched = new Map<number, ReadonlyMap<bigint, Touch>>()
   for (const [workspace, events] of byWorkspace)
     touched.set(workspace, await moveWorkspace(installation, room, workspace, events))
-  await insertEvents(installation.clickhouse, moving)
+  // Everything else is done again for those that are there already: the crash may have come before it.
+  await insertEvents(
+    installation.clickhouse,
+    present.size === 0 ? moving : moving.filter(each => !present.has(each.id)),
+  )
   const last = rows.at(-1)!.number
   const amount = rows.reduce((sum, row) => sum + row.messages.length, 0)
   await installation.postgres.transaction(async transaction => {
@@ -97,18 +101,17 @@ async function moveWorkspace(
 ): Promise<ReadonlyMap<bigint, Touch>> {
   const named = events.flatMap(each => each.anchors.named)
   const seen = events.flatMap(each => each.anchors.seen)
-  const moves = await installation.postgres.transaction(async transaction => {
+  await installation.postgres.transaction(async transaction => {
     const result = await room.identities.know(transaction, workspace, named, seen)
     for (const each of events) each.anchor = storedUnder(room, workspace, each)
     await writePersonal(installation, transaction, room.vault, workspace, events)
     const changed = await writeConsents(transaction, room, workspace, events)
     await judgeMeasurable(transaction, room, workspace, events, changed)
-    return result
+    // Told before the commit: after it, a crash would leave moves that the replay finds nothing new in.
+    await insertPlaces(installation.clickhouse, workspace, result)
+    await touchGone(transaction, workspace, [...result.customers])
   })
-  await insertPlaces(installation.clickhouse, workspace, moves)
   const touches = new Map<bigint, Touch>()
-  for (const customer of moves.customers)
-    touches.set(customer, { first: new Date(8.64e15), last: new Date(0), events: 0 })
   for (const each of events) {
     const customer = room.identities.placeOf(workspace, each.anchor)?.customer ?? each.anchor
     const touch = touches.get(customer)
@@ -128,10 +131,10 @@ function readRow(installation: Installation, row: InboxRow): Moving[] {
     const event = readEvent(message, row.sourceChannel)
     const claimedAt = instantOf(message.originalTimestamp) ?? instantOf(message.timestamp)
     const sentAt = instantOf(message.sentAt) ?? row.sentAt
-    const offset = deviceOffset(event.anonymousId ?? event.userId ?? '', row.receivedAt, sentAt)
+    const offset = deviceOffset(`${row.workspace}:${event.anonymousId ?? event.userId ?? ''}`, row.receivedAt, sentAt)
     const { at, note } = correctTime(claimedAt, row.receivedAt, row.trusted ? undefined : offset, row.historical)
     const anchors = anchorsOf(installation, row, event, message, at)
-    const given = typeof message.position === 'number' && row.historical ? message.position : position
+    const given = row.historical && isPosition(message.position) ? message.position : position
     return {
       id,
       row,
@@ -145,6 +148,10 @@ function readRow(installation: Installation, row: InboxRow): Moving[] {
       measurable: true,
     }
   })
+}
+
+function isPosition(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 0xffff_ffff
 }
 
 /** An event that names only a browser that somebody else now uses goes to that user's epoch of it. */

@@ -64,7 +64,13 @@ export async function writePersonal(
   await installation.clickhouse.insert(
     'traits_raw',
     ['workspace_id', 'key', 'anchor', 'value', 'observed_at'],
-    plain.map(trait => [workspace, trait.key, String(trait.anchor), trait.value, String(trait.at.getTime())]),
+    plain.map(trait => [
+      workspace,
+      trait.key,
+      String(trait.anchor),
+      trait.value,
+      String(Math.max(0, trait.at.getTime())),
+    ]),
   )
 }
 

@@ -123,8 +123,7 @@ function channelOf(
     if (typeof said !== 'string') continue
     const word = said.trim().toLowerCase()
     if (isChannel(word)) return word
-    const known = channelWords[word]
-    if (known) return known
+    if (Object.hasOwn(channelWords, word)) return channelWords[word]!
   }
   return kind === 'page' ? 'web' : kind === 'screen' ? 'app' : 'other'
 }

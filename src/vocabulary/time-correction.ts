@@ -7,7 +7,8 @@ const toleratedFutureMs = 5 * 60_000
 /**
  * When an event happened. `offsetMs` is the smallest (received − sent) lately seen for the device: transit is never
  * negative, so the smallest approaches the error of its clock. Errors below a minute are left alone, so that order
- * within a device stays. After correction, what lies over five minutes ahead is taken to have happened at receipt.
+ * within a device stays. What still lies over five minutes ahead, or in years that no live event can mean (a clock that
+ * starts at 1970), is taken to have happened at receipt.
  */
 export function correctTime(
   claimedAt: Date | undefined,
@@ -19,7 +20,8 @@ export function correctTime(
   if (historical) return { at: claimedAt, note: '' }
   const correct = offsetMs !== undefined && Math.abs(offsetMs) > toleratedOffsetMs
   const at = correct ? new Date(claimedAt.getTime() + offsetMs) : claimedAt
-  if (at.getTime() > receivedAt.getTime() + toleratedFutureMs) return { at: receivedAt, note: 'clamped' }
+  const impossible = at.getTime() > receivedAt.getTime() + toleratedFutureMs || at.getUTCFullYear() <= 1990
+  if (impossible) return { at: receivedAt, note: 'clamped' }
   return { at, note: correct ? 'corrected' : '' }
 }
 
