@@ -39,7 +39,9 @@ export function openDelivery(
   const handedOver = new Set<string>()
   const except = new Set<string>()
   let failures = 0
+  /** Where back-off ends after failures, and where it ends after an answer that a repetition won't change. */
   let notBefore = 0
+  let refusedUntil = 0
   let blocked = false
   let most: number | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -61,9 +63,10 @@ export function openDelivery(
     }),
   )
 
-  const waitMs = () => Math.max(notBefore, Number(drawer.get('pause')) || 0) - Date.now()
-
-  const mayTry = () => !blocked && navigator.onLine !== false && waitMs() <= 0
+  const toldToWaitMs = () => Math.max(refusedUntil, Number(drawer.get('pause')) || 0) - Date.now()
+  const waitMs = () => Math.max(notBefore - Date.now(), toldToWaitMs())
+  const isReachable = () => !blocked && navigator.onLine !== false
+  const mayTry = () => isReachable() && waitMs() <= 0
 
   const backOff = () => {
     failures++
@@ -99,7 +102,7 @@ export function openDelivery(
       const { status } = answer
       // What the server asks for holds for every tab, and for the next page.
       if (asked !== undefined) drawer.set('pause', String(Date.now() + asked))
-      else if (status >= 400 && status < 500 && status !== 408 && status !== 429) notBefore = Date.now() + refusedMs
+      else if (status >= 400 && status < 500 && status !== 408 && status !== 429) refusedUntil = Date.now() + refusedMs
       else backOff()
       return 'failed'
     } catch {
@@ -138,7 +141,7 @@ export function openDelivery(
     } catch {
       backOff()
     }
-    if (!blocked && navigator.onLine !== false && outbox.next(allowed(), handedOver, 1).length) soon()
+    if (isReachable() && outbox.next(allowed(), handedOver, 1).length) soon()
   }
 
   const flush = (): Promise<void> => {
@@ -158,7 +161,8 @@ export function openDelivery(
     soon,
     flush,
     leave() {
-      if (!mayTry()) return
+      // The last chance of this page is taken even while it backs off, unless the server itself asked to wait.
+      if (!isReachable() || toldToWaitMs() > 0) return
       except.clear()
       for (const key of onTheirWay) except.add(key)
       for (const key of handedOver) except.add(key)

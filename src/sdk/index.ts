@@ -29,7 +29,7 @@ export type Properties = Readonly<Record<string, unknown>>
  * nor sends anything before the visitor allows it.
  *
  * ```html
- * <script async src="https://parcours.example.com/parcours.js" data-write-key="…"></script>
+ * <script async src="https://parcours.example.com/sdk/parcours.js" data-write-key="…"></script>
  * ```
  *
  * or, to call it before it has arrived:

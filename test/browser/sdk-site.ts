@@ -25,8 +25,10 @@ export type Site = AsyncDisposable & {
 export type SiteOptions = {
   /** The tags of every page's head after the SDK's own tag. */
   readonly head?: string
-  /** The tag that includes the SDK; a plain one unless said. `{host}` is the recorder. */
+  /** The tag that includes the SDK; a plain one unless said. `{host}` is where it sends, `{script}` where it comes from. */
   readonly tag?: string
+  /** Where the SDK sends, when it is not the recorder. */
+  readonly host?: string
   readonly contentSecurityPolicy?: string
   /** Runs in every page before its own scripts, as what a host page may do to itself. */
   readonly before?: () => void
@@ -38,14 +40,15 @@ export async function openSite(browser: Browser, options: SiteOptions = {}): Pro
   recorder.serve = ({ path }) =>
     path === '/parcours.js' ? { status: 200, headers: { 'Content-Type': 'text/javascript' }, body: script } : undefined
 
-  const filled = (text: string) => text.replaceAll('{host}', recorder.url)
+  const filled = (text: string) =>
+    text.replaceAll('{host}', options.host ?? recorder.url).replaceAll('{script}', recorder.url)
   const server = createServer((request, response) => {
     if (request.url === '/favicon.ico') return void response.writeHead(204).end()
     response.setHeader('Content-Type', 'text/html; charset=utf-8')
     if (options.contentSecurityPolicy) {
       response.setHeader('Content-Security-Policy', filled(options.contentSecurityPolicy))
     }
-    const tag = filled(options.tag ?? '<script src="{host}/parcours.js"></script>')
+    const tag = filled(options.tag ?? '<script src="{script}/parcours.js"></script>')
     response.end(`<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Boutique</title>${tag}
       ${filled(options.head ?? '')}</head><body><h1>Boutique</h1></body></html>`)
   })

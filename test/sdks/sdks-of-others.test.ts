@@ -92,11 +92,16 @@ for (const sender of senders) {
       if (sender.runsIn === 'Chromium' && !browser) return context.skip('no Chromium on this machine')
       const { stored, mark } = await storedOf(sender, target.url)
       assert.deepEqual(rows(stored), rows(sender.expected(mark)))
-      await assertOneCustomer(target.house, mark, sender)
       for (const { at } of stored) {
         if (sender.runsIn === 'Node') assert.equal(at, happenedAt.toISOString())
         else assert.ok(Math.abs(Date.parse(at) - Date.now()) < 60_000, at)
       }
+    })
+
+    test('makes one customer of the ids it names, with their traits and their own words sealed', async context => {
+      if (sender.runsIn === 'Chromium' && !browser) return context.skip('no Chromium on this machine')
+      const { mark } = await storedOf(sender, target.url)
+      await assertOneCustomer(target.house, mark, sender)
     })
 
     for (const [what, sequence] of faults) {

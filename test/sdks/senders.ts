@@ -84,7 +84,7 @@ const rudderNode: Sender = {
   name: '@rudderstack/rudder-sdk-node',
   runsIn: 'Node',
   async start({ url, writeKey, mark }) {
-    const sdk = new Rudder(writeKey, { dataPlaneUrl: url, flushAt: 20, flushInterval: 200, logLevel: 'silent' })
+    const sdk = new Rudder(writeKey, { dataPlaneUrl: url, flushAt: 20, flushInterval: 200, logLevel: 'none' })
     callAll(sdk as unknown as NodeSdk, mark)
     return {
       async [Symbol.asyncDispose]() {
