@@ -133,6 +133,8 @@ export function openIdentities(installation: Installation, vault: Vault): Identi
       const owned = browserPlace.customer === userPlace.customer
       const wanted = owned ? undefined : epochAnchor(installation, workspace, browser, user)
       if (browserPlace.current === wanted) continue
+      // A member said that this browser is not that customer's.
+      if (wanted !== undefined && (await isSevered(transaction, workspace, browser, user))) continue
       if (wanted !== undefined) {
         const at = new Date(link.at)
         turned.push(
@@ -206,6 +208,17 @@ export function openIdentities(installation: Installation, vault: Vault): Identi
       for (const name of linked) if (name.startsWith(`${workspace}:`)) linked.delete(name)
     },
   }
+}
+
+async function isSevered(queryable: Queryable, workspace: number, one: bigint, other: bigint): Promise<boolean> {
+  const [low, high] = one < other ? [one, other] : [other, one]
+  const row = await queryable.first(sql<{ one: string }>`
+    select one
+    from collecting.links
+    where workspace_id = ${workspace} and one = ${String(low)}::bigint and other = ${String(high)}::bigint
+      and severed_at is not null
+    limit 1`)
+  return row !== undefined
 }
 
 const noMoves: Moves = { places: new Map(), customers: new Set() }
@@ -352,16 +365,22 @@ export async function refreshCustomers(
   customers: readonly bigint[],
 ): Promise<void> {
   if (customers.length === 0) return
+  const ids = customers.map(String)
   const rows = await transaction.rows(sql<{
+    anchor: string
     customer: string
     core: string
     consents: Consents | null
     first_seen_at: Date
     last_seen_at: Date
   }>`
-    select customer, core, consents, first_seen_at, last_seen_at
+    select anchor, customer, core, consents, first_seen_at, last_seen_at
     from collecting.identifiers
-    where workspace_id = ${workspace} and customer = any(${customers.map(String)}::bigint[])`)
+    where workspace_id = ${workspace} and (customer = any(${ids}::bigint[]) or anchor = any(${ids}::bigint[]))`)
+  const before = await transaction.rows(sql<{ customer: string; first_seen_at: Date; last_seen_at: Date }>`
+    select customer, first_seen_at, last_seen_at
+    from collecting.customers
+    where workspace_id = ${workspace} and customer = any(${ids}::bigint[])`)
   for (const customer of customers) {
     const own = rows.filter(row => row.customer === String(customer))
     if (own.length === 0) {
@@ -372,8 +391,11 @@ export async function refreshCustomers(
     const cores = new Map<string, Consents>()
     for (const row of own) cores.set(row.core, laterConsents(cores.get(row.core) ?? {}, row.consents ?? {}))
     const consents = strictestConsents([...cores.values()])
-    const first = new Date(Math.min(...own.map(row => row.first_seen_at.getTime())))
-    const last = new Date(Math.max(...own.map(row => row.last_seen_at.getTime())))
+    // What was seen of a customer goes to the one who has its number among the identifiers now.
+    const heads = new Set(own.map(row => row.anchor))
+    const seen = [...own, ...before.filter(row => heads.has(row.customer))]
+    const first = new Date(seen.reduce((least, row) => Math.min(least, row.first_seen_at.getTime()), Infinity))
+    const last = new Date(seen.reduce((most, row) => Math.max(most, row.last_seen_at.getTime()), -Infinity))
     await transaction.run(sql`
       insert into collecting.customers (workspace_id, customer, first_seen_at, last_seen_at, consents)
       values (${workspace}, ${String(customer)}::bigint, ${first}, ${last}, ${JSON.stringify(consents)}::jsonb)

@@ -173,6 +173,11 @@ export const postgresMigrations: readonly PostgresMigration[] = [
         primary key (workspace_id, anchor)
       );`,
   },
+  {
+    name: '004-said',
+    // What each device last said of consents: SDKs repeat it with every event, and a repetition decides nothing.
+    sql: `alter table collecting.identifiers add column said jsonb;`,
+  },
 ]
 
 export const clickhouseMigrations: readonly ClickHouseMigration[] = [

@@ -2,20 +2,20 @@ import type { ClickHouse } from '../engines/clickhouse/index.ts'
 import { sql as clickhouseSql, u64 } from '../engines/clickhouse/index.ts'
 import { sql, type Transaction } from '../engines/postgres/index.ts'
 import type { Installation } from '../feature.ts'
-import type { Consents } from '../vocabulary/consent.ts'
-import { laterConsents, mayMeasure, purposes } from '../vocabulary/consent.ts'
 import { type Event, readEvent } from '../vocabulary/event.ts'
 import { instantOf, type Message } from '../vocabulary/message.ts'
 import { correctTime, keyDay } from '../vocabulary/time-correction.ts'
 import type { InboxRow } from './arrivals.ts'
 import { deviceOffset } from './device-clock.ts'
 import { anchorsOf, type EventAnchors } from './event-anchors.ts'
-import { type Moves, refreshCustomers } from './identities.ts'
+import { judgeMeasurable } from './measurable.ts'
 import { writePersonal } from './personal-values.ts'
+import { insertPlaces } from './places.ts'
 import { type Room, roomOf } from './room.ts'
 import { tell } from './tail.ts'
 import { touchCustomers, touchGone } from './touched.ts'
 import { nextVersion } from './version.ts'
+import { writeConsents } from './write-consents.ts'
 
 const mostInOneBatch = 10_000
 const gatherMs = 250
@@ -25,7 +25,7 @@ export type Moving = {
   readonly id: string
   readonly row: InboxRow
   readonly event: Event
-  readonly anchors: EventAnchors
+  anchors: EventAnchors
   readonly claimedAt: Date | undefined
   readonly at: Date
   readonly clock: string
@@ -49,13 +49,15 @@ export async function moveEvents(installation: Installation, signal: AbortSignal
       await room.arrivals.wait(gatherMs)
       continue
     }
-    try {
-      await moveRows(installation, room, rows, recovered)
-    } catch (error) {
-      // What was learnt of identities may have been rolled back with the transaction.
-      for (const row of rows) room.identities.forget(row.workspace)
-      throw error
-    }
+    await room.inTurn(async () => {
+      try {
+        await moveRows(installation, room, rows, recovered)
+      } catch (error) {
+        // What was learnt of identities may have been rolled back with the transaction.
+        for (const row of rows) room.identities.forget(row.workspace)
+        throw error
+      }
+    })
     // Batches stay large under load and small delays short without it: parts are few, and a screen is fresh.
     if (rows.reduce((sum, row) => sum + row.messages.length, 0) < mostInOneBatch / 4) await room.arrivals.wait(gatherMs)
   }
@@ -68,7 +70,14 @@ export async function moveRows(
   rows: readonly InboxRow[],
   present: ReadonlySet<string> = new Set(),
 ): Promise<void> {
-  const moving = rows.flatMap(row => readRow(installation, row))
+  const arrived = rows.flatMap(row => readRow(installation, row))
+  const moving: Moving[] = []
+  const dropped: Moving[] = []
+  for (const [workspace, events] of Map.groupBy(arrived, each => each.row.workspace)) {
+    const forgotten = await room.forgotten.of(installation.postgres, workspace)
+    if (forgotten.size === 0) moving.push(...events)
+    else for (const each of events) withoutForgotten(each, forgotten) ? moving.push(each) : dropped.push(each)
+  }
   const byWorkspace = Map.groupBy(moving, each => each.row.workspace)
   const touched = new Map<number, ReadonlyMap<bigint, Touch>>()
   for (const [workspace, events] of byWorkspace)
@@ -84,7 +93,7 @@ export async function moveRows(
     await transaction.run(sql`
       delete from collecting.inbox where number = any(${rows.map(row => String(row.number))}::bigint[])`)
     for (const [workspace, customers] of touched) await touchCustomers(transaction, workspace, customers)
-    await countNotMeasured(transaction, moving)
+    await countNotMeasured(transaction, [...moving.filter(each => !each.measurable), ...dropped])
   })
   room.arrivals.moved(last, amount)
   tell(installation, moving)
@@ -108,7 +117,7 @@ async function moveWorkspace(
     const changed = await writeConsents(transaction, room, workspace, events)
     await judgeMeasurable(transaction, room, workspace, events, changed)
     // Told before the commit: after it, a crash would leave moves that the replay finds nothing new in.
-    await insertPlaces(installation.clickhouse, workspace, result)
+    await insertPlaces(installation.clickhouse, workspace, result.places)
     await touchGone(transaction, workspace, [...result.customers])
   })
   const touches = new Map<bigint, Touch>()
@@ -150,6 +159,22 @@ function readRow(installation: Installation, row: InboxRow): Moving[] {
   })
 }
 
+/**
+ * Whether an event may be stored beside what was erased: not when who lived it was. A browser that the erased customer
+ * used joins nobody any more, whoever uses it now.
+ */
+function withoutForgotten(moving: Moving, forgotten: ReadonlySet<bigint>): boolean {
+  const { anchor, named, seen } = moving.anchors
+  if (forgotten.has(anchor)) return false
+  if (!named.some(each => forgotten.has(each.anchor))) return true
+  moving.anchors = {
+    anchor,
+    named: named.filter(each => !forgotten.has(each.anchor)),
+    seen: seen.filter(each => !forgotten.has(each.one) && !forgotten.has(each.other)),
+  }
+  return true
+}
+
 function isPosition(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 0xffff_ffff
 }
@@ -159,93 +184,6 @@ function storedUnder(room: Room, workspace: number, moving: Moving): bigint {
   const place = room.identities.placeOf(workspace, moving.anchors.anchor)
   return moving.event.userId === undefined && place?.current !== undefined ? place.current : moving.anchors.anchor
 }
-
-/** Keeps each decision once: only what differs from the last known is written. Answers the customers concerned. */
-async function writeConsents(
-  transaction: Transaction,
-  room: Room,
-  workspace: number,
-  events: readonly Moving[],
-): Promise<Set<bigint>> {
-  const deciding = events.filter(each => Object.keys(each.event.consents).length > 0)
-  const changed = new Set<bigint>()
-  if (deciding.length === 0) return changed
-  const rows = await transaction.rows(sql<{ anchor: string; consents: Consents | null }>`
-    select anchor, consents
-    from collecting.identifiers
-    where workspace_id = ${workspace} and anchor = any(${[...new Set(deciding.map(each => String(each.anchor)))]}::bigint[])`)
-  const known = new Map(rows.map(row => [row.anchor, row.consents ?? {}]))
-  for (const each of deciding) {
-    const before = known.get(String(each.anchor)) ?? {}
-    let after = before
-    for (const purpose of purposes) {
-      const allowed = each.event.consents[purpose]
-      if (allowed === undefined) continue
-      const held = before[purpose]
-      if (held && (held.decision === 'granted') === allowed) continue
-      const decision = allowed ? 'granted' : held?.decision === 'granted' ? 'withdrawn' : 'denied'
-      after = laterConsents(after, { [purpose]: { decision, at: each.at.toISOString() } })
-      await transaction.run(sql`
-        insert into collecting.consent_decisions (workspace_id, anchor, purpose, decision, decided_at, method, source, message)
-        values (${workspace}, ${String(each.anchor)}::bigint, ${purpose}, ${decision}, ${each.at}, 'sdk', ${each.row.source}, ${each.id}::uuid)
-        on conflict do nothing`)
-    }
-    if (after === before) continue
-    known.set(String(each.anchor), after)
-    await transaction.run(sql`
-      update collecting.identifiers
-      set consents = ${JSON.stringify(after)}::jsonb
-      where workspace_id = ${workspace} and anchor = ${String(each.anchor)}::bigint`)
-    changed.add(room.identities.placeOf(workspace, each.anchor)?.customer ?? each.anchor)
-  }
-  await refreshCustomers(transaction, workspace, [...changed])
-  return changed
-}
-
-/** Only what the customer's decisions and the workspace's rule allow is measured; the rest stays on the timeline. */
-async function judgeMeasurable(
-  transaction: Transaction,
-  room: Room,
-  workspace: number,
-  events: readonly Moving[],
-  changed: ReadonlySet<bigint>,
-): Promise<void> {
-  const customers = new Map(
-    events.map(each => [each, room.identities.placeOf(workspace, each.anchor)?.customer ?? each.anchor]),
-  )
-  const asked = [...new Set(customers.values())]
-  const rows = await transaction.rows(sql<{ customer: string; consents: Consents }>`
-    select customer, consents
-    from collecting.customers
-    where workspace_id = ${workspace} and customer = any(${asked.map(String)}::bigint[]) and consents is not null and consents <> '{}'::jsonb`)
-  const consents = new Map(rows.map(row => [row.customer, row.consents]))
-  if (
-    consents.size === 0 &&
-    changed.size === 0 &&
-    events.every(each => each.row.consentRule === 'opt-out' || each.row.historical)
-  ) {
-    for (const each of events) each.measurable = each.event.consents.measurement !== false
-    return
-  }
-  for (const each of events) {
-    const own = consents.get(String(customers.get(each)!)) ?? {}
-    // Files are imported by somebody who answers for their ground: silence in them is not read as a refusal.
-    const rule = each.row.historical ? 'opt-out' : each.row.consentRule
-    each.measurable = each.event.consents.measurement !== false && mayMeasure(own, rule, each.at)
-  }
-}
-
-async function insertPlaces(clickhouse: ClickHouse, workspace: number, moves: Moves): Promise<void> {
-  if (moves.places.size === 0) return
-  const version = nextVersion()
-  await clickhouse.insert(
-    'customer_places_raw',
-    ['workspace_id', 'anchor', 'customer_id', 'version'],
-    [...moves.places].map(([anchor, customer]) => [workspace, String(anchor), String(customer), String(version)]),
-  )
-}
-
-export { insertPlaces }
 
 const eventColumns = [
   'workspace_id',
@@ -321,7 +259,6 @@ function stamp(at: Date): string {
 async function countNotMeasured(transaction: Transaction, moving: readonly Moving[]): Promise<void> {
   const counts = new Map<string, { workspace: number; source: string; day: string; amount: number }>()
   for (const each of moving) {
-    if (each.measurable) continue
     const day = each.row.receivedAt.toISOString().slice(0, 10)
     const name = `${each.row.workspace}:${each.row.source}:${day}`
     const count = counts.get(name) ?? { workspace: each.row.workspace, source: each.row.source, day, amount: 0 }
