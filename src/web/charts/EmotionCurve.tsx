@@ -9,7 +9,15 @@ import { shadeOf } from './feeling.ts'
  * The feelings along the steps: measured as a coloured line with its uncertainty, declared as squares, desired as a
  * dashed line. It only draws; what it shows is said in the cells behind it.
  */
-export function EmotionCurve({ points, height = 190 }: { points: readonly FeelingPoint[]; height?: number }) {
+export function EmotionCurve({
+  points,
+  height = 190,
+  brief,
+}: {
+  points: readonly FeelingPoint[]
+  height?: number
+  brief?: boolean
+}) {
   const { t } = useTranslation('measuring')
   const figures = useFigures()
   const gradient = useId()
@@ -66,7 +74,7 @@ export function EmotionCurve({ points, height = 190 }: { points: readonly Feelin
                 {t('curve.tooFew')}
               </span>
             )}
-            {disagrees(point) && <span className={styles.differs}>{t('curve.differs')}</span>}
+            {disagrees(point) && <span className={styles.differs}>{brief ? '≠' : t('curve.differs')}</span>}
           </div>
         )
       })}

@@ -19,8 +19,8 @@ export function FollowGraph(props: {
     <section className={styles.scroll} tabIndex={0} aria-label={props.label}>
       <svg
         width={drawing.width}
-        height={drawing.height}
-        viewBox={`-10 -8 ${drawing.width + 10} ${drawing.height + 8}`}
+        height={drawing.height + 64}
+        viewBox={`-10 -64 ${drawing.width + 10} ${drawing.height + 64}`}
         aria-hidden="true"
       >
         <defs>

@@ -48,7 +48,7 @@ export function Timeline<P extends TimelinePoint>(props: {
             count: lane.marks.reduce((sum, mark) => sum + mark.events.length, 0),
           })}
         >
-          <h3>{channelName(lane.channel, [], figures.language)}</h3>
+          <h2>{channelName(lane.channel, [], figures.language)}</h2>
           <div className={styles.track} ref={lane === lanes[0] ? ref : undefined}>
             {lane.marks.map(mark => (
               <EventMark key={mark.events[0]?.id} mark={mark} selected={selected} onSelect={onSelect} />

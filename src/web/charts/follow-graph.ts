@@ -21,7 +21,7 @@ export type Drawing = {
 }
 
 export const nodeSize = { width: 158, height: 44 } as const
-const gap = { x: 84, y: 30 } as const
+const gap = { x: 84, y: 58 } as const
 
 /**
  * Places the nodes in columns: each stands one column to the right of the node that most often comes before it, so that
@@ -90,6 +90,17 @@ function wayBetween(from: PlacedNode, to: PlacedNode): { d: string; back: boolea
   if (from === to) {
     const [x, y] = [from.x + width / 2, from.y + height]
     return { d: `M${x - 16},${y}C${x - 26},${y + 24} ${x + 26},${y + 24} ${x + 16},${y}`, back: true, x, y: y + 22 }
+  }
+  if (x2 > x1 + gap.x + 10 && from.y === to.y) {
+    // A way that passes over other nodes rises above their row, the higher the further it goes.
+    const high = y1 - height / 2 - 8 - 16 * Math.round((x2 - x1) / (width + gap.x))
+    const [a, b] = [from.x + width * 0.72, to.x + width * 0.28]
+    return {
+      d: `M${a},${from.y}C${a + 24},${high} ${b - 24},${high} ${b},${to.y}`,
+      back: false,
+      x: (a + b) / 2,
+      y: high * 0.75 + from.y * 0.25 + 4,
+    }
   }
   if (x2 > x1) {
     const bend = Math.min(70, (x2 - x1) / 2 + 12)

@@ -15,7 +15,7 @@ export function ConsentPanel({ consents }: { consents: CustomerView['consents'] 
   const { consent } = useCustomerChanges()
   return (
     <section>
-      <h3>{t('customer.consents')}</h3>
+      <h2>{t('customer.consents')}</h2>
       <Refused error={consent.error} />
       <ul className={styles.items}>
         {purposes.map(purpose => {

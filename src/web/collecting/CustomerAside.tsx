@@ -1,5 +1,5 @@
 import { Tabs } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CustomerView, TimelineEvent } from '../../contract/collecting.ts'
 import { ConsentPanel } from './ConsentPanel.tsx'
@@ -10,13 +10,16 @@ import { IdentityPanel } from './IdentityPanel.tsx'
 /** Who a customer is, beside the timeline; and the event that was selected on it. */
 export function CustomerAside({ customer, event }: { customer: CustomerView; event: TimelineEvent | undefined }) {
   const { t } = useTranslation('collecting')
+  const aside = useRef<HTMLElement>(null)
   const [tab, setTab] = useState('summary')
   // Selecting an event brings it to the front.
   useEffect(() => {
-    if (event) setTab('event')
+    if (!event) return
+    setTab('event')
+    aside.current?.scrollIntoView({ block: 'nearest' })
   }, [event])
   return (
-    <aside className={styles.aside} aria-label={t('customer.who')}>
+    <aside ref={aside} className={styles.aside} aria-label={t('customer.who')}>
       <Tabs value={tab} onChange={value => setTab(value ?? 'summary')}>
         <Tabs.List>
           <Tabs.Tab value="summary">{t('customer.summary')}</Tabs.Tab>
@@ -26,7 +29,7 @@ export function CustomerAside({ customer, event }: { customer: CustomerView; eve
         <Tabs.Panel value="summary">
           <div className={styles.panel}>
             <section>
-              <h3>{t('customer.who')}</h3>
+              <h2>{t('customer.who')}</h2>
               {customer.traits.length === 0 ? (
                 <p className={styles.note}>{t('customer.noTraits')}</p>
               ) : (

@@ -8,6 +8,7 @@ import styles from './customer.module.css'
 export function EventPanel({ event }: { event: TimelineEvent | undefined }) {
   const { t } = useTranslation('collecting')
   const m = useTranslation('measuring').t
+  const kit = useTranslation('kit').t
   const figures = useFigures()
   if (!event)
     return (
@@ -21,7 +22,7 @@ export function EventPanel({ event }: { event: TimelineEvent | undefined }) {
   return (
     <div className={styles.panel}>
       <section>
-        <h3>{event.name || event.kind}</h3>
+        <h2>{event.name || event.kind}</h2>
         <p className={styles.note}>
           {channelName(event.channel, [], figures.language)} · {figures.moment(event.at)}
           {event.device && ` · ${event.device}`}
@@ -40,17 +41,18 @@ export function EventPanel({ event }: { event: TimelineEvent | undefined }) {
       )}
       {sealed.length > 0 && (
         <section>
-          <h3>{t('customer.sealed')}</h3>
+          <h2>{t('customer.sealed')}</h2>
           {sealed.map(([key, value]) => (
             <blockquote key={key} className={styles.quote}>
-              « {value} »<small className={styles.note}>{key}</small>
+              {kit('quoted', { text: value })}
+              <small className={styles.note}>{key}</small>
             </blockquote>
           ))}
         </section>
       )}
       {carried.length > 0 && (
         <section>
-          <h3>{t('customer.properties')}</h3>
+          <h2>{t('customer.properties')}</h2>
           <dl className={styles.pairs}>
             {carried.map(([key, value]) => (
               <div key={key} style={{ display: 'contents' }}>

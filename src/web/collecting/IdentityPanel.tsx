@@ -55,7 +55,7 @@ export function IdentityPanel({ customer }: { customer: CustomerView }) {
       </ul>
       {customer.suggestions.length > 0 && (
         <section>
-          <h3>{t('customer.suggestions')}</h3>
+          <h2>{t('customer.suggestions')}</h2>
           <ul className={styles.items}>
             {customer.suggestions.map(one => (
               <li key={one.customer} className={styles.item}>

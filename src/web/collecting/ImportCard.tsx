@@ -20,12 +20,12 @@ export function ImportCard({ import: one }: { import: ImportView }) {
     <article className={styles.card}>
       <div className={styles.row}>
         <div>
-          <h3>
+          <h2>
             {one.file}{' '}
             <small className={one.state === 'failed' ? styles.bad : styles.note}>
               {t(`imports.states.${one.state}`)}
             </small>
-          </h3>
+          </h2>
           <p className={styles.note}>{figures.moment(one.startedAt)}</p>
         </div>
         {under && may && (

@@ -48,7 +48,7 @@ export function ImportPreview(props: {
     <section className={styles.card}>
       <div className={styles.row}>
         <div>
-          <h3>{t('imports.preview', { file: preview.file })}</h3>
+          <h2>{t('imports.preview', { file: preview.file })}</h2>
           <p className={styles.note}>
             {t('imports.format', { format: preview.format, encoding: preview.encoding })}
             {preview.delimiter &&

@@ -28,7 +28,7 @@ export function QuarantinedCard({ event }: { event: z.output<typeof quarantinedE
     <article className={styles.card}>
       <div className={styles.row}>
         <div>
-          <h3>{event.sentence[figures.language]}</h3>
+          <h2>{event.sentence[figures.language]}</h2>
           <p className={styles.note}>
             {figures.moment(event.receivedAt)} · {event.source}
           </p>

@@ -34,9 +34,9 @@ export function SourceCard(props: { source: Source; keys: readonly ApiKey[]; act
     <section className={styles.card} data-off={source.disabled || undefined}>
       <div className={styles.row}>
         <div>
-          <h3>
+          <h2>
             {source.name} {source.disabled && <small className={styles.bad}>({t('sources.stopped')})</small>}
-          </h3>
+          </h2>
           <p className={styles.note}>
             {channelName(source.channel, [], figures.language)} ·{' '}
             {activity?.lastReceivedAt

@@ -1,6 +1,7 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import styles from './confirm.module.css'
+import { Dialog } from './Dialog.tsx'
 
 /** Asks before something that is not taken back lightly. */
 export function Confirm(props: {
@@ -13,7 +14,7 @@ export function Confirm(props: {
 }) {
   const { t } = useTranslation('kit')
   return (
-    <Modal opened={props.opened} onClose={props.close} title={props.title}>
+    <Dialog opened={props.opened} close={props.close} title={props.title}>
       <p className={styles.text}>{props.text}</p>
       <div className={styles.actions}>
         <Button variant="default" onClick={props.close}>
@@ -28,6 +29,6 @@ export function Confirm(props: {
           {props.doIt}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

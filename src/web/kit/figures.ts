@@ -29,7 +29,8 @@ export function figuresIn(language: Language) {
   return {
     language,
     locale,
-    whole: (n: number) => whole.format(n),
+    // The narrow space of French figures all but vanishes between tabular digits.
+    whole: (n: number) => whole.format(n).replaceAll('\u202f', '\u00a0'),
     fine: (n: number) => fine.format(n),
     /** A share of 0–1; a decimal where the whole per cent would say nought. */
     share: (n: number) => (n > 0 && n < 0.01 ? finePercent : percent).format(n),

@@ -64,8 +64,8 @@ export const theme = createTheme({
             },
     },
     // A lock on scrolling is a style tag, which the site's policy refuses; the page itself never scrolls.
-    Modal: { defaultProps: { lockScroll: false, centered: true } },
-    Drawer: { defaultProps: { lockScroll: false, position: 'right' } },
+    ModalRoot: { defaultProps: { lockScroll: false } },
+    DrawerRoot: { defaultProps: { lockScroll: false } },
     Tooltip: {
       defaultProps: { multiline: true, maw: 320, openDelay: 250, events: { hover: true, focus: true, touch: true } },
     },

@@ -45,6 +45,7 @@ export const kitWords = catalogue(
     edit: 'Edit',
     add: 'Add',
     menu: 'Menu',
+    quoted: '“{{text}}”',
     showMore: 'Show more',
     total: '{{shown}} of {{total}}',
     problem: {
@@ -100,6 +101,7 @@ export const kitWords = catalogue(
     edit: 'Modifier',
     add: 'Ajouter',
     menu: 'Menu',
+    quoted: '«\u00a0{{text}}\u00a0»',
     showMore: 'Voir la suite',
     total: '{{shown}} sur {{total}}',
     problem: {

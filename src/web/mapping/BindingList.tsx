@@ -1,10 +1,11 @@
-import { Button, Drawer } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BindingRule } from '../../vocabulary/binding.ts'
 import { newId } from '../../vocabulary/id.ts'
 import type { Touchpoint } from '../../vocabulary/touchpoint.ts'
 import { useLabels } from '../kit/label.ts'
+import { SideDrawer } from '../kit/SideDrawer.tsx'
 import { useConditionWords } from './condition-words.ts'
 import { useEditing } from './editing.ts'
 import styles from './inspector.module.css'
@@ -58,18 +59,18 @@ export function BindingList({ touchpoint }: { touchpoint: Touchpoint }) {
           </Button>
         </div>
       )}
-      <Drawer
+      <SideDrawer
         opened={open !== undefined}
-        onClose={() => setOpen(undefined)}
-        size="min(620px, 100%)"
         title={`${t('binding.title')} · ${say(touchpoint.name)}`}
+        close={() => setOpen(undefined)}
+        width={620}
       >
         {open && (
           <Suspense fallback={null}>
             <BindingEditor rule={open.rule} saved={open.saved} close={() => setOpen(undefined)} />
           </Suspense>
         )}
-      </Drawer>
+      </SideDrawer>
     </section>
   )
 }

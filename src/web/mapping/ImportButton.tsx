@@ -1,10 +1,11 @@
-import { Button, FileButton, Modal } from '@mantine/core'
+import { Button, FileButton } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWorkspaceKey } from '../admitting/data.ts'
 import { Refusal } from '../client.ts'
+import { Dialog } from '../kit/Dialog.tsx'
 import { useSentence } from '../kit/Trouble.tsx'
 import { useImportMap } from './data.ts'
 import styles from './inspector.module.css'
@@ -63,7 +64,7 @@ export function ImportButton() {
           </Button>
         )}
       </FileButton>
-      <Modal opened={clash !== undefined} onClose={() => setClash(undefined)} title={t('importChoice.title')}>
+      <Dialog opened={clash !== undefined} close={() => setClash(undefined)} title={t('importChoice.title')}>
         <p>{t('importChoice.text', { count: clash?.count ?? 0 })}</p>
         <div className={styles.fields}>
           {(['copy', 'keep', 'replace'] as const).map(choice => (
@@ -77,7 +78,7 @@ export function ImportButton() {
             </Button>
           ))}
         </div>
-      </Modal>
+      </Dialog>
     </>
   )
 }

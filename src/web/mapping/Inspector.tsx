@@ -1,6 +1,7 @@
-import { CloseButton, Drawer } from '@mantine/core'
+import { CloseButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { placementsOf } from '../../vocabulary/journey-map.ts'
+import { SideDrawer } from '../kit/SideDrawer.tsx'
 import { useMapView } from '../measuring/data.ts'
 import styles from './inspector.module.css'
 import { useMapPlace } from './map-place.ts'
@@ -23,16 +24,9 @@ export function Inspector({ narrow }: { narrow: boolean }) {
   )
   if (narrow) {
     return (
-      <Drawer
-        opened
-        onClose={close}
-        position="bottom"
-        size="82%"
-        title={t('inspector.label')}
-        closeButtonProps={{ 'aria-label': t('inspector.close') }}
-      >
+      <SideDrawer title={t('inspector.label')} close={close} fromBelow>
         {content}
-      </Drawer>
+      </SideDrawer>
     )
   }
   return (

@@ -1,8 +1,9 @@
-import { Button, Drawer, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { secondsOfDuration } from '../../vocabulary/duration.ts'
 import { useLabels } from '../kit/label.ts'
 import { Refused } from '../kit/Refused.tsx'
+import { SideDrawer } from '../kit/SideDrawer.tsx'
 import { useSetJourney } from './data.ts'
 import { useEditing } from './editing.ts'
 import styles from './inspector.module.css'
@@ -17,7 +18,7 @@ export function JourneyDrawer({ close }: { close: () => void }) {
   const { journey } = whole
   const saving = useSetJourney(journey.id)
   return (
-    <Drawer opened onClose={close} title={t('journey.title')} size="min(460px, 100%)">
+    <SideDrawer title={t('journey.title')} close={close} width={460}>
       <form
         className={styles.fields}
         onSubmit={event => {
@@ -73,6 +74,6 @@ export function JourneyDrawer({ close }: { close: () => void }) {
           </Button>
         )}
       </form>
-    </Drawer>
+    </SideDrawer>
   )
 }

@@ -40,7 +40,7 @@ export function MapHead({ open }: { open: (drawer: OpenDrawer) => void }) {
       actions={
         <>
           {may && (
-            <>
+            <span className={styles.writing}>
               <Tooltip label={`${t('edit.undo')} (Ctrl+Z)`}>
                 <ActionIcon
                   variant="subtle"
@@ -65,10 +65,10 @@ export function MapHead({ open }: { open: (drawer: OpenDrawer) => void }) {
                   <IconArrowForwardUp size={18} aria-hidden />
                 </ActionIcon>
               </Tooltip>
-              <Button size="xs" className={styles.publish ?? ''} onClick={() => open('publish')}>
+              <Button size="xs" onClick={() => open('publish')}>
                 {t('publish.do')}
               </Button>
-            </>
+            </span>
           )}
           <Menu position="bottom-end" width={240}>
             <Menu.Target>

@@ -1,8 +1,9 @@
-import { Anchor, Button, Modal, Textarea } from '@mantine/core'
+import { Anchor, Button, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MapProblem } from '../../vocabulary/map-problem.ts'
+import { Dialog } from '../kit/Dialog.tsx'
 import { useFigures } from '../kit/figures.ts'
 import { Refused } from '../kit/Refused.tsx'
 import { useMapView } from '../measuring/data.ts'
@@ -19,7 +20,7 @@ export function PublishDialog({ close }: { close: () => void }) {
   const errors = whole.problems.filter(one => one.weight === 'error')
   const warnings = whole.problems.filter(one => one.weight === 'warning')
   return (
-    <Modal opened onClose={close} title={t('publish.title')} size="lg">
+    <Dialog close={close} title={t('publish.title')} wide>
       <div className={styles.fields}>
         <p className={styles.note}>{t('publish.text')}</p>
         {errors.length > 0 && <Problems title={t('publish.blocked')} list={errors} close={close} />}
@@ -51,7 +52,7 @@ export function PublishDialog({ close }: { close: () => void }) {
           {t('publish.do')}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 

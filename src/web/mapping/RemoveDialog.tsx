@@ -1,8 +1,9 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useWorkspaceKey } from '../admitting/data.ts'
+import { Dialog } from '../kit/Dialog.tsx'
 import { useLabels } from '../kit/label.ts'
 import { Refused } from '../kit/Refused.tsx'
 import { useRemoveMap } from './data.ts'
@@ -19,7 +20,7 @@ export function RemoveDialog({ close }: { close: () => void }) {
   const { whole, map } = useMapPlace()
   const removing = useRemoveMap()
   return (
-    <Modal opened onClose={close} title={t('more.remove')}>
+    <Dialog close={close} title={t('more.remove')}>
       <div className={styles.fields}>
         <p style={{ margin: 0 }}>{t('more.confirm', { name: say(map.name) || say(whole.journey.name) })}</p>
         <Refused error={removing.error} />
@@ -43,6 +44,6 @@ export function RemoveDialog({ close }: { close: () => void }) {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

@@ -13,6 +13,7 @@ import { TouchpointCard } from './TouchpointCard.tsx'
 /** The map on a phone: read downwards, phase by phase, with the curve on top to see the whole. */
 export function StepList() {
   const { t } = useTranslation('mapping')
+  const kit = useTranslation('kit').t
   const { say } = useLabels()
   const figures = useFigures()
   const words = useFeelingWords()
@@ -25,8 +26,8 @@ export function StepList() {
     <div className={styles.list}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard. */}
       <section className={styles.overview} aria-label={t('lanes.emotion')} tabIndex={0}>
-        <div style={{ minWidth: points.length * 72, position: 'relative', height: 150 }}>
-          <EmotionCurve points={points} height={150} />
+        <div style={{ minWidth: points.length * 84, position: 'relative', height: 150 }}>
+          <EmotionCurve points={points} height={150} brief />
         </div>
       </section>
       {place.map.phases.map(phase => (
@@ -55,7 +56,7 @@ export function StepList() {
                     )}
                   </div>
                   {point && <p className={styles.words}>{words(point)}</p>}
-                  {said && <p className={styles.thought}>« {said} »</p>}
+                  {said && <p className={styles.thought}>{kit('quoted', { text: said })}</p>}
                   <div className={styles.cards}>
                     {step.placements.map(placement => (
                       <TouchpointCard key={placement.id} placement={placement} />

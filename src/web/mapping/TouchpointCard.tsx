@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Placement } from '../../vocabulary/touchpoint.ts'
 import { shadeOf } from '../charts/feeling.ts'
@@ -25,8 +26,14 @@ export function TouchpointCard({ placement }: { placement: Placement }) {
   const wait = measure?.wait.median ?? null
   const reach = measure?.reach ?? null
   const chosen = view.touchpoint === placement.id
+  const card = useRef<HTMLButtonElement>(null)
+  // A link to a touchpoint brings it before the reader's eyes.
+  useEffect(() => {
+    if (chosen) card.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [chosen])
   return (
     <button
+      ref={card}
       type="button"
       tabIndex={-1}
       className={styles.card}
@@ -42,13 +49,13 @@ export function TouchpointCard({ placement }: { placement: Placement }) {
         </span>
       )}
       <span className={styles.cardName}>{say(touchpoint?.name)}</span>
-      <span className={styles.cardFacts}>
-        <span>{channels}</span>
-        {reach !== null && <b>{figures.share(reach)}</b>}
-      </span>
-      {measures && (
-        <span className={styles.bar} aria-hidden>
-          <i style={{ width: `${(reach ?? 0) * 100}%` }} />
+      <span className={styles.quiet}>{channels}</span>
+      {reach !== null && (
+        <span className={styles.reach}>
+          <span className={styles.bar} aria-hidden>
+            <i style={{ width: `${reach * 100}%` }} />
+          </span>
+          <b>{figures.share(reach)}</b>
         </span>
       )}
       {measures && reach === null && (

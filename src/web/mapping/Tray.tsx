@@ -1,4 +1,4 @@
-import { Button, Drawer, Select } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,7 @@ import type { BindingRule } from '../../vocabulary/binding.ts'
 import { newId } from '../../vocabulary/id.ts'
 import { useFigures } from '../kit/figures.ts'
 import { useLabels } from '../kit/label.ts'
+import { SideDrawer } from '../kit/SideDrawer.tsx'
 import { Trouble } from '../kit/Trouble.tsx'
 import { Waiting } from '../kit/Waiting.tsx'
 import { useMapView } from '../measuring/data.ts'
@@ -30,7 +31,7 @@ export function Tray({ close }: { close: () => void }) {
   const [making, setMaking] = useState<Unclaimed>()
   const told = coverage.data
   return (
-    <Drawer opened onClose={close} title={t('tray.title')} size="min(520px, 100%)">
+    <SideDrawer title={t('tray.title')} close={close} width={520}>
       <p className={styles.note}>{t('tray.text')}</p>
       {coverage.error && <Trouble compact error={coverage.error} retry={() => void coverage.refetch()} />}
       {coverage.isPending && <Waiting />}
@@ -68,7 +69,7 @@ export function Tray({ close }: { close: () => void }) {
         ))}
       </ul>
       {told && told.unclaimedMore > 0 && <p className={styles.note}>{t('tray.more', { count: told.unclaimedMore })}</p>}
-    </Drawer>
+    </SideDrawer>
   )
 }
 

@@ -1,9 +1,10 @@
-import { Anchor, Drawer } from '@mantine/core'
+import { Anchor } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { exportMap } from '../../contract/mapping.ts'
 import { useWorkspaceKey } from '../admitting/data.ts'
 import { addressOf } from '../client.ts'
 import { useFigures } from '../kit/figures.ts'
+import { SideDrawer } from '../kit/SideDrawer.tsx'
 import { Trouble } from '../kit/Trouble.tsx'
 import { Waiting } from '../kit/Waiting.tsx'
 import { useMapId, useVersions } from './data.ts'
@@ -17,7 +18,7 @@ export function VersionsDrawer({ close }: { close: () => void }) {
   const map = useMapId()
   const versions = useVersions(true)
   return (
-    <Drawer opened onClose={close} title={t('versions.title')} size="min(420px, 100%)">
+    <SideDrawer title={t('versions.title')} close={close} width={420}>
       {versions.error && <Trouble compact error={versions.error} />}
       {versions.isPending && <Waiting />}
       {versions.data?.versions.length === 0 && <p>{t('versions.none')}</p>}
@@ -42,6 +43,6 @@ export function VersionsDrawer({ close }: { close: () => void }) {
           </li>
         ))}
       </ul>
-    </Drawer>
+    </SideDrawer>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Drawer } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { behind } from '../../contract/measuring.ts'
@@ -7,6 +7,7 @@ import { useMay, useWorkspaceKey } from '../admitting/data.ts'
 import { shadeOf } from '../charts/feeling.ts'
 import { useFigures } from '../kit/figures.ts'
 import { useLabels } from '../kit/label.ts'
+import { SideDrawer } from '../kit/SideDrawer.tsx'
 import { Trouble } from '../kit/Trouble.tsx'
 import { Waiting } from '../kit/Waiting.tsx'
 import { channelName } from '../mapping/channel-name.ts'
@@ -44,11 +45,11 @@ export function ListDrawer(props: {
   const leading = rows.some(row => row.leading !== null)
   const title = opened ? t('list.title', { name: `${name(opened.touchpoint)} · ${wordOf(opened.behind, t)}` }) : ''
   return (
-    <Drawer
+    <SideDrawer
       opened={opened !== undefined}
-      onClose={() => show({ list: undefined, next: undefined })}
-      size="min(760px, 100%)"
       title={title}
+      close={() => show({ list: undefined, next: undefined })}
+      width={760}
     >
       {list.error && <Trouble compact error={list.error} retry={() => void list.refetch()} />}
       {list.isPending && opened && <Waiting />}
@@ -107,7 +108,7 @@ export function ListDrawer(props: {
           {kit('showMore')}
         </Button>
       )}
-    </Drawer>
+    </SideDrawer>
   )
 }
 
