@@ -35,9 +35,9 @@ export const doors: readonly Door[] = [
   { route: sdkMetrics, handle: async () => answer({ success: true }) },
   {
     route: segmentSettings,
-    handle: async (_installation, request, { params, sourceOfKey }) => {
+    handle: async (installation, request, { params, sourceOfKey }) => {
       if (!(await sourceOfKey(params.writeKey ?? ''))) throw problem('key_unknown')
-      return answer(segmentProjectSettings(params.writeKey ?? '', new URL(request.url).origin) as object, {
+      return answer(segmentProjectSettings(params.writeKey ?? '', originOf(installation, request)) as object, {
         'Cache-Control': 'public, max-age=60',
       })
     },
@@ -112,6 +112,11 @@ function parsedProperties(text: string | undefined): unknown {
   }
 }
 
+/** Behind TLS the request itself came in the clear: the address that was configured is the one pages must use. */
+function originOf(installation: Installation, request: Request): string {
+  return installation.publicUrl.startsWith('https:') ? installation.publicUrl : new URL(request.url).origin
+}
+
 async function sourceOf(
   request: Request,
   body: Readonly<Record<string, unknown>>,
@@ -136,7 +141,7 @@ function taken(counts: { accepted: number; duplicates: number; refused: number }
   return answer({ success: true, ...counts })
 }
 
-const open = { 'Access-Control-Allow-Origin': '*' }
+const open = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': 'Retry-After' }
 
 function answer(body: object, headers: Record<string, string> = {}): Response {
   return Response.json(body, { headers: { ...open, ...headers } })

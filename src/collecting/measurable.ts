@@ -32,6 +32,9 @@ export async function judgeMeasurable(
     const own = consents.get(String(customers.get(each)!)) ?? {}
     // Files are imported by somebody who answers for their ground: silence in them is not read as a refusal.
     const rule = each.row.historical ? 'opt-out' : each.row.consentRule
-    each.measurable = each.event.consents.measurement !== false && mayMeasure(own, rule, each.at)
+    const said = each.event.consents.measurement
+    // A message may have waited in the browser for the consent that it then carries.
+    const waited = said === true && own.measurement?.decision === 'granted'
+    each.measurable = said !== false && (each.event.exempt || waited || mayMeasure(own, rule, each.at))
   }
 }

@@ -138,7 +138,7 @@ function readRow(installation: Installation, row: InboxRow): Moving[] {
   return row.messages.map(({ id, value }, position) => {
     const message = value as Message
     const event = readEvent(message, row.sourceChannel)
-    const claimedAt = instantOf(message.originalTimestamp) ?? instantOf(message.timestamp)
+    const claimedAt = instantOf(message.timestamp) ?? instantOf(message.originalTimestamp)
     const sentAt = instantOf(message.sentAt) ?? row.sentAt
     const offset = deviceOffset(`${row.workspace}:${event.anonymousId ?? event.userId ?? ''}`, row.receivedAt, sentAt)
     const { at, note } = correctTime(claimedAt, row.receivedAt, row.trusted ? undefined : offset, row.historical)

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from '../engines/postgres/index.ts'
 import { type Consents, type Decision, laterConsents, type Purpose, purposes } from '../vocabulary/consent.ts'
+import type { Event } from '../vocabulary/event.ts'
 import { refreshCustomers } from './identities.ts'
 import type { Moving } from './move.ts'
 import type { Room } from './room.ts'
@@ -116,15 +117,16 @@ async function insertDecisions(
   if (decided.length === 0) return
   await transaction.run(sql`
     insert into collecting.consent_decisions (workspace_id, anchor, purpose, decision, decided_at, method, source, message)
-    select ${workspace}, anchor, purpose, decision, decided_at, 'sdk', source, message
+    select ${workspace}, anchor, purpose, decision, decided_at, method, source, message
     from unnest(
       ${decided.map(each => String(each.anchor))}::bigint[],
       ${decided.map(each => each.purpose)}::text[],
       ${decided.map(each => each.decision)}::text[],
       ${decided.map(each => each.at)}::timestamptz[],
+      ${decided.map(each => methodOf(each.moving.event))}::text[],
       ${decided.map(each => each.moving.row.source)}::text[],
       ${decided.map(each => (each.confirmed ? null : each.moving.id))}::uuid[]
-    ) as decided (anchor, purpose, decision, decided_at, source, message)
+    ) as decided (anchor, purpose, decision, decided_at, method, source, message)
     on conflict do nothing`)
 }
 
@@ -149,4 +151,10 @@ async function updateKnown(
 function lastDevices(said: Said): Said {
   const devices = Object.entries(said)
   return devices.length <= mostDevices ? said : Object.fromEntries(devices.slice(-mostDevices))
+}
+
+/** How it was said, as our SDK tells it (a banner, which version of its text); other SDKs only carry the choice. */
+function methodOf({ texts }: Event): string {
+  const version = texts.textVersion === undefined ? '' : `, text ${texts.textVersion}`
+  return `${texts.method ?? 'sdk'}${version}`.slice(0, 200)
 }

@@ -44,7 +44,7 @@ export const touchpointMeasure = z.object({
   next: z.array(z.object({ touchpoint: z.string(), visits: z.number().int(), share: z.number() })),
   other: z.object({ visits: z.number().int(), share: z.number() }),
   end: z.object({ visits: z.number().int(), share: z.number() }),
-  /** Share of the closed cases that came here last without reaching the journey's end. */
+  /** Share of the closed cases that came here last without reaching the journey's goal; null where it names none. */
   dropOff: z.object({ share: z.number().nullable(), cases: z.number().int(), n: z.number().int() }),
   satisfaction: z.array(meanWithInterval.extend({ construct: z.enum(['satisfaction', 'nps', 'effort', 'sentiment']) })),
   /** The operational figure that warns early, where events carry it. */
@@ -77,7 +77,8 @@ export const mapMeasures = z.object({
   customers: count,
   cases: count,
   closedCases: z.number().int(),
-  completedCases: z.number().int(),
+  /** Closed cases that reached the journey's end or a good outcome; null where the journey names neither. */
+  completedCases: z.number().int().nullable(),
   /** Length of closed cases from first to last visit, in seconds. */
   throughput: z.object({ median: z.number().nullable(), p90: z.number().nullable(), n: z.number().int() }),
   touchpoints: z.array(touchpointMeasure),

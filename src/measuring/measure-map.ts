@@ -38,6 +38,8 @@ export async function measureMap(
   const keeping = keepingOf(workspace.number, map.journeyNumber, query)
   const now = context.now()
   const closedBefore = new Date(now.getTime() - (journey?.abandonAfterSeconds ?? 0) * 1000)
+  const hasGoal =
+    journey !== undefined && (journey.sql.ends !== null || journey.sql.outcomes.some(outcome => outcome.good))
   const period = { from: new Date(query.from), to: new Date(query.to) }
   const placed = placedTouchpoints(map)
   const [visits, customers, next, scores, times, steps, coverage] = await Promise.all([
@@ -51,7 +53,7 @@ export async function measureMap(
   ])
   const minimum = workspace.minimumGroup
   const whole = customers.find(row => row.touchpoint === 0)
-  const facts: Facts = { map, visits, customers, next, scores, minimum, allCases: Number(whole?.cases ?? 0) }
+  const facts: Facts = { map, visits, customers, next, scores, minimum, allCases: Number(whole?.cases ?? 0), hasGoal }
   const measured = placed.filter(place => place.first).map(({ touchpoint }) => measureTouchpoint(facts, touchpoint))
   const measuredSteps = measureSteps(facts, placed, steps)
   return {
@@ -62,7 +64,7 @@ export async function measureMap(
     customers: shown(Number(whole?.customers ?? 0), Number(whole?.customers ?? 0), minimum),
     cases: shown(facts.allCases, Number(whole?.customers ?? 0), minimum),
     closedCases: Number(times.closed),
-    completedCases: Number(times.completed),
+    completedCases: hasGoal ? Number(times.completed) : null,
     throughput: { median: times.seconds[0] ?? null, p90: times.seconds[1] ?? null, n: Number(times.closed) },
     touchpoints: measured,
     steps: measuredSteps,
@@ -82,6 +84,8 @@ type Facts = {
   readonly scores: readonly TouchpointScore[]
   readonly minimum: number
   readonly allCases: number
+  /** Whether the journey says what it is to reach its end: without it nobody can be said to have dropped off. */
+  readonly hasGoal: boolean
 }
 
 type Place = {
@@ -138,13 +142,14 @@ function measureTouchpoint(facts: Facts, touchpoint: MeasuredTouchpoint): Touchp
       n: visible ? Number(visits?.waited ?? 0) : 0,
     },
     ...onward,
-    dropOff: visible
-      ? {
-          share: closed === 0 ? null : Number(visits?.stopped ?? 0) / closed,
-          cases: Number(visits?.stopped ?? 0),
-          n: closed,
-        }
-      : { share: null, cases: 0, n: 0 },
+    dropOff:
+      visible && facts.hasGoal
+        ? {
+            share: closed === 0 ? null : Number(visits?.stopped ?? 0) / closed,
+            cases: Number(visits?.stopped ?? 0),
+            n: closed,
+          }
+        : { share: null, cases: 0, n: 0 },
     satisfaction: constructs.flatMap(construct => {
       const point = scoreOf(facts, touchpoint.number, construct)
       return point ? [{ construct, ...point }] : []

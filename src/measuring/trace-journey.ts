@@ -1,4 +1,4 @@
-import { join, type Sql, sql, text, texts, u32, u32s, u64 } from '../engines/clickhouse/index.ts'
+import { join, type Sql, some, sql, text, texts, u32, u32s, u64 } from '../engines/clickhouse/index.ts'
 import type { MeasuredJourney } from '../mapping/index.ts'
 import { channelCodes } from '../vocabulary/channel.ts'
 import { constructs } from '../vocabulary/score.ts'
@@ -11,6 +11,8 @@ export type TraceRule = {
   readonly caseKey: Sql
   readonly starts: Sql | null
   readonly ends: Sql | null
+  /** UInt8: whether the event tells that the case reached what the journey is for, without ending it. */
+  readonly achieves?: Sql | null
   readonly abandonAfterSeconds: number
   /** What merged visits must share, and how close they must be; null where every event is a visit. */
   readonly merge: { readonly key: Sql; readonly numbers: readonly number[]; readonly seconds: readonly number[] } | null
@@ -29,6 +31,7 @@ export function ruleOfJourney(journey: MeasuredJourney): TraceRule {
     caseKey: journey.sql.caseKey,
     starts: journey.sql.starts,
     ends: journey.sql.ends,
+    achieves: goodOutcomes(journey),
     abandonAfterSeconds: journey.abandonAfterSeconds,
     merge: {
       key: choose(
@@ -43,6 +46,12 @@ export function ruleOfJourney(journey: MeasuredJourney): TraceRule {
       sql`toFloat32(nan)`,
     ),
   }
+}
+
+/** The outcomes that the journey calls good. */
+function goodOutcomes(journey: MeasuredJourney): Sql | null {
+  const good = journey.sql.outcomes.filter(outcome => outcome.good === true)
+  return good.length === 0 ? null : sql`toUInt8(${some(good.map(({ tells }) => tells))})`
 }
 
 /** The rule of journey 0: every measurable event by its name; a case is its key, else thirty days without a gap. */
@@ -99,7 +108,8 @@ export type TraceScope = {
  */
 export function writeTraces(rule: TraceRule, scope: TraceScope): Sql {
   const starts = rule.starts ?? sql`toUInt8(0)`
-  const ends = rule.ends ?? sql`toUInt8(0)`
+  // 2 ends the case, 1 reaches its goal and lets it go on.
+  const ends = sql`toUInt8(2 * ${rule.ends ?? sql`0`} + ${rule.achieves ?? sql`0`})`
   return sql`
     insert into traces_raw (
       workspace_id, journey, customer_id, version, cases, at, touchpoints, channels, prevs, nexts, waits, aheads,
@@ -144,7 +154,7 @@ export function writeTraces(rule: TraceRule, scope: TraceScope): Sql {
           arrayMap(
             (visit, before) -> visit.3 != before.3
               or dateDiff('millisecond', before.1, visit.1) > ${u64(BigInt(rule.abandonAfterSeconds) * 1000n)}
-              or before.5 > 0,
+              or before.5 > 1,
             ordered,
             arrayShiftRight(ordered, 1, ordered[1])
           ) as cuts,

@@ -28,6 +28,7 @@ export function openHttp(installation: Installation, features: readonly Feature[
         const refused = refuse(installation, hono, error, randomUUID())
         // Other people's pages call these addresses: they may read why they were refused.
         refused.headers.set('Access-Control-Allow-Origin', '*')
+        refused.headers.set('Access-Control-Expose-Headers', 'Retry-After')
         return refused
       }
     })
@@ -230,7 +231,8 @@ function answerPreflight(hono: HonoContext): Response {
     'Access-Control-Allow-Origin': '*',
     'Access-Control-Allow-Methods': 'GET, POST, OPTIONS',
     'Access-Control-Allow-Headers':
-      'authorization, content-type, content-encoding, anonymousid, x-write-key, x-retry-count, x-requested-with',
+      'authorization, content-type, content-encoding, anonymousid, x-write-key, x-retry-count, x-requested-with, sentat, rsa-recovered, ' +
+      'rsa-retry-attempt, rsa-retry-reason, rsa-since-first-attempt, rsa-since-last-attempt',
     'Access-Control-Max-Age': '86400',
   })
 }

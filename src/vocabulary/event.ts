@@ -24,6 +24,8 @@ export type Event = {
   /** Traits of the customer, from `identify` or `context.traits`. */
   readonly traits: Readonly<Record<string, string | number>>
   readonly consents: ConsentPreferences
+  /** Sent without consent in the mode that joins a visitor to nobody: measured, never linked. */
+  readonly exempt: boolean
 }
 
 const maxKeys = 200
@@ -42,9 +44,6 @@ export function readEvent(message: Message, sourceChannel: string | undefined): 
   flatten(bag, 'campaign.', pick(objectOf(context.campaign), ['source', 'medium', 'name', 'term', 'content']), 4)
   if (kind !== 'page') flatten(bag, 'page.', pick(objectOf(context.page), ['path', 'url', 'referrer']), 4)
   if (kind === 'group') flatten(bag, 'group.', { id: identifierText(message.groupId) }, 4)
-  for (const key of ['url', 'referrer', 'page.url', 'page.referrer'] as const) {
-    if (texts[key] !== undefined) texts[key] = cleanUrl(texts[key])
-  }
   delete texts.search
   const scored = scoreOf(numbers, texts)
   return {
@@ -63,6 +62,7 @@ export function readEvent(message: Message, sourceChannel: string | undefined): 
     personal,
     traits: traitsOf(kind === 'identify' ? objectOf(message.traits) : objectOf(context.traits)),
     consents: preferencesOf(context.consent),
+    exempt: objectOf(context.consent).mode === 'exempt' && usable(message.userId) === undefined,
   }
 }
 
@@ -157,7 +157,8 @@ function flatten(bag: Bag, prefix: string, object: Message, depth: number): void
     if (typeof value === 'number') {
       if (Number.isFinite(value)) keep(bag, bag.numbers, key, value)
     } else if (typeof value === 'string') {
-      const text = cleanText(value)
+      // Whatever the property is called, what follows ? in an address may be what somebody typed.
+      const text = /^https?:\/\//i.test(value) ? cleanUrl(cleanText(value)) : cleanText(value)
       keep(bag, isPersonal(key, text) ? bag.personal : bag.texts, key, text)
     } else if (typeof value === 'boolean') {
       keep(bag, bag.texts, key, String(value))
