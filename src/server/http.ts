@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { Hono, type Context as HonoContext } from 'hono'
+import { isUnavailable } from '../engines/postgres/index.ts'
 import type { ArrivingFile, Context, Feature, Installation, OpenContext, ServedRoute } from '../feature.ts'
 import { Problem, problem, problemSentence } from '../vocabulary/problem.ts'
 import { parseJson, readBody } from './body.ts'
@@ -189,11 +190,12 @@ function refuse(installation: Installation, hono: HonoContext, error: unknown, r
 }
 
 function bug(installation: Installation, hono: HonoContext, error: unknown, requestId: string): Problem {
-  const code = (error as { code?: string })?.code
-  if (code !== undefined && (/^(57P|08|53)/.test(code) || ['ECONNREFUSED', 'ENOENT', 'ECONNRESET'].includes(code))) {
-    installation.log.warn('A store did not answer', { requestId, reason: String(error) })
+  if (isUnavailable(error)) {
+    sayUnavailable(installation, error, requestId)
     return problem('store_unavailable')
   }
+  // The database's own bound on the time of a statement.
+  if ((error as { code?: unknown })?.code === '57014') return problem('query_too_heavy')
   // A query string may hold what a person typed: the path alone is logged.
   installation.log.error('A request failed', {
     requestId,
@@ -203,6 +205,15 @@ function bug(installation: Installation, hono: HonoContext, error: unknown, requ
     cause: error instanceof Error && error.cause ? String(error.cause) : undefined,
   })
   return problem('internal', { requestId })
+}
+
+let saidAt = 0
+
+/** While a store is away every request meets it: one line a second tells as much as a thousand. */
+function sayUnavailable(installation: Installation, error: unknown, requestId: string): void {
+  if (Date.now() - saidAt < 1_000) return
+  saidAt = Date.now()
+  installation.log.warn('A store did not answer', { requestId, reason: String(error) })
 }
 
 /** Limits count callers by address without keeping addresses. */

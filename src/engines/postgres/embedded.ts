@@ -95,6 +95,7 @@ async function startServer(
   log: Log,
 ): Promise<ChildProcess> {
   await previousServerGone(data)
+  const left = readIfThere(join(data, 'postmaster.pid'))
   const settings = {
     listen_addresses: '',
     unix_socket_directories: sockets,
@@ -126,17 +127,17 @@ async function startServer(
   child.once('exit', code => {
     if (code !== 0 && said !== '') log.warn('PostgreSQL said', { said: said.trim().slice(-1000) })
   })
-  await serverReady(child, data, () => said)
+  await serverReady(child, data, left, () => said)
   return child
 }
 
-/** Ready when the server says so in its own file, as `pg_ctl` judges it. */
-async function serverReady(child: ChildProcess, data: string, said: () => string): Promise<void> {
+/** Ready when the server says so in its own file, as `pg_ctl` judges it; what a killed one `left` there says nothing. */
+async function serverReady(child: ChildProcess, data: string, left: string, said: () => string): Promise<void> {
   const deadline = Date.now() + 60_000
   while (Date.now() < deadline) {
     if (child.exitCode !== null) throw new Error(`PostgreSQL ended while starting: ${said().trim()}`)
-    const status = readIfThere(join(data, 'postmaster.pid')).split('\n')[7]?.trim()
-    if (status === 'ready') return
+    const written = readIfThere(join(data, 'postmaster.pid'))
+    if (written !== left && written.split('\n')[7]?.trim() === 'ready') return
     await new Promise(resolve => setTimeout(resolve, 20))
   }
   child.kill('SIGKILL')

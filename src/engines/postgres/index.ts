@@ -36,6 +36,9 @@ export function connectPostgres(connection: pg.PoolConfig, onIdleError: (error: 
   })
   // A server that restarts closes idle connections; the pool opens new ones.
   pool.on('error', onIdleError)
+  // A connection that breaks between two statements of a transaction tells it to nobody else, and an error that nobody
+  // hears ends the process. The transaction itself fails at its next statement.
+  pool.on('connect', client => client.on('error', () => {}))
   const kysely = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool }) })
   return {
     ...queryable(kysely),
@@ -44,6 +47,15 @@ export function connectPostgres(connection: pg.PoolConfig, onIdleError: (error: 
     connection,
     [Symbol.asyncDispose]: () => kysely.destroy(),
   }
+}
+
+/** Whether the error says that the server is not there, or not yet, rather than that a statement is wrong. */
+export function isUnavailable(error: unknown): boolean {
+  const { code, syscall, message } = error as { code?: unknown; syscall?: unknown; message?: unknown }
+  if (code === 'ENOENT') return syscall === 'connect'
+  if (/^(57P|08|53|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)/.test(String(code))) return true
+  // The client's own words for a connection that broke under a statement or never came about.
+  return /^Connection terminated|is not queryable$|^timeout exceeded when trying to connect/.test(String(message))
 }
 
 function queryable(executor: Kysely<Record<string, never>>): Queryable {
