@@ -42,6 +42,8 @@ export type Installation = {
   readonly dataDirectory: string
   /** Where people open the product: `http://127.0.0.1:4100`. */
   readonly publicUrl: string
+  /** Events acknowledged and not yet moved, beyond which senders are asked to wait. */
+  readonly backlogLimit: number
   /** Tells the rooms above, in the transaction of the cause. Delivered at least once. */
   readonly post: (transaction: Transaction, notice: Notice) => Promise<void>
 }

@@ -57,7 +57,7 @@ const ledgerTurnDays = 4
  * one synced commit serves many senders. What was committed is also kept in memory for the mover, up to a limit, so
  * that it need not be read back.
  */
-export function openArrivals(installation: Installation, backlogLimit = 2_000_000): Arrivals {
+export function openArrivals(installation: Installation): Arrivals {
   const waiting: Waiting[] = []
   const rowsInMemory: InboxRow[] = []
   let messagesInMemory = 0
@@ -118,7 +118,7 @@ export function openArrivals(installation: Installation, backlogLimit = 2_000_00
 
   return {
     accept: arrival => {
-      if (backlog > backlogLimit) return Promise.reject(problem('backlog_full', { seconds: 5 }))
+      if (backlog > installation.backlogLimit) return Promise.reject(problem('backlog_full', { seconds: 5 }))
       return new Promise((done, failed) => {
         waiting.push({ arrival, done, failed })
         void commitWaiting()

@@ -54,6 +54,7 @@ export async function openInstallation(
       secret,
       dataDirectory: config.dataDirectory,
       publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
+      backlogLimit: config.backlogLimit,
       post,
     },
     stores,
