@@ -30,7 +30,8 @@ child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 1
 
 /**
  * Installs exactly what the lock file says, when it is not there yet: what the product needs, and for tests and the
- * bench what these need beside. Says so on standard error: answers stay clean.
+ * bench what these need beside. `install` rather than `ci`, which refuses a lock file without the parts of other
+ * platforms; what the lock names is installed as it says. Says so on standard error: answers stay clean.
  */
 function install(everything) {
   const lock = createHash('sha256')
@@ -42,7 +43,8 @@ function install(everything) {
   rmSync(stamp, { force: true })
   // No part needs a script of its own to run: what has to be linked is linked at the start.
   const words = [
-    'ci',
+    'install',
+    '--no-save',
     '--ignore-scripts',
     '--no-audit',
     '--no-fund',
