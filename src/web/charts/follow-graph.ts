@@ -28,10 +28,15 @@ const gap = { x: 84, y: 58 } as const
  * the common way reads from left to right. Ways back are drawn below.
  */
 export function drawGraph(nodes: readonly GraphNode[], follows: readonly GraphEdge[], mostEdges: number): Drawing {
-  const edges = [...follows].sort((a, b) => b.count - a.count).slice(0, mostEdges)
+  const sorted = [...follows].sort((a, b) => b.count - a.count)
+  const edges = sorted.slice(0, mostEdges)
   const used = new Set(edges.flatMap(edge => [edge.from, edge.to]))
   const shown = nodes.filter(node => used.has(node.name)).sort((a, b) => b.events - a.events)
-  const columnOf = columns(shown, edges)
+  // What is not drawn still tells where a node belongs.
+  const columnOf = columns(
+    shown,
+    sorted.filter(edge => used.has(edge.from) && used.has(edge.to)),
+  )
   const rows = new Map<number, number>()
   const placed = new Map<string, PlacedNode>()
   for (const node of shown) {

@@ -25,7 +25,7 @@ export function MapBar({ open, trouble }: { open: (drawer: OpenDrawer) => void; 
         {throughput?.median != null && (
           <span>{m('summary.throughput', { value: figures.lasting(throughput.median * 1000) })}</span>
         )}
-        {closedCases > 0 && (
+        {closedCases > 0 && completedCases !== null && (
           <span>{m('summary.completed', { share: figures.share(completedCases / closedCases) })}</span>
         )}
         {coverage?.share != null && (

@@ -24,7 +24,9 @@ export function TouchpointCard({ placement }: { placement: Placement }) {
   const channels = codes.map(code => channelName(code, whole.library.channels, figures.language)).join(' · ')
   const feeling = measure?.satisfaction.find(one => one.reading !== 'hidden' && one.mean !== null)
   const wait = measure?.wait.median ?? null
-  const reach = measure?.reach ?? null
+  // What cannot be seen has no reach of nought: it has none.
+  const unseen = touchpoint?.observability === 'unobservable' || measures?.unbound.includes(placement.touchpoint)
+  const reach = unseen ? null : (measure?.reach ?? null)
   const chosen = view.touchpoint === placement.id
   const card = useRef<HTMLButtonElement>(null)
   // A link to a touchpoint brings it before the reader's eyes.

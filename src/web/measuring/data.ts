@@ -53,7 +53,7 @@ export function useMeasures(map: string) {
     ...asked,
     enabled: filter !== undefined && map !== '',
     placeholderData: keepPreviousData,
-    refetchInterval: 4000,
+    refetchInterval: 2000,
   })
 }
 

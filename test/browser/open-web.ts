@@ -1,0 +1,119 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { BrowserContext, Page } from 'playwright-core'
+import { ensureFirstOwner } from '../../src/admitting/index.ts'
+import { importMap } from '../../src/contract/mapping.ts'
+import { fillSample } from '../../src/sample/index.ts'
+import { openHouse, type TestHouse } from '../kit.ts'
+import { openChromium } from './chromium.ts'
+
+export type Look = {
+  readonly language?: 'fr' | 'en'
+  readonly scheme?: 'light' | 'dark'
+  readonly phone?: boolean
+}
+
+/** A Parcours with an owner who is signed in, seen through a browser. */
+export type Web = {
+  readonly house: TestHouse
+  /** A page of the owner's session at an address. */
+  open(path: string, look?: Look): Promise<Page>
+  /** Everything the browsers complained of: policy, errors, failed loads. */
+  readonly complaints: string[]
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+export const owner = { name: 'Claire Vasseur', email: 'claire@lumen.example', password: 'une lampe dans la nuit 42' }
+
+/** `undefined` where there is no Chromium to be had. */
+export async function openWeb({ customers }: { customers: number }): Promise<Web | undefined> {
+  const found = await openChromium()
+  if (!found) return undefined
+  const browser = found
+  const house = await openHouse()
+  if (customers > 0) await fill(house, customers)
+  const complaints: string[] = []
+  const contexts = new Map<string, BrowserContext>()
+  let session: Awaited<ReturnType<BrowserContext['storageState']>> | undefined
+
+  async function contextOf({ language = 'fr', scheme = 'light', phone = false }: Look): Promise<BrowserContext> {
+    const name = `${language} ${scheme} ${phone}`
+    const known = contexts.get(name)
+    if (known) return known
+    const context = await browser.newContext({
+      baseURL: house.url,
+      locale: language === 'fr' ? 'fr-FR' : 'en-GB',
+      colorScheme: scheme,
+      viewport: phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
+      reducedMotion: 'reduce',
+      ...(session ? { storageState: session } : {}),
+    })
+    context.on('console', message => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+    })
+    context.on('weberror', error => complaints.push(String(error.error())))
+    contexts.set(name, context)
+    return context
+  }
+
+  const first = await contextOf({})
+  session = await becomeOwner(house, first)
+  await first.close()
+  contexts.clear()
+
+  return {
+    house,
+    complaints,
+    open: async (path, look = {}) => {
+      const page = await (await contextOf(look)).newPage()
+      await page.goto(path)
+      return page
+    },
+    [Symbol.asyncDispose]: async () => {
+      await browser.close()
+      await house[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** The first start's one-time link, followed as its reader would. */
+async function becomeOwner(house: TestHouse, context: BrowserContext) {
+  const link = await ensureFirstOwner(house.installation)
+  const page = await context.newPage()
+  await page.goto(link!)
+  await page.getByLabel('Votre nom').fill(owner.name)
+  await page.getByLabel('Adresse e-mail').fill(owner.email)
+  await page.getByLabel('Mot de passe', { exact: true }).fill(owner.password)
+  await page.getByRole('button', { name: 'Commencer' }).click()
+  await page.waitForURL(/\/w\/[^/]+\/maps$/)
+  return context.storageState()
+}
+
+async function fill(house: TestHouse, customers: number): Promise<void> {
+  const key = await house.createKey('secret')
+  await fillSample(
+    {
+      importMap: async file => {
+        const told = await house.call(importMap, { query: { dryRun: 'false', onCollision: 'replace' }, body: file })
+        if (told.status !== 201) throw new Error(`The sample map was refused: ${JSON.stringify(told.answer)}`)
+      },
+      sendBatch: async messages => {
+        const response = await house.send(key, messages)
+        if (!response.ok) throw new Error(`The sample was refused: ${await response.text()}`)
+      },
+    },
+    { customers, until: house.installation.now() },
+  )
+  await house.settle()
+}
+
+/** What a page lacks for those who cannot see it, hear it, or use a mouse: one line each. */
+export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.map(
+    one =>
+      `${one.id}: ${one.nodes
+        .map(node => node.target.join(' '))
+        .slice(0, 3)
+        .join(' | ')}`,
+  )
+}
