@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Hono } from 'hono'
 import { backlogOf } from '../collecting/index.ts'
 import type { Stores } from '../engines/open-stores.ts'
@@ -23,9 +24,12 @@ export function serveHealth(app: Hono, installation: Installation, stores: Store
 
 const { version } = (await import('../../package.json', { with: { type: 'json' } })).default
 
+/** A store that is silent for this long is not well, whatever it would have said. */
+const patienceMs = 2_000
+
 async function answers(ask: () => Promise<unknown>): Promise<boolean> {
   try {
-    return (await ask()) !== false
+    return (await Promise.race([ask(), pause(patienceMs, false, { ref: false })])) !== false
   } catch {
     // The question was whether it answers: an error is the answer.
     return false

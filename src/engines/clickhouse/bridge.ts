@@ -36,6 +36,14 @@ for (let count = 0; count < readerCount; count++) {
   readers.push(reader)
 }
 
+// The engine's own handler of a fault waits minutes for a log that nobody reads: a broken child would neither answer
+// nor end. Listening and ceasing to listen restores the system's way, which is to die at once and be started again.
+for (const fault of ['SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGABRT'] as const) {
+  const nothing = () => {}
+  process.on(fault, nothing)
+  process.off(fault, nothing)
+}
+
 const server = createServer((request, response) => {
   answer(request, response).catch(error => refuse(response, error))
 })
