@@ -18,30 +18,42 @@ export async function acceptMessages(
   sent: { readonly sentAt: unknown; readonly historical: boolean },
 ): Promise<Accepted> {
   const receivedAt = installation.now()
-  const messages: { id: string; text: string; value: unknown }[] = []
-  const refused: { reason: RefusalReason; text: string }[] = []
-  for (const value of values) {
-    const tooDeep = isDeeper(value, deepest)
-    const text = tooDeep ? '' : JSON.stringify(value ?? null)
-    const reason = refusalOf(value, text.length, tooDeep, receivedAt, sent.historical)
-    if (reason) refused.push({ reason, text: tooDeep ? '"nested too deeply to be kept"' : text.slice(0, 200_000) })
-    else
-      messages.push({
-        id: messageUuid(source.workspace.number, (value as { messageId?: unknown }).messageId),
-        text,
-        value,
-      })
-  }
   const { historical } = sent
+  const judged = judgeMessages(source.workspace.number, values, receivedAt, historical)
   const counts = await roomOf(installation).arrivals.accept({
     source,
     receivedAt,
     sentAt: instantOf(sent.sentAt),
     historical,
-    messages,
-    refused,
+    ...judged,
   })
-  return { ...counts, refused: refused.length }
+  return { ...counts, refused: judged.refused.length }
+}
+
+export type Judged = {
+  readonly messages: readonly { readonly id: string; readonly text: string; readonly value: unknown }[]
+  /** `index` says which of the values it was. */
+  readonly refused: readonly { readonly reason: RefusalReason; readonly text: string; readonly index: number }[]
+}
+
+/** Which messages may be stored, and why the others may not. */
+export function judgeMessages(
+  workspace: number,
+  values: readonly unknown[],
+  receivedAt: Date,
+  historical: boolean,
+): Judged {
+  const messages: { id: string; text: string; value: unknown }[] = []
+  const refused: { reason: RefusalReason; text: string; index: number }[] = []
+  for (const [index, value] of values.entries()) {
+    const tooDeep = isDeeper(value, deepest)
+    const text = tooDeep ? '' : JSON.stringify(value ?? null)
+    const reason = refusalOf(value, text.length, tooDeep, receivedAt, historical)
+    if (reason)
+      refused.push({ reason, text: tooDeep ? '"nested too deeply to be kept"' : text.slice(0, 200_000), index })
+    else messages.push({ id: messageUuid(workspace, (value as { messageId?: unknown }).messageId), text, value })
+  }
+  return { messages, refused }
 }
 
 /** The id of a message in the stores: a hash, as SDKs' own ids have many forms. Without one, each copy is a message. */

@@ -13,6 +13,11 @@ export type Arrival = {
   readonly historical: boolean
   readonly messages: readonly { readonly id: string; readonly text: string; readonly value: unknown }[]
   readonly refused: readonly { readonly reason: RefusalReason; readonly text: string }[]
+  /** Written in the same commit: an import that crashes knows exactly what it had already brought in. */
+  readonly alongside?: (
+    transaction: Transaction,
+    counts: { readonly accepted: number; readonly duplicates: number },
+  ) => Promise<void>
 }
 
 /** One row of the inbox: messages of one request that were not seen before, in their order. */
@@ -205,6 +210,7 @@ async function commitArrivals(
   const rows = await insertInbox(transaction, fresh)
   await insertQuarantine(installation, transaction, arrivals)
   await countSources(transaction, arrivals, counts)
+  for (const [index, arrival] of arrivals.entries()) await arrival.alongside?.(transaction, counts[index]!)
   return { counts, rows }
 }
 

@@ -263,6 +263,9 @@ export const importView = z.object({
   state: z.enum(['waiting', 'running', 'done', 'stopped', 'failed']),
   startedAt: z.string(),
   endedAt: z.string().nullable(),
+  source: z.string(),
+  dryRun: z.boolean(),
+  /** Events and rows that are none: what was accepted, seen before or rejected. */
   read: z.number().int(),
   accepted: z.number().int(),
   duplicates: z.number().int(),
@@ -275,6 +278,14 @@ export const importView = z.object({
   problem: z.object({ code: z.string(), fr: z.string(), en: z.string() }).nullable(),
 })
 export type ImportView = z.output<typeof importView>
+
+/** The mapping as a preview gave it (`columnMapping`), or what a person says of some columns (`columnChoice`). */
+const saidOfColumns = z.record(z.string(), z.unknown())
+const joinedUploads = z
+  .array(z.string().max(40))
+  .max(10)
+  .default([])
+  .describe('Uploaded tables whose columns are added by a key that they share: the customers of orders.')
 
 /** The columns of a file and what they were taken for. */
 export const importPreview = z.object({
@@ -318,7 +329,7 @@ export const repreviewImport = route({
   access: 'source.manage',
   summary: 'Shows the same file again with another mapping of columns.',
   params: inWorkspace.extend({ upload: z.string().max(40) }),
-  body: z.strictObject({ mapping: z.record(z.string(), z.unknown()) }),
+  body: z.strictObject({ mapping: saidOfColumns, joins: joinedUploads }),
   answer: importPreview,
 })
 
@@ -329,7 +340,18 @@ export const startImport = route({
   access: 'source.manage',
   summary: 'Imports a file that was previewed.',
   params: inWorkspace.extend({ upload: z.string().max(40) }),
-  body: z.strictObject({ mapping: z.record(z.string(), z.unknown()).optional(), dryRun: z.boolean().default(false) }),
+  body: z.strictObject({
+    mapping: saidOfColumns.optional(),
+    joins: joinedUploads,
+    dryRun: z.boolean().default(false).describe('Reads and counts as an import would, and stores nothing.'),
+    source: z
+      .string()
+      .trim()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('Where the events will be said to come from; the name of the file without its ending unless said.'),
+  }),
   answer: importView,
   status: 202,
 })

@@ -140,7 +140,7 @@ function parse(schema: ServedRoute['route']['params'], value: unknown, place: st
 }
 
 function arrivingFile(request: Request): ArrivingFile {
-  const name = decodeURIComponent(request.headers.get('x-file-name') ?? 'file')
+  const name = decoded(request.headers.get('x-file-name') ?? 'file')
     .replace(/[\\/\0]/g, '_')
     .slice(0, 200)
   const size = request.headers.get('content-length')
@@ -148,6 +148,15 @@ function arrivingFile(request: Request): ArrivingFile {
     name,
     stream: request.body ? Readable.fromWeb(request.body as never) : Readable.from([]),
     sizeBytes: size === null ? undefined : Number(size),
+  }
+}
+
+/** A name that was not encoded, or wrongly, is taken as it stands. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
   }
 }
 

@@ -72,12 +72,16 @@ export async function openHouse(options: HouseOptions): Promise<House> {
 function listen(app: Hono, config: Config): Promise<ServerType> {
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, () => resolve(server))
+    // A large file on a slow line takes longer than the five minutes that Node gives a request. Headers keep their limit.
+    ;(server as { requestTimeout?: number }).requestTimeout = longestRequestMs
     server.once('error', error => {
       const busy = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
       reject(busy ? new Error(`Port ${config.port} is already in use. Set PARCOURS_PORT to another one.`) : error)
     })
   })
 }
+
+const longestRequestMs = 2 * 3_600_000
 
 /** Answers what is under way, for at most ten seconds. */
 function closed(server: ServerType): Promise<void> {

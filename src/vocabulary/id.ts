@@ -32,6 +32,7 @@ export const prefixes = {
   out: 'outcome',
   bnd: 'binding rule',
   imp: 'import',
+  upl: 'uploaded file',
   qua: 'quarantined event',
 } as const
 

@@ -206,6 +206,27 @@ export const problems = {
     'These columns were not found: {columns}. The file has: {found}. Say which column is which.',
     'Ces colonnes n’ont pas été trouvées : {columns}. Le fichier contient : {found}. Indiquez quelle colonne correspond à quoi.',
   ),
+  file_too_large: entry(
+    413,
+    'The file is larger than {limit}. Pack it with gzip, or split it.',
+    'Le fichier dépasse {limit}. Compressez-le avec gzip, ou découpez-le.',
+  ),
+  file_no_room: entry(
+    507,
+    'There is not enough room on the disk of this installation to take the file. Make room, or pack it with gzip.',
+    'Il n’y a pas assez de place sur le disque de cette installation pour prendre le fichier. Libérez de la place, ou compressez-le avec gzip.',
+  ),
+  upload_forgotten: entry(
+    410,
+    'This file is no longer kept: files are kept for a day. Choose it again.',
+    'Ce fichier n’est plus conservé : les fichiers le sont un jour. Choisissez-le de nouveau.',
+  ),
+  import_errors_forgotten: entry(
+    410,
+    'The rows that this import could not read are no longer kept: they are personal data and are forgotten after {days} days. Run the import again to see them.',
+    'Les lignes que cet import n’a pas pu lire ne sont plus conservées : ce sont des données personnelles, oubliées après {days} jours. Relancez l’import pour les revoir.',
+  ),
+  import_not_running: entry(409, 'This import is already over.', 'Cet import est déjà terminé.'),
   merge_refused: entry(
     409,
     'These two customers cannot be joined: {reason}.',

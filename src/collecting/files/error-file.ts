@@ -13,7 +13,16 @@ export function errorFileHeader(locale: 'fr' | 'en'): string {
 
 /** One line of an error file: line, column, value, reason. Semicolons in French, where Excel expects them. */
 export function writeErrorRow(row: BadRow, locale: 'fr' | 'en'): string {
-  const cells = [String(row.line), row.column, row.value, rowReason(row.reason, locale)]
+  return writeErrorLine(row, rowReason(row.reason, locale), locale)
+}
+
+/** One line for what was refused later than by the reader, with a reason of its own. */
+export function writeErrorLine(
+  row: { readonly line: number; readonly column: string; readonly value: string },
+  reason: string,
+  locale: 'fr' | 'en',
+): string {
+  const cells = [String(row.line), row.column, row.value, reason]
   return `${cells.map(cell => safeCell(cell, separator(locale))).join(separator(locale))}\r\n`
 }
 
