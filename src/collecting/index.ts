@@ -1,5 +1,6 @@
 import type { Feature } from '../feature.ts'
 import { doors } from './doors.ts'
+import { forgetImported, runImports } from './imports/run-imports.ts'
 import { keepLedger } from './keep-ledger.ts'
 import { clickhouseMigrations, postgresMigrations } from './migrations.ts'
 import { moveEvents } from './move.ts'
@@ -19,6 +20,8 @@ export const collecting: Feature = {
   loops: [
     { name: 'Moving events', run: moveEvents },
     { name: 'Turning the ledger', run: keepLedger },
+    { name: 'Importing files', run: runImports },
+    { name: 'Forgetting imported files', run: forgetImported },
   ],
   postgresMigrations,
   clickhouseMigrations,

@@ -1,5 +1,6 @@
 import type { Migration as ClickHouseMigration } from '../engines/clickhouse/migrate.ts'
 import type { Migration as PostgresMigration } from '../engines/postgres/migrate.ts'
+import { importMigrations } from './imports/migrations.ts'
 
 export const postgresMigrations: readonly PostgresMigration[] = [
   {
@@ -178,6 +179,7 @@ export const postgresMigrations: readonly PostgresMigration[] = [
     // What each device last said of consents: SDKs repeat it with every event, and a repetition decides nothing.
     sql: `alter table collecting.identifiers add column said jsonb;`,
   },
+  ...importMigrations,
 ]
 
 export const clickhouseMigrations: readonly ClickHouseMigration[] = [

@@ -1,3 +1,4 @@
 import type { ServedRoute } from '../feature.ts'
+import { importRoutes } from './imports/routes.ts'
 
-export const routes: readonly ServedRoute[] = []
+export const routes: readonly ServedRoute[] = [...importRoutes]
