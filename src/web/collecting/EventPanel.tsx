@@ -36,7 +36,8 @@ export function EventPanel({ event }: { event: TimelineEvent | undefined }) {
       </section>
       {event.score !== null && (
         <p style={{ margin: 0 }}>
-          {construct ? m(`constructs.${construct}`) : t('customer.how')} : <b>{figures.feeling(event.score)}</b>
+          {figures.pair(construct ? m(`constructs.${construct}`) : t('customer.how'), '')}
+          <b>{figures.feeling(event.score)}</b>
         </p>
       )}
       {sealed.length > 0 && (

@@ -45,7 +45,7 @@ export function IdentityPanel({ customer }: { customer: CustomerView }) {
                 variant="subtle"
                 color="gray"
                 onClick={() => setLeaving(one.anchor)}
-                aria-label={`${t('customer.split')} : ${one.value}`}
+                aria-label={figures.pair(t('customer.split'), one.value)}
               >
                 {t('customer.split')}
               </Button>

@@ -60,7 +60,12 @@ export function ImportCard({ import: one }: { import: ImportView }) {
         {one.rejected > 0 && (
           <>
             {' · '}
-            <Anchor size="sm" href={addressOf(importErrors, { params: { workspace, import: one.id } })} download>
+            <Anchor
+              size="sm"
+              underline="always"
+              href={addressOf(importErrors, { params: { workspace, import: one.id } })}
+              download
+            >
               {t('imports.errors')}
             </Anchor>
           </>

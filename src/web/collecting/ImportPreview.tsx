@@ -92,7 +92,7 @@ export function ImportPreview(props: {
                 <td>
                   <NativeSelect
                     size="xs"
-                    aria-label={`${t('imports.meaning')} : ${column.name}`}
+                    aria-label={figures.pair(t('imports.meaning'), column.name)}
                     value={isRole(column.role) ? column.role : 'property'}
                     data={[...roles, 'property' as const].map(role => ({
                       value: role,

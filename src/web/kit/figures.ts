@@ -40,6 +40,8 @@ export function figuresIn(language: Language) {
     shortDay: (at: Date | string) => shortDay.format(new Date(at)),
     moment: (at: Date | string) => moment.format(new Date(at)),
     clock: (at: Date | string) => clock.format(new Date(at)),
+    /** A name and what it is: French puts a space before the colon. */
+    pair: (name: string, value: string) => (language === 'fr' ? `${name}\u00a0: ${value}` : `${name}: ${value}`),
     lasting: (ms: number) => lasting(ms, language, fine),
   }
 }

@@ -105,6 +105,6 @@ export function useFeelingWords(): (point: FeelingPoint) => string {
     if (declared !== undefined) said.push(t('curve.saidDeclared', { value: figures.feeling(declared) }))
     if (desired !== undefined) said.push(t('curve.saidDesired', { value: figures.feeling(desired) }))
     if (disagrees(point)) said.push(t('curve.differs'))
-    return said.length > 0 ? said.join(' ; ') : t('curve.saidNothing')
+    return said.length > 0 ? said.join(figures.language === 'fr' ? '\u00a0; ' : '; ') : t('curve.saidNothing')
   }
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Lane, LaneType } from '../../vocabulary/journey-map.ts'
+import { useFigures } from '../kit/figures.ts'
 import { useLabels } from '../kit/label.ts'
 import { useEditing } from './editing.ts'
 import { blankLane } from './edits.ts'
@@ -14,6 +15,7 @@ const addable: readonly LaneType[] = ['thought', 'action', 'insight', 'desired',
 /** The frozen title of a lane, and what can be done with it. */
 export function LaneTitle({ lane, row, children }: { lane: Lane; row: number; children?: ReactNode }) {
   const { t } = useTranslation('mapping')
+  const { pair } = useFigures()
   const { say, write } = useLabels()
   const { map } = useMapPlace()
   const { edit } = useEditing()
@@ -53,7 +55,7 @@ export function LaneTitle({ lane, row, children }: { lane: Lane; row: number; ch
             ...addable
               .filter(type => type === 'text' || !map.lanes.some(one => one.type === type))
               .map(type => ({
-                label: `${t('grid.addLane')} : ${t(`lanes.${type}`)}`,
+                label: pair(t('grid.addLane'), t(`lanes.${type}`)),
                 do: () => edit({ op: 'addLane', lane: blankLane(type), at: at + 1 }),
               })),
             { label: t('menus.remove'), grave: true, do: () => edit({ op: 'removeLane', lane: lane.id }) },

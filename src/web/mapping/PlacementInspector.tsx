@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Placement } from '../../vocabulary/touchpoint.ts'
+import { useFigures } from '../kit/figures.ts'
 import { useLabels } from '../kit/label.ts'
 import { DataTab } from '../measuring/DataTab.tsx'
 import { useMapView } from '../measuring/data.ts'
@@ -13,6 +14,7 @@ import { OwnersTab } from './OwnersTab.tsx'
 /** A touchpoint at its place: what it is, what was lived there, who answers for it. */
 export function PlacementInspector({ placement }: { placement: Placement }) {
   const { t } = useTranslation('mapping')
+  const { pair } = useFigures()
   const { say } = useLabels()
   const { view, show } = useMapView()
   const { map, touchpoints, moments, measures } = useMapPlace()
@@ -31,7 +33,7 @@ export function PlacementInspector({ placement }: { placement: Placement }) {
       <div className={styles.tags}>
         {moment && (
           <span className={styles.tag} data-kind="moment">
-            ◆ {t('inspector.moment')} : {t(`inspector.momentStatus.${moment.status}`)}
+            ◆ {pair(t('inspector.moment'), t(`inspector.momentStatus.${moment.status}`))}
           </span>
         )}
         {touchpoint.ownership !== 'owned' && (

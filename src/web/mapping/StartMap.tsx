@@ -20,7 +20,7 @@ const shapes = {
 export function StartMap({ first }: { first: boolean }) {
   const { t } = useTranslation('mapping')
   const { write } = useLabels()
-  const { language } = useFigures()
+  const { language, pair } = useFigures()
   const navigate = useNavigate()
   const workspace = useWorkspaceKey()
   const may = useMay()('map.edit')
@@ -55,7 +55,7 @@ export function StartMap({ first }: { first: boolean }) {
                 variant={key === 'empty' ? 'default' : 'filled'}
                 loading={creating.isPending && creating.variables.from === key}
                 onClick={() => start(key)}
-                aria-label={`${t('createFrom')} : ${t(`templates.${key}.name`)}`}
+                aria-label={pair(t('createFrom'), t(`templates.${key}.name`))}
               >
                 {t('createFrom')}
               </Button>

@@ -63,9 +63,7 @@ export function StepList() {
                     ))}
                   </div>
                   {owners.length > 0 && (
-                    <p className={styles.words}>
-                      {t('lanes.people')} : {owners.join(', ')}
-                    </p>
+                    <p className={styles.words}>{figures.pair(t('lanes.people'), owners.join(', '))}</p>
                   )}
                 </li>
               )

@@ -22,10 +22,10 @@ export function TouchpointCard({ placement }: { placement: Placement }) {
   const moment = moments.get(placement.id)
   const codes = placement.channels.length > 0 ? placement.channels : (touchpoint?.channels ?? [])
   const channels = codes.map(code => channelName(code, whole.library.channels, figures.language)).join(' · ')
-  const feeling = measure?.satisfaction.find(one => one.reading !== 'hidden' && one.mean !== null)
-  const wait = measure?.wait.median ?? null
   // What cannot be seen has no reach of nought: it has none.
   const unseen = touchpoint?.observability === 'unobservable' || measures?.unbound.includes(placement.touchpoint)
+  const feeling = unseen ? undefined : measure?.satisfaction.find(one => one.reading !== 'hidden' && one.mean !== null)
+  const wait = unseen ? null : (measure?.wait.median ?? null)
   const reach = unseen ? null : (measure?.reach ?? null)
   const chosen = view.touchpoint === placement.id
   const card = useRef<HTMLButtonElement>(null)
@@ -88,7 +88,7 @@ export function TouchpointCard({ placement }: { placement: Placement }) {
           )}
         </span>
       )}
-      {measure?.dropOff.share != null && measure.dropOff.share >= 0.02 && (
+      {!unseen && measure?.dropOff.share != null && measure.dropOff.share >= 0.02 && (
         <span className={styles.leaving}>{m('card.leaves', { share: figures.share(measure.dropOff.share) })}</span>
       )}
     </button>

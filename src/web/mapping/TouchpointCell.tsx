@@ -2,6 +2,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Lane, Step } from '../../vocabulary/journey-map.ts'
+import { useFigures } from '../kit/figures.ts'
 import { useLabels } from '../kit/label.ts'
 import { useEditing } from './editing.ts'
 import { GridCell } from './GridCell.tsx'
@@ -12,6 +13,7 @@ import { TouchpointPicker } from './TouchpointPicker.tsx'
 /** The touchpoints of a step, and a way to add one. */
 export function TouchpointCell({ step, row, column }: { lane: Lane; step: Step; row: number; column: number }) {
   const { t } = useTranslation('mapping')
+  const { pair } = useFigures()
   const { say } = useLabels()
   const { may } = useEditing()
   const [picking, setPicking] = useState(false)
@@ -28,7 +30,7 @@ export function TouchpointCell({ step, row, column }: { lane: Lane; step: Step; 
             type="button"
             tabIndex={-1}
             className={styles.plus}
-            aria-label={`${t('grid.addTouchpoint')} : ${say(step.title)}`}
+            aria-label={pair(t('grid.addTouchpoint'), say(step.title))}
             onClick={() => setPicking(true)}
           >
             <IconPlus size={14} aria-hidden />

@@ -31,7 +31,7 @@ export function SessionsPart() {
               <Button
                 size="xs"
                 variant="default"
-                aria-label={`${t('sessions.end')} : ${one.device}`}
+                aria-label={figures.pair(t('sessions.end'), one.device)}
                 loading={ending.isPending && ending.variables === one.id}
                 onClick={() => ending.mutate(one.id)}
               >
