@@ -1,4 +1,5 @@
 import type { Feature } from '../feature.ts'
+import { hearCustomerActs } from './hear-customer-acts.ts'
 import { postgresMigrations } from './migrations.ts'
 import { routes } from './routes.ts'
 
@@ -20,4 +21,4 @@ export {
   workspaceByNumber,
 } from './workspaces.ts'
 
-export const admitting: Feature = { name: 'admitting', routes, postgresMigrations }
+export const admitting: Feature = { name: 'admitting', routes, hears: hearCustomerActs, postgresMigrations }

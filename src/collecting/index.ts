@@ -1,5 +1,7 @@
 import type { Feature } from '../feature.ts'
 import { doors } from './doors.ts'
+import { finishErasing, forgetCustomer } from './erase-customer.ts'
+import { exportCustomer } from './export-customer.ts'
 import { forgetImported, runImports } from './imports/run-imports.ts'
 import { keepLedger } from './keep-ledger.ts'
 import { clickhouseMigrations, postgresMigrations } from './migrations.ts'
@@ -9,6 +11,8 @@ import { routes } from './routes.ts'
 // The command line and the sample bring events in by the same door as anyone.
 export { type Accepted, acceptMessages } from './accept-messages.ts'
 export { backlogOf } from './backlog.ts'
+// Whoever answers a request to be forgotten asks this.
+export { eraseCustomer } from './erase-customer.ts'
 // Measures ask which customers' traces wait to be written, and which anchors are whose.
 export { anchorsOfCustomers, countTouched, settleTouched, type Touched, touchedCustomers } from './touched.ts'
 export { nextVersion } from './version.ts'
@@ -23,6 +27,9 @@ export const collecting: Feature = {
     { name: 'Importing files', run: runImports },
     { name: 'Forgetting imported files', run: forgetImported },
   ],
+  hears: { 'customer.erased': finishErasing },
   postgresMigrations,
   clickhouseMigrations,
+  export: exportCustomer,
+  erase: forgetCustomer,
 }

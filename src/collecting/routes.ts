@@ -1,4 +1,28 @@
-import type { ServedRoute } from '../feature.ts'
+import * as contract from '../contract/collecting.ts'
+import { type ServedRoute, serve } from '../feature.ts'
+import { decideConsent } from './decide-consent.ts'
+import { exportEvents } from './export-events.ts'
+import { findCustomers } from './find-customers.ts'
+import { getCustomer } from './get-customer.ts'
+import { getTimeline } from './get-timeline.ts'
 import { importRoutes } from './imports/routes.ts'
+import { mergeCustomers } from './merge-customers.ts'
+import { listQuarantine, replayQuarantined } from './quarantine.ts'
+import { sourceActivity } from './source-activity.ts'
+import { splitCustomer } from './split-customer.ts'
+import { tailEvents } from './tail-events.ts'
 
-export const routes: readonly ServedRoute[] = [...importRoutes]
+export const routes: readonly ServedRoute[] = [
+  serve(contract.findCustomers, findCustomers),
+  serve(contract.getCustomer, getCustomer),
+  serve(contract.getTimeline, getTimeline),
+  serve(contract.mergeCustomers, mergeCustomers),
+  serve(contract.splitCustomer, splitCustomer),
+  serve(contract.decideConsent, decideConsent),
+  serve(contract.tailEvents, tailEvents),
+  serve(contract.exportEvents, exportEvents),
+  serve(contract.sourceActivity, sourceActivity),
+  serve(contract.listQuarantine, listQuarantine),
+  serve(contract.replayQuarantined, replayQuarantined),
+  ...importRoutes,
+]

@@ -11,6 +11,8 @@ export type Vault = {
   prepare(queryable: Queryable, workspace: number, anchors: readonly bigint[]): Promise<void>
   /** Seals a value for an anchor that was prepared. */
   seal(workspace: number, anchor: bigint, value: string): Buffer
+  /** Fetches the keys of many anchors at once, so that opening their values asks no more. */
+  load(queryable: Queryable, workspace: number, anchors: readonly bigint[]): Promise<void>
   /** Opens a sealed value; undefined when its key was destroyed. */
   open(queryable: Queryable, workspace: number, anchor: bigint, sealed: Buffer): Promise<string | undefined>
   forget(workspace: number, anchors: readonly bigint[]): void
@@ -48,6 +50,10 @@ export function openVault(installation: Installation): Vault {
         from unnest(${missing.map(String)}::bigint[], ${made.map(key => sealWith(master, key))}::bytea[]) as new (anchor, wrapped)
         on conflict do nothing`)
       await load(queryable, workspace, missing)
+    },
+    load: async (queryable, workspace, anchors) => {
+      const unknown = [...new Set(anchors)].filter(anchor => !keys.has(name(workspace, anchor)))
+      if (unknown.length > 0) await load(queryable, workspace, unknown)
     },
     seal: (workspace, anchor, value) => {
       const key = keys.get(name(workspace, anchor))

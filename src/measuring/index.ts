@@ -1,4 +1,5 @@
 import type { Feature } from '../feature.ts'
+import { forgetTraces, hearErased } from './forget-traces.ts'
 import { keepTraces } from './keep-traces.ts'
 import { clickhouseMigrations, postgresMigrations } from './migrations.ts'
 import { rebuildTraces } from './rebuild-traces.ts'
@@ -12,7 +13,8 @@ export const measuring: Feature = {
     { name: 'Writing traces', run: keepTraces },
     { name: 'Measuring journeys again', run: rebuildTraces },
   ],
-  hears: { 'journey.changed': askRebuild },
+  hears: { 'journey.changed': askRebuild, 'customer.erased': hearErased },
   postgresMigrations,
   clickhouseMigrations,
+  erase: forgetTraces,
 }

@@ -1,0 +1,117 @@
+import type { findCustomers as findCustomersRoute } from '../contract/collecting.ts'
+import type { AnswerOf, InputOf } from '../contract/route.ts'
+import { sql as clickhouseSql, u32, u64s } from '../engines/clickhouse/index.ts'
+import { sql } from '../engines/postgres/index.ts'
+import type { Context } from '../feature.ts'
+import { customerIdFromNumber, numberFromCustomerId } from '../vocabulary/id.ts'
+import { identifierKinds } from '../vocabulary/identity.ts'
+import { anchorOf, searchToken } from './anchor.ts'
+import { anchorsKnown } from './customer-of.ts'
+import { cursorOf, valuesOfCursor } from './page-cursor.ts'
+import { nameOf, readTraits } from './read-traits.ts'
+
+type Row = { customer: string; first_seen_at: Date; last_seen_at: Date }
+
+/** Customers known by an identifier of any kind, or those seen last. */
+export async function findCustomers(
+  context: Context,
+  { body }: InputOf<typeof findCustomersRoute>,
+): Promise<AnswerOf<typeof findCustomersRoute>> {
+  const { postgres, workspace } = context
+  const asked = body.identifier === undefined || body.identifier === '' ? undefined : body.identifier
+  const among = asked === undefined ? undefined : (await customersNamed(context, asked)).map(String)
+  const [lastSeen, lastCustomer] = valuesOfCursor(body.cursor, 2) ?? []
+  const after = lastSeen !== undefined && /^\d{1,19}$/.test(lastCustomer ?? '') && !Number.isNaN(Date.parse(lastSeen))
+  const rows = await postgres.rows(sql<Row>`
+    select customer, first_seen_at, last_seen_at
+    from collecting.customers
+    where workspace_id = ${workspace.number}
+      and (${among === undefined} or customer = any(${among ?? []}::bigint[]))
+      and (
+        ${!after}
+        or (last_seen_at, customer) < (${after ? lastSeen : null}::timestamptz, ${after ? lastCustomer : null}::bigint)
+      )
+    order by last_seen_at desc, customer desc
+    limit ${body.limit + 1}`)
+  const page = rows.slice(0, body.limit)
+  const last = page.at(-1)
+  return {
+    customers: await described(context, page),
+    cursor: rows.length > body.limit && last ? cursorOf([last.last_seen_at.toISOString(), last.customer]) : null,
+    total: await countCustomers(context, among),
+  }
+}
+
+/** The value may be any kind of identifier, a trait that people are searched by, or a customer's id, old or new. */
+async function customersNamed(context: Context, identifier: string): Promise<readonly bigint[]> {
+  const { postgres, workspace } = context
+  const number = numberFromCustomerId(identifier)
+  const anchors = [
+    ...(number === undefined ? [] : [number]),
+    ...identifierKinds.map(kind => anchorOf(context, workspace.number, kind, identifier)),
+  ]
+  const rows = await postgres.rows(sql<{ customer: string }>`
+    select distinct customer
+    from collecting.identifiers
+    where workspace_id = ${workspace.number}
+      and (
+        anchor = any(${anchors.map(String)}::bigint[])
+        or anchor in (
+          select anchor
+          from collecting.search_tokens
+          where workspace_id = ${workspace.number}
+            and token = ${String(searchToken(context, workspace.number, identifier))}::bigint
+          limit 1000
+        )
+      )`)
+  return rows.map(row => BigInt(row.customer))
+}
+
+async function countCustomers({ postgres, workspace }: Context, among: readonly string[] | undefined): Promise<number> {
+  const row = await postgres.first(sql<{ amount: string }>`
+    select count(*) as amount
+    from collecting.customers
+    where workspace_id = ${workspace.number}
+      and (${among === undefined} or customer = any(${among ?? []}::bigint[]))`)
+  return Number(row?.amount ?? 0)
+}
+
+async function described(
+  context: Context,
+  rows: readonly Row[],
+): Promise<AnswerOf<typeof findCustomersRoute>['customers']> {
+  const { postgres, clickhouse, workspace } = context
+  if (rows.length === 0) return []
+  const anchors = await anchorsKnown(
+    postgres,
+    workspace.number,
+    rows.map(row => BigInt(row.customer)),
+  )
+  const numbers = anchors.map(({ anchor }) => anchor)
+  const [traits, counted] = await Promise.all([
+    readTraits(context, postgres, workspace.number, numbers, 'names'),
+    clickhouse.rows<{ anchor: string; amount: string }>(clickhouseSql`
+      select anchor, count() as amount
+      from events
+      where workspace_id = ${u32(workspace.number)} and anchor in (select arrayJoin(${u64s(numbers)}))
+      group by anchor`),
+  ])
+  const amounts = new Map(counted.map(row => [row.anchor, Number(row.amount)]))
+  const ownersOf = new Map(anchors.map(({ anchor, customer }) => [anchor, customer]))
+  const traitsOf = Map.groupBy(traits, trait => ownersOf.get(trait.anchor))
+  const anchorsOf = Map.groupBy(anchors, each => each.customer)
+  const mayRead = context.may('personal.read')
+  return rows.map(row => {
+    const customer = BigInt(row.customer)
+    const id = customerIdFromNumber(customer)
+    const own = anchorsOf.get(customer) ?? []
+    return {
+      customer: id,
+      name: nameOf(id, traitsOf.get(customer) ?? [], mayRead),
+      firstSeenAt: row.first_seen_at.toISOString(),
+      lastSeenAt: row.last_seen_at.toISOString(),
+      events: own.reduce((sum, { anchor }) => sum + (amounts.get(String(anchor)) ?? 0), 0),
+      identifiers: own.filter(({ sealed }) => sealed !== undefined).length,
+    }
+  })
+}
