@@ -4,7 +4,7 @@ import type { Context } from '../feature.ts'
 import { mapWithTouchpoints } from '../mapping/index.ts'
 import { eventNames } from './event-names.ts'
 import { type Keeping, keepingOf } from './kept-visits.ts'
-import { countActivities, countFollows, countVariants } from './questions/count-follows.ts'
+import { countFollows, countVariants, type FollowCount } from './questions/count-follows.ts'
 
 const allTime = { from: '1900-01-01T00:00:00Z', to: '2200-01-01T00:00:00Z' }
 
@@ -21,9 +21,8 @@ export async function followGraph(
     from: from ?? allTime.from,
     to: to ?? allTime.to,
   })
-  const [activities, follows, totals] = await Promise.all([
-    countActivities(clickhouse, keeping),
-    countFollows(clickhouse, keeping),
+  const [pairs, variants] = await Promise.all([
+    countFollows(clickhouse, keeping, workspace.minimumGroup),
     countVariants(clickhouse, keeping),
   ])
   const names = map ? undefined : await eventNames(context, workspace.number, false)
@@ -31,17 +30,23 @@ export async function followGraph(
     map
       ? (map.touchpoints.find(each => each.number === number)?.id ?? `#${number}`)
       : (names?.[number - 1] ?? `#${number}`)
+  const follows = pairs.filter(row => row.after !== 0)
   const shown = follows.filter(row => Number(row.customers) >= workspace.minimumGroup || map === undefined)
   const flow = follows.reduce((sum, row) => sum + Number(row.count), 0)
   const given = shown.slice(0, limit)
   return {
-    activities: activities.map(row => ({
-      name: nameOf(row.activity),
-      events: Number(row.events),
-      cases: Number(row.cases),
-      starts: Number(row.starts),
-      ends: Number(row.ends),
-    })),
+    activities: [...Map.groupBy(pairs, row => row.before)]
+      .map(([activity, own]) => ({
+        name: nameOf(activity),
+        events: sumOf(own, 'count'),
+        cases: sumOf(own, 'activity_cases'),
+        starts: sumOf(own, 'starts'),
+        ends: sumOf(
+          own.filter(row => row.after === 0),
+          'count',
+        ),
+      }))
+      .sort((a, b) => b.events - a.events),
     follows: given.map(row => ({
       from: nameOf(row.before),
       to: nameOf(row.after),
@@ -49,10 +54,16 @@ export async function followGraph(
       cases: Number(row.cases),
       medianSeconds: row.seconds,
     })),
-    cases: Number(totals.cases),
-    events: activities.reduce((sum, row) => sum + Number(row.events), 0),
-    customers: Number(totals.customers),
-    variants: Number(totals.variants),
+    cases: sumOf(pairs, 'first_cases'),
+    events: sumOf(pairs, 'count'),
+    customers: sumOf(pairs, 'first_customers'),
+    variants,
     hiddenFlow: flow === 0 ? 0 : 1 - given.reduce((sum, row) => sum + Number(row.count), 0) / flow,
   }
+}
+
+type Counted = 'count' | 'activity_cases' | 'starts' | 'first_cases' | 'first_customers'
+
+function sumOf(rows: readonly FollowCount[], figure: Counted): number {
+  return rows.reduce((sum, row) => sum + Number(row[figure]), 0)
 }

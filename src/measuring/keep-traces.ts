@@ -59,7 +59,7 @@ async function emptyOthers(
     where workspace_id = ${u32(workspace)} and journey = ${u32(rule.journey)}
       and customer_id in (select arrayJoin(${u64s(customers)}))
     group by workspace_id, journey, customer_id
-    having max(version) < ${u64(version)} and argMax(notEmpty(at), version)`,
+    having max(version) < ${u64(version)} and argMax(notEmpty(at) or notEmpty(claims), version)`,
     bounds,
   )
 }

@@ -7,7 +7,7 @@ import { channelCodes } from '../vocabulary/channel.ts'
 import { customerIdFromNumber } from '../vocabulary/id.ts'
 import { problem } from '../vocabulary/problem.ts'
 import { constructs } from '../vocabulary/score.ts'
-import { explodedVisits, keepingOf } from './kept-visits.ts'
+import { keepingOf, keptVisits } from './kept-visits.ts'
 
 type Row = {
   customer_id: string
@@ -36,7 +36,7 @@ export async function listBehind(
   const condition = conditionOf(behind, numbers.get(next ?? ''), construct, closedBefore)
   const visits = sql`
     select *
-    from (${explodedVisits(keepingOf(workspace.number, map.journeyNumber, filter))})
+    from (${keptVisits(keepingOf(workspace.number, map.journeyNumber, filter))})
     where touchpoint = ${u16(touchpoint.number)} and ${condition}`
   const once = onceEach(behind)
   const counted = await clickhouse.first<{ total: string; customers: string }>(sql`

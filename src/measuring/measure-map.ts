@@ -17,12 +17,8 @@ import { type Construct, constructs } from '../vocabulary/score.ts'
 import { meanInterval, readingOf } from '../vocabulary/statistics.ts'
 import { keepingOf } from './kept-visits.ts'
 import { countClaimed } from './questions/count-claimed.ts'
-import { type CustomerCount, countCustomers } from './questions/count-customers.ts'
-import { countNext, type NextCount } from './questions/count-next.ts'
-import { countStepCustomers } from './questions/count-step-customers.ts'
 import { countVisits, type VisitCount } from './questions/count-visits.ts'
 import { scoreTouchpoints, type TouchpointScore } from './questions/score-touchpoints.ts'
-import { timeCases } from './questions/time-cases.ts'
 
 /** Touchpoints named after a touchpoint's next; the rest is one bucket, so that shares always add up to 1. */
 const nextShown = 6
@@ -33,8 +29,11 @@ export async function measureMap(
   { params, query }: InputOf<typeof measureMapRoute>,
 ): Promise<AnswerOf<typeof measureMapRoute>> {
   const { clickhouse, workspace } = context
-  const map = await mapWithTouchpoints(context, workspace.number, params.map)
-  const journey = (await measuredJourneys(context, workspace.number)).find(each => each.journeyId === map.journey.id)
+  const [map, journeys] = await Promise.all([
+    mapWithTouchpoints(context, workspace.number, params.map),
+    measuredJourneys(context, workspace.number),
+  ])
+  const journey = journeys.find(each => each.journeyId === map.journey.id)
   const keeping = keepingOf(workspace.number, map.journeyNumber, query)
   const now = context.now()
   const closedBefore = new Date(now.getTime() - (journey?.abandonAfterSeconds ?? 0) * 1000)
@@ -42,30 +41,32 @@ export async function measureMap(
     journey !== undefined && (journey.sql.ends !== null || journey.sql.outcomes.some(outcome => outcome.good))
   const period = { from: new Date(query.from), to: new Date(query.to) }
   const placed = placedTouchpoints(map)
-  const [visits, customers, next, scores, times, steps, coverage] = await Promise.all([
-    countVisits(clickhouse, keeping, closedBefore),
-    countCustomers(clickhouse, keeping, closedBefore),
-    countNext(clickhouse, keeping),
-    scoreTouchpoints(clickhouse, keeping),
-    timeCases(clickhouse, keeping, closedBefore),
-    countStepCustomers(clickhouse, keeping, stepByTouchpoint(placed)),
-    journey ? countClaimed(clickhouse, workspace.number, journey.sql.touchpoint, period) : { events: 0, claimed: 0 },
-  ])
   const minimum = workspace.minimumGroup
-  const whole = customers.find(row => row.touchpoint === 0)
-  const facts: Facts = { map, visits, customers, next, scores, minimum, allCases: Number(whole?.cases ?? 0), hasGoal }
+  const [counts, scores, coverage] = await Promise.all([
+    countVisits(clickhouse, keeping, closedBefore, stepByTouchpoint(placed), minimum),
+    scoreTouchpoints(clickhouse, keeping),
+    journey ? countClaimed(clickhouse, workspace.number, journey.number, period) : { events: 0, claimed: 0 },
+  ])
+  const whole = counts.find(row => row.touchpoint === 0)
+  const customers = Number(whole?.first_customers ?? 0)
+  const visits = counts.filter(row => row.touchpoint !== 0)
+  const facts: Facts = { map, visits, scores, minimum, allCases: Number(whole?.first_cases ?? 0), hasGoal }
   const measured = placed.filter(place => place.first).map(({ touchpoint }) => measureTouchpoint(facts, touchpoint))
-  const measuredSteps = measureSteps(facts, placed, steps)
+  const measuredSteps = measureSteps(facts, placed)
   return {
     map: params.map,
     period: { from: query.from, to: query.to },
     computedAt: now.toISOString(),
     minimumGroup: minimum,
-    customers: shown(Number(whole?.customers ?? 0), Number(whole?.customers ?? 0), minimum),
-    cases: shown(facts.allCases, Number(whole?.customers ?? 0), minimum),
-    closedCases: Number(times.closed),
-    completedCases: hasGoal ? Number(times.completed) : null,
-    throughput: { median: times.seconds[0] ?? null, p90: times.seconds[1] ?? null, n: Number(times.closed) },
+    customers: shown(customers, customers, minimum),
+    cases: shown(facts.allCases, customers, minimum),
+    closedCases: Number(whole?.first_closed ?? 0),
+    completedCases: hasGoal ? Number(whole?.first_completed ?? 0) : null,
+    throughput: {
+      median: whole?.lasted_seconds[0] ?? null,
+      p90: whole?.lasted_seconds[1] ?? null,
+      n: Number(whole?.first_closed ?? 0),
+    },
     touchpoints: measured,
     steps: measuredSteps,
     summary: summarise(measuredSteps),
@@ -79,8 +80,6 @@ export async function measureMap(
 type Facts = {
   readonly map: MapWithTouchpoints
   readonly visits: readonly VisitCount[]
-  readonly customers: readonly CustomerCount[]
-  readonly next: readonly NextCount[]
   readonly scores: readonly TouchpointScore[]
   readonly minimum: number
   readonly allCases: number
@@ -124,12 +123,11 @@ function shown(value: number, customers: number, minimum: number): { value: numb
 function measureTouchpoint(facts: Facts, touchpoint: MeasuredTouchpoint): TouchpointMeasure {
   const { minimum } = facts
   const visits = facts.visits.find(row => row.touchpoint === touchpoint.number)
-  const reached = facts.customers.find(row => row.touchpoint === touchpoint.number)
-  const customers = Number(reached?.customers ?? 0)
-  const cases = Number(reached?.cases ?? 0)
+  const customers = Number(visits?.customers ?? 0)
+  const cases = Number(visits?.cases ?? 0)
   const visible = customers >= minimum
-  const closed = Number(reached?.closed ?? 0)
-  const onward = onwardOf(facts, touchpoint, visible)
+  const closed = Number(visits?.closed ?? 0)
+  const onward = onwardOf(facts, visible ? visits : undefined)
   return {
     touchpoint: touchpoint.id,
     customers: shown(customers, customers, minimum),
@@ -168,21 +166,19 @@ function measureTouchpoint(facts: Facts, touchpoint: MeasuredTouchpoint): Touchp
 }
 
 /** Where cases go next. Ways taken by too few customers are not told apart: they are in `other`. */
-function onwardOf(
-  facts: Facts,
-  touchpoint: MeasuredTouchpoint,
-  visible: boolean,
-): Pick<TouchpointMeasure, 'next' | 'other' | 'end'> {
-  const rows = visible ? facts.next.filter(row => row.touchpoint === touchpoint.number) : []
-  const total = rows.reduce((sum, row) => sum + Number(row.visits), 0)
-  const share = (visits: number) => (total === 0 ? 0 : visits / total)
+function onwardOf(facts: Facts, visits: VisitCount | undefined): Pick<TouchpointMeasure, 'next' | 'other' | 'end'> {
+  const ways = (visits?.onward ?? [])
+    .map(([next, count, customers]) => ({ next, visits: Number(count), customers: Number(customers) }))
+    .sort((a, b) => b.visits - a.visits || a.next - b.next)
+  const total = ways.reduce((sum, way) => sum + way.visits, 0)
+  const share = (count: number) => (total === 0 ? 0 : count / total)
   const ids = new Map(facts.map.touchpoints.map(each => [each.number, each.id]))
-  const named = rows
-    .filter(row => row.next !== 0 && ids.has(row.next) && Number(row.customers) >= facts.minimum)
+  const named = ways
+    .filter(way => way.next !== 0 && ids.has(way.next) && way.customers >= facts.minimum)
     .slice(0, nextShown)
-    .map(row => ({ touchpoint: ids.get(row.next)!, visits: Number(row.visits), share: share(Number(row.visits)) }))
-  const end = Number(rows.find(row => row.next === 0)?.visits ?? 0)
-  const other = total - end - named.reduce((sum, row) => sum + row.visits, 0)
+    .map(way => ({ touchpoint: ids.get(way.next)!, visits: way.visits, share: share(way.visits) }))
+  const end = ways.find(way => way.next === 0)?.visits ?? 0
+  const other = total - end - named.reduce((sum, way) => sum + way.visits, 0)
   return { next: named, other: { visits: other, share: share(other) }, end: { visits: end, share: share(end) } }
 }
 
@@ -217,20 +213,19 @@ function pointOf(
  * The measured curve: at each step the mean of its touchpoints, weighted by their visits rather than by their answers,
  * as a survey asked often would otherwise speak for a place seldom visited. Its interval follows from theirs.
  */
-function measureSteps(facts: Facts, placed: readonly Place[], customers: ReadonlyMap<number, number>): StepMeasure[] {
+function measureSteps(facts: Facts, placed: readonly Place[]): StepMeasure[] {
   const steps = facts.map.map.phases.flatMap(phase => phase.steps)
   const construct = constructOfCurve(facts)
-  return steps.map((step, order) => {
-    const points = placed
-      .filter(place => place.step === step.id && place.first)
-      .flatMap(({ touchpoint }) => {
-        const row = facts.scores.find(
-          each => each.touchpoint === touchpoint.number && each.construct === constructs.indexOf(construct) + 1,
-        )
-        const visits = Number(facts.visits.find(each => each.touchpoint === touchpoint.number)?.visits ?? 0)
-        return row ? [{ row, visits }] : []
-      })
-    const came = customers.get(order + 1) ?? 0
+  return steps.map(step => {
+    const here = placed.filter(place => place.step === step.id && place.first)
+    const visitsAt = (number: number) => facts.visits.find(each => each.touchpoint === number)
+    const points = here.flatMap(({ touchpoint }) => {
+      const row = facts.scores.find(
+        each => each.touchpoint === touchpoint.number && each.construct === constructs.indexOf(construct) + 1,
+      )
+      return row ? [{ row, visits: Number(visitsAt(touchpoint.number)?.visits ?? 0) }] : []
+    })
+    const came = here.reduce((sum, place) => sum + Number(visitsAt(place.touchpoint.number)?.step_customers ?? 0), 0)
     return { step: step.id, emotion: joinPoints(points, facts.minimum), customers: shown(came, came, facts.minimum) }
   })
 }

@@ -6,10 +6,13 @@ export const clickhouseMigrations: readonly ClickHouseMigration[] = [
     name: '001-traces',
     // One row a customer and journey: the visits of that customer, case by case, as parallel arrays. No grouping, no
     // sort and a tenth of the bytes when a journey is read; a late event, a merge or an erasure rewrites one row.
-    // Sixteen partitions by the top bits of the customer, so that collapsing rewritten rows goes on in parallel.
+    // Four partitions by the top bits of the customer, so that collapsing rewritten rows goes on in parallel. Sixteen
+    // were tried: at a million events reading them took half as much time again, and every write synced more parts.
     // Journey 0 holds every measurable event by its name. 'waits' and 'aheads' are seconds, NaN where there is none;
-    // 'nexts' and 'prevs' are 0 at the ends of a case. 'ended' tells that the case reached the journey's end,
-    // 'lasts' when its last visit was: both of the case, repeated at each of its visits.
+    // 'nexts' and 'prevs' are 0 at the ends of a case. 'ended' tells that the case reached the journey's end, 'begins'
+    // and 'lasts' when its first and last visits were: all of the case, repeated at each of its visits.
+    // 'claims' are the instants of the events that a touchpoint of the journey claims, visits or not.
+    // T64 with ZSTD reads instants twice as fast as Delta with ZSTD, in a seventh more bytes.
     statements: [
       `create table if not exists traces_raw (
         workspace_id UInt32,
@@ -17,7 +20,7 @@ export const clickhouseMigrations: readonly ClickHouseMigration[] = [
         customer_id UInt64,
         version UInt64,
         cases Array(UInt32) codec(T64, ZSTD(1)),
-        at Array(DateTime64(3, 'UTC')) codec(Delta(8), ZSTD(1)),
+        at Array(DateTime64(3, 'UTC')) codec(T64, ZSTD(1)),
         touchpoints Array(UInt16) codec(T64, ZSTD(1)),
         channels Array(UInt8) codec(ZSTD(1)),
         prevs Array(UInt16) codec(T64, ZSTD(1)),
@@ -28,19 +31,21 @@ export const clickhouseMigrations: readonly ClickHouseMigration[] = [
         constructs Array(UInt8) codec(ZSTD(1)),
         figures Array(Float32) codec(ZSTD(1)),
         ended Array(UInt8) codec(ZSTD(1)),
-        lasts Array(DateTime64(3, 'UTC')) codec(Delta(8), ZSTD(1))
+        begins Array(DateTime64(3, 'UTC')) codec(T64, ZSTD(1)),
+        lasts Array(DateTime64(3, 'UTC')) codec(T64, ZSTD(1)),
+        claims Array(DateTime64(3, 'UTC')) codec(T64, ZSTD(1))
       )
       engine = ReplacingMergeTree(version)
-      partition by intDiv(customer_id, 576460752303423488)
+      partition by intDiv(customer_id, 2305843009213693952)
       order by (workspace_id, journey, customer_id)
       settings durable`,
-      // The published view. A customer whose visits went elsewhere keeps an empty row.
+      // The published view. A customer whose visits went elsewhere keeps a row of empty arrays: to leave it out here
+      // would read the arrays a second time.
       `create view if not exists traces as
       select
         workspace_id, journey, customer_id, cases, at, touchpoints, channels, prevs, nexts, waits, aheads, scores,
-        constructs, figures, ended, lasts
-      from traces_raw final
-      where notEmpty(at)`,
+        constructs, figures, ended, begins, lasts, claims
+      from traces_raw final`,
     ],
   },
 ]

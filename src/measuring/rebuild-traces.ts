@@ -73,6 +73,7 @@ export async function rebuildRange(
     select workspace_id, journey, customer_id, ${u64(version)}
     from traces
     where workspace_id = ${u32(workspace)} and journey = ${u32(rule.journey)} and customer_id between ${from} and ${to}
+      and (notEmpty(at) or notEmpty(claims))
       and customer_id not in (
         select customer_id
         from traces_raw

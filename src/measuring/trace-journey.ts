@@ -18,6 +18,8 @@ export type TraceRule = {
   readonly merge: { readonly key: Sql; readonly numbers: readonly number[]; readonly seconds: readonly number[] } | null
   /** Float32: the leading operational figure that the event carries, NaN for none. */
   readonly figure: Sql
+  /** UInt8: whether the event counts as claimed by a touchpoint. `tp` is the touchpoint. */
+  readonly claimed: Sql
 }
 
 /** The rule of a journey that people drew. */
@@ -45,6 +47,7 @@ export function ruleOfJourney(journey: MeasuredJourney): TraceRule {
       leading.map(({ number, leadingProperty }) => ({ number, gives: numberOf(leadingProperty!) })),
       sql`toFloat32(nan)`,
     ),
+    claimed: sql`tp > 0 and kind in ('track', 'page', 'screen')`,
   }
 }
 
@@ -54,7 +57,10 @@ function goodOutcomes(journey: MeasuredJourney): Sql | null {
   return good.length === 0 ? null : sql`toUInt8(${some(good.map(({ tells }) => tells))})`
 }
 
-/** The rule of journey 0: every measurable event by its name; a case is its key, else thirty days without a gap. */
+/**
+ * The rule of journey 0: every measurable event by its name; a case is its key, however long it lasts, else thirty days
+ * without a gap.
+ */
 export function ruleOfAllEvents(names: readonly string[]): TraceRule {
   const codes = u32s(names.map((_, index) => index + 1))
   return {
@@ -69,6 +75,8 @@ export function ruleOfAllEvents(names: readonly string[]): TraceRule {
     abandonAfterSeconds: 30 * 86_400,
     merge: null,
     figure: sql`toFloat32(nan)`,
+    // Every event is a visit here: to keep its instant twice would tell nothing.
+    claimed: sql`0`,
   }
 }
 
@@ -104,7 +112,7 @@ export type TraceScope = {
  * cases, each visit with what came before and what comes next. One statement, inside the store.
  *
  * Ties in time are ordered by the position within what was sent. A case is a run of visits without a gap longer than
- * `abandonAfter` and ends with an ending event; where the journey says how it starts, what comes before is left out.
+ * `abandonAfter` (in journey 0, where both sides name the case themselves, of any length) and ends with an ending event; where the journey says how it starts, what comes before is left out.
  */
 export function writeTraces(rule: TraceRule, scope: TraceScope): Sql {
   const starts = rule.starts ?? sql`toUInt8(0)`
@@ -113,7 +121,7 @@ export function writeTraces(rule: TraceRule, scope: TraceScope): Sql {
   return sql`
     insert into traces_raw (
       workspace_id, journey, customer_id, version, cases, at, touchpoints, channels, prevs, nexts, waits, aheads,
-      scores, constructs, figures, ended, lasts
+      scores, constructs, figures, ended, begins, lasts, claims
     )
     with
       places as (
@@ -124,6 +132,8 @@ export function writeTraces(rule: TraceRule, scope: TraceScope): Sql {
       seen as (
         select
           anchor,
+          occurred_at,
+          ${rule.claimed} as claimed,
           (tp, ${rule.merge?.key ?? sql`''`}, occurred_at, position, channel_code, ${rule.caseKey}, ${starts}, ${ends},
             ifNull(score, toFloat32(nan)), construct_code, ${rule.figure}) as event
         from (
@@ -138,22 +148,27 @@ export function writeTraces(rule: TraceRule, scope: TraceScope): Sql {
         where tp > 0 or ${starts} or ${ends}
       ),
       gathered as (
-        select if(places.customer_id = 0, seen.anchor, places.customer_id) as customer, groupArray(100000)(event) as events
+        select
+          if(places.customer_id = 0, seen.anchor, places.customer_id) as customer,
+          groupArray(100000)(event) as events,
+          arraySort(groupArrayIf(100000)(occurred_at, claimed)) as claims
         from seen
         left join places on seen.anchor = places.moved
         group by customer
       ),
       visited as (
-        select customer, ${rule.merge ? mergedVisits(rule.merge) : plainVisits} as visits
+        select customer, claims, ${rule.merge ? mergedVisits(rule.merge) : plainVisits} as visits
         from gathered
       ),
       cut as (
         select
           customer,
+          claims,
           arraySort(visit -> (visit.3, visit.1, visit.2), ${filledKeys}) as ordered,
           arrayMap(
             (visit, before) -> visit.3 != before.3
-              or dateDiff('millisecond', before.1, visit.1) > ${u64(BigInt(rule.abandonAfterSeconds) * 1000n)}
+              or (dateDiff('millisecond', before.1, visit.1) > ${u64(BigInt(rule.abandonAfterSeconds) * 1000n)}
+                and ${rule.journey === 0 ? sql`not (visit.11 and before.11)` : sql`1`})
               or before.5 > 1,
             ordered,
             arrayShiftRight(ordered, 1, ordered[1])
@@ -164,6 +179,7 @@ export function writeTraces(rule: TraceRule, scope: TraceScope): Sql {
       told as (
         select
           customer,
+          claims,
           arrayFilter(
             each -> notEmpty(each.1),
             arrayMap(run -> (arrayFilter(visit -> visit.6 > 0, run), toUInt8(arrayExists(visit -> visit.5 > 0, run))), lived)
@@ -188,7 +204,9 @@ export function writeTraces(rule: TraceRule, scope: TraceScope): Sql {
       arrayFlatten(arrayMap(run -> arrayMap(visit -> visit.9, run), told_cases)),
       arrayFlatten(arrayMap(run -> arrayMap(visit -> visit.10, run), told_cases)),
       arrayFlatten(arrayMap(story -> arrayWithConstant(length(story.1), story.2), stories)),
-      arrayFlatten(arrayMap(run -> arrayWithConstant(length(run), run[-1].1), told_cases))
+      arrayFlatten(arrayMap(run -> arrayWithConstant(length(run), run[1].1), told_cases)),
+      arrayFlatten(arrayMap(run -> arrayWithConstant(length(run), run[-1].1), told_cases)),
+      claims
     from told`
 }
 
@@ -237,9 +255,9 @@ function mergedVisits({
   )`
 }
 
-/** A visit without a case key belongs to the case before it, or to the first that follows. */
+/** A visit without a case key belongs to the case before it, or to the first that follows. The last says whose is its own. */
 const filledKeys = sql`arrayMap(
-  (visit, key) -> (visit.1, visit.2, key, visit.4, visit.5, visit.6, visit.7, visit.8, visit.9, visit.10),
+  (visit, key) -> (visit.1, visit.2, key, visit.4, visit.5, visit.6, visit.7, visit.8, visit.9, visit.10, visit.3 != ''),
   arraySort(visit -> (visit.1, visit.2), visits) as timed,
   arrayReverseFill(key -> key != '', arrayFill(key -> key != '', arrayMap(visit -> visit.3, timed))))`
 

@@ -1,72 +1,67 @@
 import type { ClickHouse } from '../../engines/clickhouse/index.ts'
 import { sql } from '../../engines/clickhouse/sql.ts'
-import { explodedVisits, type Keeping } from '../kept-visits.ts'
+import { type Keeping, keptVisits } from '../kept-visits.ts'
+import { countedUpTo } from './count-visits.ts'
 
+/** The visits of an activity from which a case went on to `after`, or, where that is 0, with which it stopped. */
 export type FollowCount = {
   readonly before: number
   readonly after: number
   readonly count: string
+  /** Distinct cases of the pair. */
   readonly cases: string
+  /** Distinct customers of the pair, counted no further than asked. */
   readonly customers: string
   readonly seconds: number | null
+  /** Visits that begin a case; that are the first of a case, of a customer, at this activity in a case. */
+  readonly starts: string
+  readonly first_cases: string
+  readonly first_customers: string
+  readonly activity_cases: string
 }
 
-/** How often does one activity directly follow another within a case, in how many cases, after what median time? */
-export function countFollows(clickhouse: ClickHouse, keeping: Keeping): Promise<readonly FollowCount[]> {
+/**
+ * How often does one activity directly follow another within a case, in how many cases, after what median time? One
+ * pass: each visit belongs to one pair, so the figures of an activity, and of all, are sums over pairs.
+ */
+export function countFollows(
+  clickhouse: ClickHouse,
+  keeping: Keeping,
+  minimumGroup: number,
+): Promise<readonly FollowCount[]> {
   return clickhouse.rows<FollowCount>(sql`
     select
       touchpoint as before,
       next as after,
       count() as count,
-      uniqExact(customer_id, case_number) as cases,
-      uniqExact(customer_id) as customers,
-      quantile(0.5)(ahead) as seconds
-    from (${explodedVisits(keeping)})
-    where next > 0
+      countIf(nth_onward_in_case = 1) as cases,
+      ${countedUpTo(minimumGroup)} as customers,
+      if(next = 0, null, quantileExactInclusive(0.5)(ahead)) as seconds,
+      countIf(prev = 0) as starts,
+      countIf(nth_of_case = 1) as first_cases,
+      countIf(nth_visit = 1) as first_customers,
+      countIf(nth_here_in_case = 1) as activity_cases
+    from (${keptVisits(keeping)})
     group by before, after
     order by count desc, before, after`)
 }
 
-export type ActivityCount = {
-  readonly activity: number
-  readonly events: string
-  readonly cases: string
-  readonly starts: string
-  readonly ends: string
-}
-
-/** How often does each activity happen, in how many cases, how many does it begin and how many does it end? */
-export function countActivities(clickhouse: ClickHouse, keeping: Keeping): Promise<readonly ActivityCount[]> {
-  return clickhouse.rows<ActivityCount>(sql`
-    select
-      touchpoint as activity,
-      count() as events,
-      uniqExact(customer_id, case_number) as cases,
-      countIf(prev = 0) as starts,
-      countIf(next = 0) as ends
-    from (${explodedVisits(keeping)})
-    group by activity
-    order by events desc, activity`)
-}
-
-/** How many cases are there, of how many customers, in how many variants (equal sequences of activities)? */
-export async function countVariants(
-  clickhouse: ClickHouse,
-  keeping: Keeping,
-): Promise<{ readonly cases: string; readonly customers: string; readonly variants: string }> {
-  const row = await clickhouse.first<{ cases: string; customers: string; variants: string }>(sql`
-    select count() as cases, uniqExact(customer_id) as customers, uniqExact(variant) as variants
+/** In how many variants (equal sequences of activities) do the cases come? */
+export async function countVariants(clickhouse: ClickHouse, keeping: Keeping): Promise<number> {
+  const row = await clickhouse.first<{ variants: string }>(sql`
+    select uniqExactArray(arrayMap(story -> sipHash64(story), stories)) as variants
     from (
-      select customer_id, arrayJoin(arrayMap(
-        group -> sipHash64(arrayMap(visit -> visit.2, group)),
+      select
+        ${keeping.visits} as keeps,
+        arrayFilter((number, kept) -> kept, cases, keeps) as kept_cases,
         arraySplit(
-          (visit, begins) -> begins,
-          arrayFilter((visit, moment, channel) -> ${keeping.visit}, arrayZip(cases, touchpoints), at, channels) as kept,
-          arrayMap((visit, before) -> visit.1 != before.1, kept, arrayShiftRight(kept, 1, kept[1]))
-        )
-      )) as variant
+          (touchpoint, number, before) -> number != before,
+          arrayFilter((touchpoint, kept) -> kept, touchpoints, keeps),
+          kept_cases,
+          arrayShiftRight(kept_cases, 1)
+        ) as stories
       from traces
       where ${keeping.rows}
     )`)
-  return row ?? { cases: '0', customers: '0', variants: '0' }
+  return Number(row?.variants ?? 0)
 }
