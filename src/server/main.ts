@@ -86,6 +86,10 @@ const longestRequestMs = 2 * 3_600_000
 /** Answers what is under way, for at most ten seconds. */
 function closed(server: ServerType): Promise<void> {
   return new Promise(resolve => {
+    // Senders that keep their connection busy would be served for ever: each is told with its next answer to leave.
+    server.prependListener('request', (_request: unknown, response: { setHeader(name: string, value: string): void }) =>
+      response.setHeader('Connection', 'close'),
+    )
     const late = setTimeout(() => (server as { closeAllConnections?: () => void }).closeAllConnections?.(), 10_000)
     server.close(() => {
       clearTimeout(late)
