@@ -130,10 +130,10 @@ async function graphOf(workspace: string) {
 }
 
 async function storedEvents(workspace: string): Promise<number> {
-  const row = await house.postgres.first(sql<{ number: number }>`
-    select number from admitting.workspaces where key = ${workspace}`)
+  const row = await house.postgres.first(sql<{ workspace_id: number }>`
+    select workspace_id from admitting.workspaces where key = ${workspace}`)
   const [found] = await house.clickhouse.rows<{ amount: string }>(
-    clickhouseSql`select count() as amount from events where workspace_id = ${u32(row!.number)}`,
+    clickhouseSql`select count() as amount from events where workspace_id = ${u32(row!.workspace_id)}`,
   )
   return Number(found!.amount)
 }
@@ -257,7 +257,7 @@ test('a survey with bad rows gives its good ones, and a file of errors that no s
   assert.equal(
     errors.answer as unknown as string,
     [
-      '\uFEFFligne;colonne;valeur;raison',
+      'ligne;colonne;valeur;raison',
       '3;Recommandation;11;la note est hors de son échelle',
       '4;date;31/02/2026;ce jour ou cette heure n’existe pas',
       '5;;;la ligne est vide',
