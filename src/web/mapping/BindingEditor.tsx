@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type BindingRule, bindingRuleShape, type Condition } from '../../vocabulary/binding.ts'
+import type { BindingRule, Condition } from '../../vocabulary/binding.ts'
 import { secondsOfDuration } from '../../vocabulary/duration.ts'
 import { Refused } from '../kit/Refused.tsx'
 import { BindingPreview } from './BindingPreview.tsx'
@@ -19,19 +19,18 @@ export function BindingEditor(props: { rule: BindingRule; saved: BindingRule | n
   const [wrong, setWrong] = useState<string>()
   const saving = useSaveBinding()
   const removing = useRemoveBinding()
-  const plain = plainTests(rule.when)
-  const parsed = bindingRuleShape.safeParse(rule)
-  const ready = parsed.success && !wrong && isWritten(rule.when) ? parsed.data : undefined
+  const [nested] = useState(() => plainTests(props.rule.when) === undefined)
+  const plain = nested ? undefined : plainTests(rule.when)
+  // Whether it is a rule is the server's to say: the preview tells what is wrong with it.
+  const ready = !wrong && isWritten(rule.when) ? rule : undefined
   const [settled] = useDebouncedValue(ready, 350)
   const window = rule.merge?.window ?? ''
 
   function writeJson(text: string) {
     setJson(text)
     try {
-      const when = JSON.parse(text) as Condition
-      const checked = bindingRuleShape.safeParse({ ...rule, when })
-      setWrong(checked.success ? undefined : checked.error.issues[0]?.message)
-      if (checked.success) setRule(checked.data)
+      setRule({ ...rule, when: JSON.parse(text) as Condition })
+      setWrong(undefined)
     } catch (error) {
       setWrong(error instanceof Error ? error.message : String(error))
     }
@@ -111,8 +110,9 @@ export function BindingEditor(props: { rule: BindingRule; saved: BindingRule | n
 
 /** A rule under way may hold a test without a value yet; such a one is not asked about. */
 function isWritten(condition: Condition): boolean {
-  if ('all' in condition) return condition.all.every(isWritten)
-  if ('any' in condition) return condition.any.every(isWritten)
+  if (typeof condition !== 'object' || condition === null) return false
+  if ('all' in condition) return Array.isArray(condition.all) && condition.all.every(isWritten)
+  if ('any' in condition) return Array.isArray(condition.any) && condition.any.every(isWritten)
   if ('not' in condition) return isWritten(condition.not)
   return (
     condition.op === 'exists' ||
