@@ -56,9 +56,16 @@ export function judgeMessages(
   return { messages, refused }
 }
 
-/** The id of a message in the stores: a hash, as SDKs' own ids have many forms. Without one, each copy is a message. */
+const exportedId = /^parcours:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+
+/**
+ * The id of a message in the stores: a hash, as SDKs' own ids have many forms. Without one, each copy is a message.
+ * An event that was exported keeps the id that it had: brought back where it came from, it is not there twice.
+ */
 export function messageUuid(workspace: number, messageId: unknown): string {
   if (typeof messageId !== 'string' && typeof messageId !== 'number') return randomUUID()
+  const exported = exportedId.exec(String(messageId))?.[1]
+  if (exported) return exported
   const digest = hash('sha256', `${workspace}:${messageId}`, 'hex')
   return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-${digest.slice(12, 16)}-${digest.slice(16, 20)}-${digest.slice(20, 32)}`
 }

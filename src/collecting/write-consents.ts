@@ -29,21 +29,26 @@ export async function writeConsents(
   if (deciding.length === 0) return new Set()
   const customerOf = (anchor: bigint) => room.identities.placeOf(workspace, anchor)?.customer ?? anchor
   const known = await readKnown(transaction, workspace, deciding)
+  const knownOf = (anchor: bigint) => {
+    const held = known.get(anchor) ?? { consents: {}, said: {}, changed: false }
+    known.set(anchor, held)
+    return held
+  }
   const heard = heardOf(room)
   const decided: Decided[] = []
   for (const moving of deciding) {
     const { anchor, at, event } = moving
-    const own = known.get(anchor) ?? { consents: {}, said: {}, changed: false }
-    known.set(anchor, own)
+    const own = knownOf(anchor)
     const device = deviceOf(moving)
     const speaker = device === undefined ? `source:${moving.row.source}` : String(device)
-    const before =
-      device !== undefined && customerOf(device) === customerOf(anchor) ? known.get(device)?.said[speaker] : undefined
+    // Kept with the device itself as long as it is this customer's, so that it is one device before and after they
+    // say who they are; with the customer when they use somebody else's.
+    const words = device !== undefined && customerOf(device) === customerOf(anchor) ? knownOf(device) : own
     for (const purpose of purposes) {
       const allowed = event.consents[purpose]
       if (allowed === undefined) continue
-      const word = own.said[speaker]?.[purpose] ?? before?.[purpose]
-      const line = `${workspace}:${anchor}:${speaker}:${purpose}`
+      const word = words.said[speaker]?.[purpose]
+      const line = `${workspace}:${words === own ? anchor : device}:${speaker}:${purpose}`
       if (word?.allowed === allowed) {
         if (at.getTime() > (heard.get(line) ?? 0)) heard.set(line, at.getTime())
         continue
@@ -54,7 +59,8 @@ export async function writeConsents(
       // Said before what the same device has said since: both are noted, in their order.
       const late = word !== undefined && lastHeard !== undefined && at.getTime() < lastHeard
       if (!late) {
-        own.said[speaker] = { ...own.said[speaker], [purpose]: { allowed, at: at.toISOString() } }
+        words.said[speaker] = { ...words.said[speaker], [purpose]: { allowed, at: at.toISOString() } }
+        words.changed = true
         heard.set(line, at.getTime())
       }
       own.changed = true
