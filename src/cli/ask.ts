@@ -1,5 +1,6 @@
 import { listJourneys } from '../contract/mapping.ts'
 import { followGraph, measureMap } from '../contract/measuring.ts'
+import { instantOf } from './instant-of.ts'
 import type { Terminal } from './main.ts'
 import { speak, type Voice, workspaceOf } from './speak.ts'
 import { Misuse, readWords } from './words.ts'
@@ -7,7 +8,7 @@ import { Misuse, readWords } from './words.ts'
 const questions = ['map', 'graph'] as const
 
 export const ask = {
-  usage: `ask map|graph [--map ID] [--from TIME] [--to TIME] [--channel CODES] [--cohort TRAIT:VALUE]
+  usage: `ask map|graph [--map ID] [--from TIME] [--to TIME] [--channel CODES] [--cohort TRAIT:VALUE] [--limit N]
     Prints what the API answers: the measures of a map, or what directly follows what. 90 days unless said for a map,
     all time for the graph.`,
   run: async (terminal: Terminal, given: readonly string[]): Promise<void> => {
@@ -54,12 +55,4 @@ async function firstMap(voice: Voice, workspace: string): Promise<string> {
 function periodOf(from: string | undefined, to: string | undefined): { from: string; to: string } {
   const end = instantOf(to) ?? new Date().toISOString()
   return { from: instantOf(from) ?? new Date(Date.parse(end) - 90 * 86_400_000).toISOString(), to: end }
-}
-
-/** A day is taken as its beginning, in UTC. */
-function instantOf(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined
-  const at = new Date(text)
-  if (Number.isNaN(at.getTime())) throw new Misuse(`"${text}" is not a time. Write 2026-03-01 or 2026-03-01T09:00:00Z.`)
-  return at.toISOString()
 }

@@ -1,8 +1,9 @@
 import { createSource, listSources, newKey } from '../contract/admitting.ts'
 import { isChannel } from '../vocabulary/channel.ts'
 import { keyKinds } from '../vocabulary/role.ts'
+import { firstWorkspaceOf } from './create-workspace.ts'
 import type { Terminal } from './main.ts'
-import { speak, workspaceOf } from './speak.ts'
+import { speak } from './speak.ts'
 import { Misuse, readWords } from './words.ts'
 
 export const createKey = {
@@ -15,7 +16,7 @@ export const createKey = {
     const channel = words.option('channel') ?? 'other'
     if (!isChannel(channel)) throw new Misuse(`There is no channel "${channel}".`)
     await using voice = await speak(terminal.config)
-    const workspace = await workspaceOf(voice, words.option('workspace'))
+    const workspace = await firstWorkspaceOf(terminal, voice, words.option('workspace'))
     const name = words.option('source') ?? 'Command line'
     const { sources } = await voice.call(listSources, { params: { workspace } })
     const source =

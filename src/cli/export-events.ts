@@ -1,35 +1,76 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
+import type { Writable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import { exportEvents as exportRoute } from '../contract/collecting.ts'
+import { instantOf } from './instant-of.ts'
 import type { Terminal } from './main.ts'
 import { refuseProblem, speak, workspaceOf } from './speak.ts'
 import { readWords } from './words.ts'
 
 export const exportEvents = {
   usage: `export events [--from TIME] [--to TIME] [--out FILE]
-    Writes all events as JSON Lines, to standard output unless --out.`,
+    Writes all events as JSON Lines, to standard output unless --out. With --json and no --out: as one JSON array.`,
   run: async (terminal: Terminal, given: readonly string[]): Promise<void> => {
     const words = readWords(given, { from: 'text', to: 'text', out: 'text' })
-    await using voice = await speak(terminal.config)
-    const workspace = await workspaceOf(voice, words.option('workspace'))
     const query = new URLSearchParams()
     for (const name of ['from', 'to']) {
-      const said = words.option(name)
-      if (said) query.set(name, new Date(said).toISOString())
+      const at = instantOf(words.option(name))
+      if (at !== undefined) query.set(name, at)
     }
+    await using voice = await speak(terminal.config)
+    const workspace = await workspaceOf(voice, words.option('workspace'))
     const response = await voice.send(`${exportRoute.path.replace('{workspace}', workspace)}?${query}`)
     await refuseProblem(response)
+    const lines = linesOf(response.body)
     const path = words.option('out')
-    const out = path === undefined ? process.stdout : createWriteStream(path)
-    let lines = 0
-    for await (const chunk of response.body ?? []) {
-      for (const byte of chunk) if (byte === 10) lines++
-      if (!out.write(chunk)) await once(out, 'drain')
+    if (path === undefined) {
+      // Whoever reads may have enough before the end (`| head`): that is no failure.
+      process.stdout.on('error', error => {
+        if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0)
+        throw error
+      })
+      if (terminal.json) await write(process.stdout, asArray(lines))
+      else await write(process.stdout, lines)
+      return
     }
-    if (path !== undefined) {
-      out.end()
-      await once(out, 'finish')
-      terminal.answer({ events: lines, file: path }, () => `${lines} events written to ${path}.`)
-    }
+    const out = createWriteStream(path, { mode: 0o600 })
+    const written = finished(out)
+    written.catch(() => {})
+    await once(out, 'open')
+    const events = await write(out, lines)
+    out.end()
+    await written
+    terminal.answer({ events, file: path }, () => `${events} events written to ${path}.`)
   },
+}
+
+async function write(out: Writable, lines: AsyncIterable<string>): Promise<number> {
+  let count = 0
+  for await (const line of lines) {
+    count++
+    if (!out.write(line)) await once(out, 'drain')
+  }
+  return count
+}
+
+/** Whole lines, each with its end. */
+async function* linesOf(body: AsyncIterable<Uint8Array> | null): AsyncGenerator<string> {
+  const decoder = new TextDecoder()
+  let rest = ''
+  for await (const chunk of body ?? []) {
+    const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n')
+    rest = parts.pop()!
+    for (const line of parts) yield `${line}\n`
+  }
+  if (rest !== '') yield `${rest}\n`
+}
+
+async function* asArray(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  let before = '['
+  for await (const line of lines) {
+    yield before + line.trimEnd()
+    before = ',\n'
+  }
+  yield before === '[' ? '[]\n' : ']\n'
 }

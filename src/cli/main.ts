@@ -21,6 +21,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   start: async () => (await import('./start.ts')).start,
   'import events': async () => (await import('./import-events.ts')).importEvents,
   'export events': async () => (await import('./export-events.ts')).exportEvents,
+  'workspace create': async () => (await import('./create-workspace.ts')).createWorkspace,
   'key create': async () => (await import('./create-key.ts')).createKey,
   ask: async () => (await import('./ask.ts')).ask,
   sample: async () => (await import('./sample.ts')).sample,
@@ -35,9 +36,11 @@ const json = given.includes('--json')
 
 try {
   const name = Object.keys(verbs).find(verb => verb.split(' ').every((word, index) => given[index] === word))
-  if (!name || given.includes('--help')) {
-    await help(name)
-    process.exitCode = name || given.length === 0 || given[0] === 'help' || given[0] === '--help' ? 0 : 2
+  const asksHelp = given.length === 0 || given[0] === 'help' || given.includes('--help')
+  if (asksHelp) process.stdout.write(`${await help(name)}\n`)
+  else if (!name) {
+    if (!json) process.stderr.write(`${await help(undefined)}\n\n`)
+    throw new Misuse(`There is no verb “${given.filter(word => !word.startsWith('-')).join(' ')}”.`)
   } else {
     const verb = await verbs[name]!()
     const config = readConfig(process.env, root)
@@ -77,7 +80,7 @@ function report(error: unknown): number {
   return error instanceof Misuse ? 2 : 1
 }
 
-async function help(name: string | undefined): Promise<void> {
+async function help(name: string | undefined): Promise<string> {
   const shown = name ? [name] : Object.keys(verbs)
   const usages = await Promise.all(shown.map(async each => (await verbs[each]!()).usage))
   const lines = [
@@ -87,7 +90,7 @@ async function help(name: string | undefined): Promise<void> {
     '',
     'Settings: PARCOURS_PORT, PARCOURS_DATA, DATABASE_URL, CLICKHOUSE_URL (docs/running.md).',
   ]
-  process.stdout.write(`${lines.join('\n')}\n`)
+  return lines.join('\n')
 }
 
 function localeOf(): 'fr' | 'en' {

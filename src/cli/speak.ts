@@ -51,10 +51,12 @@ export async function workspaceOf(voice: Voice, named: string | undefined): Prom
   const keys = workspaces.map(workspace => workspace.key)
   if (named !== undefined) {
     if (keys.includes(named)) return named
-    throw new Error(`There is no workspace "${named}". There are: ${keys.join(', ') || 'none yet'}.`)
+    throw new Error(
+      `There is no workspace "${named}". There are: ${keys.join(', ') || 'none yet'}. Make one with: workspace create ${named}`,
+    )
   }
   const [only, another] = keys
-  if (only === undefined) throw new Error('There is no workspace yet. Run: npm start')
+  if (only === undefined) throw new Error('There is no workspace yet. Make one with: workspace create KEY')
   if (another !== undefined)
     throw new Error(`There are several workspaces. Say which with --workspace: ${keys.join(', ')}.`)
   return only

@@ -31,9 +31,11 @@ export async function openStores(options: StoreOptions): Promise<Stores> {
   const embeddedPostgres = options.databaseUrl ? undefined : startPostgres(dataDirectory, log)
   const embeddedClickHouse = options.clickhouseUrl ? undefined : startClickHouse(dataDirectory, log)
   const [postgresServer, clickhouseServer] = await Promise.all([embeddedPostgres, embeddedClickHouse])
-  const postgres = connectPostgres(postgresServer?.connection ?? { connectionString: options.databaseUrl! }, error =>
-    log.warn('A connection to PostgreSQL was closed by the other side', { reason: error.message }),
-  )
+  let closing = false
+  const postgres = connectPostgres(postgresServer?.connection ?? { connectionString: options.databaseUrl! }, error => {
+    // A server that is told to stop says so to connections that are just taking their leave.
+    if (!closing) log.warn('A connection to PostgreSQL was closed by the other side', { reason: error.message })
+  })
   const clickhouse = connectClickHouse(
     clickhouseServer
       ? { socketPath: clickhouseServer.socketPath }
@@ -41,6 +43,7 @@ export async function openStores(options: StoreOptions): Promise<Stores> {
     durableTable,
   )
   const close = async () => {
+    closing = true
     await postgres[Symbol.asyncDispose]()
     await clickhouse[Symbol.asyncDispose]()
     await Promise.all([clickhouseServer?.keeper.stop(), postgresServer?.keeper.stop()])
