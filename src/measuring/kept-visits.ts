@@ -1,5 +1,5 @@
 import type { MeasureFilter } from '../contract/measuring.ts'
-import { type Sql, sql, text, u8, u32 } from '../engines/clickhouse/index.ts'
+import { join, type Sql, sql, text, u8, u32 } from '../engines/clickhouse/index.ts'
 import { instant } from '../engines/clickhouse/sql.ts'
 import { channelCodes, isChannel } from '../vocabulary/channel.ts'
 import { problem } from '../vocabulary/problem.ts'
@@ -37,44 +37,68 @@ export function keepingOf(workspace: number, journey: number, filter: MeasureFil
   }
 }
 
+/** What a visit has, and where a row of `traces` keeps it. */
+const parts = {
+  case_number: { name: sql`case_number`, array: sql`cases` },
+  moment: { name: sql`moment`, array: sql`at` },
+  channel: { name: sql`channel`, array: sql`channels` },
+  touchpoint: { name: sql`touchpoint`, array: sql`touchpoints` },
+  prev: { name: sql`prev`, array: sql`prevs` },
+  next: { name: sql`next`, array: sql`nexts` },
+  wait: { name: sql`wait`, array: sql`waits` },
+  ahead: { name: sql`ahead`, array: sql`aheads` },
+  score: { name: sql`score`, array: sql`scores` },
+  construct: { name: sql`construct`, array: sql`constructs` },
+  figure: { name: sql`figure`, array: sql`figures` },
+  case_ended: { name: sql`case_ended`, array: sql`ended` },
+  case_began: { name: sql`case_began`, array: sql`begins` },
+  case_last: { name: sql`case_last`, array: sql`lasts` },
+  // A row is a customer, so what is distinct is counted by its first visit, without a table of all customers: the
+  // customer's nth visit, the nth here and the nth of the case, here, and from here to the same next touchpoint.
+  nth_visit: { name: sql`nth_visit`, array: sql`arrayCumSum(keeps)` },
+  nth_here: { name: sql`nth_here`, array: nthOf(sql`touchpoints`) },
+  nth_of_case: { name: sql`nth_of_case`, array: nthOf(sql`cases`) },
+  nth_here_in_case: {
+    name: sql`nth_here_in_case`,
+    array: nthOf(sql`arrayMap((number, here) -> number * 65536 + here, cases, touchpoints)`),
+  },
+  nth_onward_in_case: {
+    name: sql`nth_onward_in_case`,
+    array: nthOf(
+      sql`arrayMap((number, here, next) -> (number * 65536 + here) * 65536 + next, cases, touchpoints, nexts)`,
+    ),
+  },
+} as const
+export type VisitPart = keyof typeof parts
+
 /**
- * Visits, one row each. A row of `traces` is a customer, so whatever is distinct is counted by its first visit, without
- * a table of all customers: a visit is its customer's `nth_visit`, their `nth_here` at this touchpoint, `nth_in_step` at
- * any touchpoint of this step (`stepOf` gives it for `touchpoint`), the `nth_of_case`, `nth_here_in_case`, and in
- * `nth_onward_in_case` the one that goes on from here to the same next touchpoint. What is not asked is not computed.
+ * Visits, one row each, with the customer and the parts that are asked. Each part has its cost: one that is named and
+ * not used is read all the same. `more` are parts of one question's own, as arrays over the row and its name.
  */
-export function keptVisits(keeping: Keeping, stepOf: Sql = sql`touchpoint`): Sql {
+export function keptVisits(
+  keeping: Keeping,
+  asked: readonly VisitPart[],
+  more: readonly { readonly name: Sql; readonly array: Sql }[] = [],
+): Sql {
+  const all = [...asked.map(part => parts[part]), ...more]
+  const names = join(
+    all.map(({ name }) => name),
+    sql`, `,
+  )
+  const arrays = join(
+    all.map(({ name, array }) => sql`${array} as ${name}`),
+    sql`, `,
+  )
   return sql`
-    select
-      customer_id, case_number, moment, channel, touchpoint, prev, next, wait, ahead, score, construct, figure,
-      case_ended, case_began, case_last,
-      nth_visit, nth_here, nth_in_step, nth_of_case, nth_here_in_case, nth_onward_in_case
-    from (
-      select
-        *,
-        ${keeping.visits} as keeps,
-        arrayCumSum(keeps) as nth_visits,
-        ${nth(sql`touchpoint`)} as nths_here,
-        ${nth(stepOf)} as nths_in_step,
-        ${nth(sql`number`)} as nths_of_case,
-        ${nth(sql`(number * 65536 + touchpoint)`)} as nths_here_in_case,
-        ${nth(sql`((number * 65536 + touchpoint) * 65536 + next)`)} as nths_onward_in_case
-      from traces
-      where ${keeping.rows}
-    )
-    array join
-      keeps as keep, cases as case_number, at as moment, channels as channel, touchpoints as touchpoint, prevs as prev,
-      nexts as next, waits as wait, aheads as ahead, scores as score, constructs as construct, figures as figure,
-      ended as case_ended, begins as case_began, lasts as case_last, nth_visits as nth_visit, nths_here as nth_here,
-      nths_in_step as nth_in_step, nths_of_case as nth_of_case, nths_here_in_case as nth_here_in_case,
-      nths_onward_in_case as nth_onward_in_case
+    select customer_id, ${names}
+    from (select *, ${keeping.visits} as keeps from traces where ${keeping.rows})
+    array join keeps as keep, ${arrays}
     where keep`
 }
 
-/** Numbers the kept visits that share `key`, from 1, for each customer. Those not kept share the key 0. */
-function nth(key: Sql): Sql {
-  return sql`arrayEnumerateUniq(arrayMap(
-    (number, touchpoint, next, kept) -> toUInt64(${key}) * kept, cases, touchpoints, nexts, keeps))`
+/** Numbers the kept visits that share a key, from 1, for each customer. Those not kept share the key 0. */
+export function nthOf(keys: Sql): Sql {
+  return sql`arrayEnumerateUniq(arrayMap((key, kept) -> key * kept, ${keys}, keeps))`
 }
 
 function channelsOf(asked: string | undefined): number[] {

@@ -9,6 +9,20 @@ import { problem } from '../vocabulary/problem.ts'
 import { constructs } from '../vocabulary/score.ts'
 import { keepingOf, keptVisits } from './kept-visits.ts'
 
+const listed = [
+  'case_number',
+  'moment',
+  'channel',
+  'touchpoint',
+  'next',
+  'wait',
+  'score',
+  'construct',
+  'figure',
+  'case_ended',
+  'case_last',
+] as const
+
 type Row = {
   customer_id: string
   case_number: number
@@ -36,7 +50,7 @@ export async function listBehind(
   const condition = conditionOf(behind, numbers.get(next ?? ''), construct, closedBefore)
   const visits = sql`
     select *
-    from (${keptVisits(keepingOf(workspace.number, map.journeyNumber, filter))})
+    from (${keptVisits(keepingOf(workspace.number, map.journeyNumber, filter), listed)})
     where touchpoint = ${u16(touchpoint.number)} and ${condition}`
   const once = onceEach(behind)
   const counted = await clickhouse.first<{ total: string; customers: string }>(sql`

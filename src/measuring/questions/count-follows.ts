@@ -41,7 +41,7 @@ export function countFollows(
       countIf(nth_of_case = 1) as first_cases,
       countIf(nth_visit = 1) as first_customers,
       countIf(nth_here_in_case = 1) as activity_cases
-    from (${keptVisits(keeping)})
+    from (${keptVisits(keeping, ['touchpoint', 'next', 'ahead', 'prev', 'nth_visit', 'nth_of_case', 'nth_here_in_case', 'nth_onward_in_case'])})
     group by before, after
     order by count desc, before, after`)
 }

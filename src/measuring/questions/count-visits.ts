@@ -1,5 +1,5 @@
 import { type ClickHouse, instant, type Sql, sql, u8, u32s } from '../../engines/clickhouse/index.ts'
-import { type Keeping, keptVisits } from '../kept-visits.ts'
+import { type Keeping, keptVisits, nthOf } from '../kept-visits.ts'
 
 /** The visits at a touchpoint; touchpoint 0 stands for all of them together. Times in seconds. */
 export type VisitCount = {
@@ -41,7 +41,9 @@ export function countVisits(
   stepOf: ReadonlyMap<number, number>,
   minimumGroup: number,
 ): Promise<readonly VisitCount[]> {
-  const step = sql`transform(touchpoint, ${u32s([...stepOf.keys()])}, ${u32s([...stepOf.values()])}, toUInt32(0))`
+  const steps = sql`arrayMap(
+    touchpoint -> transform(touchpoint, ${u32s([...stepOf.keys()])}, ${u32s([...stepOf.values()])}, toUInt32(0)),
+    touchpoints)`
   return clickhouse.rows<VisitCount>(sql`
     select
       touchpoint,
@@ -87,7 +89,23 @@ export function countVisits(
         ) as pair_lasted
       from (
         select *, case_ended or case_last < ${instant(closedBefore)} as case_closed
-        from (${keptVisits(keeping, step)})
+        from (${keptVisits(
+          keeping,
+          [
+            'touchpoint',
+            'next',
+            'wait',
+            'figure',
+            'case_ended',
+            'case_began',
+            'case_last',
+            'nth_visit',
+            'nth_of_case',
+            'nth_here',
+            'nth_here_in_case',
+          ],
+          [{ name: sql`nth_in_step`, array: nthOf(steps) }],
+        )})
       )
       group by touchpoint, next
     )
