@@ -42,10 +42,11 @@ test('what lies outside the days shown keeps its lane and has no mark', () => {
   assert.deepEqual(drawLanes([event('web', '2025-01-06T12:00Z')], window, 700), [{ channel: 'web', marks: [] }])
 })
 
-test('the window is the shortest that shows what happened last', () => {
+test('the window goes back to the last long silence', () => {
   assert.equal(usualWindow([]), 7)
   assert.equal(usualWindow([event('web', '2026-01-06T12:00Z'), event('web', '2026-01-09T12:00Z')]), 7)
-  assert.equal(usualWindow([event('web', '2024-01-06T12:00Z'), event('web', '2026-01-09T12:00Z')]), 365)
+  assert.equal(usualWindow([event('web', '2024-01-06T12:00Z'), event('web', '2026-01-09T12:00Z')]), 7)
+  assert.equal(usualWindow(['02', '10', '20', '28'].map(day => event('web', `2026-01-${day}T12:00Z`))), 30)
 })
 
 test('there are never more than nine lines of time', () => {

@@ -51,13 +51,17 @@ export function drawLanes<P extends TimelinePoint>(
 
 const day = 86_400_000
 
-/** The length of time that shows the last of what happened: the shortest that holds eight events, else all of them. */
+/** A silence after which what happens is another story, in days. */
+const silence = 14
+
+/** The length of time that shows the last thing that happened from its beginning: back to the last long silence. */
 export function usualWindow(events: readonly TimelinePoint[]): number {
   const times = events.map(event => Date.parse(event.at)).sort((a, b) => b - a)
-  const eighth = times[Math.min(7, times.length - 1)]
-  if (eighth === undefined) return 7
-  const days = ((times[0] ?? 0) - eighth) / day
-  return windowDays.find(one => one >= days + 0.5) ?? windowDays.at(-1)!
+  const newest = times[0]
+  if (newest === undefined) return 7
+  const last = times.findIndex((at, index) => at - (times[index + 1] ?? Number.NEGATIVE_INFINITY) > silence * day)
+  const days = (newest - times[last]!) / day
+  return windowDays.find(one => one >= Math.max(days * 1.15, 6)) ?? windowDays.at(-1)!
 }
 
 export const windowDays = [1, 7, 14, 30, 90, 365] as const

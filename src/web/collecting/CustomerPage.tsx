@@ -66,11 +66,14 @@ export function CustomerPage() {
             ))}
           {known && (
             <p className={styles.sum}>
-              {t('customer.summaryLine', {
-                events: figures.whole(known.events),
-                channels: figures.whole(known.channels.length),
-                identifiers: figures.whole(known.identifiers.length),
-              })}
+              {[
+                t('customer.nEvents', { count: known.events, n: figures.whole(known.events) }),
+                t('customer.nChannels', { count: known.channels.length, n: figures.whole(known.channels.length) }),
+                t('customer.nIdentifiers', {
+                  count: known.identifiers.length,
+                  n: figures.whole(known.identifiers.length),
+                }),
+              ].join(', ')}
               {timeline.isFetchingNextPage && ` · ${kit('loading')}`}
             </p>
           )}
