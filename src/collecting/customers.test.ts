@@ -322,6 +322,20 @@ describe('Customers', () => {
       [await idOf('mum')],
     )
     assert.match(suggestions[0]!.reason, /Vus sur le même appareil le/)
+    // The same in one sending.
+    const both = (id: string, minutes: number, user?: string) =>
+      event(`${id}2`, minutes, { anonymousId: 'family2', ...(user ? { userId: user } : {}) })
+    await send([
+      both('a', 5100),
+      both('b', 5101, 'mum2'),
+      both('c', 5102),
+      both('d', 5103, 'dad2'),
+      both('e', 5104),
+      both('f', 5105, 'mum2'),
+      both('g', 5106),
+    ])
+    assert.deepEqual(await names('mum2'), ['a2', 'b2', 'c2', 'f2', 'g2'])
+    assert.deepEqual(await names('dad2'), ['d2', 'e2'])
   })
 
   test('values that identify nobody join nobody', async () => {

@@ -41,9 +41,9 @@ export type Moves = { readonly places: ReadonlyMap<bigint, bigint>; readonly cus
 export type Identities = {
   /** Makes the identifiers and links of a batch known. Afterwards `placeOf` answers for each of them. */
   know(transaction: Transaction, workspace: number, named: readonly Named[], seen: readonly Seen[]): Promise<Moves>
+  /** Says, event after event, who uses a shared browser now; asked of links that `know` was told. */
+  turnSharedBrowsers(transaction: Transaction, workspace: number, seen: readonly Seen[]): Promise<readonly Moves[]>
   placeOf(workspace: number, anchor: bigint): Place | undefined
-  /** Whether the two are linked already, in this process's memory. */
-  isLinked(workspace: number, one: bigint, other: bigint): boolean
   /** Parts the customers of these anchors again, after a link was added or severed by a member. */
   repartition(transaction: Transaction, workspace: number, anchors: readonly bigint[]): Promise<Moves>
   forget(workspace: number): void
@@ -54,10 +54,11 @@ const mostInOneComponent = 5_000
 
 export function openIdentities(installation: Installation, vault: Vault): Identities {
   const places = new Map<string, Place>()
-  const linked = new Set<string>()
+  // Links that are stored, each with the earliest instant that is stored with it.
+  const linked = new Map<string, number>()
   const key = (workspace: number, anchor: bigint) => `${workspace}:${anchor}`
-  const pair = (workspace: number, one: bigint, other: bigint) =>
-    one < other ? `${workspace}:${one}:${other}` : `${workspace}:${other}:${one}`
+  const nameOf = (workspace: number, { one, other, rule }: Seen) =>
+    one < other ? `${workspace}:${one}:${other}:${rule}` : `${workspace}:${other}:${one}:${rule}`
 
   const keep = (workspace: number, anchor: bigint, place: Place) => {
     places.set(key(workspace, anchor), place)
@@ -100,27 +101,24 @@ export function openIdentities(installation: Installation, vault: Vault): Identi
         keep(workspace, each.anchor, { kind: each.kind, customer: each.anchor, core: each.anchor, current: undefined })
       }
     }
-    const newLinks = await insertLinks(
-      transaction,
-      workspace,
-      seen.filter(link => !linked.has(pair(workspace, link.one, link.other))),
-    )
-    for (const link of seen) linked.add(pair(workspace, link.one, link.other))
+    const unknown = seen.filter(link => !((linked.get(nameOf(workspace, link)) ?? Infinity) <= link.at))
+    const newLinks = await insertLinks(transaction, workspace, unknown)
     if (linked.size > keptPlaces) linked.clear()
-    const moves =
-      newLinks.length === 0
-        ? noMoves
-        : await repartition(
-            transaction,
-            workspace,
-            newLinks.flatMap(link => [link.one, link.other]),
-          )
-    const turned = await turnSharedBrowsers(transaction, workspace, seen)
-    return turned.reduce(bothMoves, moves)
+    for (const link of unknown) {
+      const name = nameOf(workspace, link)
+      linked.set(name, Math.min(linked.get(name) ?? Infinity, link.at))
+    }
+    return newLinks.length === 0
+      ? noMoves
+      : await repartition(
+          transaction,
+          workspace,
+          newLinks.flatMap(link => [link.one, link.other]),
+        )
   }
 
   /** A browser that belongs to somebody else: what its visitor does from now on goes to an epoch of the new user. */
-  const turnSharedBrowsers = async (transaction: Transaction, workspace: number, seen: readonly Seen[]) => {
+  const turnSharedBrowsers: Identities['turnSharedBrowsers'] = async (transaction, workspace, seen) => {
     const turned: Moves[] = []
     for (const link of seen) {
       if (link.rule !== 'together') continue
@@ -200,12 +198,12 @@ export function openIdentities(installation: Installation, vault: Vault): Identi
       if (places.size >= keptPlaces) places.clear()
       return learn(transaction, workspace, named, seen)
     },
+    turnSharedBrowsers,
     placeOf: (workspace, anchor) => places.get(key(workspace, anchor)),
-    isLinked: (workspace, one, other) => linked.has(pair(workspace, one, other)),
     repartition,
     forget: workspace => {
       for (const name of places.keys()) if (name.startsWith(`${workspace}:`)) places.delete(name)
-      for (const name of linked) if (name.startsWith(`${workspace}:`)) linked.delete(name)
+      for (const name of linked.keys()) if (name.startsWith(`${workspace}:`)) linked.delete(name)
     },
   }
 }
@@ -223,7 +221,7 @@ async function isSevered(queryable: Queryable, workspace: number, one: bigint, o
 
 const noMoves: Moves = { places: new Map(), customers: new Set() }
 
-function bothMoves(first: Moves, then: Moves): Moves {
+export function bothMoves(first: Moves, then: Moves): Moves {
   return {
     places: new Map([...first.places, ...then.places]),
     customers: new Set([...first.customers, ...then.customers]),

@@ -46,7 +46,7 @@ export function messageOfEvent(
     ...(kind === 'alias' ? { previousId: customers.previousOf(anchor) ?? who.userId ?? who.anonymousId } : {}),
     ...(groupId === undefined ? {} : { groupId }),
     ...(caseKey === '' ? {} : { caseKey }),
-    ...(position === 0 ? {} : { position }),
+    position,
     ...(Object.keys(properties).length === 0 ? {} : { properties }),
     ...(Object.keys(traits).length === 0 ? {} : { traits }),
     context: {

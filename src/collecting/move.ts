@@ -8,6 +8,7 @@ import { correctTime, keyDay } from '../vocabulary/time-correction.ts'
 import type { InboxRow } from './arrivals.ts'
 import { deviceOffset } from './device-clock.ts'
 import { anchorsOf, type EventAnchors } from './event-anchors.ts'
+import { bothMoves } from './identities.ts'
 import { judgeMeasurable } from './measurable.ts'
 import { writePersonal } from './personal-values.ts'
 import { insertPlaces } from './places.ts'
@@ -111,8 +112,15 @@ async function moveWorkspace(
   const named = events.flatMap(each => each.anchors.named)
   const seen = events.flatMap(each => each.anchors.seen)
   await installation.postgres.transaction(async transaction => {
-    const result = await room.identities.know(transaction, workspace, named, seen)
-    for (const each of events) each.anchor = storedUnder(room, workspace, each)
+    let result = await room.identities.know(transaction, workspace, named, seen)
+    for (const each of events) {
+      // One after the other: a visitor's events before the next user of a browser are not that user's.
+      if (each.anchors.seen.length > 0) {
+        const turned = await room.identities.turnSharedBrowsers(transaction, workspace, each.anchors.seen)
+        result = turned.reduce(bothMoves, result)
+      }
+      each.anchor = storedUnder(room, workspace, each)
+    }
     await writePersonal(installation, transaction, room.vault, workspace, events)
     const changed = await writeConsents(transaction, room, workspace, events)
     await judgeMeasurable(transaction, room, workspace, events, changed)
