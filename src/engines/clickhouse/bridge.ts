@@ -14,7 +14,9 @@ import { engineSettings } from './settings.ts'
 const require = createRequire(import.meta.url)
 const { Session } = require('chdb') as { Session: typeof ChdbSession }
 
-const [path, socketPath] = process.argv.slice(2) as [string, string]
+/** Where to listen: the path of a socket, or `127.0.0.1:PORT` for a store that several processes share. */
+const [path, place] = process.argv.slice(2) as [string, string]
+const port = /^127\.0\.0\.1:(\d+)$/.exec(place)?.[1]
 const readerCount = 3
 const maxBodyBytes = 256 * 1024 * 1024
 
@@ -49,12 +51,16 @@ const server = createServer((request, response) => {
 })
 server.keepAliveTimeout = 60_000
 server.requestTimeout = 0
-rmSync(socketPath, { force: true })
-server.listen(socketPath, () => process.send?.({ ready: true, pid: process.pid }))
+const ready = () => process.send?.({ ready: true, pid: process.pid, address: server.address() })
+if (port !== undefined) server.listen(Number(port), '127.0.0.1', ready)
+else {
+  rmSync(place, { force: true })
+  server.listen(place, ready)
+}
 
 const end = () => {
   // The engine is left to the operating system: everything acknowledged is synced, and closing a busy session aborts.
-  rmSync(socketPath, { force: true })
+  if (port === undefined) rmSync(place, { force: true })
   process.exit(0)
 }
 process.stdin.on('end', end)
@@ -175,6 +181,9 @@ async function withSession<T>(pool: Held[], work: (session: ChdbSession) => Prom
       free.busy = true
       try {
         return await work(free.session)
+      } catch (error) {
+        await discardRest(free.session)
+        throw error
       } finally {
         free.busy = false
         waiting.get(pool)?.shift()?.()
@@ -186,6 +195,14 @@ async function withSession<T>(pool: Held[], work: (session: ChdbSession) => Prom
       waiting.set(pool, queue)
     })
   }
+}
+
+/**
+ * What a failed query had written so far is given, by this engine, at the head of the next answer of its session: rows
+ * of one question, and of one workspace, would stand in another's. A question that nobody reads takes them away.
+ */
+async function discardRest(session: ChdbSession): Promise<void> {
+  await session.queryAsync('select 1').catch(() => {})
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {
@@ -221,13 +238,7 @@ function unescaped(value: string): string {
 
 /** `['a','b']` or `[1,2]`; numbers stay digits, so that sixty-four bits are not rounded. */
 function readArray(value: string): unknown[] {
-  if (!value.startsWith("['"))
-    return value === '[]'
-      ? []
-      : value
-          .slice(1, -1)
-          .split(',')
-          .map(digits => (/^-?\d+$/.test(digits) ? BigInt(digits) : Number(digits)))
+  if (!value.startsWith("['")) return value === '[]' ? [] : value.slice(1, -1).split(',').map(readNumber)
   const items: string[] = []
   const item = /'((?:[^'\\]|\\.)*)'/gy
   let at = 1
@@ -239,6 +250,13 @@ function readArray(value: string): unknown[] {
     at = item.lastIndex + 1
   }
   return items
+}
+
+/** The engine takes whole numbers beyond 2^53 as bigints only, whatever the type they are bound to. */
+function readNumber(digits: string): number | bigint {
+  if (/^-?\d+$/.test(digits)) return BigInt(digits)
+  const number = Number(digits)
+  return Number.isInteger(number) && !Number.isSafeInteger(number) ? BigInt(number) : number
 }
 
 function quote(value: string): string {
