@@ -1,0 +1,88 @@
+/**
+ * `npm run bench`: what the product costs and gains, as ratios taken in one run on this machine, against what somebody
+ * would otherwise write by hand. Prints a table and writes `bench/latest.json`.
+ */
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type Figure, isMet, table } from './figures.ts'
+import { benchIngest } from './ingest.ts'
+import { benchReading } from './read.ts'
+import { versionsOf } from './versions.ts'
+
+const { values } = parseArgs({
+  options: {
+    events: { type: 'string' },
+    large: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    seconds: { type: 'string', default: '20' },
+    profile: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+})
+if (values.help || (values.only !== undefined && values.only !== 'ingest' && values.only !== 'read')) {
+  console.log(`npm run bench -- [--events N] [--large] [--only ingest|read] [--seconds N] [--profile DIRECTORY]
+
+  --events N    how many events are generated (1,000,000)
+  --large       10,000,000 of them
+  --only PART   ingest: taking events; read: the map's measures and the graph
+  --seconds N   how long events are sent at most, each time (20)
+  --profile D   writes processor profiles of the server there`)
+  process.exit(values.help ? 0 : 2)
+}
+
+const events = values.events ? Number(values.events) : values.large ? 10_000_000 : 1_000_000
+if (!Number.isSafeInteger(events) || events < 1000) {
+  console.error(`--events must be a whole number from 1,000 on; it is ${values.events}.`)
+  process.exit(2)
+}
+const root = mkdtempSync(join(tmpdir(), 'parcours-bench-'))
+chmodSync(root, 0o755)
+const options = {
+  events,
+  seconds: Number(values.seconds),
+  directory: (name: string) => {
+    const path = join(root, name)
+    mkdirSync(path, { recursive: true, mode: 0o755 })
+    return path
+  },
+  nodeFlags: values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : [],
+  say: (line: string) => console.error(`  ${line}`),
+}
+
+const startedAt = new Date()
+const figures: Figure[] = []
+try {
+  // More events than these tell nothing new of a rate, and take long to make.
+  if (values.only !== 'read') figures.push(...(await benchIngest({ ...options, events: Math.min(events, 1_000_000) })))
+  if (values.only !== 'ingest') figures.push(...(await benchReading(options)))
+} finally {
+  rmSync(root, { recursive: true, force: true, maxRetries: 5 })
+}
+
+const processors = cpus()
+const result = {
+  startedAt: startedAt.toISOString(),
+  endedAt: new Date().toISOString(),
+  events,
+  machine: {
+    cores: availableParallelism(),
+    processor: processors[0]?.model ?? 'unknown',
+    memoryBytes: totalmem(),
+    platform: `${process.platform} ${process.arch}`,
+  },
+  versions: versionsOf(),
+  figures: figures.map(figure => ({ ...figure, met: isMet(figure) })),
+}
+writeFileSync(join(import.meta.dirname, 'latest.json'), `${JSON.stringify(result, null, 2)}\n`)
+const { machine, versions } = result
+console.log(
+  `${events.toLocaleString('en')} events, ${machine.cores} cores, ${Math.round(machine.memoryBytes / 2 ** 30)} GB, ${machine.processor}`,
+)
+console.log(
+  `${Object.entries(versions)
+    .map(([name, version]) => `${name} ${version}`)
+    .join(', ')}\n`,
+)
+console.log(table(figures))

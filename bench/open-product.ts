@@ -1,0 +1,25 @@
+import { benchMap } from './bench-map.ts'
+import type { ProductFacts, ProductState } from './product-server.ts'
+import { type Child, startChild } from './start-child.ts'
+
+export type Product = {
+  readonly child: Child<ProductFacts>
+  readonly facts: ProductFacts
+  /** Asks as a client does, over HTTP, and reads the answer. */
+  get<Answer>(path: string): Promise<Answer>
+  state(): Promise<ProductState>
+}
+
+/** Starts the product on an empty directory, with the map of the bench drawn in it. */
+export async function openProduct(dataDirectory: string, nodeFlags: readonly string[]): Promise<Product> {
+  const child = await startChild<ProductFacts>('product-server.ts', [dataDirectory], nodeFlags)
+  const { facts } = child
+  const headers = { authorization: `Bearer ${facts.operatorToken}`, 'content-type': 'application/json' }
+  const call = async (path: string, init: RequestInit = {}) => {
+    const response = await fetch(`${facts.url}/api/w/${facts.workspace}${path}`, { ...init, headers })
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${(await response.text()).slice(0, 500)}`)
+    return response.json()
+  }
+  await call('/maps/import', { method: 'POST', body: JSON.stringify(benchMap) })
+  return { child, facts, get: call as Product['get'], state: () => child.ask<ProductState>('state') }
+}
