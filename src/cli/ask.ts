@@ -22,6 +22,7 @@ export const ask = {
     })
     const question = questions.find(each => each === words.words[0])
     if (!question) throw new Misuse(`Ask one of: ${questions.join(', ')}.`)
+    const [from, to] = [instantOf(words.option('from')), instantOf(words.option('to'))]
     await using voice = await speak(terminal.config)
     const workspace = await workspaceOf(voice, words.option('workspace'))
     const filter = { channel: words.option('channel'), cohort: words.option('cohort') }
@@ -29,14 +30,14 @@ export const ask = {
       question === 'map'
         ? await voice.call(measureMap, {
             params: { workspace, map: words.option('map') ?? (await firstMap(voice, workspace)) },
-            query: { ...periodOf(words.option('from'), words.option('to')), ...filter } as never,
+            query: { ...periodOf(from, to), ...filter } as never,
           })
         : await voice.call(followGraph, {
             params: { workspace },
             query: {
               map: words.option('map'),
-              from: instantOf(words.option('from')),
-              to: instantOf(words.option('to')),
+              from,
+              to,
               limit: words.option('limit'),
               ...filter,
             } as never,
@@ -53,6 +54,6 @@ async function firstMap(voice: Voice, workspace: string): Promise<string> {
 }
 
 function periodOf(from: string | undefined, to: string | undefined): { from: string; to: string } {
-  const end = instantOf(to) ?? new Date().toISOString()
-  return { from: instantOf(from) ?? new Date(Date.parse(end) - 90 * 86_400_000).toISOString(), to: end }
+  const end = to ?? new Date().toISOString()
+  return { from: from ?? new Date(Date.parse(end) - 90 * 86_400_000).toISOString(), to: end }
 }

@@ -105,11 +105,19 @@ async function sampleKey(voice: Voice, workspace: string): Promise<string> {
   return key
 }
 
-/** Until what was sent is measured: the command that follows sees it all. */
+const longestWaitMs = 30 * 60_000
+
+/**
+ * Until what was sent is measured: the command that follows sees it all. Where events pour in all the time that moment
+ * may never come; then it is enough that half an hour went by.
+ */
 export async function untilMeasured(voice: Voice, workspace: string): Promise<void> {
-  for (;;) {
+  const deadline = Date.now() + longestWaitMs
+  while (Date.now() < deadline) {
+    // A map that changed is first told, then measured: in that order they are asked for.
+    const { notices } = (await (await voice.send('/health')).json()) as { notices: number | null }
     const state = await voice.call(tracesState, { params: { workspace } })
-    if (state.waiting === 0 && state.rebuilding.length === 0) return
+    if (notices === 0 && state.waiting === 0 && state.rebuilding.length === 0) return
     await new Promise(resolve => setTimeout(resolve, 200))
   }
 }

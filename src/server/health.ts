@@ -14,12 +14,26 @@ export function serveHealth(app: Hono, installation: Installation, stores: Store
     ])
     const well = postgres && clickhouse
     return hono.json(
-      { ok: well, postgres, clickhouse, backlog: backlogOf(installation), children: stores.children() },
+      {
+        ok: well,
+        postgres,
+        clickhouse,
+        backlog: backlogOf(installation),
+        notices: postgres ? await noticesWaiting(stores) : null,
+        children: stores.children(),
+      },
       // Events are still taken while the analytical store is away: they wait in the inbox.
       postgres ? 200 : 503,
     )
   })
   app.get('/version', hono => hono.json({ name: 'parcours', version }))
+}
+
+/** What rooms were not told yet: a changed journey whose measures are still to be asked for. */
+async function noticesWaiting(stores: Stores): Promise<number> {
+  const row = await stores.postgres.first(sql<{ amount: string }>`
+    select count(*) as amount from server.notices where tries = 0`)
+  return Number(row?.amount ?? 0)
 }
 
 const { version } = (await import('../../package.json', { with: { type: 'json' } })).default
