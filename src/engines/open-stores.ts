@@ -49,8 +49,8 @@ export async function openStores(options: StoreOptions): Promise<Stores> {
     await Promise.all([clickhouseServer?.keeper.stop(), postgresServer?.keeper.stop()])
   }
   try {
-    await checkPostgres(postgres)
-    await checkSettings(clickhouse)
+    await usable(options.databaseUrl && 'DATABASE_URL', checkPostgres(postgres))
+    await usable(options.clickhouseUrl && 'CLICKHOUSE_URL', checkSettings(clickhouse))
   } catch (error) {
     await close()
     throw error
@@ -67,6 +67,17 @@ export async function openStores(options: StoreOptions): Promise<Stores> {
         : {}),
     }),
     [Symbol.asyncDispose]: close,
+  }
+}
+
+/** A store that somebody else runs is named by the setting that leads to it: its address may hold a password. */
+async function usable(setting: string | undefined, check: Promise<void>): Promise<void> {
+  try {
+    await check
+  } catch (cause) {
+    if (!setting) throw cause
+    const reason = ((cause as Error).cause ?? cause) as Error
+    throw new Error(`The store that ${setting} names cannot be used: ${reason.message || String(reason)}`, { cause })
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 
@@ -21,27 +21,22 @@ export function lockDirectory(directory: string): DirectoryLock {
   mkdirSync(directory, { recursive: true })
   const path = lockPath(directory)
   const own: Holder = { pid: process.pid, startedAt: startOf(process.pid), host: hostname() }
-  for (let attempt = 0; ; attempt++) {
-    try {
-      writeFileSync(path, JSON.stringify(own), { flag: 'wx', mode: 0o600 })
-      break
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || attempt > 3) throw error
+  // Written aside and linked into place, so that nobody ever reads half a lock.
+  const draft = `${path}.${process.pid}`
+  writeFileSync(draft, JSON.stringify(own), { mode: 0o600 })
+  try {
+    for (let attempt = 0; !linked(draft, path); attempt++) {
       const holder = holderOf(directory)
       if (holder) {
         throw new Error(
           `The data in ${directory} is already in use by process ${holder.pid}${holder.url ? `, which serves ${holder.url}` : ''}. Stop it first, or set PARCOURS_DATA to another directory.`,
         )
       }
-      // Renamed rather than removed: of two that find it stale, only one can move it.
-      const aside = `${path}.stale.${process.pid}`
-      try {
-        renameSync(path, aside)
-        rmSync(aside)
-      } catch {
-        // Another process was faster; the next turn of the loop meets its lock.
-      }
+      if (attempt > 20) throw new Error(`The lock ${path} could not be taken.`)
+      removeStale(path, `${draft}.stale`)
     }
+  } finally {
+    rmSync(draft, { force: true })
   }
   let said = own
   return {
@@ -55,11 +50,40 @@ export function lockDirectory(directory: string): DirectoryLock {
   }
 }
 
+function linked(from: string, to: string): boolean {
+  try {
+    linkSync(from, to)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
+}
+
+/**
+ * Moves a lock whose holder is gone out of the way. Between the reading and the moving another process may have taken
+ * its place: what was moved is looked at again, and a living holder's lock is put back.
+ */
+function removeStale(path: string, aside: string): void {
+  try {
+    renameSync(path, aside)
+  } catch {
+    // Another process was faster; the next turn of the loop meets its lock.
+    return
+  }
+  if (holderIn(aside)) linked(aside, path)
+  rmSync(aside, { force: true })
+}
+
 /** The living process that holds the directory, if any. */
 export function holderOf(directory: string): Holder | undefined {
+  return holderIn(lockPath(directory))
+}
+
+function holderIn(path: string): Holder | undefined {
   let holder: Holder
   try {
-    holder = JSON.parse(readFileSync(lockPath(directory), 'utf8')) as Holder
+    holder = JSON.parse(readFileSync(path, 'utf8')) as Holder
   } catch {
     // No lock, or one cut short by a crash while it was written: nobody holds it.
     return undefined

@@ -63,8 +63,11 @@ describe('the check at the start', () => {
     await clickhouse.define('drop table settings_check')
   })
 
-  test('a store that is not there is told at once', async () => {
-    await assert.rejects(open('postgresql://nobody:x@127.0.0.1:1/none', addresses.clickhouseUrl))
-    await assert.rejects(open(addresses.databaseUrl, 'http://127.0.0.1:1'))
+  test('a store that is not there is told at once, by the setting that names it', async () => {
+    await assert.rejects(
+      open('postgresql://nobody:secret@127.0.0.1:1/none', addresses.clickhouseUrl),
+      (error: Error) => /DATABASE_URL .*ECONNREFUSED/.test(error.message) && !error.message.includes('secret'),
+    )
+    await assert.rejects(open(addresses.databaseUrl, 'http://127.0.0.1:1'), /CLICKHOUSE_URL .*ECONNREFUSED/)
   })
 })

@@ -31,14 +31,19 @@ export type Health = {
   readonly children: Readonly<Record<string, { readonly pid: number; readonly restarts: number }>>
 }
 
-/** Starts a server on a data directory and waits until it serves. */
-export async function startServer(dataDirectory: string, env: Record<string, string> = {}): Promise<Server> {
+/** Starts a server on a data directory and waits until it serves. Root may start it as another user. */
+export async function startServer(
+  dataDirectory: string,
+  env: Record<string, string> = {},
+  uid?: number,
+): Promise<Server> {
   const startedAt = performance.now()
   const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'serve.ts')],
     {
       stdio: ['pipe', 'pipe', 'pipe'],
+      ...(uid === undefined ? {} : { uid, gid: uid }),
       env: { ...process.env, PARCOURS_PORT: '0', PARCOURS_LOG: 'warn', ...env, PARCOURS_DATA: dataDirectory },
     },
   )

@@ -164,7 +164,9 @@ function isPostgres(pid: number): boolean {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
   }
   const command = readIfThere(`/proc/${pid}/cmdline`)
-  return command === '' ? !existsSync('/proc') : command.includes('postgres')
+  // A dead one that its parent has not buried yet still counts for the next server, which would refuse to start.
+  if (command === '') return !existsSync('/proc') || /^State:\s+Z/m.test(readIfThere(`/proc/${pid}/status`))
+  return command.includes('postgres')
 }
 
 function readIfThere(path: string): string {
