@@ -4,6 +4,7 @@ import { type Consents, laterConsents, strictestConsents } from '../vocabulary/c
 import {
   type Identifier,
   type IdentifierKind,
+  joining,
   type Link,
   type LinkRule,
   partitionIdentifiers,
@@ -154,13 +155,12 @@ export function openIdentities(installation: Installation, vault: Vault): Identi
   }
 
   const repartition: Identities['repartition'] = async (transaction, workspace, anchors) => {
-    const component = await loadComponent(transaction, workspace, anchors)
-    if (component.tooLarge) {
+    const component = await loadComponents(transaction, workspace, anchors)
+    if (component.tooMany > 0) {
       installation.log.warn('So many identifiers are linked together that none of them was joined', {
         workspace,
-        identifiers: component.identifiers.length,
+        identifiers: component.tooMany,
       })
-      return noMoves
     }
     const partition = partitionIdentifiers(component.identifiers, component.links)
     const moved = component.identifiers.filter(identifier => {
@@ -288,18 +288,28 @@ async function insertLinks(
 
 type KnownIdentifier = Identifier & { readonly customer: bigint; readonly core: bigint }
 type KnownLink = Link & { readonly refusal: string | null }
-type Component = {
+type Components = {
   readonly identifiers: readonly KnownIdentifier[]
   readonly links: readonly KnownLink[]
-  readonly tooLarge: boolean
+  /** How many identifiers were left out, as too many of them are linked together. */
+  readonly tooMany: number
 }
 
-/** Everything that living links connect to these anchors. */
-async function loadComponent(queryable: Queryable, workspace: number, anchors: readonly bigint[]): Promise<Component> {
+/** Everything that living links connect to these anchors, but for components that are too large to be one customer. */
+async function loadComponents(
+  queryable: Queryable,
+  workspace: number,
+  anchors: readonly bigint[],
+): Promise<Components> {
   const reached = new Set(anchors)
   const links = new Map<string, KnownLink>()
+  const joined = () => {
+    const sets = joining([...reached])
+    for (const { one, other } of links.values()) sets.join(one, other)
+    return sets
+  }
   let frontier = [...reached]
-  while (frontier.length > 0 && reached.size <= mostInOneComponent) {
+  while (frontier.length > 0) {
     const rows = await queryable.rows(sql<{
       one: string
       other: string
@@ -311,21 +321,27 @@ async function loadComponent(queryable: Queryable, workspace: number, anchors: r
       from collecting.links
       where workspace_id = ${workspace} and severed_at is null
         and (one = any(${frontier.map(String)}::bigint[]) or other = any(${frontier.map(String)}::bigint[]))`)
-    frontier = []
+    const found: bigint[] = []
     for (const row of rows) {
       const [one, other] = [BigInt(row.one), BigInt(row.other)]
       links.set(`${one}:${other}:${row.rule}`, { one, other, rule: row.rule, at: row.at, refusal: row.refusal })
       for (const end of [one, other]) {
         if (reached.has(end)) continue
         reached.add(end)
-        frontier.push(end)
+        found.push(end)
       }
     }
+    // A batch may name thousands of customers: what bounds the search is the size of each component, not of all.
+    const sets = found.length > 0 ? joined() : undefined
+    frontier = found.filter(end => sets!.sizeOf(end) <= mostInOneComponent)
   }
+  const sets = joined()
+  const bounded = (anchor: bigint) => sets.sizeOf(anchor) <= mostInOneComponent
+  const asked = [...reached].filter(bounded)
   const rows = await queryable.rows(sql<{ anchor: string; kind: IdentifierKind; customer: string; core: string }>`
     select anchor, kind, customer, core
     from collecting.identifiers
-    where workspace_id = ${workspace} and anchor = any(${[...reached].map(String)}::bigint[])`)
+    where workspace_id = ${workspace} and anchor = any(${asked.map(String)}::bigint[])`)
   return {
     identifiers: rows.map(row => ({
       anchor: BigInt(row.anchor),
@@ -333,8 +349,8 @@ async function loadComponent(queryable: Queryable, workspace: number, anchors: r
       customer: BigInt(row.customer),
       core: BigInt(row.core),
     })),
-    links: [...links.values()],
-    tooLarge: reached.size > mostInOneComponent,
+    links: [...links.values()].filter(link => bounded(link.one)),
+    tooMany: reached.size - asked.length,
   }
 }
 
@@ -345,15 +361,21 @@ async function markRefusals(
   refused: readonly { link: Link; reason: string }[],
 ): Promise<void> {
   const reasons = new Map(refused.map(({ link, reason }) => [`${link.one}:${link.other}:${link.rule}`, reason]))
-  for (const link of links) {
-    const reason = reasons.get(`${link.one}:${link.other}:${link.rule}`) ?? null
-    if (reason === link.refusal) continue
-    await transaction.run(sql`
-      update collecting.links
-      set refusal = ${reason}
-      where workspace_id = ${workspace} and one = ${String(link.one)}::bigint and other = ${String(link.other)}::bigint
-        and rule = ${link.rule}`)
-  }
+  const changed = links
+    .map(link => ({ ...link, reason: reasons.get(`${link.one}:${link.other}:${link.rule}`) ?? null }))
+    .filter(link => link.reason !== link.refusal)
+  if (changed.length === 0) return
+  await transaction.run(sql`
+    update collecting.links as links
+    set refusal = judged.reason
+    from unnest(
+      ${changed.map(link => String(link.one))}::bigint[],
+      ${changed.map(link => String(link.other))}::bigint[],
+      ${changed.map(link => link.rule)}::text[],
+      ${changed.map(link => link.reason)}::text[]
+    ) as judged (one, other, rule, reason)
+    where links.workspace_id = ${workspace} and links.one = judged.one and links.other = judged.other
+      and links.rule = judged.rule`)
 }
 
 /** Writes the rows of customers again from their identifiers; one that has none left is gone. */
@@ -363,7 +385,7 @@ export async function refreshCustomers(
   customers: readonly bigint[],
 ): Promise<void> {
   if (customers.length === 0) return
-  const ids = customers.map(String)
+  const ids = [...new Set(customers.map(String))]
   const rows = await transaction.rows(sql<{
     anchor: string
     customer: string
@@ -379,28 +401,41 @@ export async function refreshCustomers(
     select customer, first_seen_at, last_seen_at
     from collecting.customers
     where workspace_id = ${workspace} and customer = any(${ids}::bigint[])`)
-  for (const customer of customers) {
-    const own = rows.filter(row => row.customer === String(customer))
-    if (own.length === 0) {
-      await transaction.run(sql`
-        delete from collecting.customers where workspace_id = ${workspace} and customer = ${String(customer)}::bigint`)
-      continue
-    }
+  const ownOf = Map.groupBy(rows, row => row.customer)
+  const seenOf = new Map(before.map(row => [row.customer, row]))
+  const written: { customer: string; first: Date; last: Date; consents: Consents }[] = []
+  for (const customer of ids) {
+    const own = ownOf.get(customer)
+    if (!own) continue
     const cores = new Map<string, Consents>()
     for (const row of own) cores.set(row.core, laterConsents(cores.get(row.core) ?? {}, row.consents ?? {}))
-    const consents = strictestConsents([...cores.values()])
     // What was seen of a customer goes to the one who has its number among the identifiers now.
-    const heads = new Set(own.map(row => row.anchor))
-    const seen = [...own, ...before.filter(row => heads.has(row.customer))]
-    const first = new Date(seen.reduce((least, row) => Math.min(least, row.first_seen_at.getTime()), Infinity))
-    const last = new Date(seen.reduce((most, row) => Math.max(most, row.last_seen_at.getTime()), -Infinity))
-    await transaction.run(sql`
-      insert into collecting.customers (workspace_id, customer, first_seen_at, last_seen_at, consents)
-      values (${workspace}, ${String(customer)}::bigint, ${first}, ${last}, ${JSON.stringify(consents)}::jsonb)
-      on conflict (workspace_id, customer) do update
-      set
-        first_seen_at = excluded.first_seen_at,
-        last_seen_at = excluded.last_seen_at,
-        consents = excluded.consents`)
+    const seen = [...own, ...own.flatMap(row => seenOf.get(row.anchor) ?? [])]
+    written.push({
+      customer,
+      first: new Date(seen.reduce((least, row) => Math.min(least, row.first_seen_at.getTime()), Infinity)),
+      last: new Date(seen.reduce((most, row) => Math.max(most, row.last_seen_at.getTime()), -Infinity)),
+      consents: strictestConsents([...cores.values()]),
+    })
   }
+  const gone = ids.filter(customer => !ownOf.has(customer))
+  if (gone.length > 0) {
+    await transaction.run(sql`
+      delete from collecting.customers where workspace_id = ${workspace} and customer = any(${gone}::bigint[])`)
+  }
+  if (written.length === 0) return
+  await transaction.run(sql`
+    insert into collecting.customers (workspace_id, customer, first_seen_at, last_seen_at, consents)
+    select ${workspace}, customer, first_seen_at, last_seen_at, consents
+    from unnest(
+      ${written.map(({ customer }) => customer)}::bigint[],
+      ${written.map(({ first }) => first)}::timestamptz[],
+      ${written.map(({ last }) => last)}::timestamptz[],
+      ${written.map(({ consents }) => JSON.stringify(consents))}::jsonb[]
+    ) as written (customer, first_seen_at, last_seen_at, consents)
+    on conflict (workspace_id, customer) do update
+    set
+      first_seen_at = excluded.first_seen_at,
+      last_seen_at = excluded.last_seen_at,
+      consents = excluded.consents`)
 }

@@ -144,7 +144,7 @@ function byInstant(a: Link, b: Link): number {
 type Joining = ReturnType<typeof joining>
 
 /** Disjoint sets with path halving; a set's name is its smallest member, whatever the order of joins. */
-function joining(members: readonly bigint[]) {
+export function joining(members: readonly bigint[]) {
   const parents = new Map(members.map(member => [member, member]))
   const sizes = new Map(members.map(member => [member, 1]))
   const find = (member: bigint): bigint => {
