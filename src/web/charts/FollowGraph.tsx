@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useFigures } from '../kit/figures.ts'
+import { Scroll } from '../kit/Scroll.tsx'
 import styles from './follow-graph.module.css'
 import { drawGraph, type GraphEdge, type GraphNode, nodeSize } from './follow-graph.ts'
 
@@ -15,8 +16,7 @@ export function FollowGraph(props: {
   const { nodes, follows, paths, name } = props
   const drawing = useMemo(() => drawGraph(nodes, follows, paths), [nodes, follows, paths])
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard.
-    <section className={styles.scroll} tabIndex={0} aria-label={props.label}>
+    <Scroll className={styles.scroll} label={props.label}>
       <svg
         width={drawing.width}
         height={drawing.height + 64}
@@ -63,7 +63,7 @@ export function FollowGraph(props: {
           </g>
         ))}
       </svg>
-    </section>
+    </Scroll>
   )
 }
 

@@ -22,9 +22,9 @@ export function SparkBars({ days, label }: { days: readonly { day: string; count
         })}
       </svg>
       <figcaption>
-        <span>{figures.shortDay(first.day)}</span>
+        <span>{figures.shortDay(`${first.day}T12:00:00Z`)}</span>
         <span>{label}</span>
-        <span>{figures.shortDay(last.day)}</span>
+        <span>{figures.shortDay(`${last.day}T12:00:00Z`)}</span>
       </figcaption>
     </figure>
   )

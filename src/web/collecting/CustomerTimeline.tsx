@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { TimelineEvent } from '../../contract/collecting.ts'
 import { Timeline, type Together } from '../charts/Timeline.tsx'
 import { usualWindow, windowDays } from '../charts/timeline.ts'
+import { Scroll } from '../kit/Scroll.tsx'
 import styles from './customer.module.css'
 
 const day = 86_400_000
@@ -69,8 +70,7 @@ export function CustomerTimeline(props: {
           </Button>
         )}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard. */}
-      <section className={styles.scroll} tabIndex={0} aria-label={t('customer.timeline')}>
+      <Scroll className={styles.scroll} label={t('customer.timeline')}>
         <Timeline
           events={events}
           window={window}
@@ -78,7 +78,7 @@ export function CustomerTimeline(props: {
           selected={props.selected?.id}
           onSelect={props.onSelect}
         />
-      </section>
+      </Scroll>
     </>
   )
 }

@@ -7,6 +7,7 @@ import { useWorkspaceKey } from '../admitting/data.ts'
 import { EmptyState } from '../kit/EmptyState.tsx'
 import { useFigures } from '../kit/figures.ts'
 import { PageHead } from '../kit/PageHead.tsx'
+import { Scroll } from '../kit/Scroll.tsx'
 import shell from '../kit/shell.module.css'
 import { Trouble } from '../kit/Trouble.tsx'
 import { Waiting } from '../kit/Waiting.tsx'
@@ -83,7 +84,7 @@ export function CustomersPage() {
               {identifier ? t('customers.found') : t('customers.recent')}{' '}
               <small>{kit('total', { shown: figures.whole(found.length), total: figures.whole(total) })}</small>
             </h2>
-            <div className={styles.scroll}>
+            <Scroll className={styles.scroll} label={t('customers.title')}>
               <table className={styles.table}>
                 <thead>
                   <tr>
@@ -118,7 +119,7 @@ export function CustomersPage() {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </Scroll>
             {customers.hasNextPage && (
               <Button
                 variant="default"

@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import type { importPreview } from '../../contract/collecting.ts'
 import { useFigures } from '../kit/figures.ts'
 import { Refused } from '../kit/Refused.tsx'
+import { Scroll } from '../kit/Scroll.tsx'
 import styles from './collecting.module.css'
 import type { useImporting } from './data.ts'
 
@@ -70,11 +71,11 @@ export function ImportPreview(props: {
       </div>
       <Refused error={start.error ?? again.error} />
       {preview.problems.map(one => (
-        <p key={one.en} className={styles.bad} style={{ margin: 0 }}>
+        <p key={one.en} className={styles.note}>
           {one[figures.language]}
         </p>
       ))}
-      <div className={styles.scroll}>
+      <Scroll className={styles.scroll} label={t('imports.meaning')}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -106,10 +107,9 @@ export function ImportPreview(props: {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       <h3 style={{ fontSize: 13, margin: 0 }}>{t('imports.rows')}</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard. */}
-      <section className={styles.scroll} tabIndex={0} aria-label={t('imports.rows')} aria-busy={again.isPending}>
+      <Scroll className={styles.scroll} label={t('imports.rows')} busy={again.isPending}>
         {again.isPending && <span className="unseen">{kit('loading')}</span>}
         <table className={styles.table}>
           <thead>
@@ -146,7 +146,7 @@ export function ImportPreview(props: {
             ))}
           </tbody>
         </table>
-      </section>
+      </Scroll>
     </section>
   )
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useMay, useWorkspaceKey } from '../admitting/data.ts'
 import { EmptyState } from '../kit/EmptyState.tsx'
 import { useFigures } from '../kit/figures.ts'
+import { Scroll } from '../kit/Scroll.tsx'
 import { channelName } from '../mapping/channel-name.ts'
 import styles from './collecting.module.css'
 import { useTail } from './use-tail.ts'
@@ -35,7 +36,7 @@ export function LiveTab() {
       {events.length === 0 ? (
         <EmptyState title={t('live.waiting')}>{t('live.waitingText')}</EmptyState>
       ) : (
-        <div className={styles.scroll}>
+        <Scroll className={styles.scroll} label={t('live.title')}>
           <table className={styles.table}>
             <thead>
               <tr>
@@ -70,7 +71,7 @@ export function LiveTab() {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </>
   )

@@ -7,6 +7,7 @@ import type { quarantinedEvent } from '../../contract/collecting.ts'
 import { useMay } from '../admitting/data.ts'
 import { useFigures } from '../kit/figures.ts'
 import { Refused } from '../kit/Refused.tsx'
+import { Scroll } from '../kit/Scroll.tsx'
 import styles from './collecting.module.css'
 import { useReplay } from './data.ts'
 
@@ -63,10 +64,9 @@ export function QuarantinedCard({ event }: { event: z.output<typeof quarantinedE
           onChange={change => setText(change.currentTarget.value)}
         />
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard.
-        <section className={styles.code} tabIndex={0} aria-label={t('quarantine.message')}>
+        <Scroll className={styles.code} label={t('quarantine.message')}>
           {event.message}
-        </section>
+        </Scroll>
       )}
       {replay.data && !replay.data.accepted && (
         <p className={styles.bad} role="alert" style={{ margin: 0 }}>

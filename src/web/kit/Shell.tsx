@@ -1,7 +1,9 @@
 import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useWorkspace } from '../admitting/data.ts'
 import { AccountMenu } from './AccountMenu.tsx'
+import { ZoneProvider } from './figures.ts'
 import { HeadingPlace } from './PageHead.tsx'
 import { Rooms } from './Rooms.tsx'
 import { SearchButton } from './SearchButton.tsx'
@@ -15,28 +17,31 @@ const Palette = lazy(() => import('./Palette.tsx').then(module => ({ default: mo
 export function Shell() {
   const { t } = useTranslation('kit')
   const [place, setPlace] = useState<HTMLElement | null>(null)
+  const workspace = useWorkspace()
   return (
-    <HeadingPlace value={place}>
-      <div className={styles.shell}>
-        <a className={styles.skip} href="#content">
-          {t('skip')}
-        </a>
-        <header className={styles.bar}>
-          <WorkspaceSwitch />
-          <div className={styles.heading} ref={setPlace} />
-          <div className={styles.tools}>
-            <SearchButton />
-            <AccountMenu />
-          </div>
-        </header>
-        <Rooms />
-        <main id="content" className={styles.content} tabIndex={-1}>
-          <Outlet />
-        </main>
-      </div>
-      <Suspense fallback={null}>
-        <Palette />
-      </Suspense>
-    </HeadingPlace>
+    <ZoneProvider value={workspace?.timeZone}>
+      <HeadingPlace value={place}>
+        <div className={styles.shell}>
+          <a className={styles.skip} href="#content">
+            {t('skip')}
+          </a>
+          <header className={styles.bar}>
+            <WorkspaceSwitch />
+            <div className={styles.heading} ref={setPlace} />
+            <div className={styles.tools}>
+              <SearchButton />
+              <AccountMenu />
+            </div>
+          </header>
+          <Rooms />
+          <main id="content" className={styles.content} tabIndex={-1}>
+            <Outlet />
+          </main>
+        </div>
+        <Suspense fallback={null}>
+          <Palette />
+        </Suspense>
+      </HeadingPlace>
+    </ZoneProvider>
   )
 }

@@ -1,18 +1,24 @@
-import { useMemo } from 'react'
+import { createContext, use, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Language } from './language.ts'
+
+const Zone = createContext<string | undefined>(undefined)
+/** The time zone in which instants are read: the workspace's, so that colleagues see the same hours. */
+export const ZoneProvider = Zone.Provider
 
 /** The reader's language, and figures written as it writes them. */
 export function useFigures() {
   const { i18n } = useTranslation()
   const language: Language = i18n.language === 'fr' ? 'fr' : 'en'
-  return useMemo(() => figuresIn(language), [language])
+  const zone = use(Zone)
+  return useMemo(() => figuresIn(language, zone), [language, zone])
 }
 
 export type Figures = ReturnType<typeof figuresIn>
 
-export function figuresIn(language: Language) {
+export function figuresIn(language: Language, timeZone?: string) {
   const locale = language === 'fr' ? 'fr-FR' : 'en-GB'
+  const inZone = timeZone ? { timeZone } : {}
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
   const fine = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
@@ -22,10 +28,10 @@ export function figuresIn(language: Language) {
     maximumFractionDigits: 2,
     signDisplay: 'exceptZero',
   })
-  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
-  const shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
-  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
-  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
+  const day = new Intl.DateTimeFormat(locale, { ...inZone, day: 'numeric', month: 'short', year: 'numeric' })
+  const shortDay = new Intl.DateTimeFormat(locale, { ...inZone, day: 'numeric', month: 'short' })
+  const moment = new Intl.DateTimeFormat(locale, { ...inZone, dateStyle: 'medium', timeStyle: 'short' })
+  const clock = new Intl.DateTimeFormat(locale, { ...inZone, timeStyle: 'medium' })
   return {
     language,
     locale,

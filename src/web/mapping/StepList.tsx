@@ -4,6 +4,7 @@ import { EmotionCurve } from '../charts/EmotionCurve.tsx'
 import { shadeOf } from '../charts/feeling.ts'
 import { useFigures } from '../kit/figures.ts'
 import { useLabels } from '../kit/label.ts'
+import { Scroll } from '../kit/Scroll.tsx'
 import { feelingsOf, useFeelingWords } from './EmotionRow.tsx'
 import { useTagsOf } from './lane-tags.ts'
 import { useMapPlace } from './map-place.ts'
@@ -24,12 +25,11 @@ export function StepList() {
   let number = 0
   return (
     <div className={styles.list}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard. */}
-      <section className={styles.overview} aria-label={t('lanes.emotion')} tabIndex={0}>
+      <Scroll className={styles.overview} label={t('lanes.emotion')}>
         <div style={{ minWidth: points.length * 84, position: 'relative', height: 150 }}>
           <EmotionCurve points={points} height={150} brief />
         </div>
-      </section>
+      </Scroll>
       {place.map.phases.map(phase => (
         <section key={phase.id} aria-labelledby={phase.id}>
           <h2 id={phase.id} className={styles.phase}>

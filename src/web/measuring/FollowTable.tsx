@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { GraphAnswer } from '../../contract/measuring.ts'
 import { useFigures } from '../kit/figures.ts'
+import { Scroll } from '../kit/Scroll.tsx'
 import styles from './figures.module.css'
 
 /** The graph as two tables: the steps lived, and what follows what. */
@@ -12,7 +13,7 @@ export function FollowTable({ graph, name }: { graph: GraphAnswer; name: (id: st
     <>
       <section>
         <h2 className={styles.heading}>{t('explore.activities')}</h2>
-        <div className={styles.scroll}>
+        <Scroll className={styles.scroll} label={t('explore.activities')}>
           <table className={styles.table}>
             <thead>
               <tr>
@@ -45,11 +46,11 @@ export function FollowTable({ graph, name }: { graph: GraphAnswer; name: (id: st
                 ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       </section>
       <section>
         <h2 className={styles.heading}>{t('explore.follows')}</h2>
-        <div className={styles.scroll}>
+        <Scroll className={styles.scroll} label={t('explore.follows')}>
           <table className={styles.table}>
             <thead>
               <tr>
@@ -78,7 +79,7 @@ export function FollowTable({ graph, name }: { graph: GraphAnswer; name: (id: st
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       </section>
     </>
   )

@@ -7,6 +7,7 @@ import { useMay, useWorkspaceKey } from '../admitting/data.ts'
 import { shadeOf } from '../charts/feeling.ts'
 import { useFigures } from '../kit/figures.ts'
 import { useLabels } from '../kit/label.ts'
+import { Scroll } from '../kit/Scroll.tsx'
 import { SideDrawer } from '../kit/SideDrawer.tsx'
 import { Trouble } from '../kit/Trouble.tsx'
 import { Waiting } from '../kit/Waiting.tsx'
@@ -55,8 +56,7 @@ export function ListDrawer(props: {
       {list.isPending && opened && <Waiting />}
       {first && <p>{first.hidden ? t('list.hidden') : t('list.counted', { n: figures.whole(first.total) })}</p>}
       {rows.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard.
-        <section className={styles.scroll} tabIndex={0} aria-label={title}>
+        <Scroll className={styles.scroll} label={title}>
           <table className={styles.table}>
             <thead>
               <tr>
@@ -101,7 +101,7 @@ export function ListDrawer(props: {
               ))}
             </tbody>
           </table>
-        </section>
+        </Scroll>
       )}
       {list.hasNextPage && (
         <Button variant="default" mt="md" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>

@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { accessibilityFaults, openWeb, owner, type Web } from './open-web.ts'
+
+let opened: Web | undefined
+let web: Web
+const at = (path: string) => `/w/${web.house.workspace.key}${path}`
+
+before(async () => {
+  opened = await openWeb({ customers: 250 })
+  if (opened) web = opened
+})
+after(() => opened?.[Symbol.asyncDispose]())
+
+function inBrowser(name: string, act: () => Promise<void> | void): void {
+  test(name, context => (opened ? act() : context.skip('no Chromium on this machine')))
+}
+
+/** Each page, and words that show that it is drawn: French, English. */
+const pages: readonly (readonly [string, string, string])[] = [
+  ['/maps', 'J’achète une lampe', 'I buy a lamp'],
+  ['/explore', 'Ce qui suit quoi', 'What follows what'],
+  ['/customers', 'Vus en dernier', 'Seen last'],
+  ['/sources', 'Clés', 'Keys'],
+  ['/sources?tab=live', 'Les événements à leur arrivée', 'Events as they arrive'],
+  ['/sources?tab=quarantine', 'Événements refusés', 'Refused events'],
+  ['/sources?tab=imports', 'Choisir un fichier', 'Choose a file'],
+  ['/settings', 'Votre profil', 'Your profile'],
+]
+for (const [path, fr, en] of pages) {
+  inBrowser(`${path} is read by everybody, in French on a desk and in English on a phone in the dark`, async () => {
+    for (const [look, words] of [
+      [{ language: 'fr' }, fr],
+      [{ language: 'en', scheme: 'dark', phone: true }, en],
+    ] as const) {
+      const page = await web.open(at(path), look)
+      await page.getByText(words).first().waitFor()
+      assert.deepEqual(await accessibilityFaults(page), [])
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+      )
+      assert.equal(wide, false, 'the page itself must not scroll sideways')
+      await page.close()
+    }
+  })
+}
+
+inBrowser('a customer is found by an identifier, which stays out of the address', async () => {
+  const page = await web.open(at('/customers'))
+  const first = page.getByRole('main').getByRole('table').getByRole('link').first()
+  const name = await first.textContent()
+  await first.click()
+  await page.getByRole('heading', { level: 1, name: name ?? '' }).waitFor()
+  await page.getByRole('region', { name: 'Fil' }).waitFor()
+  assert.deepEqual(await accessibilityFaults(page), [])
+  await page.goBack()
+  await page.getByRole('textbox', { name: 'Identifiant' }).fill('nobody@nowhere.example')
+  await page.getByRole('button', { name: 'Chercher', exact: true }).click()
+  await page.getByText('Personne n’a cet identifiant').waitFor()
+  assert.doesNotMatch(page.url(), /nobody/)
+  await page.close()
+})
+
+inBrowser('the timeline and the list of a customer hold the same events', async () => {
+  const page = await web.open(at('/customers'), { language: 'en' })
+  await page.getByRole('main').getByRole('table').getByRole('link').first().click()
+  await page.getByText('List', { exact: true }).click()
+  const rows = page.getByRole('main').getByRole('row')
+  await rows.nth(1).waitFor()
+  await rows.nth(1).getByRole('button').click()
+  await page.getByRole('tab', { name: 'Event', selected: true }).waitFor()
+  await page.close()
+})
+
+inBrowser('a new source has a key that brings events in, seen live', async () => {
+  const page = await web.open(at('/sources'), { language: 'en' })
+  await page.getByRole('button', { name: 'New source' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('Tills')
+  await page.getByRole('combobox', { name: 'Channel' }).selectOption('till')
+  await page.getByRole('button', { name: 'Create the source' }).click()
+  const card = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Tills' }) })
+  const key = (await card.locator('code').first().textContent()) ?? ''
+  await page.getByRole('tab', { name: 'Live' }).click()
+  const answer = await web.house.send(key, [
+    {
+      type: 'track',
+      event: 'Lamp Carried Home',
+      userId: 'u-1',
+      messageId: 'carried-1',
+      timestamp: new Date().toISOString(),
+    },
+  ])
+  assert.equal(answer.status, 200)
+  await page.getByRole('cell', { name: 'Lamp Carried Home' }).waitFor()
+  await page.close()
+})
+
+inBrowser('a refused event says why, is corrected, and is taken', async () => {
+  const key = await web.house.createKey('write', 'Careless')
+  await web.house.send(key, [
+    { type: 'track', userId: 'u-2', messageId: 'nameless-1', timestamp: new Date().toISOString() },
+  ])
+  const page = await web.open(at('/sources?tab=quarantine'), { language: 'en' })
+  const card = page.getByRole('article').first()
+  await card.getByRole('button', { name: 'Correct' }).click()
+  const message = card.getByRole('textbox', { name: 'The message as it came' })
+  const told = JSON.parse(await message.inputValue())
+  await message.fill(JSON.stringify({ ...told, event: 'Lamp Named' }))
+  await card.getByRole('button', { name: 'Send again' }).click()
+  await page.getByText('The event was accepted.').waitFor()
+  await page.close()
+})
+
+inBrowser('a French file is shown before it is read: a broken line is told, the others come in', async () => {
+  const page = await web.open(at('/sources?tab=imports'))
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'commandes.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(
+      'date;client;n_commande;statut\n05/01/2026 10:12;C-01;4812;Expédiée\n31/02/2026 09:00;C-02;4813;Livrée\n',
+      'latin1',
+    ),
+  })
+  await page.getByText('Comment commandes.csv sera lu').waitFor()
+  await page.getByText('« 31/02/2026 09:00 »').waitFor()
+  await page.getByRole('combobox', { name: /statut/ }).selectOption('event')
+  await page.getByRole('cell', { name: 'Expédiée', exact: true }).waitFor()
+  assert.deepEqual(await accessibilityFaults(page), [])
+  await page.getByRole('button', { name: 'Importer' }).click()
+  await page.getByText('1 acceptés, 0 déjà vus, 1 rejetés').waitFor()
+  await page.getByRole('link', { name: 'Lignes rejetées (CSV)' }).waitFor()
+  await page.close()
+})
+
+inBrowser('an invited colleague joins with the role that was given', async () => {
+  const page = await web.open(at('/settings'), { language: 'en' })
+  await page.getByRole('textbox', { name: 'E-mail address' }).last().fill('hugo@lumen.example')
+  await page.getByRole('combobox', { name: 'Role', exact: true }).selectOption('viewer')
+  await page.getByRole('button', { name: 'Invite' }).click()
+  const link = (await page.getByRole('alert').locator('code').textContent()) ?? ''
+  const guest = await page.context().browser()!.newContext({ locale: 'en-GB' })
+  const door = await guest.newPage()
+  await door.goto(link.replace(/^https?:\/\/[^/]+/, web.house.url))
+  await door.getByRole('textbox', { name: 'Your name' }).fill('Hugo Perrin')
+  await door.getByLabel('Password', { exact: true }).fill('a quiet harbour at dawn 7')
+  assert.deepEqual(await accessibilityFaults(door), [])
+  await door.getByRole('button', { name: 'Join' }).click()
+  await door.waitForURL(/\/maps$/)
+  await door.getByText('I buy a lamp').first().waitFor()
+  assert.equal(await door.getByRole('link', { name: 'Customers' }).count(), 0, 'a viewer is not offered customers')
+  await guest.close()
+  await page.close()
+})
+
+inBrowser('the wrong password is refused in a sentence, the right one leads back to where one was going', async () => {
+  const context = await (await web.open('/sign-in', { language: 'en' }))
+    .context()
+    .browser()!
+    .newContext({ locale: 'en-GB' })
+  const page = await context.newPage()
+  await page.goto(`${web.house.url}${at('/explore')}`)
+  await page.getByLabel('E-mail address').fill(owner.email)
+  await page.getByLabel('Password', { exact: true }).fill('not this one')
+  assert.deepEqual(await accessibilityFaults(page), [])
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByText('The e-mail address or the password is not right.').waitFor()
+  await page.getByLabel('Password', { exact: true }).fill(owner.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL(/\/explore$/)
+  await context.close()
+})
+
+inBrowser('the command palette opens with the keyboard and leads anywhere', async () => {
+  const page = await web.open(at('/maps'), { language: 'en' })
+  await page.getByText('I buy a lamp').first().waitFor()
+  await page.keyboard.press('Control+K')
+  await page.getByRole('dialog').getByRole('textbox').fill('cust')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/customers$/)
+  await page.close()
+})
+
+inBrowser('an empty workspace begins with a template', async () => {
+  const page = await web.open(at('/maps'), { language: 'en' })
+  await page.getByRole('button', { name: 'New map' }).click()
+  await page.getByRole('button', { name: /Start with this: From awareness/ }).click()
+  await page.getByRole('grid').waitFor()
+  assert.deepEqual(await accessibilityFaults(page), [])
+  await page.close()
+})
+
+inBrowser('no page of these made the browser complain', () => assert.deepEqual(web.complaints, []))
