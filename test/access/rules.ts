@@ -1,0 +1,160 @@
+import type { Route } from '../../src/contract/route.ts'
+import { keyAllows, type Permission, roleAllows } from '../../src/vocabulary/role.ts'
+import type { Person } from './people.ts'
+import { ruleOf, type Things } from './things.ts'
+
+/**
+ * Routes that no permission guards, each for a reason. A route that is added to neither this list nor the care of a
+ * permission fails the matrix.
+ */
+export const openRoutes: Readonly<Record<string, 'public' | 'signed-in'>> = {
+  // Who am I? Nobody is an answer.
+  'admitting.getMe': 'public',
+  // Coming in: judged by a password, or by a token that only its holder knows.
+  'admitting.signIn': 'public',
+  'admitting.setUp': 'public',
+  'admitting.recover': 'public',
+  'admitting.readInvitation': 'public',
+  'admitting.acceptInvitation': 'public',
+  // Leaving is allowed to whoever holds the session.
+  'admitting.signOut': 'public',
+  // One's own account, in no workspace.
+  'admitting.updateMe': 'signed-in',
+  'admitting.changePassword': 'signed-in',
+  'admitting.listSessions': 'signed-in',
+  'admitting.endSession': 'signed-in',
+  'admitting.endSessions': 'signed-in',
+  'admitting.listWorkspaces': 'signed-in',
+  // The verb itself asks for an owner, or for the operator.
+  'admitting.createWorkspace': 'signed-in',
+  'admitting.makeLink': 'signed-in',
+}
+
+/** The operator speaks by a token and has no session of their own. */
+const ofASession: readonly string[] = ['admitting.listSessions', 'admitting.endSession', 'admitting.endSessions']
+
+/** Addresses outside the contract: what they are for. They read nothing of any workspace. */
+export const addressesOutsideTheContract: readonly string[] = [
+  'GET /health',
+  'GET /version',
+  'GET /openapi.json',
+  'GET /docs',
+  'GET /sdk/*',
+  'GET *',
+  'OPTIONS /v1/*',
+  'OPTIONS /beacon/*',
+  'OPTIONS /pixel/*',
+  'OPTIONS /sdk/*',
+  'OPTIONS /sourceConfig',
+  'OPTIONS /sourceConfig/',
+]
+
+export type Outcome = 'admitted' | 'sign in' | 'not allowed' | 'key may not' | 'no such workspace'
+
+/** What must happen when that person asks that of that workspace: from the route's `access` and the tables of roles. */
+export function expectedOutcome(route: Route, person: Person, workspace: string): Outcome {
+  const { is } = person
+  if (route.access === 'public') return 'admitted'
+  if (is.kind === 'operator' && ofASession.includes(route.name)) return 'sign in'
+  if (route.access === 'signed-in') return is.kind === 'member' || is.kind === 'operator' ? 'admitted' : 'sign in'
+  if (is.kind === 'anonymous') return 'sign in'
+  if (workspace === 'nowhere') return 'no such workspace'
+  if (is.kind === 'operator') return 'admitted'
+  if (person.home !== workspace) return 'no such workspace'
+  const permission: Permission = route.access
+  if (is.kind === 'key') return keyAllows(is.scope, permission) ? 'admitted' : 'key may not'
+  return is.kind === 'member' && roleAllows(is.role, permission) ? 'admitted' : 'not allowed'
+}
+
+/**
+ * What happened, from the answer alone. Whoever is admitted is then told that the request is wrong, that the thing is
+ * not there, or is answered: all of these come after the door.
+ */
+export function outcomeOf(status: number, body: { code?: string; details?: { what?: string } }): Outcome | string {
+  if (body.code === 'sign_in_required') return 'sign in'
+  if (body.code === 'not_allowed') return 'not allowed'
+  if (body.code === 'key_not_for_this') return 'key may not'
+  if (body.code === 'not_found' && body.details?.what === 'workspace') return 'no such workspace'
+  return status >= 500 || status === 401 || status === 403 ? `${status} ${body.code}` : 'admitted'
+}
+
+type Asked = { readonly body?: unknown; readonly query?: string }
+
+/**
+ * A request that nothing but an id stands in the way of, for every route that names a thing: `id` is the thing's, and
+ * `own` are things of the caller's workspace. Only so does "not found" say something about the id.
+ */
+export const completeRequests: Readonly<Record<string, (id: Things, own: Things) => Asked>> = {
+  'admitting.endSession': () => ({}),
+  'admitting.changeRole': () => ({ body: { role: 'viewer' } }),
+  'admitting.removeMember': () => ({}),
+  'admitting.revokeInvitation': () => ({}),
+  'admitting.updateSource': () => ({ body: { name: 'Renamed' } }),
+  'admitting.revokeKey': () => ({}),
+  'collecting.getCustomer': () => ({}),
+  'collecting.getTimeline': () => ({}),
+  'collecting.mergeCustomers': (_, own) => ({ body: { other: own.customer } }),
+  'collecting.splitCustomer': () => ({ body: { anchors: ['1'] } }),
+  'collecting.decideConsent': () => ({ body: { purpose: 'marketing', decision: 'granted' } }),
+  'collecting.replayQuarantined': () => ({ body: {} }),
+  'collecting.repreviewImport': () => ({ body: { mapping: {} } }),
+  'collecting.startImport': () => ({ body: { dryRun: true } }),
+  'collecting.stopImport': () => ({}),
+  'collecting.importErrors': () => ({}),
+  'mapping.setJourney': () => ({ body: { set: { purpose: null } } }),
+  'mapping.getMap': () => ({}),
+  'mapping.editMap': () => ({ body: { revision: 0, edits: [{ op: 'setMap', set: { name: null } }] } }),
+  'mapping.publishMap': () => ({ body: { revision: 0 } }),
+  'mapping.listVersions': () => ({}),
+  'mapping.exportMap': () => ({}),
+  'mapping.removeMap': () => ({}),
+  'mapping.restoreMap': () => ({ body: {} }),
+  'mapping.saveBinding': (id, own) => ({ body: { rule: ruleOf(id.binding!, own.touchpoint!) } }),
+  'mapping.removeBinding': () => ({}),
+  'mapping.previewBinding': (_, own) => ({ body: { rule: ruleOf(own.binding!, own.touchpoint!) } }),
+  'mapping.getCoverage': () => ({}),
+  'measuring.measureMap': () => ({ query: period }),
+  'measuring.listBehind': () => ({ query: `${period}&behind=visits` }),
+}
+
+const period = 'from=2020-01-01T00:00:00Z&to=2030-01-01T00:00:00Z'
+
+/** Ids that travel elsewhere than in the path: in a body, or a query. */
+export const idsInBodies: readonly {
+  readonly name: string
+  readonly route: string
+  readonly ask: (id: Things, own: Things) => Asked
+}[] = [
+  {
+    name: 'a key of a source',
+    route: 'admitting.createKey',
+    ask: id => ({ body: { kind: 'write', sourceId: id.source } }),
+  },
+  {
+    name: 'a merge with a customer',
+    route: 'collecting.mergeCustomers',
+    ask: id => ({ body: { other: id.customer } }),
+  },
+  {
+    name: 'a map of a journey',
+    route: 'mapping.createMap',
+    ask: id => ({ body: { from: 'empty', journey: id.journey } }),
+  },
+  {
+    name: 'a map based on a map',
+    route: 'mapping.createMap',
+    ask: id => ({ body: { from: 'empty', kind: 'future', basedOn: id.map } }),
+  },
+  {
+    name: 'a rule of a touchpoint',
+    route: 'mapping.saveBinding',
+    ask: (id, own) => ({ body: { rule: ruleOf(own.binding!, id.touchpoint!) } }),
+  },
+  { name: 'rules by touchpoint', route: 'mapping.listBindings', ask: id => ({ query: `touchpoint=${id.touchpoint}` }) },
+  { name: 'the graph of a map', route: 'measuring.followGraph', ask: id => ({ query: `${period}&map=${id.map}` }) },
+  {
+    name: 'what comes next after a touchpoint',
+    route: 'measuring.listBehind',
+    ask: id => ({ query: `${period}&behind=next&next=${id.touchpoint}` }),
+  },
+]

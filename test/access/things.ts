@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict'
+import * as admitting from '../../src/contract/admitting.ts'
+import * as collecting from '../../src/contract/collecting.ts'
+import * as mapping from '../../src/contract/mapping.ts'
+import type { Workspace } from '../../src/feature.ts'
+import { operatorToken } from '../../src/server/caller.ts'
+import { customerIdFromNumber, newId } from '../../src/vocabulary/id.ts'
+import type { TestHouse } from '../kit.ts'
+import { newKey } from './people.ts'
+
+/** An id of each kind of thing that an address may name, by the name of the parameter. */
+export type Things = Readonly<Record<string, string>>
+
+/** A well-formed id of each kind that names nothing. A parameter that is not here fails the matrix. */
+export const unknownThings: Things = {
+  session: newId('ses'),
+  member: newId('mem'),
+  invitation: newId('inv'),
+  source: newId('src'),
+  key: newId('key'),
+  customer: customerIdFromNumber(4_242n),
+  event: newId('qua'),
+  upload: newId('upl'),
+  import: newId('imp'),
+  journey: newId('jny'),
+  map: newId('map'),
+  touchpoint: newId('tch'),
+  binding: newId('bnd'),
+}
+
+/** Makes one of each kind in a workspace, and gives their ids. */
+export async function makeThings(house: TestHouse, workspace: Workspace): Promise<Things> {
+  const params = { workspace: workspace.key }
+  const writeKey = await newKey(house, workspace, 'write')
+  const map = await house.call(mapping.createMap, { params, body: { from: 'discovery-to-return' } })
+  assert.equal(map.status, 201)
+  const touchpoint = map.answer.library.touchpoints[0]!.id
+  const binding = newId('bnd')
+  const rule = ruleOf(binding, touchpoint)
+  const saved = await house.call(mapping.saveBinding, { params: { ...params, binding }, body: { rule } })
+  assert.equal(saved.status, 200, JSON.stringify(saved.answer))
+  const sent = await house.send(writeKey, [
+    { type: 'track', event: `Looked at ${workspace.name}`, userId: `somebody of ${workspace.key}`, messageId: 'm-1' },
+    { type: 'track', userId: 'somebody', messageId: 'm-2' },
+  ])
+  assert.deepEqual(await sent.json(), { success: true, accepted: 1, duplicates: 0, refused: 1 })
+  await house.settle()
+  const invited = await house.call(admitting.invite, {
+    params,
+    body: { email: `guest@${workspace.key}.example`, role: 'viewer' },
+  })
+  const members = await house.call(admitting.listMembers, { params })
+  const sources = await house.call(admitting.listSources, { params })
+  const keys = await house.call(admitting.listKeys, { params })
+  const found = await house.call(collecting.findCustomers, {
+    params,
+    body: { identifier: `somebody of ${workspace.key}` },
+  })
+  const quarantine = await house.call(collecting.listQuarantine, { params })
+  const uploaded = await upload(house, workspace)
+  const started = await house.call(collecting.startImport, {
+    params: { ...params, upload: uploaded },
+    body: { dryRun: true },
+  })
+  const things: Record<string, string | undefined> = {
+    session: newId('ses'),
+    member: members.answer.members[0]?.id,
+    invitation: invited.answer.invitation.id,
+    source: sources.answer.sources[0]?.id,
+    key: keys.answer.keys[0]?.id,
+    customer: found.answer.customers[0]?.customer,
+    event: quarantine.answer.events[0]?.id,
+    upload: uploaded,
+    import: started.answer.id,
+    journey: map.answer.journey.id,
+    map: map.answer.map.id,
+    touchpoint,
+    binding,
+  }
+  assert.deepEqual(
+    Object.entries(things).filter(([, id]) => id === undefined),
+    [],
+    'some kind of thing was not made',
+  )
+  return things as Things
+}
+
+export function ruleOf(id: string, touchpoint: string) {
+  return { id, touchpoint, when: { field: 'type' as const, op: 'eq' as const, value: 'Looked' } }
+}
+
+async function upload(house: TestHouse, workspace: Workspace): Promise<string> {
+  const response = await fetch(`${house.url}/api/w/${workspace.key}/imports/preview`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${operatorToken(house.installation)}`,
+      'content-type': 'application/octet-stream',
+      'x-file-name': `${workspace.key}.csv`,
+    },
+    body: `case,activity,timestamp\nc-1,Called ${workspace.name},2024-01-01T00:00:00Z\n`,
+  })
+  assert.equal(response.status, 200)
+  return ((await response.json()) as { upload: string }).upload
+}
