@@ -263,10 +263,15 @@ describe('Customers', () => {
     const split = await house.call(splitCustomer, { params, body: { anchors } })
     assert.deepEqual([...split.answer.customers].sort(), [ada, bob].sort())
     assert.deepEqual(await snapshot(), before)
+    // Once more, naming only what the one is known by: what was theirs goes with them.
+    await house.call(mergeCustomers, { params, body: { other: bob } })
+    const known = before.bob.identifiers.find(({ kind }) => kind === 'user_id')!.anchor
+    assert.equal((await house.call(splitCustomer, { params, body: { anchors: [known] } })).status, 200)
+    assert.deepEqual(await snapshot(), before)
     const { answer } = await house.call(listAudit, {})
     assert.deepEqual(
       answer.entries.map(entry => entry.action).filter(action => /merged|split/.test(action)),
-      ['customer.split', 'customer.merged'],
+      ['customer.split', 'customer.merged', 'customer.split', 'customer.merged'],
     )
   })
 
@@ -294,6 +299,37 @@ describe('Customers', () => {
     assert.equal((await view(anchor)).events, 2)
     const all = (await view(eve)).identifiers.map(one => one.anchor)
     assert.equal((await house.call(splitCustomer, { params, body: { anchors: all } })).status, 400)
+  })
+
+  test('what is typed by hand into an address is refused or ignored, never a fault', async () => {
+    const reader = await idOf('reader')
+    const params = { workspace: house.workspace.key, customer: reader }
+    for (const customer of ['cus_', 'cus_ZZZZZZZZZZZZZ', 'x', "' or 1=1 --", 'cus_0000000000000'])
+      assert.equal((await house.call(getCustomer, { params: { ...params, customer } })).status, 404, customer)
+    for (const cursor of [
+      'x',
+      'WzEsMl0',
+      'bnVsbA',
+      Buffer.from('["x","y","z"]').toString('base64url'),
+      Buffer.from('[1e300,"1","z"]').toString('base64url'),
+      Buffer.from('[1e15,"1"]').toString('base64url'),
+    ]) {
+      assert.equal((await house.call(getTimeline, { params, query: { cursor } })).status, 200, cursor)
+      assert.equal((await house.call(findCustomers, { body: { cursor } })).status, 200, cursor)
+    }
+    for (const [from, to] of [
+      ['0001-01-01T00:00:00Z', '9999-12-31T00:00:00Z'],
+      ['2030-01-01T00:00:00Z', '1970-01-01T00:00:00Z'],
+    ] as const)
+      assert.equal((await house.call(getTimeline, { params, query: { from, to } })).status, 200, from)
+    for (const odd of ['\0', "'", '\\', '\ud800', '{p0:String}']) {
+      assert.equal((await house.call(getTimeline, { params, query: { channel: odd } })).status, 200)
+      assert.equal((await house.call(findCustomers, { body: { identifier: `a${odd}` } })).status, 200)
+      const said = { purpose: 'marketing' as const, decision: 'denied' as const, method: odd }
+      assert.equal((await house.call(decideConsent, { params, body: said })).status, 200)
+    }
+    assert.equal((await house.call(mergeCustomers, { params, body: { other: 'cus_0000000000001' } })).status, 404)
+    assert.equal((await house.call(splitCustomer, { params, body: { anchors: ['cus_0000000000001'] } })).status, 400)
   })
 
   test('two known users of one browser are two customers, each with their own later events, and are suggested to each other', async () => {

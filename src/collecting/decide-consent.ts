@@ -34,7 +34,7 @@ export async function decideConsent(
       const heads = customer.anchors.filter(({ anchor }) => cores.has(anchor)).map(({ anchor }) => String(anchor))
       await transaction.run(sql`
         insert into collecting.consent_decisions (workspace_id, anchor, purpose, decision, decided_at, method, source)
-        select ${workspace}, anchor, ${body.purpose}, ${body.decision}, ${decidedAt}, ${body.method ?? ''}, ${sourceOf(context)}
+        select ${workspace}, anchor, ${body.purpose}, ${body.decision}, ${decidedAt}, ${keepable(body.method ?? '')}, ${sourceOf(context)}
         from unnest(${heads}::bigint[]) as heads (anchor)`)
       const rows = await transaction.rows(sql<{ anchor: string; consents: Consents | null }>`
         select anchor, consents
@@ -70,4 +70,9 @@ export async function decideConsent(
 /** What the ledger says of where a decision came from. */
 function sourceOf({ actor }: Context): string {
   return actor.kind === 'member' ? 'member' : actor.kind === 'key' ? 'API' : actor.kind
+}
+
+/** What a member typed, without what a store cannot hold. */
+function keepable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '')
 }

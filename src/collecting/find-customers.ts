@@ -20,16 +20,15 @@ export async function findCustomers(
   const { postgres, workspace } = context
   const asked = body.identifier === undefined || body.identifier === '' ? undefined : body.identifier
   const among = asked === undefined ? undefined : (await customersNamed(context, asked)).map(String)
-  const [lastSeen, lastCustomer] = valuesOfCursor(body.cursor, 2) ?? []
-  const after = lastSeen !== undefined && /^\d{1,19}$/.test(lastCustomer ?? '') && !Number.isNaN(Date.parse(lastSeen))
+  const after = placeOf(body.cursor)
   const rows = await postgres.rows(sql<Row>`
     select customer, first_seen_at, last_seen_at
     from collecting.customers
     where workspace_id = ${workspace.number}
       and (${among === undefined} or customer = any(${among ?? []}::bigint[]))
       and (
-        ${!after}
-        or (last_seen_at, customer) < (${after ? lastSeen : null}::timestamptz, ${after ? lastCustomer : null}::bigint)
+        ${after === undefined}
+        or (last_seen_at, customer) < (${after?.lastSeenAt ?? null}::timestamptz, ${after?.customer ?? null}::bigint)
       )
     order by last_seen_at desc, customer desc
     limit ${body.limit + 1}`)
@@ -37,9 +36,18 @@ export async function findCustomers(
   const last = page.at(-1)
   return {
     customers: await described(context, page),
-    cursor: rows.length > body.limit && last ? cursorOf([last.last_seen_at.toISOString(), last.customer]) : null,
+    cursor: rows.length > body.limit && last ? cursorOf([last.last_seen_at.getTime(), last.customer]) : null,
     total: await countCustomers(context, among),
   }
+}
+
+/** The customer at which the last page ended. */
+function placeOf(cursor: string | undefined): { readonly lastSeenAt: Date; readonly customer: string } | undefined {
+  const [milliseconds, customer] = valuesOfCursor(cursor, 2) ?? []
+  const lastSeenAt = new Date(Number(milliseconds))
+  if (customer === undefined || Number.isNaN(lastSeenAt.getTime()) || !/^\d{1,18}$|^[0-8]\d{18}$/.test(customer))
+    return undefined
+  return { lastSeenAt, customer }
 }
 
 /** The value may be any kind of identifier, a trait that people are searched by, or a customer's id, old or new. */

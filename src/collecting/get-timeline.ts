@@ -93,7 +93,8 @@ function placeOf(cursor: string | undefined): { readonly at: number; readonly co
   const [occurred, position, message] = valuesOfCursor(cursor, 3) ?? []
   const at = Number(occurred)
   const place = Number(position)
-  if (message === undefined || !Number.isSafeInteger(at) || !(place >= 0 && place < 2 ** 32)) return undefined
+  const sound = Number.isInteger(at) && Math.abs(at) < 1e13 && Number.isInteger(place) && place >= 0 && place < 2 ** 32
+  if (message === undefined || !sound) return undefined
   return {
     at,
     condition: sql`

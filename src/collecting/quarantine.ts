@@ -5,6 +5,7 @@ import type {
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import { sql } from '../engines/postgres/index.ts'
 import type { Context, Installation } from '../feature.ts'
+import { isId } from '../vocabulary/id.ts'
 import { maskMessage, unmaskMessage } from '../vocabulary/mask-message.ts'
 import { identifierText, instantOf, type RefusalReason, refusalReasons } from '../vocabulary/message.ts'
 import { problem } from '../vocabulary/problem.ts'
@@ -32,12 +33,15 @@ export async function listQuarantine(
   { query }: InputOf<typeof listQuarantineRoute>,
 ): Promise<AnswerOf<typeof listQuarantineRoute>> {
   const workspace = context.workspace.number
-  const before = query.cursor ?? null
+  const before = query.cursor !== undefined && isId('qua', query.cursor) ? query.cursor : null
+  const reason = query.reason ?? null
+  if (reason !== null && !Object.hasOwn(refusalReasons, reason))
+    throw problem('input_invalid', { reason: { fr: 'ce motif n’existe pas', en: 'there is no such reason' } })
   const rows = await context.postgres.rows(sql<Row>`
     select id, source, source_channel, trusted, historical, received_at, reason, message_sealed, resolved_at
     from collecting.quarantine
     where workspace_id = ${workspace} and (resolved_at is not null) = ${query.resolved === 'yes'}
-      and (${query.reason ?? null}::text is null or reason = ${query.reason ?? null})
+      and (${reason}::text is null or reason = ${reason})
       and (${before}::text is null or id < ${before})
     order by id desc
     limit ${query.limit + 1}`)
@@ -63,12 +67,12 @@ export async function listQuarantine(
       resolvedAt: row.resolved_at?.toISOString() ?? null,
     })
   }
-  const reasons = counts.map(({ reason, amount }) => ({ reason, count: Number(amount) }))
+  const reasons = counts.map(row => ({ reason: row.reason, count: Number(row.amount) }))
   return {
     events,
     cursor: events.length < rows.length ? (events.at(-1)?.id ?? null) : null,
     total: reasons
-      .filter(({ reason }) => query.reason === undefined || reason === query.reason)
+      .filter(counted => reason === null || counted.reason === reason)
       .reduce((sum, { count }) => sum + count, 0),
     reasons,
   }
@@ -83,6 +87,7 @@ export async function replayQuarantined(
   { params, body }: InputOf<typeof replayQuarantinedRoute>,
 ): Promise<AnswerOf<typeof replayQuarantinedRoute>> {
   const { workspace } = context
+  if (!isId('qua', params.event)) throw problem('not_found', { what: 'event' })
   const row = await context.postgres.first(sql<Row>`
     select id, source, source_channel, trusted, historical, received_at, reason, message_sealed, resolved_at
     from collecting.quarantine

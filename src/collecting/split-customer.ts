@@ -6,7 +6,7 @@ import type { Context } from '../feature.ts'
 import { customerIdFromNumber, numberFromCustomerId } from '../vocabulary/id.ts'
 import { problem } from '../vocabulary/problem.ts'
 import { changeIdentity } from './change-identity.ts'
-import { anchorsKnown, customerOf } from './customer-of.ts'
+import { anchorsKnown, customerOf, type KnownCustomer } from './customer-of.ts'
 
 const reasons = {
   notTheirs: {
@@ -31,9 +31,10 @@ export async function splitCustomer(
       const customer = await customerOf(transaction, workspace, params.customer)
       before = customer.anchors.map(({ anchor }) => anchor)
       const chosen = new Set(body.anchors.map(numberFromCustomerId))
-      const leaving = before.filter(anchor => chosen.has(anchor))
-      const staying = before.filter(anchor => !chosen.has(anchor))
-      if (leaving.length !== chosen.size) throw problem('input_invalid', { reason: reasons.notTheirs })
+      if (before.filter(anchor => chosen.has(anchor)).length !== chosen.size)
+        throw problem('input_invalid', { reason: reasons.notTheirs })
+      const leaving = leavingOf(customer, chosen)
+      const staying = before.filter(anchor => !leaving.includes(anchor))
       if (staying.length === 0) throw problem('input_invalid', { reason: reasons.nobodyLeft })
       await transaction.run(sql`
         update collecting.links
@@ -69,6 +70,17 @@ export async function splitCustomer(
       return { customers: ids }
     },
   })
+}
+
+/**
+ * The chosen identifiers. Where several people were joined, the one whose own id is chosen leaves with what was theirs
+ * before: taking a merge back gives each side its own again.
+ */
+function leavingOf({ anchors }: KnownCustomer, chosen: ReadonlySet<bigint | undefined>): readonly bigint[] {
+  const people = new Set(anchors.map(({ core }) => core))
+  return anchors
+    .filter(({ anchor, core }) => chosen.has(anchor) || (people.size > 1 && chosen.has(core)))
+    .map(({ anchor }) => anchor)
 }
 
 async function customersOf(
