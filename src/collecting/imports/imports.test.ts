@@ -22,6 +22,7 @@ import type { ReplyOf } from '../../contract/route.ts'
 import { sql as clickhouseSql, u32 } from '../../engines/clickhouse/index.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import { operatorToken } from '../../server/caller.ts'
+import { turnLedger } from '../arrivals.ts'
 import { forgetOldErrors } from './import-errors.ts'
 import { forgetOldUploads } from './uploads.ts'
 
@@ -330,7 +331,7 @@ test('rows that name a customer only by an address are one customer with others 
     params: { workspace },
     body: { identifier: 'marie.dupont@example.fr' },
   })
-  if (found.status === 200) assert.equal(found.answer.customers.length, 1)
+  assert.deepEqual([found.status, found.answer.customers.length], [200, 1])
 })
 
 test('messages in the shape of Segment keep their ids, and those the door would refuse are told', async () => {
@@ -475,6 +476,27 @@ test('uploads are forgotten after a day, unreadable rows after a month', async (
   const gone = await own.call(importErrors, { params: { workspace, import: view.id } })
   assert.equal(gone.status, 410)
   assert.equal((await see(workspace, view.id, own)).rejected, 1)
+})
+
+test('the export of last month, imported again with the rows of this one, counts only these as new', async () => {
+  await using own = await openHouse()
+  const workspace = own.workspace.key
+  const rows = (count: number) =>
+    Array.from({ length: count }, (_, index) => `o${index},c${index % 9},Ordered,2026-01-02T10:00:00Z`).join('\n')
+  const file = (count: number) => `order_id,customer_id,event,date\n${rows(count)}\n`
+  const bring = async (count: number, dryRun = false) => {
+    const { answer } = await upload(workspace, 'orders.csv', file(count), own)
+    const view = await ended(workspace, (await begin(workspace, answer.upload, { dryRun }, own)).id, own)
+    await own.settle()
+    return [view.state, view.accepted, view.duplicates]
+  }
+  assert.deepEqual(await bring(700), ['done', 700, 0])
+  for (let turn = 0; turn < 2; turn++) {
+    own.turnClock(10 * 86_400_000)
+    assert.equal(await turnLedger(own.installation), true)
+  }
+  assert.deepEqual(await bring(1200, true), ['done', 500, 700])
+  assert.deepEqual(await bring(1200), ['done', 500, 700])
 })
 
 /** One row in a thousand is none. */

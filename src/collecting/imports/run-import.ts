@@ -16,6 +16,7 @@ import { errorsPath } from './import-errors.ts'
 import { messageOf } from './message-of.ts'
 import { openSealedWriter, type SealedWriter } from './sealed-file.ts'
 import { endImport, type Job, seenBefore, type Tally, uploadById, writeTally } from './store.ts'
+import { mayBeForgotten, storedBefore } from './stored-before.ts'
 import { forgetUpload, sealingKey, sourceOf, uploadsDirectory } from './uploads.ts'
 
 const batchEvents = 500
@@ -32,6 +33,8 @@ type Run = {
   readonly customers: DistinctCounter
   /** Only of a dry run: the ids that would be new. */
   readonly fresh: DistinctCounter
+  /** Whether the ledger may have forgotten events of this source. */
+  readonly forgotten: boolean
   readonly errors: { writer: SealedWriter | undefined }
   tally: { batches: number; accepted: number; duplicates: number; rejected: number }
   stopping: boolean
@@ -70,7 +73,8 @@ export async function runImport(installation: Installation, job: Job, signal: Ab
     const tally = job.dryRun
       ? { batches: 0, accepted: 0, duplicates: 0, rejected: 0 }
       : { batches: 0, accepted: job.accepted, duplicates: job.duplicates, rejected: 0 }
-    const run: Run = { installation, job, opened, cases, customers, fresh, errors, tally, stopping: false }
+    const forgotten = await mayBeForgotten(installation, job)
+    const run: Run = { installation, job, opened, cases, customers, fresh, forgotten, errors, tally, stopping: false }
     let said: Problem | undefined
     try {
       await readAll(run, signal)
@@ -168,10 +172,12 @@ async function sendBatch(run: Run, judged: Judged, signal: AbortSignal): Promise
   const { installation, job, tally } = run
   if (run.stopping || signal.aborted) return
   tally.batches++
-  const { messages } = judged
-  if (job.dryRun) return tryBatch(run, messages)
+  if (job.dryRun) return tryBatch(run, judged.messages)
   // An earlier attempt brought it in.
   if (tally.batches <= job.batches) return
+  const known = await alreadyStored(run, judged.messages)
+  const before = judged.messages.filter(({ id }) => known.has(id)).length
+  const messages = before === 0 ? judged.messages : judged.messages.filter(({ id }) => !known.has(id))
   while (backlogOf(installation) > backlogLeft && !signal.aborted) await pause(25)
   const source: SendingSource = { workspace: job.workspace, name: job.source, channel: undefined, trusted: true }
   for (;;) {
@@ -193,14 +199,14 @@ async function sendBatch(run: Run, judged: Judged, signal: AbortSignal): Promise
             {
               ...now,
               accepted: now.accepted + accepted,
-              duplicates: now.duplicates + duplicates,
+              duplicates: now.duplicates + duplicates + before,
             },
             installation.now(),
           )
         },
       })
       tally.accepted += counts.accepted
-      tally.duplicates += counts.duplicates
+      tally.duplicates += counts.duplicates + before
       return
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== 'backlog_full') throw error
@@ -208,6 +214,12 @@ async function sendBatch(run: Run, judged: Judged, signal: AbortSignal): Promise
     }
   }
 }
+
+async function alreadyStored(run: Run, messages: Judged['messages']): Promise<ReadonlySet<string>> {
+  return run.forgotten ? storedBefore(run.installation, run.job.workspace.number, messages) : none
+}
+
+const none: ReadonlySet<string> = new Set()
 
 /** What an import of these would have found: seen before, here or in the same file, or not. */
 async function tryBatch(run: Run, messages: Judged['messages']): Promise<void> {
@@ -217,7 +229,8 @@ async function tryBatch(run: Run, messages: Judged['messages']): Promise<void> {
     job.workspace.number,
     messages.map(({ id }) => id),
   )
-  for (const { id } of messages) if (!seen.has(id)) run.fresh.add(id)
+  const stored = await alreadyStored(run, messages)
+  for (const { id } of messages) if (!seen.has(id) && !stored.has(id)) run.fresh.add(id)
   await run.fresh.settle()
   tally.duplicates += tally.accepted + messages.length - run.fresh.soFar()
   tally.accepted = run.fresh.soFar()

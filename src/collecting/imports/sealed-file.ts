@@ -28,7 +28,7 @@ export async function readSealed(path: string, key: Buffer): Promise<Readable> {
     await file.read(nonce, 0, nonceBytes, 0)
     const plain = createDecipheriv(cipher, key, nonce)
     // Whoever reads sees the error on the stream that they hold.
-    pipeline(createReadStream('', { fd: file, start: nonceBytes, highWaterMark: 256 * 1024 }), plain, () => {})
+    pipeline(createReadStream('', { fd: file, start: nonceBytes, highWaterMark: 64 * 1024 }), plain, () => {})
     return plain
   } catch (error) {
     await file.close()
