@@ -11,7 +11,7 @@ import { shadeOf } from './feeling.ts'
  */
 export function EmotionCurve({
   points,
-  height = 190,
+  height = 210,
   brief,
 }: {
   points: readonly FeelingPoint[]
@@ -21,18 +21,19 @@ export function EmotionCurve({
   const { t } = useTranslation('measuring')
   const figures = useFigures()
   const gradient = useId()
-  const margin = 34
+  // Below the lowest mark stand its value, its n, and whether the team says otherwise.
+  const [top, bottom] = [40, 58]
   const { curve, y } = useMemo(() => {
     const reach = reachOf(points)
-    const scale = (feeling: number) => height / 2 - (feeling / reach) * (height / 2 - margin)
+    const scale = (feeling: number) => top + ((reach - feeling) / (2 * reach)) * (height - top - bottom)
     return { curve: drawCurve(points, scale), y: scale }
-  }, [points, height])
+  }, [points, height, top, bottom])
   const left = (index: number) => `${((index + 0.5) / points.length) * 100}%`
   return (
     <div className={styles.curve} style={{ height }} aria-hidden="true">
       <svg viewBox={`0 0 ${points.length} ${height}`} preserveAspectRatio="none" aria-hidden="true">
         <defs>
-          <linearGradient id={gradient} gradientUnits="userSpaceOnUse" x1="0" x2="0" y1={margin} y2={height - margin}>
+          <linearGradient id={gradient} gradientUnits="userSpaceOnUse" x1="0" x2="0" y1={top} y2={height - bottom}>
             <stop offset="0" className={styles.good} />
             <stop offset=".5" className={styles.even} />
             <stop offset="1" className={styles.bad} />

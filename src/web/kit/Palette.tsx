@@ -69,6 +69,7 @@ export function Palette() {
       actions={[rooms, drawn, doing].filter(group => group.actions.length > 0)}
       shortcut="mod + K"
       lockScroll={false}
+      attributes={{ content: { 'aria-label': t('palette.open') } }}
       nothingFound={t('palette.nothing')}
       searchProps={{ placeholder: t('palette.placeholder'), 'aria-label': t('palette.open') }}
     />

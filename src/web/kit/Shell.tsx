@@ -36,6 +36,8 @@ export function Shell() {
           <Rooms />
           <main id="content" className={styles.content} tabIndex={-1}>
             <Outlet />
+            {/* Menus, drawers and tooltips open here rather than outside of every landmark. */}
+            <div data-mantine-shared-portal-node="true" />
           </main>
         </div>
         <Suspense fallback={null}>

@@ -25,6 +25,8 @@ export const theme = createTheme({
       '#1f3963',
       '#182c4d',
     ],
+    // What is taken away and what went wrong: our terracotta.
+    red: ['#fbeee9', '#f8e7e0', '#f1cbbd', '#ee9675', '#ee9675', '#ee9675', '#b3451f', '#b3451f', '#8f3718', '#732c13'],
     gray: [
       '#faf9f6',
       '#f1eee7',
@@ -66,6 +68,8 @@ export const theme = createTheme({
     // A lock on scrolling is a style tag, which the site's policy refuses; the page itself never scrolls.
     ModalRoot: { defaultProps: { lockScroll: false } },
     DrawerRoot: { defaultProps: { lockScroll: false } },
+    // A placeholder among the items is not allowed by the role of a menu.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, menuItemTabIndex: 0 } },
     Tooltip: {
       defaultProps: { multiline: true, maw: 320, openDelay: 250, events: { hover: true, focus: true, touch: true } },
     },
@@ -86,6 +90,12 @@ export const tokensForMantine: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': 'var(--muted)',
     '--mantine-color-error': 'var(--bad)',
     '--mantine-color-anchor': 'var(--accent)',
+    '--mantine-color-red-light': 'var(--bad-ground)',
+    '--mantine-color-red-light-hover': 'var(--bad-ground)',
+    '--mantine-color-red-light-color': 'var(--bad)',
+    '--mantine-color-accent-light': 'var(--accent-ground)',
+    '--mantine-color-accent-light-hover': 'var(--accent-ground)',
+    '--mantine-color-accent-light-color': 'var(--accent)',
   },
   light: {},
   dark: {},

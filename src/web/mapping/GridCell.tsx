@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { useGridState } from './grid-state.ts'
 import styles from './map-grid.module.css'
 
@@ -11,10 +11,12 @@ export function GridCell(
     className?: string | undefined
     writable?: boolean
     onDoubleClick?: (() => void) | undefined
+    /** What keys do here, by their name: `Alt+ArrowLeft`. */
+    keys?: Readonly<Record<string, (() => unknown) | false | undefined>>
     children?: ReactNode
   },
 ) {
-  const { row, column, span = 1, role = 'gridcell', className, writable, onDoubleClick, children } = props
+  const { row, column, span = 1, role = 'gridcell', className, writable, onDoubleClick, keys, children } = props
   const { here, goTo } = useGridState()
   const current = here.row === row && here.column >= column && here.column < column + span
   return (
@@ -34,8 +36,20 @@ export function GridCell(
         if (!current) goTo({ row, column })
       }}
       onDoubleClick={onDoubleClick}
+      onKeyDown={event => {
+        const act = event.target === event.currentTarget && keys?.[nameOfKey(event)]
+        if (!act) return
+        event.preventDefault()
+        event.stopPropagation()
+        act()
+      }}
     >
       {children}
     </div>
   )
+}
+
+function nameOfKey(event: KeyboardEvent): string {
+  const { ctrlKey, metaKey, altKey, shiftKey, key } = event
+  return `${ctrlKey || metaKey ? 'Ctrl+' : ''}${altKey ? 'Alt+' : ''}${shiftKey ? 'Shift+' : ''}${key}`
 }

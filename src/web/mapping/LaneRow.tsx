@@ -74,6 +74,7 @@ function WordsCell({ lane, step, row, column }: CellProps) {
       words={words}
       label={`${say(lane.name) || t(`lanes.${lane.type}`)}, ${say(step.title)}`}
       onWrite={keep}
+      keys={{ Delete: words !== '' && (() => keep('')) }}
     >
       {isDesired && desired?.type && <span className={styles.wished}>{desired.type}</span>}
       {words}

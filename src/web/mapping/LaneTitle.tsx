@@ -32,6 +32,11 @@ export function LaneTitle({ lane, row, children }: { lane: Lane; row: number; ch
       className={styles.title}
       words={name}
       label={t('menus.rename')}
+      keys={{
+        'Alt+ArrowUp': at > 0 && (() => edit({ op: 'moveLane', lane: lane.id, to: at - 1 })),
+        'Alt+ArrowDown':
+          drawn && at < map.lanes.length - 1 && (() => edit({ op: 'moveLane', lane: lane.id, to: at + 1 })),
+      }}
       onWrite={words =>
         words !== '' &&
         words !== name &&

@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFigures } from '../kit/figures.ts'
 import { useSentence } from '../kit/Trouble.tsx'
-import { useMapView } from '../measuring/data.ts'
+import { useMapView, useTracesState } from '../measuring/data.ts'
 import { FilterBar } from '../measuring/FilterBar.tsx'
 import type { OpenDrawer } from './MapDrawers.tsx'
 import styles from './map-page.module.css'
@@ -15,12 +15,14 @@ export function MapBar({ open, trouble }: { open: (drawer: OpenDrawer) => void; 
   const figures = useFigures()
   const sentence = useSentence()
   const { view, show } = useMapView()
+  const traces = useTracesState()
   const { measures } = useMapPlace()
   const { cases, closedCases = 0, completedCases = 0, throughput, coverage } = measures ?? {}
   return (
     <FilterBar>
       <div className={styles.facts} aria-live="polite">
         {trouble && <span>{sentence(trouble)}</span>}
+        {traces.data && traces.data.rebuilding.length > 0 && <span>{m('summary.computing')}</span>}
         {cases?.value != null && <span>{m('summary.cases', { n: figures.whole(cases.value) })}</span>}
         {throughput?.median != null && (
           <span>{m('summary.throughput', { value: figures.lasting(throughput.median * 1000) })}</span>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { exportMap } from '../../contract/mapping.ts'
 import { useWorkspaceKey } from '../admitting/data.ts'
 import { addressOf } from '../client.ts'
+import { GraveItem } from '../kit/GraveItem.tsx'
 import { useLabels } from '../kit/label.ts'
 import { PageHead } from '../kit/PageHead.tsx'
 import { useEditing } from './editing.ts'
@@ -90,9 +91,7 @@ export function MapHead({ open }: { open: (drawer: OpenDrawer) => void }) {
               {may && (
                 <>
                   <Menu.Divider />
-                  <Menu.Item color="red" onClick={() => open('remove')}>
-                    {t('more.remove')}
-                  </Menu.Item>
+                  <GraveItem onClick={() => open('remove')}>{t('more.remove')}</GraveItem>
                 </>
               )}
             </Menu.Dropdown>

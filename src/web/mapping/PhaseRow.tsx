@@ -35,6 +35,11 @@ export function PhaseRow() {
             className={styles.phase}
             words={name}
             label={t('menus.rename')}
+            keys={{
+              'Alt+ArrowLeft': index > 0 && (() => edit({ op: 'movePhase', phase: phase.id, to: index - 1 })),
+              'Alt+ArrowRight':
+                index < map.phases.length - 1 && (() => edit({ op: 'movePhase', phase: phase.id, to: index + 1 })),
+            }}
             onWrite={words =>
               words !== '' &&
               words !== name &&

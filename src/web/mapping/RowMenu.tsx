@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { GraveItem } from '../kit/GraveItem.tsx'
 import { useEditing } from './editing.ts'
 import { type Cell, useGridState } from './grid-state.ts'
 import styles from './map-grid.module.css'
@@ -24,11 +25,16 @@ export function RowMenu(props: { label: string; cell: Cell; items: readonly (Row
         <Menu.Item onClick={() => write(props.cell)}>{t('menus.rename')}</Menu.Item>
         {props.items.map(
           item =>
-            item && (
-              <Menu.Item key={item.label} onClick={item.do} {...(item.grave ? { color: 'red' } : {})}>
+            item &&
+            (item.grave ? (
+              <GraveItem key={item.label} onClick={item.do}>
+                {item.label}
+              </GraveItem>
+            ) : (
+              <Menu.Item key={item.label} onClick={item.do}>
                 {item.label}
               </Menu.Item>
-            ),
+            )),
         )}
       </Menu.Dropdown>
     </Menu>

@@ -26,8 +26,8 @@ export function StepList() {
   return (
     <div className={styles.list}>
       <Scroll className={styles.overview} label={t('lanes.emotion')}>
-        <div style={{ minWidth: points.length * 84, position: 'relative', height: 150 }}>
-          <EmotionCurve points={points} height={150} brief />
+        <div style={{ minWidth: points.length * 84, position: 'relative', height: 170 }}>
+          <EmotionCurve points={points} height={170} brief />
         </div>
       </Scroll>
       {place.map.phases.map(phase => (

@@ -39,6 +39,12 @@ export function StepRow() {
               className={view.step === step.id ? `${styles.step} ${styles.chosen}` : styles.step}
               words={name}
               label={t('menus.rename')}
+              keys={{
+                'Alt+ArrowLeft': left && (() => edit(left)),
+                'Alt+ArrowRight': right && (() => edit(right)),
+                'Ctrl+Shift+ArrowLeft': () => edit({ op: 'addStep', phase: phase.id, step: fresh(), at: index }),
+                'Ctrl+Shift+ArrowRight': () => edit({ op: 'addStep', phase: phase.id, step: fresh(), at: index + 1 }),
+              }}
               onWrite={words =>
                 words !== '' &&
                 words !== name &&

@@ -18,7 +18,11 @@ export function TouchpointCell({ step, row, column }: { lane: Lane; step: Step; 
   const { may } = useEditing()
   const [picking, setPicking] = useState(false)
   return (
-    <GridCell row={row} column={column}>
+    <GridCell
+      row={row}
+      column={column}
+      keys={{ t: may && (() => setPicking(true)), T: may && (() => setPicking(true)) }}
+    >
       {step.placements.map(placement => (
         <TouchpointCard key={placement.id} placement={placement} />
       ))}

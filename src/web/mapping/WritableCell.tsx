@@ -13,10 +13,11 @@ export function WritableCell(
     words: string
     label: string
     onWrite: (words: string) => void
+    keys?: Readonly<Record<string, (() => unknown) | false | undefined>>
     children: ReactNode
   },
 ) {
-  const { row, column, span = 1, role = 'gridcell', className, words, label, onWrite, children } = props
+  const { row, column, span = 1, role = 'gridcell', className, words, label, onWrite, keys, children } = props
   const { may } = useEditing()
   const { writing, write } = useGridState()
   const active = writing?.row === row && writing.column >= column && writing.column < column + span
@@ -24,6 +25,7 @@ export function WritableCell(
     <GridCell
       {...{ row, column, span, role, className }}
       writable={may}
+      {...(may && keys ? { keys } : {})}
       onDoubleClick={may && !active ? () => write({ row, column }) : undefined}
     >
       {active ? <Pen words={writing?.typed ?? words} label={label} onWrite={onWrite} /> : children}

@@ -36,7 +36,10 @@ function namedMaps({ journeys }: { journeys: readonly JourneyFace[] }) {
   return journeys.flatMap(({ journey, maps }) =>
     maps.map(face => ({
       id: face.id,
-      name: labelIn(face.name ?? journey.name, tongue).text || labelIn(journey.name, tongue).text,
+      name: [journey.name, face.name]
+        .flatMap(label => (label ? [labelIn(label, tongue).text] : []))
+        .filter(Boolean)
+        .join(' · '),
     })),
   )
 }

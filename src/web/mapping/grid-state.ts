@@ -55,6 +55,11 @@ export function useGridKeys(rows: number, columns: number, mayWrite: boolean) {
       event.preventDefault()
       return
     }
+    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      event.preventDefault()
+      cell.querySelector<HTMLElement>('[aria-haspopup="menu"]')?.click()
+      return
+    }
     const to = destination(event, here, rows, columns, Number(cell.dataset.span ?? 1))
     if (to) {
       event.preventDefault()
