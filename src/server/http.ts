@@ -12,7 +12,11 @@ import { securityHeaders } from './security-headers.ts'
 const jsonLimitBytes = 4 * 1024 * 1024
 
 /** Every address of the product: contract to function. Refusals become answers here, and bugs are logged here, once. */
-export function openHttp(installation: Installation, features: readonly Feature[]): Hono {
+export function openHttp(
+  installation: Installation,
+  features: readonly Feature[],
+  ending: AbortSignal = new AbortController().signal,
+): Hono {
   const app = new Hono()
   app.use('*', securityHeaders(installation.publicUrl))
   for (const path of ['/v1/*', '/beacon/*', '/pixel/*', '/sourceConfig', '/sourceConfig/', '/sdk/*'])
@@ -38,7 +42,7 @@ export function openHttp(installation: Installation, features: readonly Feature[
     app.on(served.route.method.toUpperCase(), honoPath(served.route.path), async hono => {
       const requestId = randomUUID()
       try {
-        return await answer(installation, served, hono, requestId)
+        return await answer(installation, served, hono, requestId, ending)
       } catch (error) {
         return refuse(installation, hono, error, requestId)
       }
@@ -52,6 +56,7 @@ async function answer(
   served: ServedRoute,
   hono: HonoContext,
   requestId: string,
+  ending: AbortSignal,
 ): Promise<Response> {
   const { route } = served
   const request = hono.req.raw
@@ -65,7 +70,7 @@ async function answer(
     body: route.body === undefined ? undefined : parse(route.body, await jsonOf(request), 'the body'),
   }
   const result = await served.handle(context, input, file)
-  if (route.streams !== undefined) return streamed(result as AsyncIterable<string>, route.streams, hono)
+  if (route.streams !== undefined) return streamed(result as AsyncIterable<string>, route.streams, hono, ending)
   if (result === undefined) return hono.body(null, 204)
   return hono.json(result as object, (route.status ?? 200) as 200)
 }
@@ -160,18 +165,23 @@ function decoded(name: string): string {
   }
 }
 
-function streamed(lines: AsyncIterable<string>, contentType: string, hono: HonoContext): Response {
+/** What is watched live ends when the server does; what is being downloaded is finished first. */
+function streamed(lines: AsyncIterable<string>, contentType: string, hono: HonoContext, ending: AbortSignal): Response {
   const encoder = new TextEncoder()
   const iterator = lines[Symbol.asyncIterator]()
+  const leave = async () => {
+    ending.removeEventListener('abort', leave)
+    await iterator.return?.()
+  }
+  if (contentType === 'text/event-stream') ending.addEventListener('abort', leave)
   const stream = new ReadableStream<Uint8Array>({
     pull: async controller => {
       const next = await iterator.next()
-      if (next.done) controller.close()
-      else controller.enqueue(encoder.encode(next.value))
+      if (!next.done) return controller.enqueue(encoder.encode(next.value))
+      ending.removeEventListener('abort', leave)
+      controller.close()
     },
-    cancel: async () => {
-      await iterator.return?.()
-    },
+    cancel: leave,
   })
   hono.header('Content-Type', contentType)
   hono.header('Cache-Control', 'no-store')

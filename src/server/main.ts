@@ -42,7 +42,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const lock = lockDirectory(dataDirectory)
   try {
     const opened = await openInstallation(config, assembled, log, options.now)
-    const app = openHttp(opened.installation, assembled)
+    const ending = new AbortController()
+    const app = openHttp(opened.installation, assembled, ending.signal)
     serveHealth(app, opened.installation, opened.stores)
     serveApiPages(app, assembled)
     serveSite(app, options.built)
@@ -57,6 +58,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       stores: opened.stores,
       app,
       [Symbol.asyncDispose]: async () => {
+        ending.abort()
         if (server) await closed(server)
         await worker.stop()
         await opened.close()
