@@ -175,30 +175,41 @@ async function commitArrivals(
   transaction: Transaction,
   arrivals: readonly Arrival[],
 ): Promise<{ counts: { accepted: number; duplicates: number }[]; rows: InboxRow[] }> {
-  const workspaces: number[] = []
-  const ids: string[] = []
+  const arrived = new Map<string, { workspace: number; id: string }>()
   for (const arrival of arrivals) {
-    for (const message of arrival.messages) {
-      workspaces.push(arrival.source.workspace.number)
-      ids.push(message.id)
-    }
+    const workspace = arrival.source.workspace.number
+    for (const { id } of arrival.messages) arrived.set(`${workspace}:${id}`, { workspace, id })
   }
-  const unseen = new Set<string>()
-  if (ids.length > 0) {
+  const unseen = new Set(arrived.keys())
+  if (arrived.size > 0) {
+    // Of the two lists the one of duplicates is short. Arrays are written here, as these values need no quotes.
     const rows = await transaction.rows(sql<{ workspace_id: number; message: string }>`
-      insert into collecting.seen_current (workspace_id, message)
-      select workspace_id, message
-      from unnest(${workspaces}::integer[], ${ids}::uuid[]) as arrived (workspace_id, message)
-      where not exists (
-        select from collecting.seen_previous as previous
-        where previous.workspace_id = arrived.workspace_id and previous.message = arrived.message
-      )
-      on conflict do nothing
-      returning workspace_id, message`)
-    for (const row of rows) unseen.add(`${row.workspace_id}:${row.message}`)
+      with
+        arrived as (
+          select workspace_id, message
+          from unnest(
+            ${arrayOf([...arrived.values()].map(({ workspace }) => workspace))}::integer[],
+            ${arrayOf([...arrived.values()].map(({ id }) => id))}::uuid[]
+          ) as arrived (workspace_id, message)
+        ),
+        inserted as (
+          insert into collecting.seen_current (workspace_id, message)
+          select workspace_id, message
+          from arrived
+          where not exists (
+            select from collecting.seen_previous as previous
+            where previous.workspace_id = arrived.workspace_id and previous.message = arrived.message
+          )
+          on conflict do nothing
+          returning workspace_id, message
+        )
+      select workspace_id, message from arrived
+      except
+      select workspace_id, message from inserted`)
+    for (const row of rows) unseen.delete(`${row.workspace_id}:${row.message}`)
   }
   const counts: { accepted: number; duplicates: number }[] = []
-  const fresh: { arrival: Arrival; messages: { id: string; text: string; value: unknown }[] }[] = []
+  const fresh: Fresh[] = []
   for (const arrival of arrivals) {
     // The first of several with one id is the one that counts.
     const messages = arrival.messages.filter(message =>
@@ -214,17 +225,24 @@ async function commitArrivals(
   return { counts, rows }
 }
 
-async function insertInbox(
-  transaction: Transaction,
-  fresh: readonly { arrival: Arrival; messages: { id: string; text: string; value: unknown }[] }[],
-): Promise<InboxRow[]> {
+type Fresh = {
+  readonly arrival: Arrival
+  readonly messages: readonly { readonly id: string; readonly text: string; readonly value: unknown }[]
+}
+
+async function insertInbox(transaction: Transaction, fresh: readonly Fresh[]): Promise<InboxRow[]> {
   if (fresh.length === 0) return []
-  const column = <T>(value: (each: (typeof fresh)[number]) => T) => fresh.map(value)
+  const column = <T>(value: (each: Fresh) => T) => fresh.map(value)
+  // Sent as the bytes they are and cut there: as an array of texts each would be quoted, letter by letter.
+  const parts = fresh.map(({ messages }) => Buffer.from(inboxText(messages), 'utf8'))
+  const lengths = parts.map(part => part.length)
   const numbers = await transaction.rows(sql<{ number: string }>`
     insert into collecting.inbox (
       workspace_id, source, source_channel, trusted, historical, consent_rule, received_at, sent_at, messages, amount
     )
-    select *
+    select
+      workspace_id, source, source_channel, trusted, historical, consent_rule, received_at, sent_at,
+      convert_from(substring(${Buffer.concat(parts)}::bytea from start for length), 'UTF8'), amount
     from unnest(
       ${column(({ arrival }) => arrival.source.workspace.number)}::integer[],
       ${column(({ arrival }) => arrival.source.name)}::text[],
@@ -234,8 +252,11 @@ async function insertInbox(
       ${column(({ arrival }) => arrival.source.workspace.measurementConsent)}::text[],
       ${column(({ arrival }) => arrival.receivedAt)}::timestamptz[],
       ${column(({ arrival }) => arrival.sentAt ?? null)}::timestamptz[],
-      ${column(({ messages }) => inboxText(messages))}::text[],
+      ${startsOf(lengths)}::integer[],
+      ${lengths}::integer[],
       ${column(({ messages }) => messages.length)}::integer[]
+    ) as fresh (
+      workspace_id, source, source_channel, trusted, historical, consent_rule, received_at, sent_at, start, length, amount
     )
     returning number`)
   return fresh.map(({ arrival, messages }, index) => ({
@@ -250,6 +271,20 @@ async function insertInbox(
     sentAt: arrival.sentAt,
     messages,
   }))
+}
+
+/** Where each part of a row of parts begins, from 1. */
+function startsOf(lengths: readonly number[]): number[] {
+  let start = 1
+  return lengths.map(length => {
+    start += length
+    return start - length
+  })
+}
+
+/** An array literal of numbers or ids. */
+function arrayOf(values: readonly (number | string)[]): string {
+  return `{${values.join(',')}}`
 }
 
 /** Pairs of id and message; NUL stays escaped in JSON text, which the store could not hold otherwise. */

@@ -60,16 +60,18 @@ function externalIds(row: InboxRow, message: Message): { kind: IdentifierKind; v
   })
 }
 
-const kept = new Map<string, bigint>()
+const kept = new WeakMap<Buffer, Map<string, bigint>>()
 
-/** Hashing is most of what an event costs here: the last anchors are remembered. */
+/** Hashing is most of what an event costs here: the last anchors of each secret are remembered. */
 function known(installation: Installation, workspace: number, kind: IdentifierKind, value: string): bigint {
   const secret = installation.secret('identifiers')
-  const key = `${secret.readUInt32BE(0)}:${workspace}:${kind}:${value}`
-  const held = kept.get(key)
+  const remembered = kept.get(secret)
+  const anchors = remembered && remembered.size <= 200_000 ? remembered : new Map<string, bigint>()
+  if (anchors !== remembered) kept.set(secret, anchors)
+  const key = `${workspace}:${kind}:${value}`
+  const held = anchors.get(key)
   if (held !== undefined) return held
   const anchor = anchorOf(installation, workspace, kind, value)
-  if (kept.size > 200_000) kept.clear()
-  kept.set(key, anchor)
+  anchors.set(key, anchor)
   return anchor
 }

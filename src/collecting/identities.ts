@@ -54,19 +54,23 @@ const keptPlaces = 400_000
 const mostInOneComponent = 5_000
 
 export function openIdentities(installation: Installation, vault: Vault): Identities {
-  const places = new Map<string, Place>()
+  const kept = new Map<number, Map<bigint, Place>>()
+  const placesIn = (workspace: number) => {
+    const places = kept.get(workspace) ?? new Map<bigint, Place>()
+    kept.set(workspace, places)
+    return places
+  }
   // Links that are stored, each with the earliest instant that is stored with it.
   const linked = new Map<string, number>()
-  const key = (workspace: number, anchor: bigint) => `${workspace}:${anchor}`
   const nameOf = (workspace: number, { one, other, rule }: Seen) =>
     one < other ? `${workspace}:${one}:${other}:${rule}` : `${workspace}:${other}:${one}:${rule}`
 
   const keep = (workspace: number, anchor: bigint, place: Place) => {
-    places.set(key(workspace, anchor), place)
+    placesIn(workspace).set(anchor, place)
   }
 
   const load = async (queryable: Queryable, workspace: number, anchors: readonly bigint[]) => {
-    const unknown = anchors.filter(anchor => !places.has(key(workspace, anchor)))
+    const unknown = anchors.filter(anchor => !placesIn(workspace).has(anchor))
     if (unknown.length === 0) return
     const rows = await queryable.rows(sql<{
       anchor: string
@@ -95,7 +99,7 @@ export function openIdentities(installation: Installation, vault: Vault): Identi
       if (!held || each.at < held.at) byAnchor.set(each.anchor, each)
     }
     await load(transaction, workspace, [...byAnchor.keys()])
-    const fresh = [...byAnchor.values()].filter(each => !places.has(key(workspace, each.anchor)))
+    const fresh = [...byAnchor.values()].filter(each => !placesIn(workspace).has(each.anchor))
     if (fresh.length > 0) {
       await insertIdentifiers(transaction, workspace, fresh, vault)
       for (const each of fresh) {
@@ -123,7 +127,7 @@ export function openIdentities(installation: Installation, vault: Vault): Identi
     const turned: Moves[] = []
     for (const link of seen) {
       if (link.rule !== 'together') continue
-      const [one, other] = [places.get(key(workspace, link.one)), places.get(key(workspace, link.other))]
+      const [one, other] = [placesIn(workspace).get(link.one), placesIn(workspace).get(link.other)]
       if (!one || !other) continue
       const [browser, user] = one.kind === 'anonymous_id' ? [link.one, link.other] : [link.other, link.one]
       const browserPlace = browser === link.one ? one : other
@@ -174,8 +178,8 @@ export function openIdentities(installation: Installation, vault: Vault): Identi
       const place = partition.places.get(identifier.anchor)!
       customers.add(identifier.customer).add(place.customer)
       if (place.customer !== identifier.customer) movedPlaces.set(identifier.anchor, place.customer)
-      const kept = places.get(key(workspace, identifier.anchor))
-      if (kept) Object.assign(kept, place)
+      const held = placesIn(workspace).get(identifier.anchor)
+      if (held) Object.assign(held, place)
     }
     if (moved.length > 0) {
       await transaction.run(sql`
@@ -195,14 +199,14 @@ export function openIdentities(installation: Installation, vault: Vault): Identi
   return {
     know: (transaction, workspace, named, seen) => {
       // Between batches only: within one, what was just learnt is asked for.
-      if (places.size >= keptPlaces) places.clear()
+      if (placesIn(workspace).size >= keptPlaces) kept.delete(workspace)
       return learn(transaction, workspace, named, seen)
     },
     turnSharedBrowsers,
-    placeOf: (workspace, anchor) => places.get(key(workspace, anchor)),
+    placeOf: (workspace, anchor) => placesIn(workspace).get(anchor),
     repartition,
     forget: workspace => {
-      for (const name of places.keys()) if (name.startsWith(`${workspace}:`)) places.delete(name)
+      kept.delete(workspace)
       for (const name of linked.keys()) if (name.startsWith(`${workspace}:`)) linked.delete(name)
     },
   }

@@ -15,7 +15,8 @@ export type Vault = {
   load(queryable: Queryable, workspace: number, anchors: readonly bigint[]): Promise<void>
   /** Opens a sealed value; undefined when its key was destroyed. */
   open(queryable: Queryable, workspace: number, anchor: bigint, sealed: Buffer): Promise<string | undefined>
-  forget(workspace: number, anchors: readonly bigint[]): void
+  /** Forgets the keys of these anchors, or all keys of the workspace. They are read again when they are needed. */
+  forget(workspace: number, anchors?: readonly bigint[]): void
 }
 
 const keptKeys = 100_000
@@ -72,7 +73,9 @@ export function openVault(installation: Installation): Vault {
       return key ? unseal(key, sealed).toString('utf8') : undefined
     },
     forget: (workspace, anchors) => {
-      for (const anchor of anchors) keys.delete(name(workspace, anchor))
+      for (const anchor of anchors ?? []) keys.delete(name(workspace, anchor))
+      if (anchors) return
+      for (const held of keys.keys()) if (held.startsWith(`${workspace}:`)) keys.delete(held)
     },
   }
 }
