@@ -29,14 +29,9 @@ const engineArguments = [
 ]
 const open = (): Held => ({ session: new Session(path, { connectionArgs: engineArguments }), busy: false })
 
-const writers = [open()]
-await prepare(writers[0]!.session)
-const readers: Held[] = []
-for (let count = 0; count < readerCount; count++) {
-  const reader = open()
-  await prepare(reader.session)
-  readers.push(reader)
-}
+// What arrives is inserted by a session of its own: behind a rebuild of traces it would wait for seconds.
+const [inserters, writers, readers] = [[open()], [open()], Array.from({ length: readerCount }, open)] as const
+for (const { session } of [...inserters, ...writers, ...readers]) await prepare(session)
 
 // The engine's own handler of a fault waits minutes for a log that nobody reads: a broken child would neither answer
 // nor end. Listening and ceasing to listen restores the system's way, which is to die at once and be started again.
@@ -93,7 +88,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   }
   const insert = /^\s*insert\s+into\s[\s\S]*\sformat\s+(\w+)\s*$/i.exec(query)
   if (inAddress !== null && insert && body.length > 0) {
-    await withSession(writers, session => insertRows(session, query, body, settings))
+    await withSession(inserters, session => insertRows(session, query, body, settings))
     response.setHeader('X-ClickHouse-Summary', '{}')
     response.end()
     return
@@ -173,8 +168,8 @@ function splitSetting(pair: string): [string, string | number] {
 }
 
 /** One query at a time per session; those who wait are served in turn. */
-const waiting = new Map<Held[], (() => void)[]>()
-async function withSession<T>(pool: Held[], work: (session: ChdbSession) => Promise<T>): Promise<T> {
+const waiting = new Map<readonly Held[], (() => void)[]>()
+async function withSession<T>(pool: readonly Held[], work: (session: ChdbSession) => Promise<T>): Promise<T> {
   for (;;) {
     const free = pool.find(held => !held.busy)
     if (free) {
