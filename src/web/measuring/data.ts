@@ -46,7 +46,7 @@ export function useMeasureFilter(): MeasureFilter | undefined {
 
 /**
  * The measures of a map. The figures before stay while the next are counted; new events show within five seconds.
- * A map that takes long to measure is asked less often, so that watching it never takes more than a tenth of a core.
+ * A map that takes long to measure is asked less often, so that watching it never takes more than a fifth of a core.
  */
 export function useMeasures(map: string) {
   const workspace = useWorkspaceKey()
@@ -63,7 +63,7 @@ export function useMeasures(map: string) {
     },
     enabled: filter !== undefined && map !== '',
     placeholderData: keepPreviousData,
-    refetchInterval: () => Math.min(30_000, Math.max(2000, tookMs.current * 10)),
+    refetchInterval: () => Math.min(30_000, Math.max(2000, tookMs.current * 4)),
   })
 }
 
