@@ -71,7 +71,7 @@ test('with a server running, commands speak to it, and its import is its own', a
   }
 })
 
-test('columns are said, tables joined, and progress told while a large file is read', withData, async () => {
+test('columns are said, and tables joined', withData, async () => {
   await using place = newPlace()
   const cdnow = await place.run(
     ...['import', 'events', join(data, 'cdnow_sample.txt.gz'), '--json', '--event-name', 'Purchase'],
@@ -86,9 +86,6 @@ test('columns are said, tables joined, and progress told while a large file is r
   const olist = await place.run('import', 'events', join(data, 'olist_orders.csv.gz'), ...tables, '--json')
   const { accepted, rejected, cases, customers } = olist.json()
   assert.deepEqual([accepted, rejected, cases, customers], [22_361, 0, 5659, 5637], olist.stderr)
-  const large = await place.run('import', 'events', join(data, 'bpic2012.xes.gz'), '--json')
-  assert.deepEqual([large.json().accepted, large.json().cases], [262_200, 13_087])
-  assert.match(large.stderr, /events read, \d+ % of the file, about \d+ s left/)
 })
 
 test('an import that is killed again and again is finished by whoever opens the data next, and its counts are right', async () => {
@@ -98,7 +95,7 @@ test('an import that is killed again and again is finished by whoever opens the 
   let text = 'order_id,customer_id,event,date,amount\n'
   for (let index = 0; index < count; index++) {
     const date = index % 1000 === 999 ? '31/02/2026' : '2026-02-03T10:00:00Z'
-    text += `${index >> 2},c${index % 5000},Step ${index % 4},${date},${index}\n`
+    text += `${index >> 2},c${(index >> 2) % 5000},Step ${index % 4},${date},${index}\n`
   }
   writeFileSync(file, text)
   const { child, ended } = place.begin('import', 'events', file, '--json')
@@ -121,8 +118,7 @@ test('an import that is killed again and again is finished by whoever opens the 
   const bad = count / 1000
   assert.deepEqual(
     [view?.state, view?.read, view?.accepted, view?.duplicates, view?.rejected, view?.cases, view?.customers],
-    // Customers whose every row is bad are none.
-    ['done', count, count - bad, 0, bad, count / 4, 4995],
+    ['done', count, count - bad, 0, bad, count / 4, 5000],
   )
   for (;;) {
     const { answer } = await house.call(tracesState, { params: { workspace: 'main' } })
@@ -137,7 +133,7 @@ test('an import that is interrupted stops in order and says what it brought', as
   await using place = newPlace()
   const file = join(place.files, 'long.csv')
   const rows = Array.from(
-    { length: 200_000 },
+    { length: 120_000 },
     (_, index) => `${index >> 2},c${index % 5000},Step ${index % 4},2026-02-03T10:00:00Z`,
   )
   writeFileSync(file, `order_id,customer_id,event,date\n${rows.join('\n')}\n`)
@@ -146,11 +142,12 @@ test('an import that is interrupted stops in order and says what it brought', as
   child.kill('SIGTERM')
   const stopped = await ended
   assert.equal(stopped.code, 1, stopped.stderr)
+  assert.match(stopped.stderr, /events read, \d+ % of the file, about \d+ s left/)
   const { state, accepted } = stopped.json()
   assert.equal(state, 'stopped')
-  assert.ok(Number(accepted) > 0 && Number(accepted) < 200_000)
+  assert.ok(Number(accepted) > 0 && Number(accepted) < 120_000)
   const rest = await place.run('import', 'events', file, '--json')
-  assert.deepEqual([rest.json().accepted, rest.json().duplicates], [200_000 - Number(accepted), Number(accepted)])
+  assert.deepEqual([rest.json().accepted, rest.json().duplicates], [120_000 - Number(accepted), Number(accepted)])
 })
 
 type Child = ReturnType<ReturnType<typeof newPlace>['begin']>['child']
