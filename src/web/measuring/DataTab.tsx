@@ -4,6 +4,8 @@ import { secondsOfDuration } from '../../vocabulary/duration.ts'
 import type { Placement, Touchpoint } from '../../vocabulary/touchpoint.ts'
 import { shadeOf } from '../charts/feeling.ts'
 import { useFigures } from '../kit/figures.ts'
+import { useLabels } from '../kit/label.ts'
+import { useMapPlace } from '../mapping/map-place.ts'
 import { useMapView } from './data.ts'
 import { Figure } from './Figure.tsx'
 import styles from './figures.module.css'
@@ -19,6 +21,8 @@ export function DataTab(props: {
   const { measures, placement, touchpoints } = props
   const { t } = useTranslation('measuring')
   const figures = useFigures()
+  const { say } = useLabels()
+  const { metrics } = useMapPlace()
   const { show } = useMapView()
   const measure = measures.touchpoints.find(one => one.touchpoint === placement.touchpoint)
   if (!measure) return <p>{t('figures.nothing')}</p>
@@ -27,6 +31,10 @@ export function DataTab(props: {
     hidden || value === null ? null : figures.whole(value)
   const accepted = placement.maxWait ? secondsOfDuration(placement.maxWait) : undefined
   const { wait, dropOff, reach, leading } = measure
+  const metric = [...metrics.values()].find(
+    one => one.id === leading?.metric || one.source?.property === leading?.metric,
+  )
+  const inUnit = (figure: number) => `${figures.fine(figure)}${metric?.unit ? `\u00a0${metric.unit}` : ''}`
   const shared = { measures }
   return (
     <div className={styles.figures}>
@@ -102,11 +110,11 @@ export function DataTab(props: {
       {leading && leading.median !== null && (
         <Figure
           {...shared}
-          name={leading.metric}
+          name={metric ? say(metric.name) : leading.metric}
           definition={t('definitions.leading')}
-          value={figures.fine(leading.median)}
+          value={inUnit(leading.median)}
           n={leading.n}
-          detail={leading.p90 === null ? t('figures.median') : t('figures.p90', { value: figures.fine(leading.p90) })}
+          detail={leading.p90 === null ? t('figures.median') : t('figures.p90', { value: inUnit(leading.p90) })}
           onOpen={open('leading')}
         />
       )}
