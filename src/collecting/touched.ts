@@ -10,6 +10,7 @@ export async function touchCustomers(
 ): Promise<void> {
   const moved = [...touches].filter(([, touch]) => touch.events > 0)
   if (moved.length > 0) {
+    await inTurnWithSettling(transaction, workspace)
     await transaction.run(sql`
       insert into collecting.customers as customers (workspace_id, customer, first_seen_at, last_seen_at, touched)
       select ${workspace}, customer, first_seen_at, last_seen_at, nextval('collecting.touches')
@@ -35,12 +36,18 @@ export async function touchGone(
   customers: readonly bigint[],
 ): Promise<void> {
   if (customers.length === 0) return
+  await inTurnWithSettling(transaction, workspace)
   await transaction.run(sql`
     insert into collecting.customers_moved (workspace_id, customer)
     select ${workspace}, customer
     from unnest(${customers.map(String)}::bigint[]) as moved (customer)
     on conflict (workspace_id, customer) do update
     set touched = nextval('collecting.touches')`)
+}
+
+/** Touching and settling lock the same rows, each in an order of its own: taking turns, they can't hold each other up. */
+async function inTurnWithSettling(transaction: Transaction, workspace: number): Promise<void> {
+  await transaction.run(sql`select pg_advisory_xact_lock(7215491, ${workspace})`)
 }
 
 export type Touched = {
@@ -74,6 +81,7 @@ export async function settleTouched(installation: Installation, { workspace, cus
   const ids = customers.map(({ customer }) => String(customer))
   const marks = customers.map(({ mark }) => String(mark))
   await installation.postgres.transaction(async transaction => {
+    await inTurnWithSettling(transaction, workspace)
     await transaction.run(sql`
       update collecting.customers as customers
       set touched = null
