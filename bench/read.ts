@@ -1,4 +1,136 @@
-import type { Figure } from './figures.ts'
-export async function benchReading(_options: object): Promise<Figure[]> {
-  return []
+import { availableParallelism } from 'node:os'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { GraphAnswer, MapMeasures } from '../src/contract/measuring.ts'
+import { connectClickHouse } from '../src/engines/clickhouse/index.ts'
+import { durableTable } from '../src/engines/clickhouse/settings.ts'
+import { benchMap } from './bench-map.ts'
+import {
+  coverageOfEvents,
+  coverageOfTraces,
+  graphByHand,
+  measureByHand,
+  rowsOfEvents,
+  rowsOfTraces,
+} from './by-hand.ts'
+import { openDuckDb } from './duckdb.ts'
+import { differences, type Facts, factsOfGraph, factsOfMeasures, type Period } from './facts.ts'
+import { type Figure, median, timesFaster } from './figures.ts'
+import { fillEvents } from './fill-events.ts'
+import { watchMemory } from './memory.ts'
+import { openProduct, type Product } from './open-product.ts'
+
+export type ReadOptions = {
+  readonly events: number
+  readonly directory: (name: string) => string
+  readonly nodeFlags: readonly string[]
+  readonly say: (line: string) => void
+}
+
+const period: Period = { from: new Date('2026-02-01T00:00:00Z'), to: new Date('2026-12-01T00:00:00Z') }
+const hotRuns = 7
+/** From so many events on the aims for reading against other ways hold: below, what does not grow outweighs. */
+const largeEvents = 10_000_000
+
+/** Who answers: the product, and the three ways in which somebody would do without it. */
+const contenders = ['product', 'traces', 'events', 'duckdb'] as const
+type Contender = (typeof contenders)[number]
+type Question = Readonly<Record<Contender, () => Promise<Facts>>>
+
+/** The map's measures and the directly-follows graph: the product over HTTP, SQL by hand, and DuckDB. */
+export async function benchReading(options: ReadOptions): Promise<Figure[]> {
+  const { events, directory, say } = options
+  const product = await openProduct(directory('read'), options.nodeFlags)
+  await using _ = product.child
+  const { workspaceNumber, clickhouseSocket } = product.facts
+  const clickhouse = connectClickHouse({ socketPath: clickhouseSocket }, durableTable)
+  await using _clickhouse = clickhouse
+  await rebuilt(product)
+  say(`writing ${events.toLocaleString('en')} events`)
+  await fillEvents(clickhouse, workspaceNumber, events)
+  const memory = watchMemory(product.child.pid)
+  const started = performance.now()
+  await product.child.ask('rebuild')
+  const rebuildSeconds = (performance.now() - started) / 1000
+  say(`all traces written in ${rebuildSeconds.toFixed(1)} s`)
+  await using duckdb = await openDuckDb(clickhouse, workspaceNumber, directory('duckdb'), availableParallelism())
+  say('the same events are in DuckDB')
+
+  const traces = rowsOfTraces(workspaceNumber)
+  const fromEvents = rowsOfEvents(workspaceNumber)
+  const query = `from=${period.from.toISOString()}&to=${period.to.toISOString()}`
+  const now = new Date()
+  const measures = await race(say, 'measures', {
+    product: async () => factsOfMeasures(await product.get<MapMeasures>(`/maps/${benchMap.map.id}/measures?${query}`)),
+    traces: () => measureByHand(clickhouse, traces, coverageOfTraces(workspaceNumber, period), period, now),
+    events: () => measureByHand(clickhouse, fromEvents, coverageOfEvents(workspaceNumber, period), period, now),
+    duckdb: () => duckdb.measure(period, now),
+  })
+  const graph = await race(say, 'graph', {
+    product: async () => factsOfGraph(await product.get<GraphAnswer>(`/graph?map=${benchMap.map.id}&limit=5000`)),
+    traces: () => graphByHand(clickhouse, traces),
+    events: () => graphByHand(clickhouse, fromEvents),
+    duckdb: () => duckdb.graph(),
+  })
+  memory.stop()
+  const large = events >= largeEvents
+  const { server, clickhouse: store } = memory.peak()
+  return [
+    ...compared('The map’s measures', measures, large),
+    ...compared('The directly-follows graph', graph, large),
+    { name: 'All traces written again', value: rebuildSeconds, unit: 's' },
+    ...(server === null
+      ? []
+      : [{ name: 'Peak memory while reading: server', value: server / 1e6, unit: 'MB' } as const]),
+    ...(store === null
+      ? []
+      : [{ name: 'Peak memory while reading, all contenders: ClickHouse', value: store / 1e6, unit: 'MB' } as const]),
+  ]
+}
+
+function compared(name: string, times: Readonly<Record<Contender, number>>, large: boolean): Figure[] {
+  return [
+    {
+      name: `${name}: time, against SQL by hand over the traces`,
+      value: times.product / times.traces,
+      unit: '×',
+      of: { ours: times.product, theirs: times.traces, unit: 'ms' },
+      aim: { at: 'most', value: 1.2 },
+    },
+    timesFaster(`${name}: faster than over the event table`, times.product, times.events, large ? 8 : undefined),
+    timesFaster(`${name}: faster than DuckDB over a sorted table`, times.product, times.duckdb, large ? 5 : undefined),
+  ]
+}
+
+/** The median milliseconds of each, in turn, after one run that must give the same numbers. */
+async function race(
+  say: (line: string) => void,
+  name: string,
+  question: Question,
+): Promise<Readonly<Record<Contender, number>>> {
+  const expected = await question.product()
+  for (const contender of contenders) {
+    const different = differences(expected, await question[contender]())
+    if (different.length > 0) {
+      throw new Error(`${name}: ${contender} does not find what the product finds. ${different.slice(0, 5).join('; ')}`)
+    }
+  }
+  const times: Record<Contender, number[]> = { product: [], traces: [], events: [], duckdb: [] }
+  for (let run = 0; run < hotRuns; run++) {
+    for (const contender of contenders) {
+      const started = performance.now()
+      await question[contender]()
+      times[contender].push(performance.now() - started)
+    }
+  }
+  const medians = Object.fromEntries(contenders.map(contender => [contender, median(times[contender])]))
+  say(`${name}: ${contenders.map(contender => `${contender} ${Math.round(medians[contender]!)} ms`).join(', ')}`)
+  return medians as Record<Contender, number>
+}
+
+async function rebuilt(product: Product): Promise<void> {
+  for (;;) {
+    const { rebuilding } = await product.get<{ rebuilding: unknown[] }>('/traces')
+    if (rebuilding.length === 0) return
+    await pause(100)
+  }
 }
