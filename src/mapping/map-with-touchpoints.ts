@@ -1,7 +1,7 @@
 import type { WholeMap } from '../contract/mapping.ts'
 import type { Installation } from '../feature.ts'
 import { definitionOf, type MeasuredTouchpoint } from './measured-definition.ts'
-import { keptJourney, wholeDraft, wholeVersion } from './whole-map.ts'
+import { keptJourney, keptMap, wholeDraft, wholeVersion } from './whole-map.ts'
 
 /** A map with what measures of it need: the number of its journey, and its touchpoints as traces see them. */
 export type MapWithTouchpoints = WholeMap & {
@@ -18,11 +18,14 @@ export async function mapWithTouchpoints(
   version?: number,
 ): Promise<MapWithTouchpoints> {
   const { postgres } = installation
-  const whole =
+  const { journeyId } = await keptMap(postgres, workspaceNumber, mapId)
+  // Asked at every redraw of a map: nothing waits for what it does not need.
+  const [whole, { number }, definition] = await Promise.all([
     version === undefined
-      ? await wholeDraft(postgres, workspaceNumber, mapId)
-      : await wholeVersion(postgres, workspaceNumber, mapId, version)
-  const { number } = await keptJourney(postgres, workspaceNumber, whole.journey.id)
-  const definition = await definitionOf(postgres, workspaceNumber, whole.journey.id)
+      ? wholeDraft(postgres, workspaceNumber, mapId)
+      : wholeVersion(postgres, workspaceNumber, mapId, version),
+    keptJourney(postgres, workspaceNumber, journeyId),
+    definitionOf(postgres, workspaceNumber, journeyId),
+  ])
   return { ...whole, journeyNumber: number, touchpoints: definition?.touchpoints ?? [] }
 }

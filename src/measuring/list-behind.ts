@@ -2,8 +2,9 @@ import type { listBehind as listBehindRoute } from '../contract/measuring.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import { instant, type Sql, sql, u8, u16, u32 } from '../engines/clickhouse/sql.ts'
 import type { Context } from '../feature.ts'
-import { mapWithTouchpoints, measuredJourneys } from '../mapping/index.ts'
+import { mapWithTouchpoints } from '../mapping/index.ts'
 import { channelCodes } from '../vocabulary/channel.ts'
+import { secondsOfDuration } from '../vocabulary/duration.ts'
 import { customerIdFromNumber } from '../vocabulary/id.ts'
 import { problem } from '../vocabulary/problem.ts'
 import { constructs } from '../vocabulary/score.ts'
@@ -43,8 +44,8 @@ export async function listBehind(
   const map = await mapWithTouchpoints(context, workspace.number, params.map)
   const touchpoint = map.touchpoints.find(each => each.id === params.touchpoint)
   if (!touchpoint) throw problem('not_found', { what: 'touchpoint' })
-  const journey = (await measuredJourneys(context, workspace.number)).find(each => each.journeyId === map.journey.id)
-  const closedBefore = new Date(context.now().getTime() - (journey?.abandonAfterSeconds ?? 0) * 1000)
+  const abandonedAfterMs = secondsOfDuration(map.journey.caseRule.abandonAfter)! * 1000
+  const closedBefore = new Date(context.now().getTime() - abandonedAfterMs)
   const { behind, next, construct, cursor, limit, ...filter } = query
   const numbers = new Map(map.touchpoints.map(each => [each.id, each.number]))
   const condition = conditionOf(behind, numbers.get(next ?? ''), construct, closedBefore)

@@ -7,12 +7,8 @@ import type {
 } from '../contract/measuring.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import type { Context } from '../feature.ts'
-import {
-  type MapWithTouchpoints,
-  type MeasuredTouchpoint,
-  mapWithTouchpoints,
-  measuredJourneys,
-} from '../mapping/index.ts'
+import { type MapWithTouchpoints, type MeasuredTouchpoint, mapWithTouchpoints } from '../mapping/index.ts'
+import { secondsOfDuration } from '../vocabulary/duration.ts'
 import { type Construct, constructs } from '../vocabulary/score.ts'
 import { meanInterval, readingOf } from '../vocabulary/statistics.ts'
 import { keepingOf } from './kept-visits.ts'
@@ -29,23 +25,19 @@ export async function measureMap(
   { params, query }: InputOf<typeof measureMapRoute>,
 ): Promise<AnswerOf<typeof measureMapRoute>> {
   const { clickhouse, workspace } = context
-  const [map, journeys] = await Promise.all([
-    mapWithTouchpoints(context, workspace.number, params.map),
-    measuredJourneys(context, workspace.number),
-  ])
-  const journey = journeys.find(each => each.journeyId === map.journey.id)
+  const map = await mapWithTouchpoints(context, workspace.number, params.map)
+  const { caseRule, outcomes } = map.journey
   const keeping = keepingOf(workspace.number, map.journeyNumber, query)
   const now = context.now()
-  const closedBefore = new Date(now.getTime() - (journey?.abandonAfterSeconds ?? 0) * 1000)
-  const hasGoal =
-    journey !== undefined && (journey.sql.ends !== null || journey.sql.outcomes.some(outcome => outcome.good))
+  const closedBefore = new Date(now.getTime() - secondsOfDuration(caseRule.abandonAfter)! * 1000)
+  const hasGoal = caseRule.endWhen !== null || outcomes.some(({ good, when }) => good === true && when !== null)
   const period = { from: new Date(query.from), to: new Date(query.to) }
   const placed = placedTouchpoints(map)
   const minimum = workspace.minimumGroup
   const [counts, scores, coverage] = await Promise.all([
     countVisits(clickhouse, keeping, closedBefore, stepByTouchpoint(placed), minimum),
     scoreTouchpoints(clickhouse, keeping),
-    journey ? countClaimed(clickhouse, workspace.number, journey.number, period) : { events: 0, claimed: 0 },
+    countClaimed(clickhouse, workspace.number, map.journeyNumber, period),
   ])
   const whole = counts.find(row => row.touchpoint === 0)
   const customers = Number(whole?.first_customers ?? 0)
