@@ -108,21 +108,19 @@ export type TraceScope = {
 }
 
 /**
- * Writes the traces of a journey for the customers of a scope: their events in order, merged into visits, cut into
- * cases, each visit with what came before and what comes next. One statement, inside the store.
+ * The traces of a journey for the customers of a scope: their events in order, merged into visits, cut into
+ * cases, each visit with what came before and what comes next. One question, inside the store.
  *
- * Ties in time are ordered by the position within what was sent. A case is a run of visits without a gap longer than
- * `abandonAfter` (in journey 0, where both sides name the case themselves, of any length) and ends with an ending event; where the journey says how it starts, what comes before is left out.
+ * Ties in time are ordered by the position within what was sent, and those that are left by everything else that the
+ * events say: the same events give the same trace in whatever order the store reads them. A case is a run of visits
+ * without a gap longer than `abandonAfter` (in journey 0, where both sides name the case themselves, of any length) and
+ * ends with an ending event; where the journey says how it starts, what comes before is left out.
  */
-export function writeTraces(rule: TraceRule, scope: TraceScope): Sql {
+function tracesOf(rule: TraceRule, scope: TraceScope): Sql {
   const starts = rule.starts ?? sql`toUInt8(0)`
   // 2 ends the case, 1 reaches its goal and lets it go on.
   const ends = sql`toUInt8(2 * ${rule.ends ?? sql`0`} + ${rule.achieves ?? sql`0`})`
   return sql`
-    insert into traces_raw (
-      workspace_id, journey, customer_id, version, cases, at, touchpoints, channels, prevs, nexts, waits, aheads,
-      scores, constructs, figures, ended, begins, lasts, claims
-    )
     with
       places as (
         select anchor as moved, customer_id
@@ -164,7 +162,7 @@ export function writeTraces(rule: TraceRule, scope: TraceScope): Sql {
         select
           customer,
           claims,
-          arraySort(visit -> (visit.3, visit.1, visit.2), ${filledKeys}) as ordered,
+          arraySort(visit -> (visit.3, visit), ${filledKeys}) as ordered,
           arrayMap(
             (visit, before) -> visit.3 != before.3
               or (dateDiff('millisecond', before.1, visit.1) > ${u64(BigInt(rule.abandonAfterSeconds) * 1000n)}
@@ -210,6 +208,19 @@ export function writeTraces(rule: TraceRule, scope: TraceScope): Sql {
     from told`
 }
 
+/** Writes the traces of these journeys: in one statement, as each that writes is synced. */
+export function writeTraces(rules: readonly TraceRule[], scope: TraceScope): Sql {
+  return sql`
+    insert into traces_raw (
+      workspace_id, journey, customer_id, version, cases, at, touchpoints, channels, prevs, nexts, waits, aheads,
+      scores, constructs, figures, ended, begins, lasts, claims
+    )
+    ${join(
+      rules.map(rule => sql`select * from (${tracesOf(rule, scope)})`),
+      sql` union all `,
+    )}`
+}
+
 /** Seconds between neighbours of `run`. */
 const gaps = sql`arrayMap(
   (visit, before) -> toFloat32(dateDiff('millisecond', before.1, visit.1) / 1000),
@@ -244,7 +255,7 @@ function mergedVisits({
     ),
     arraySplit(
       (e, begins) -> begins,
-      arraySort(e -> (e.1, e.2, e.3, e.4), events) as sorted,
+      arraySort(events) as sorted,
       arrayMap(
         (e, before) -> e.1 != before.1 or e.2 != before.2 or e.1 = 0
           or ${windowMs} = 0 or dateDiff('millisecond', before.3, e.3) > ${windowMs},
@@ -258,7 +269,7 @@ function mergedVisits({
 /** A visit without a case key belongs to the case before it, or to the first that follows. The last says whose is its own. */
 const filledKeys = sql`arrayMap(
   (visit, key) -> (visit.1, visit.2, key, visit.4, visit.5, visit.6, visit.7, visit.8, visit.9, visit.10, visit.3 != ''),
-  arraySort(visit -> (visit.1, visit.2), visits) as timed,
+  arraySort(visits) as timed,
   arrayReverseFill(key -> key != '', arrayFill(key -> key != '', arrayMap(visit -> visit.3, timed))))`
 
 const runs = sql`arraySplit((visit, begins) -> begins, ordered, cuts)`

@@ -4,6 +4,7 @@ import { sql as clickhouseSql, u32 } from '../../src/engines/clickhouse/index.ts
 import { sql } from '../../src/engines/postgres/index.ts'
 import { rebuildAll } from '../../src/measuring/rebuild-traces.ts'
 import { openHouse, type TestHouse } from '../kit.ts'
+import { settleAll } from '../settle-all.ts'
 import type { Ledger } from './load.ts'
 
 /** Opens the data once more, lets everything arrive, and holds it against what the clients know. */
@@ -40,21 +41,6 @@ export async function verifyLedger(dataDirectory: string, ledger: Ledger, env: R
     acknowledged: ledger.acknowledged.size,
     sent: ledger.sent.size,
     traces: incremental.length,
-  }
-}
-
-async function settleAll(house: TestHouse): Promise<void> {
-  await house.settle()
-  const deadline = Date.now() + 60_000
-  for (;;) {
-    const row = await house.postgres.first(sql<{ waiting: string }>`
-      select
-        (select count(*) from collecting.inbox)
-        + (select count(*) from collecting.customers where touched is not null)
-        + (select count(*) from collecting.customers_moved) as waiting`)
-    if (row?.waiting === '0') return
-    assert.ok(Date.now() < deadline, `${row?.waiting} rows still wait`)
-    await new Promise(resolve => setTimeout(resolve, 100))
   }
 }
 
