@@ -1,4 +1,4 @@
-import { sql as clickhouseSql, u32 } from '../engines/clickhouse/index.ts'
+import { sql as clickhouseSql, type Sql, u32 } from '../engines/clickhouse/index.ts'
 import { sql } from '../engines/postgres/index.ts'
 import type { Installation } from '../feature.ts'
 
@@ -11,20 +11,22 @@ const mostNames = 60_000
 export async function eventNames(
   installation: Installation,
   workspace: number,
-  refresh: boolean,
+  /** Events among which new names may be: a condition on `events_raw`, true for all; false where none are met. */
+  among: Sql | boolean,
 ): Promise<readonly string[]> {
-  if (refresh) await numberNewNames(installation, workspace)
+  if (among !== false) await numberNewNames(installation, workspace, among === true ? clickhouseSql`1` : among)
   const rows = await installation.postgres.rows(sql<{ name: string }>`
     select name from measuring.event_names where workspace_id = ${workspace} order by number`)
   return rows.map(row => row.name)
 }
 
-async function numberNewNames(installation: Installation, workspace: number): Promise<void> {
+async function numberNewNames(installation: Installation, workspace: number, among: Sql): Promise<void> {
   const met = await installation.clickhouse.rows<{ name: string }>(clickhouseSql`
     select distinct toString(name) as name
     from events_raw
-    where workspace_id = ${u32(workspace)} and measurable
+    where workspace_id = ${u32(workspace)} and measurable and (${among})
     limit ${u32(mostNames)}`)
+  if (met.length === 0) return
   await installation.postgres.transaction(async transaction => {
     await transaction.run(sql`select pg_advisory_xact_lock(7215490, ${workspace})`)
     await transaction.run(sql`

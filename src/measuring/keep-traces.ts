@@ -1,11 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { anchorsOfCustomers, nextVersion, settleTouched, type Touched, touchedCustomers } from '../collecting/index.ts'
-import { sql, u32, u64, u64s } from '../engines/clickhouse/index.ts'
+import { sql, u32, u32s, u64, u64s } from '../engines/clickhouse/index.ts'
 import type { Installation } from '../feature.ts'
 import { rulesOf } from './rules-of.ts'
 import { type TraceRule, writeTraces } from './trace-journey.ts'
 
 const mostCustomers = 20_000
+/** Journeys written by one statement: more would make it too long. */
+const mostJourneys = 8
 const restMs = 300
 /** Under load a customer is touched again and again: waiting a little writes their traces once for many events. */
 const gatherMs = 1_200
@@ -32,14 +34,13 @@ export async function writeTouched(installation: Installation, touched: Touched)
   const customers = touched.customers.map(({ customer }) => customer)
   const version = nextVersion()
   const anchors = await anchorsOfCustomers(installation, workspace, customers)
-  const rules = await rulesOf(installation, workspace)
-  for (const rule of rules) {
-    if (anchors.length > 0) {
-      const condition = sql`anchor in (select arrayJoin(${u64s(anchors.map(({ anchor }) => anchor))}))`
-      await installation.clickhouse.run(writeTraces(rule, { workspace, anchors: condition, version }), bounds)
-    }
-    await emptyOthers(installation, workspace, rule, customers, version)
+  const condition = sql`anchor in (select arrayJoin(${u64s(anchors.map(({ anchor }) => anchor))}))`
+  const rules = await rulesOf(installation, workspace, condition)
+  for (let first = 0; first < rules.length && anchors.length > 0; first += mostJourneys) {
+    const some = rules.slice(first, first + mostJourneys)
+    await installation.clickhouse.run(writeTraces(some, { workspace, anchors: condition, version }), bounds)
   }
+  await emptyOthers(installation, workspace, rules, customers, version)
   await settleTouched(installation, touched)
 }
 
@@ -47,7 +48,7 @@ export async function writeTouched(installation: Installation, touched: Touched)
 async function emptyOthers(
   installation: Installation,
   workspace: number,
-  rule: TraceRule,
+  rules: readonly TraceRule[],
   customers: readonly bigint[],
   version: bigint,
 ): Promise<void> {
@@ -56,10 +57,10 @@ async function emptyOthers(
     insert into traces_raw (workspace_id, journey, customer_id, version)
     select workspace_id, journey, customer_id, ${u64(version)}
     from traces_raw
-    where workspace_id = ${u32(workspace)} and journey = ${u32(rule.journey)}
+    where workspace_id = ${u32(workspace)} and journey in (select arrayJoin(${u32s(rules.map(rule => rule.journey))}))
       and customer_id in (select arrayJoin(${u64s(customers)}))
     group by workspace_id, journey, customer_id
-    having max(version) < ${u64(version)} and argMax(notEmpty(at) or notEmpty(claims), version)`,
+    having max(version) < ${u64(version)} and argMax(at.size0 > 0 or claims.size0 > 0, version)`,
     bounds,
   )
 }

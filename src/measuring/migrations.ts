@@ -72,4 +72,9 @@ export const postgresMigrations: readonly PostgresMigration[] = [
         unique (workspace_id, name)
       );`,
   },
+  {
+    name: '002-ranges',
+    // How many ranges a rebuild has depends on how much there is to rebuild; settled with the first of them.
+    sql: `alter table measuring.rebuilds add column if not exists ranges integer;`,
+  },
 ]

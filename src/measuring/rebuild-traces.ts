@@ -7,10 +7,11 @@ import { measuredJourneys } from '../mapping/index.ts'
 import { rulesOf } from './rules-of.ts'
 import { ruleOfJourney, type TraceRule, writeTraces } from './trace-journey.ts'
 
-/** Customers are taken in this many ranges of their numbers: each is bounded in memory and told as progress. */
-export const rebuildRanges = 16
+/** Customers are taken in ranges of their numbers, each bounded in memory and told as progress: of about so many events. */
+const eventsInRange = 1_000_000
+const mostRanges = 64
 
-type Asked = { workspace_id: number; journey_id: string; ranges_done: number }
+type Asked = { workspace_id: number; journey_id: string; asked: string; ranges: number | null; ranges_done: number }
 
 /** Measures again, from all events, the journeys whose maps or bindings changed. Goes on where a crash left it. */
 export async function rebuildTraces(installation: Installation, signal: AbortSignal): Promise<void> {
@@ -21,7 +22,7 @@ export async function rebuildTraces(installation: Installation, signal: AbortSig
       where (workspace_id, journey_id) = (
         select workspace_id, journey_id from measuring.rebuilds order by asked_at limit 1
       )
-      returning workspace_id, journey_id, ranges_done`)
+      returning workspace_id, journey_id, asked_at::text as asked, ranges, ranges_done`)
     if (!asked) {
       await pause(300, undefined, { signal }).catch(() => {})
       continue
@@ -32,22 +33,30 @@ export async function rebuildTraces(installation: Installation, signal: AbortSig
 
 async function rebuildOne(installation: Installation, asked: Asked, signal: AbortSignal): Promise<void> {
   const { workspace_id: workspace, journey_id: journeyId } = asked
+  // Asked again meanwhile, it starts over with the newer rules.
+  const sameAsking = postgresSql`
+    workspace_id = ${workspace} and journey_id = ${journeyId} and asked_at = ${asked.asked}::timestamptz`
   const rule = (await measuredJourneys(installation, workspace))
     .filter(({ journeyId: id }) => id === journeyId)
     .map(ruleOfJourney)[0]
-  for (let range = asked.ranges_done; rule && range < rebuildRanges; range++) {
+  const ranges = asked.ranges ?? (await rangesFor(installation, workspace))
+  for (let range = asked.ranges_done; rule && range < ranges; range++) {
     if (signal.aborted) return
-    await rebuildRange(installation, workspace, rule, range, rebuildRanges)
+    await rebuildRange(installation, workspace, rule, range, ranges)
     const still = await installation.postgres.run(postgresSql`
       update measuring.rebuilds
-      set ranges_done = ${range + 1}
-      where workspace_id = ${workspace} and journey_id = ${journeyId} and ranges_done = ${range}`)
-    // Asked again meanwhile: it starts over with the newer rules.
+      set ranges_done = ${range + 1}, ranges = ${ranges}
+      where ${sameAsking}`)
     if (still === 0) return
   }
-  await installation.postgres.run(postgresSql`
-    delete from measuring.rebuilds
-    where workspace_id = ${workspace} and journey_id = ${journeyId} and (ranges_done = ${rebuildRanges} or ${rule === undefined})`)
+  await installation.postgres.run(postgresSql`delete from measuring.rebuilds where ${sameAsking}`)
+}
+
+/** A small workspace is one range: each has the cost of two statements and of their syncing. */
+async function rangesFor(installation: Installation, workspace: number): Promise<number> {
+  const row = await installation.clickhouse.first<{ events: string }>(sql`
+    select count() as events from events_raw where workspace_id = ${u32(workspace)}`)
+  return Math.min(mostRanges, Math.max(1, Math.ceil(Number(row?.events ?? 0) / eventsInRange)))
 }
 
 /** Writes the traces of the customers whose numbers fall in one of `ranges` equal ranges. */
@@ -64,7 +73,7 @@ export async function rebuildRange(
   const version = nextVersion()
   const options = { timeoutMs: 600_000, maxMemoryBytes: 3_000_000_000 }
   await installation.clickhouse.run(
-    writeTraces(rule, { workspace, anchors: anchorsOfRange(workspace, from, to), version }),
+    writeTraces([rule], { workspace, anchors: ranges === 1 ? sql`1` : anchorsOfRange(workspace, from, to), version }),
     options,
   )
   await installation.clickhouse.run(
@@ -73,7 +82,7 @@ export async function rebuildRange(
     select workspace_id, journey, customer_id, ${u64(version)}
     from traces
     where workspace_id = ${u32(workspace)} and journey = ${u32(rule.journey)} and customer_id between ${from} and ${to}
-      and (notEmpty(at) or notEmpty(claims))
+      and (at.size0 > 0 or claims.size0 > 0)
       and customer_id not in (
         select customer_id
         from traces_raw
@@ -104,8 +113,8 @@ function anchorsOfRange(workspace: number, from: ReturnType<typeof u64>, to: Ret
 
 /** Writes every trace of a workspace again from its events: for tests, and for whoever doubts. */
 export async function rebuildAll(installation: Installation, workspace: number): Promise<void> {
+  const ranges = await rangesFor(installation, workspace)
   for (const rule of await rulesOf(installation, workspace)) {
-    for (let range = 0; range < rebuildRanges; range++)
-      await rebuildRange(installation, workspace, rule, range, rebuildRanges)
+    for (let range = 0; range < ranges; range++) await rebuildRange(installation, workspace, rule, range, ranges)
   }
 }

@@ -1,3 +1,4 @@
+import type { Sql } from '../engines/clickhouse/index.ts'
 import type { Installation } from '../feature.ts'
 import { measuredJourneys } from '../mapping/index.ts'
 import { eventNames } from './event-names.ts'
@@ -7,8 +8,15 @@ type Kept = { readonly rules: readonly TraceRule[]; readonly until: number }
 const kept = new WeakMap<object, Map<number, Kept>>()
 const keptMs = 3_000
 
-/** The rules by which a workspace's traces are written: one for all events, one for each journey that is measured. */
-export async function rulesOf(installation: Installation, workspace: number): Promise<readonly TraceRule[]> {
+/**
+ * The rules by which a workspace's traces are written: one for all events, one for each journey that is measured.
+ * `among` says which events are written, as only their names may be new.
+ */
+export async function rulesOf(
+  installation: Installation,
+  workspace: number,
+  among: Sql | true = true,
+): Promise<readonly TraceRule[]> {
   const known = kept.get(installation.postgres) ?? new Map<number, Kept>()
   kept.set(installation.postgres, known)
   const journeys = known.get(workspace)
@@ -17,7 +25,7 @@ export async function rulesOf(installation: Installation, workspace: number): Pr
       ? journeys.rules
       : (await measuredJourneys(installation, workspace)).map(ruleOfJourney)
   if (drawn !== journeys?.rules) known.set(workspace, { rules: drawn, until: Date.now() + keptMs })
-  return [ruleOfAllEvents(await eventNames(installation, workspace, true)), ...drawn]
+  return [ruleOfAllEvents(await eventNames(installation, workspace, among)), ...drawn]
 }
 
 /** Says that a map or a binding changed. */

@@ -4,18 +4,17 @@ import type { AnswerOf } from '../contract/route.ts'
 import { sql } from '../engines/postgres/index.ts'
 import type { Context, Installation } from '../feature.ts'
 import type { Notice } from '../vocabulary/notice.ts'
-import { rebuildRanges } from './rebuild-traces.ts'
 import { forgetRules } from './rules-of.ts'
 
 /** How far the measures are behind what was received. */
 export async function tracesState(context: Context): Promise<AnswerOf<typeof tracesStateRoute>> {
-  const rows = await context.postgres.rows(sql<{ journey_id: string; ranges_done: number; asked_at: Date }>`
-    select journey_id, ranges_done, asked_at from measuring.rebuilds where workspace_id = ${context.workspace.number}`)
+  const rows = await context.postgres.rows(sql<{ journey_id: string; done: number; asked_at: Date }>`
+    select journey_id, coalesce(ranges_done::float8 / ranges, 0) as done, asked_at from measuring.rebuilds where workspace_id = ${context.workspace.number}`)
   return {
     waiting: (await countTouched(context, context.workspace.number)) + (backlogOf(context) > 0 ? 1 : 0),
     rebuilding: rows.map(row => ({
       journey: row.journey_id,
-      done: row.ranges_done / rebuildRanges,
+      done: row.done,
       startedAt: row.asked_at.toISOString(),
     })),
   }
@@ -31,5 +30,5 @@ export async function askRebuild(
     insert into measuring.rebuilds (workspace_id, journey_id)
     values (${notice.workspace}, ${notice.journeyId})
     on conflict (workspace_id, journey_id) do update
-    set ranges_done = 0, asked_at = now(), started_at = null`)
+    set ranges = null, ranges_done = 0, asked_at = now(), started_at = null`)
 }

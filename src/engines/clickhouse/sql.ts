@@ -54,12 +54,14 @@ export function some(conditions: readonly Sql[]): Sql {
 /** The text with its named parameters, ready for the client. */
 export function compileSql(query: Sql): { text: string; params: Record<string, unknown> } {
   const params: Record<string, unknown> = {}
-  let count = 0
+  // A value that stands in several places is sent once.
+  const names = new Map<Bound, string>()
   const write = (piece: Sql): string => {
     let text = piece.strings[0] ?? ''
     piece.parts.forEach((part, index) => {
       if ('type' in part) {
-        const name = `p${count++}`
+        const name = names.get(part) ?? `p${names.size}`
+        names.set(part, name)
         params[name] = part.value
         text += `{${name}:${part.type}}`
       } else {
