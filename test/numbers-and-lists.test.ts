@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import fc from 'fast-check'
+import { importMap, listJourneys } from '../src/contract/mapping.ts'
+import {
+  listBehind,
+  listCohorts,
+  type MapMeasures,
+  measureMap,
+  type TouchpointMeasure,
+} from '../src/contract/measuring.ts'
+import type { CallOf } from '../src/contract/route.ts'
+import { fillSample } from '../src/sample/index.ts'
+import { channelCodes } from '../src/vocabulary/channel.ts'
+import { openHouse, type TestHouse } from './kit.ts'
+
+const customers = 300
+const filters = Number(process.env.PARCOURS_FILTERS ?? 2)
+const until = new Date(Math.floor(Date.now() / 86_400_000) * 86_400_000)
+
+let house: TestHouse
+let maps: readonly string[]
+before(async () => {
+  house = await openHouse()
+  const key = await house.createKey('secret')
+  await fillSample(
+    {
+      importMap: async file => {
+        const { status, answer } = await house.call(importMap, { body: file })
+        assert.equal(status, 201, JSON.stringify(answer))
+      },
+      sendBatch: async messages => {
+        const response = await fetch(`${house.url}/v1/import`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+          body: JSON.stringify({ batch: messages }),
+        })
+        assert.equal(response.status, 200)
+      },
+    },
+    { customers, until },
+  )
+  await house.settle()
+  const { answer } = await house.call(listJourneys, {})
+  maps = answer.journeys.flatMap(journey => journey.maps.map(map => map.id))
+})
+after(() => house[Symbol.asyncDispose]())
+
+type Filter = CallOf<typeof measureMap>['query']
+type Behind = CallOf<typeof listBehind>['query']['behind']
+
+const inWorkspace = () => ({ workspace: house.workspace.key })
+
+const measure = async (map: string, query: Filter): Promise<MapMeasures> => {
+  const { status, answer } = await house.call(measureMap, { params: { ...inWorkspace(), map }, query })
+  assert.equal(status, 200, JSON.stringify(answer))
+  return answer
+}
+
+const list = async (map: string, touchpoint: string, query: CallOf<typeof listBehind>['query']) => {
+  const { status, answer } = await house.call(listBehind, { params: { ...inWorkspace(), map, touchpoint }, query })
+  assert.equal(status, 200, JSON.stringify(answer))
+  return answer
+}
+
+/** Every number of a touchpoint that a person can open, with what opens it. */
+function numbersOf(measured: TouchpointMeasure): readonly {
+  readonly behind: Behind
+  readonly value: number | null
+  readonly more?: { readonly next?: string; readonly construct?: 'satisfaction' | 'nps' | 'effort' | 'sentiment' }
+}[] {
+  return [
+    { behind: 'visits', value: measured.visits.value },
+    { behind: 'cases', value: measured.cases.value },
+    { behind: 'customers', value: measured.customers.value },
+    { behind: 'wait', value: measured.wait.n },
+    { behind: 'dropOff', value: measured.dropOff.cases },
+    { behind: 'end', value: measured.end.visits },
+    ...measured.next.map(way => ({ behind: 'next' as const, value: way.visits, more: { next: way.touchpoint } })),
+    ...measured.satisfaction.map(point => ({
+      behind: 'satisfaction' as const,
+      value: point.answers,
+      more: { construct: point.construct },
+    })),
+    ...(measured.leading ? [{ behind: 'leading' as const, value: measured.leading.n }] : []),
+  ]
+}
+
+/** Holds every number of a map, under one filter, against the list that opens behind it. Returns how many were seen. */
+async function compare(map: string, filter: Filter): Promise<number> {
+  const measured = await measure(map, filter)
+  let seen = 0
+  for (const touchpoint of measured.touchpoints) {
+    await Promise.all(
+      numbersOf(touchpoint).map(async ({ behind, value, more = {} }) => {
+        const said = `${behind} of ${touchpoint.touchpoint} ${JSON.stringify({ ...more, ...filter })}`
+        const listed = await list(map, touchpoint.touchpoint, { ...filter, ...more, behind, limit: 3 })
+        assert.ok(listed.rows.length <= 3)
+        if (touchpoint.customers.hidden) {
+          // A group too small to be shown has no number and no list.
+          assert.ok(value === null || value === 0 || behind === 'satisfaction', said)
+          if (behind === 'visits' || behind === 'cases' || behind === 'customers') {
+            assert.deepEqual([value, listed.hidden, listed.rows], [null, true, []], said)
+          }
+        } else if (listed.hidden) {
+          // The group is shown, a part of it is too small to be listed.
+          assert.deepEqual(listed.rows, [], said)
+          assert.ok(value! > 0, said)
+        } else {
+          assert.equal(listed.total, value, said)
+          assert.equal(listed.rows.length, Math.min(3, value!), said)
+        }
+        seen++
+      }),
+    )
+  }
+  return seen
+}
+
+const year = { from: new Date(until.getTime() - 400 * 86_400_000).toISOString(), to: until.toISOString() }
+
+test('without a filter, every number of every map is the total of its list', { timeout: 300_000 }, async () => {
+  assert.equal(maps.length, 2)
+  let seen = 0
+  for (const map of maps) seen += await compare(map, year)
+  assert.ok(seen > 100, String(seen))
+  const measured = await measure(maps[0]!, year)
+  assert.ok(measured.touchpoints.filter(each => (each.visits.value ?? 0) > 100).length > 8)
+})
+
+test(`under ${filters} random filters, every number is the total of its list`, { timeout: 600_000 }, async () => {
+  const { answer } = await house.call(listCohorts, {})
+  const cohorts = answer.cohorts.map(({ cohort }) => cohort)
+  const drawn = fc.record(
+    {
+      startDaysAgo: fc.integer({ min: 1, max: 380 }),
+      days: fc.oneof(fc.constant(1), fc.integer({ min: 2, max: 30 }), fc.integer({ min: 31, max: 380 })),
+      channel: fc.option(fc.shuffledSubarray([...channelCodes], { minLength: 1, maxLength: 4 })),
+      cohort: fc.option(fc.oneof(fc.constantFrom(...cohorts), fc.constant("persona:'; drop table events --"))),
+    },
+    { noNullPrototype: true },
+  )
+  await fc.assert(
+    fc.asyncProperty(drawn, fc.constantFrom(...maps), async ({ startDaysAgo, days, channel, cohort }, map) => {
+      const from = until.getTime() - startDaysAgo * 86_400_000
+      await compare(map, {
+        from: new Date(from).toISOString(),
+        to: new Date(from + days * 86_400_000).toISOString(),
+        ...(channel === null ? {} : { channel: channel.join(',') }),
+        ...(cohort === null ? {} : { cohort }),
+      })
+    }),
+    { numRuns: filters, endOnFailure: true },
+  )
+})
+
+test('a list can be read to its end, each row once', async () => {
+  const measured = await measure(maps[0]!, year)
+  const most = measured.touchpoints.reduce((best, each) =>
+    (each.visits.value ?? 0) > (best.visits.value ?? 0) ? each : best,
+  )
+  for (const behind of ['visits', 'cases', 'customers'] as const) {
+    const rows: unknown[] = []
+    let cursor: string | null = null
+    do {
+      const page = await list(maps[0]!, most.touchpoint, {
+        ...year,
+        behind,
+        limit: 200,
+        ...(cursor === null ? {} : { cursor }),
+      })
+      rows.push(...page.rows)
+      cursor = page.cursor
+    } while (cursor !== null && rows.length < 100_000)
+    assert.equal(rows.length, most[behind].value)
+    if (behind === 'customers')
+      assert.equal(new Set(rows.map(row => (row as { customer: string }).customer)).size, rows.length)
+  }
+})
