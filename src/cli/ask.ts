@@ -1,8 +1,8 @@
 import { listJourneys } from '../contract/mapping.ts'
 import { followGraph, measureMap } from '../contract/measuring.ts'
 import { instantOf } from './instant-of.ts'
-import type { Terminal } from './main.ts'
 import { speak, type Voice, workspaceOf } from './speak.ts'
+import type { Terminal } from './terminal.ts'
 import { Misuse, readWords } from './words.ts'
 
 const questions = ['map', 'graph'] as const

@@ -2,8 +2,8 @@ import { createSource, listSources, newKey } from '../contract/admitting.ts'
 import { isChannel } from '../vocabulary/channel.ts'
 import { keyKinds } from '../vocabulary/role.ts'
 import { firstWorkspaceOf } from './create-workspace.ts'
-import type { Terminal } from './main.ts'
 import { speak } from './speak.ts'
+import type { Terminal } from './terminal.ts'
 import { Misuse, readWords } from './words.ts'
 
 export const createKey = {

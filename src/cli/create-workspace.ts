@@ -1,7 +1,7 @@
 import { listWorkspaces, newWorkspace } from '../contract/admitting.ts'
 import { workspaceKey } from '../contract/fields.ts'
-import type { Terminal } from './main.ts'
 import { speak, type Voice, workspaceOf } from './speak.ts'
+import type { Terminal } from './terminal.ts'
 import { Misuse, readWords } from './words.ts'
 
 const consents = ['opt-in', 'opt-out'] as const

@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs'
-import type { Terminal } from './main.ts'
 import { speak } from './speak.ts'
+import type { Terminal } from './terminal.ts'
 import { readWords } from './words.ts'
 
 type Finding = { readonly check: string; readonly ok: boolean; readonly found: string }

@@ -4,8 +4,8 @@ import type { Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { exportEvents as exportRoute } from '../contract/collecting.ts'
 import { instantOf } from './instant-of.ts'
-import type { Terminal } from './main.ts'
 import { refuseProblem, speak, workspaceOf } from './speak.ts'
+import type { Terminal } from './terminal.ts'
 import { readWords } from './words.ts'
 
 export const exportEvents = {

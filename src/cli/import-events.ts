@@ -15,9 +15,9 @@ import {
 import { columnChoice, timestampFormats } from '../contract/importing.ts'
 import { problem } from '../vocabulary/problem.ts'
 import { firstWorkspaceOf } from './create-workspace.ts'
-import type { Terminal } from './main.ts'
 import { untilMeasured } from './sample.ts'
 import { refuseProblem, speak, type Voice } from './speak.ts'
+import type { Terminal } from './terminal.ts'
 import { Misuse, readWords, type Words } from './words.ts'
 
 const roles = [

@@ -1,6 +1,6 @@
 import { makeLink } from '../contract/admitting.ts'
-import type { Terminal } from './main.ts'
 import { speak } from './speak.ts'
+import type { Terminal } from './terminal.ts'
 import { readWords } from './words.ts'
 
 export const link = {

@@ -1,19 +1,8 @@
 import { join } from 'node:path'
 import { type Config, readConfig } from '../server/config.ts'
 import { Problem, problemSentence } from '../vocabulary/problem.ts'
+import type { Terminal } from './terminal.ts'
 import { Misuse } from './words.ts'
-
-/** What a command may be asked to print, and where progress goes. */
-export type Terminal = {
-  readonly config: Config
-  readonly root: string
-  readonly locale: 'fr' | 'en'
-  /** The answer, on standard output. With `--json` it is one JSON value and nothing else. */
-  readonly answer: (value: unknown, inWords: () => string) => void
-  /** Progress and remarks, on standard error. */
-  readonly say: (sentence: string) => void
-  readonly json: boolean
-}
 
 type Verb = { readonly usage: string; readonly run: (terminal: Terminal, words: readonly string[]) => Promise<void> }
 

@@ -1,6 +1,6 @@
 import { holderOf } from '../server/directory-lock.ts'
-import type { Terminal } from './main.ts'
 import { speak } from './speak.ts'
+import type { Terminal } from './terminal.ts'
 import { readWords } from './words.ts'
 
 export const migrate = {

@@ -2,8 +2,8 @@ import { createSource, listSources, listWorkspaces, newKey, newWorkspace } from 
 import { importMap } from '../contract/mapping.ts'
 import { tracesState } from '../contract/measuring.ts'
 import { fillSample } from '../sample/index.ts'
-import type { Terminal } from './main.ts'
 import { refuseProblem, speak, type Voice } from './speak.ts'
+import type { Terminal } from './terminal.ts'
 import { Misuse, readWords } from './words.ts'
 
 export const sample = {

@@ -1,9 +1,9 @@
 import { ensureFirstOwner } from '../admitting/index.ts'
 import { listWorkspaces } from '../contract/admitting.ts'
 import { openHouse } from '../server/main.ts'
-import type { Terminal } from './main.ts'
 import { fillWithSample } from './sample.ts'
 import { speak } from './speak.ts'
+import type { Terminal } from './terminal.ts'
 import { readWords } from './words.ts'
 
 export const start = {

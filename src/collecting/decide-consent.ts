@@ -5,7 +5,7 @@ import type { Context } from '../feature.ts'
 import { type Consents, laterConsents } from '../vocabulary/consent.ts'
 import { problem } from '../vocabulary/problem.ts'
 import { customerOf } from './customer-of.ts'
-import { refreshCustomers } from './identities.ts'
+import { refreshCustomers } from './identity-store.ts'
 import { readConsents } from './read-consents.ts'
 import { roomOf } from './room.ts'
 

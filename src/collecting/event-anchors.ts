@@ -3,8 +3,8 @@ import type { Event } from '../vocabulary/event.ts'
 import { type IdentifierKind, identifierKinds } from '../vocabulary/identity.ts'
 import { identifierText, isBlockedIdentifier, type Message } from '../vocabulary/message.ts'
 import { anchorOf } from './anchor.ts'
-import type { InboxRow } from './arrivals.ts'
 import type { Named, Seen } from './identities.ts'
+import type { InboxRow } from './inbox.ts'
 
 export type EventAnchors = {
   /** The anchor of the strongest identifier. */

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from '../engines/postgres/index.ts'
 import { type Consents, mayMeasure } from '../vocabulary/consent.ts'
-import type { Moving } from './move.ts'
+import type { Moving } from './moving.ts'
 import type { Room } from './room.ts'
 
 /** Only what the customer's decisions and the workspace's rule allow is measured; the rest stays on the timeline. */

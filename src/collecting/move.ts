@@ -2,14 +2,15 @@ import type { ClickHouse } from '../engines/clickhouse/index.ts'
 import { sql as clickhouseSql, u64 } from '../engines/clickhouse/index.ts'
 import { sql, type Transaction } from '../engines/postgres/index.ts'
 import type { Installation } from '../feature.ts'
-import { type Event, readEvent } from '../vocabulary/event.ts'
+import { readEvent } from '../vocabulary/event.ts'
 import { instantOf, type Message } from '../vocabulary/message.ts'
 import { correctTime, keyDay } from '../vocabulary/time-correction.ts'
-import type { InboxRow } from './arrivals.ts'
 import { deviceOffset } from './device-clock.ts'
-import { anchorsOf, type EventAnchors } from './event-anchors.ts'
+import { anchorsOf } from './event-anchors.ts'
 import { bothMoves } from './identities.ts'
+import type { InboxRow } from './inbox.ts'
 import { judgeMeasurable } from './measurable.ts'
+import type { Moving, Touch } from './moving.ts'
 import { writePersonal } from './personal-values.ts'
 import { insertPlaces } from './places.ts'
 import { type Room, roomOf } from './room.ts'
@@ -20,21 +21,6 @@ import { writeConsents } from './write-consents.ts'
 
 const mostInOneBatch = 10_000
 const gatherMs = 250
-
-/** A message on its way to the analytical store. */
-export type Moving = {
-  readonly id: string
-  readonly row: InboxRow
-  readonly event: Event
-  anchors: EventAnchors
-  readonly claimedAt: Date | undefined
-  readonly at: Date
-  readonly clock: string
-  readonly position: number
-  /** Where it is stored: the anchor of its strongest identifier, or the epoch of a shared browser. */
-  anchor: bigint
-  measurable: boolean
-}
 
 /**
  * Moves what was acknowledged into the analytical store, in order. A batch is deleted from the inbox only when the
@@ -102,8 +88,6 @@ export async function moveRows(
   room.arrivals.moved(last, amount)
   tell(installation, moving)
 }
-
-export type Touch = { first: Date; last: Date; events: number }
 
 /** Who the customers are, what is sealed, what may be measured: everything but the events themselves. */
 async function moveWorkspace(

@@ -2,7 +2,7 @@ import { sql, type Transaction } from '../engines/postgres/index.ts'
 import type { Installation } from '../feature.ts'
 import { isPersonal } from '../vocabulary/personal.ts'
 import { searchToken } from './anchor.ts'
-import type { Moving } from './move.ts'
+import type { Moving } from './moving.ts'
 import type { Vault } from './vault.ts'
 
 /** Traits by which people look a customer up. */

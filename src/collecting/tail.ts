@@ -1,6 +1,6 @@
 import type { Installation } from '../feature.ts'
 import { customerIdFromNumber } from '../vocabulary/id.ts'
-import type { Moving } from './move.ts'
+import type { Moving } from './moving.ts'
 import { roomOf } from './room.ts'
 
 /** An event as the live tail shows it: no personal value, no property. */

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from '../engines/postgres/index.ts'
 import type { Installation } from '../feature.ts'
-import type { Touch } from './move.ts'
+import type { Touch } from './moving.ts'
 
 /** Says that the traces of these customers are to be written again, and when they were last seen. */
 export async function touchCustomers(

@@ -1,8 +1,8 @@
 import { sql, type Transaction } from '../engines/postgres/index.ts'
 import { type Consents, type Decision, laterConsents, type Purpose, purposes } from '../vocabulary/consent.ts'
 import type { Event } from '../vocabulary/event.ts'
-import { refreshCustomers } from './identities.ts'
-import type { Moving } from './move.ts'
+import { refreshCustomers } from './identity-store.ts'
+import type { Moving } from './moving.ts'
 import type { Room } from './room.ts'
 
 /**

@@ -22,7 +22,7 @@ import type { ReplyOf } from '../../contract/route.ts'
 import { sql as clickhouseSql, u32 } from '../../engines/clickhouse/index.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import { operatorToken } from '../../server/caller.ts'
-import { turnLedger } from '../arrivals.ts'
+import { turnLedger } from '../keep-ledger.ts'
 import { forgetOldErrors } from './import-errors.ts'
 import { forgetOldUploads } from './uploads.ts'
 
