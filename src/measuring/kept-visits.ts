@@ -90,10 +90,11 @@ export function keptVisits(
     sql`, `,
   )
   return sql`
+    with ${keeping.visits} as keeps
     select customer_id, ${names}
-    from (select *, ${keeping.visits} as keeps from traces where ${keeping.rows})
+    from traces_raw final
     array join keeps as keep, ${arrays}
-    where keep`
+    where ${keeping.rows} and keep`
 }
 
 /** Numbers the kept visits that share a key, from 1, for each customer. Those not kept share the key 0. */

@@ -12,35 +12,37 @@ export const clickhouseMigrations: readonly ClickHouseMigration[] = [
     // 'nexts' and 'prevs' are 0 at the ends of a case. 'ended' tells that the case reached the journey's end, 'begins'
     // and 'lasts' when its first and last visits were: all of the case, repeated at each of its visits.
     // 'claims' are the instants of the events that a touchpoint of the journey claims, visits or not.
-    // T64 with ZSTD reads instants twice as fast as Delta with ZSTD, in a seventh more bytes.
+    // LZ4 and granules of 1,024 rows: with ZSTD and the usual 8,192, a row being twenty visits, reading what was rewritten
+    // took twice the time, for a fifth less disk.
     statements: [
       `create table if not exists traces_raw (
         workspace_id UInt32,
         journey UInt32,
         customer_id UInt64,
         version UInt64,
-        cases Array(UInt32) codec(T64, ZSTD(1)),
-        at Array(DateTime64(3, 'UTC')) codec(T64, ZSTD(1)),
-        touchpoints Array(UInt16) codec(T64, ZSTD(1)),
-        channels Array(UInt8) codec(ZSTD(1)),
-        prevs Array(UInt16) codec(T64, ZSTD(1)),
-        nexts Array(UInt16) codec(T64, ZSTD(1)),
-        waits Array(Float32) codec(ZSTD(1)),
-        aheads Array(Float32) codec(ZSTD(1)),
-        scores Array(Float32) codec(ZSTD(1)),
-        constructs Array(UInt8) codec(ZSTD(1)),
-        figures Array(Float32) codec(ZSTD(1)),
-        ended Array(UInt8) codec(ZSTD(1)),
-        begins Array(DateTime64(3, 'UTC')) codec(T64, ZSTD(1)),
-        lasts Array(DateTime64(3, 'UTC')) codec(T64, ZSTD(1)),
-        claims Array(DateTime64(3, 'UTC')) codec(T64, ZSTD(1))
+        cases Array(UInt32) codec(T64, LZ4),
+        at Array(DateTime64(3, 'UTC')) codec(T64, LZ4),
+        touchpoints Array(UInt16) codec(T64, LZ4),
+        channels Array(UInt8) codec(LZ4),
+        prevs Array(UInt16) codec(T64, LZ4),
+        nexts Array(UInt16) codec(T64, LZ4),
+        waits Array(Float32) codec(LZ4),
+        aheads Array(Float32) codec(LZ4),
+        scores Array(Float32) codec(LZ4),
+        constructs Array(UInt8) codec(LZ4),
+        figures Array(Float32) codec(LZ4),
+        ended Array(UInt8) codec(LZ4),
+        begins Array(DateTime64(3, 'UTC')) codec(T64, LZ4),
+        lasts Array(DateTime64(3, 'UTC')) codec(T64, LZ4),
+        claims Array(DateTime64(3, 'UTC')) codec(T64, LZ4)
       )
       engine = ReplacingMergeTree(version)
       partition by intDiv(customer_id, 2305843009213693952)
       order by (workspace_id, journey, customer_id)
-      settings durable`,
+      settings durable, index_granularity = 1024`,
       // The published view. A customer whose visits went elsewhere keeps a row of empty arrays: to leave it out here
-      // would read the arrays a second time.
+      // would read the arrays a second time. Questions asked at every redraw read the table itself, 'final': resolving
+      // the columns of a view takes longer than reading those of a few thousand customers.
       `create view if not exists traces as
       select
         workspace_id, journey, customer_id, cases, at, touchpoints, channels, prevs, nexts, waits, aheads, scores,

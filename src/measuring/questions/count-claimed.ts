@@ -16,12 +16,12 @@ export async function countClaimed(
     select
       (
         select sum(arrayCount(${inPeriod}, at))
-        from traces
+        from traces_raw final
         where workspace_id = ${u32(workspace)} and journey = 0
       ) as events,
       (
         select sum(arrayCount(${inPeriod}, claims))
-        from traces
+        from traces_raw final
         where workspace_id = ${u32(workspace)} and journey = ${u32(journey)}
       ) as claimed`)
   return { events: Number(row?.events ?? 0), claimed: Number(row?.claimed ?? 0) }

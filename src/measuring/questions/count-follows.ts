@@ -51,8 +51,8 @@ export async function countVariants(clickhouse: ClickHouse, keeping: Keeping): P
   const row = await clickhouse.first<{ variants: string }>(sql`
     select uniqExactArray(arrayMap(story -> sipHash64(story), stories)) as variants
     from (
+      with ${keeping.visits} as keeps
       select
-        ${keeping.visits} as keeps,
         arrayFilter((number, kept) -> kept, cases, keeps) as kept_cases,
         arraySplit(
           (touchpoint, number, before) -> number != before,
@@ -60,7 +60,7 @@ export async function countVariants(clickhouse: ClickHouse, keeping: Keeping): P
           kept_cases,
           arrayShiftRight(kept_cases, 1)
         ) as stories
-      from traces
+      from traces_raw final
       where ${keeping.rows}
     )`)
   return Number(row?.variants ?? 0)

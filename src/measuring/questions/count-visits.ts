@@ -65,6 +65,7 @@ export function countVisits(
       quantilesExactInclusiveMerge(0.5, 0.9)(pair_lasted) as lasted_seconds,
       groupArray((next, pair_visits, few)) as onward
     from (
+      with case_ended or case_last < ${instant(closedBefore)} as case_closed
       select
         touchpoint,
         next,
@@ -87,26 +88,23 @@ export function countVisits(
         quantilesExactInclusiveStateIf(0.5, 0.9)(
           toFloat32(dateDiff('millisecond', case_began, case_last) / 1000), nth_of_case = 1 and case_closed
         ) as pair_lasted
-      from (
-        select *, case_ended or case_last < ${instant(closedBefore)} as case_closed
-        from (${keptVisits(
-          keeping,
-          [
-            'touchpoint',
-            'next',
-            'wait',
-            'figure',
-            'case_ended',
-            'case_began',
-            'case_last',
-            'nth_visit',
-            'nth_of_case',
-            'nth_here',
-            'nth_here_in_case',
-          ],
-          [{ name: sql`nth_in_step`, array: nthOf(steps) }],
-        )})
-      )
+      from (${keptVisits(
+        keeping,
+        [
+          'touchpoint',
+          'next',
+          'wait',
+          'figure',
+          'case_ended',
+          'case_began',
+          'case_last',
+          'nth_visit',
+          'nth_of_case',
+          'nth_here',
+          'nth_here_in_case',
+        ],
+        [{ name: sql`nth_in_step`, array: nthOf(steps) }],
+      )})
       group by touchpoint, next
     )
     group by touchpoint with rollup`)

@@ -25,21 +25,17 @@ export function scoreTouchpoints(clickhouse: ClickHouse, keeping: Keeping): Prom
       avg(own_mean) as mean,
       if(count() > 1, stddevSamp(own_mean), null) as deviation
     from (
-      select customer_id, answer.1 as touchpoint, answer.2 as construct, count() as own_answers, avg(answer.3) as own_mean
-      from (
-        select
-          customer_id,
-          ${keeping.visits} as keeps,
-          arrayMap((construct, score, kept) -> construct > 0 and kept and not isNaN(score), constructs, scores, keeps) as answered,
-          arrayZip(
-            arrayFilter((touchpoint, answers) -> answers, touchpoints, answered),
-            arrayFilter((construct, answers) -> answers, constructs, answered),
-            arrayFilter((score, answers) -> answers, scores, answered)
-          ) as answers
-        from traces
-        where ${keeping.rows} and arrayExists(construct -> construct > 0, constructs)
-      )
-      array join answers as answer
+      with arrayMap(
+        (construct, score, kept) -> kept and construct > 0 and not isNaN(score),
+        constructs, scores, ${keeping.visits}
+      ) as answered
+      select customer_id, touchpoint, construct, count() as own_answers, avg(score) as own_mean
+      from traces_raw final
+      array join
+        arrayFilter((touchpoint, answers) -> answers, touchpoints, answered) as touchpoint,
+        arrayFilter((construct, answers) -> answers, constructs, answered) as construct,
+        arrayFilter((score, answers) -> answers, scores, answered) as score
+      where ${keeping.rows}
       group by customer_id, touchpoint, construct
     )
     group by touchpoint, construct`)
