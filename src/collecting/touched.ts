@@ -76,21 +76,37 @@ export async function touchedCustomers(installation: Installation, most: number)
   }
 }
 
-/** Says that the traces are written; a customer touched again meanwhile stays touched. */
+/**
+ * Says that the traces are written; a customer touched again meanwhile stays touched. So does one that the mover holds
+ * just now: waiting for it, while it waits for another of ours, would end neither.
+ */
 export async function settleTouched(installation: Installation, { workspace, customers }: Touched): Promise<void> {
-  const ids = customers.map(({ customer }) => String(customer))
-  const marks = customers.map(({ mark }) => String(mark))
+  const settled = sql`unnest(
+    ${customers.map(({ customer }) => String(customer))}::bigint[],
+    ${customers.map(({ mark }) => String(mark))}::bigint[]
+  ) as settled (customer, mark)`
   await installation.postgres.transaction(async transaction => {
-    await inTurnWithSettling(transaction, workspace)
     await transaction.run(sql`
       update collecting.customers as customers
       set touched = null
-      from unnest(${ids}::bigint[], ${marks}::bigint[]) as settled (customer, mark)
-      where customers.workspace_id = ${workspace} and customers.customer = settled.customer and customers.touched <= settled.mark`)
+      from (
+        select held.customer
+        from collecting.customers as held
+        join ${settled} on held.customer = settled.customer and held.touched <= settled.mark
+        where held.workspace_id = ${workspace}
+        for update of held skip locked
+      ) as free
+      where customers.workspace_id = ${workspace} and customers.customer = free.customer`)
     await transaction.run(sql`
       delete from collecting.customers_moved as customers
-      using unnest(${ids}::bigint[], ${marks}::bigint[]) as settled (customer, mark)
-      where customers.workspace_id = ${workspace} and customers.customer = settled.customer and customers.touched <= settled.mark`)
+      using (
+        select held.customer
+        from collecting.customers_moved as held
+        join ${settled} on held.customer = settled.customer and held.touched <= settled.mark
+        where held.workspace_id = ${workspace}
+        for update of held skip locked
+      ) as free
+      where customers.workspace_id = ${workspace} and customers.customer = free.customer`)
   })
 }
 
