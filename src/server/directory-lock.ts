@@ -32,8 +32,8 @@ export function lockDirectory(directory: string): DirectoryLock {
           `The data in ${directory} is already in use by process ${holder.pid}${holder.url ? `, which serves ${holder.url}` : ''}. Stop it first, or set PARCOURS_DATA to another directory.`,
         )
       }
-      if (attempt > 20) throw new Error(`The lock ${path} could not be taken.`)
-      removeStale(path, `${draft}.stale`)
+      if (attempt > 200) throw new Error(`The lock ${path} could not be taken.`)
+      removeStale(path, draft)
     }
   } finally {
     rmSync(draft, { force: true })
@@ -61,18 +61,18 @@ function linked(from: string, to: string): boolean {
 }
 
 /**
- * Moves a lock whose holder is gone out of the way. Between the reading and the moving another process may have taken
- * its place: what was moved is looked at again, and a living holder's lock is put back.
+ * Removes a lock whose holder is gone. One process at a time does so: of two, the slower would otherwise remove the lock
+ * that the faster has just taken.
  */
-function removeStale(path: string, aside: string): void {
-  try {
-    renameSync(path, aside)
-  } catch {
-    // Another process was faster; the next turn of the loop meets its lock.
+function removeStale(path: string, draft: string): void {
+  const turn = `${path}.turn`
+  if (!linked(draft, turn)) {
+    if (!holderIn(turn)) rmSync(turn, { force: true })
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
     return
   }
-  if (holderIn(aside)) linked(aside, path)
-  rmSync(aside, { force: true })
+  if (!holderIn(path)) rmSync(path, { force: true })
+  rmSync(turn, { force: true })
 }
 
 /** The living process that holds the directory, if any. */

@@ -109,7 +109,9 @@ describe('the lock of a data directory', () => {
     ]
     for (const [what, held, taken] of cases) {
       writeFileSync(path, held)
-      assert.equal(await takeLock(data.path), taken ? 'taken' : 'refused', what)
+      const { outcome, end } = await takeLock(data.path)
+      assert.equal(outcome, taken ? 'taken' : 'refused', what)
+      await end()
     }
   })
 
@@ -118,14 +120,15 @@ describe('the lock of a data directory', () => {
     const path = join(data.path, 'parcours.lock')
     for (let round = 0; round < 3; round++) {
       writeFileSync(path, JSON.stringify({ pid: 999_999_999, startedAt: '1', host: hostname() }))
-      const outcomes = await Promise.all(Array.from({ length: 6 }, () => takeLock(data.path, 1_500)))
-      assert.deepEqual(outcomes.sort(), ['refused', 'refused', 'refused', 'refused', 'refused', 'taken'])
+      const all = await Promise.all(Array.from({ length: 6 }, () => takeLock(data.path)))
+      assert.deepEqual(all.map(({ outcome }) => outcome).sort(), [...Array(5).fill('refused'), 'taken'])
+      await Promise.all(all.map(({ end }) => end()))
     }
   })
 })
 
-/** Takes the lock in a process of its own, holds it for a while, and ends. */
-async function takeLock(directory: string, holdMs = 0): Promise<string> {
+/** Takes the lock in a process of its own, which holds it until its end is asked. */
+async function takeLock(directory: string): Promise<{ readonly outcome: string; end(): Promise<void> }> {
   const lock = join(import.meta.dirname, '..', '..', 'src', 'server', 'directory-lock.ts')
   const code = `
     const { lockDirectory } = await import(${JSON.stringify(lock)})
@@ -134,23 +137,24 @@ async function takeLock(directory: string, holdMs = 0): Promise<string> {
     try {
       const lock = lockDirectory(process.argv[1])
       console.log('taken')
-      setTimeout(() => lock.release(), ${holdMs})
+      process.stdin.on('end', () => lock.release()).resume()
     } catch (error) {
       console.log(/already in use by process/.test(error.message) ? 'refused' : error.message)
     }`
   const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', code, directory],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
+    { stdio: ['pipe', 'pipe', 'inherit'] },
   )
-  let said = ''
-  child.stdout.on('data', (chunk: Buffer) => {
-    said += chunk.toString('utf8')
-  })
-  await once(child, 'close')
-  return said.trim()
+  const ended = once(child, 'close')
+  const [said] = (await once(child.stdout, 'data')) as [Buffer]
+  return {
+    outcome: said.toString('utf8').trim(),
+    end: async () => {
+      child.stdin.end()
+      await ended
+    },
+  }
 }
 
 describe('users', () => {

@@ -18,7 +18,7 @@ export async function killServerUnderLoad(
 ): Promise<KillReport> {
   const random = seededRandom(seed)
   const ledger = openLedger()
-  const load = startLoad(ledger, { clients: 4, largest: 500, restMs: 0, random })
+  await using load = startLoad(ledger, { clients: 4, largest: 500, restMs: 0, random })
   let slowestStartMs = 0
   for (let kill = 0; kill < kills; kill++) {
     await using server = await startServer(dataDirectory)
@@ -57,7 +57,7 @@ export async function killEngineUnderLoad(
   const random = seededRandom(seed)
   const ledger = openLedger()
   await using server = await startServer(dataDirectory)
-  const load = startLoad(ledger, { clients: 4, largest: 200, restMs: 5, random })
+  await using load = startLoad(ledger, { clients: 4, largest: 200, restMs: 5, random })
   load.target = server
   let slowestReturnMs = 0
   for (let kill = 0; kill < kills; kill++) {

@@ -24,6 +24,7 @@ export type Load = {
   target: { readonly url: string; readonly key: string } | undefined
   /** Ends the clients; what is under way is answered first. */
   stop(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
 }
 
 export type LoadOptions = {
@@ -44,6 +45,7 @@ export function startLoad(ledger: Ledger, options: LoadOptions): Load {
       stopped = true
       await Promise.all(running)
     },
+    [Symbol.asyncDispose]: () => load.stop(),
   }
   const running = Array.from({ length: options.clients }, () => run())
   return load

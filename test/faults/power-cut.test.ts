@@ -19,7 +19,7 @@ test(`what was acknowledged outlives ${cuts} power cuts`, { skip, timeout: 900_0
   const seed = Date.now()
   const random = seededRandom(seed)
   const ledger = openLedger()
-  const load = startLoad(ledger, { clients: 4, largest: 300, restMs: 0, random })
+  await using load = startLoad(ledger, { clients: 4, largest: 300, restMs: 0, random })
   for (let cut = 0; cut < cuts; cut++) {
     await using server = await startServer(data)
     const engines = [postmasterOf(data), (await server.health()).children.clickhouse!.pid]

@@ -9,7 +9,7 @@ import { verifyLedger } from './verify.ts'
 export async function stopStoreUnderLoad(dataDirectory: string, forMs: number) {
   const ledger = openLedger()
   await using server = await startServer(dataDirectory)
-  const load = startLoad(ledger, { clients: 4, largest: 100, restMs: 10, random: seededRandom(7) })
+  await using load = startLoad(ledger, { clients: 4, largest: 100, restMs: 10, random: seededRandom(7) })
   load.target = server
   await pause(500)
   const pid = await engineProcess(server, 'clickhouse')
@@ -78,7 +78,7 @@ export async function fillBacklog(dataDirectory: string, limit: number) {
 /** Asks the server to end while clients are sending. */
 export async function endUnderLoad(dataDirectory: string, rounds: number) {
   const ledger = openLedger()
-  const load = startLoad(ledger, { clients: 4, largest: 300, restMs: 0, random: seededRandom(11) })
+  await using load = startLoad(ledger, { clients: 4, largest: 300, restMs: 0, random: seededRandom(11) })
   let slowestEndMs = 0
   for (let round = 0; round < rounds; round++) {
     await using server = await startServer(dataDirectory)
