@@ -180,6 +180,11 @@ export const postgresMigrations: readonly PostgresMigration[] = [
     // What each device last said of consents: SDKs repeat it with every event, and a repetition decides nothing.
     sql: `alter table collecting.identifiers add column said jsonb;`,
   },
+  {
+    name: '005-inbox-storage',
+    // A row lives for a second: packing and unpacking it cost more than the bytes saved.
+    sql: `alter table collecting.inbox alter column messages set storage external;`,
+  },
   ...importMigrations,
 ]
 

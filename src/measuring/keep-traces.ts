@@ -1,5 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { anchorsOfCustomers, nextVersion, settleTouched, type Touched, touchedCustomers } from '../collecting/index.ts'
+import {
+  anchorsOfCustomers,
+  backlogOf,
+  nextVersion,
+  settleTouched,
+  type Touched,
+  touchedCustomers,
+} from '../collecting/index.ts'
 import { sql, u32, u32s, u64, u64s } from '../engines/clickhouse/index.ts'
 import type { Installation } from '../feature.ts'
 import { rulesOf } from './rules-of.ts'
@@ -11,10 +18,18 @@ const mostJourneys = 8
 const restMs = 300
 /** Under load a customer is touched again and again: waiting a little writes their traces once for many events. */
 const gatherMs = 1_200
+/** With so many events still to be moved, the customers of today's will be touched again: their traces wait, but not for ever. */
+const manyToMove = 30_000
+const longestMs = 10_000
 
 /** Keeps traces true: writes again those of customers whose events or identity changed. */
 export async function keepTraces(installation: Installation, signal: AbortSignal): Promise<void> {
+  let writtenAt = Date.now()
   while (!signal.aborted) {
+    if (backlogOf(installation) > manyToMove && Date.now() - writtenAt < longestMs) {
+      await pause(restMs, undefined, { signal }).catch(() => {})
+      continue
+    }
     const touched = await touchedCustomers(installation, mostCustomers)
     if (!touched) {
       await pause(restMs, undefined, { signal }).catch(() => {})
@@ -22,6 +37,7 @@ export async function keepTraces(installation: Installation, signal: AbortSignal
     }
     const startedAt = Date.now()
     await writeTouched(installation, touched)
+    writtenAt = Date.now()
     const many = touched.customers.length > 500
     // A quarter of the time at most goes to traces while events pour in; a lone event is measured at once.
     if (many) await pause(Math.max(gatherMs, 2 * (Date.now() - startedAt)), undefined, { signal }).catch(() => {})
