@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createKey, createWorkspace, sourceByName } from '../src/admitting/index.ts'
-import type { CallOf, ReplyOf, Route } from '../src/contract/route.ts'
 import { countTouched } from '../src/collecting/index.ts'
-import { sql } from '../src/engines/postgres/index.ts'
+import type { CallOf, ReplyOf, Route } from '../src/contract/route.ts'
 import { openLog } from '../src/engines/log.ts'
+import { sql } from '../src/engines/postgres/index.ts'
 import type { Context, Installation, Workspace } from '../src/feature.ts'
 import { operatorToken } from '../src/server/caller.ts'
 import { readConfig } from '../src/server/config.ts'
@@ -25,7 +25,11 @@ export type TestHouse = {
   readonly dataDirectory: string
   createKey(kind: 'write' | 'secret', sourceName?: string): Promise<string>
   /** Calls a route over HTTP as the operator, or with another token or cookie. */
-  call<R extends Route>(route: R, input?: Partial<CallOf<R>>, headers?: Record<string, string>): Promise<{ status: number; answer: ReplyOf<R> }>
+  call<R extends Route>(
+    route: R,
+    input?: Partial<CallOf<R>>,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; answer: ReplyOf<R> }>
   /** Sends messages to `/v1/batch` with a key. */
   send(key: string, messages: readonly unknown[], headers?: Record<string, string>): Promise<Response>
   /** Waits until all that was acknowledged is stored and measured. */
@@ -35,14 +39,23 @@ export type TestHouse = {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-export type TestHouseOptions = { readonly dataDirectory?: string; readonly keep?: boolean; readonly env?: Record<string, string> }
+export type TestHouseOptions = {
+  readonly dataDirectory?: string
+  readonly keep?: boolean
+  readonly env?: Record<string, string>
+}
 
 export async function openHouse(options: TestHouseOptions = {}): Promise<TestHouse> {
   const dataDirectory = options.dataDirectory ?? mkdtempSync(join(tmpdir(), 'parcours-test-'))
   chmodSync(dataDirectory, 0o755)
   let shift = 0
   const config = readConfig(
-    { PARCOURS_PORT: '0', PARCOURS_LOG: process.env.PARCOURS_LOG ?? 'error', ...options.env, PARCOURS_DATA: dataDirectory },
+    {
+      PARCOURS_PORT: '0',
+      PARCOURS_LOG: process.env.PARCOURS_LOG ?? 'error',
+      ...options.env,
+      PARCOURS_DATA: dataDirectory,
+    },
     process.cwd(),
   )
   const root = join(import.meta.dirname, '..', 'dist')
@@ -54,15 +67,26 @@ export async function openHouse(options: TestHouseOptions = {}): Promise<TestHou
   })
   const { installation } = house
   const key = `test-${Math.random().toString(36).slice(2, 10)}`
-  const workspace = await createWorkspace(installation, { key, name: 'Test', timeZone: 'Europe/Paris', locale: 'fr', measurementConsent: 'opt-out', actor: { kind: 'system' } })
+  const workspace = await createWorkspace(installation, {
+    key,
+    name: 'Test',
+    timeZone: 'Europe/Paris',
+    locale: 'fr',
+    measurementConsent: 'opt-out',
+    actor: { kind: 'system' },
+  })
   const context: Context = { ...installation, workspace, actor: { kind: 'system' }, may: () => true, requestId: 'test' }
   const call: TestHouse['call'] = async (route, input = {}, headers = {}) => {
     const given = input as { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown }
     const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) =>
-      encodeURIComponent(name === 'workspace' ? (given.params?.workspace ?? workspace.key) : (given.params?.[name] ?? '')),
+      encodeURIComponent(
+        name === 'workspace' ? (given.params?.workspace ?? workspace.key) : (given.params?.[name] ?? ''),
+      ),
     )
     const query = new URLSearchParams(
-      Object.entries(given.query ?? {}).filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)]),
+      Object.entries(given.query ?? {})
+        .filter(([, value]) => value !== undefined)
+        .map(([name, value]) => [name, String(value)]),
     ).toString()
     const response = await fetch(`${house.url}${path}${query ? `?${query}` : ''}`, {
       method: route.method.toUpperCase(),
@@ -74,7 +98,10 @@ export async function openHouse(options: TestHouseOptions = {}): Promise<TestHou
       ...(given.body === undefined ? {} : { body: JSON.stringify(given.body) }),
     })
     const text = await response.text()
-    return { status: response.status, answer: (text === '' ? undefined : route.streams ? text : JSON.parse(text)) as never }
+    return {
+      status: response.status,
+      answer: (text === '' ? undefined : route.streams ? text : JSON.parse(text)) as never,
+    }
   }
   return {
     house,
@@ -99,13 +126,22 @@ export async function openHouse(options: TestHouseOptions = {}): Promise<TestHou
     settle: async () => {
       const deadline = Date.now() + 60_000
       for (;;) {
-        const inbox = await installation.postgres.first(sql<{ amount: string }>`select count(*) as amount from collecting.inbox`)
+        const inbox = await installation.postgres.first(
+          sql<{ amount: string }>`select count(*) as amount from collecting.inbox`,
+        )
         const waiting = await countTouched(installation, workspace.number)
-        const notices = await installation.postgres.first(sql<{ amount: string }>`select count(*) as amount from server.notices`)
-        const rebuilds = await installation.postgres.first(sql<{ amount: string }>`select count(*) as amount from measuring.rebuilds`)
+        const notices = await installation.postgres.first(
+          sql<{ amount: string }>`select count(*) as amount from server.notices`,
+        )
+        const rebuilds = await installation.postgres.first(
+          sql<{ amount: string }>`select count(*) as amount from measuring.rebuilds`,
+        )
         const left = [inbox, notices, rebuilds].reduce((sum, row) => sum + Number(row?.amount), waiting)
         if (left === 0) return
-        if (Date.now() > deadline) throw new Error(`Still unsettled: inbox ${inbox?.amount}, traces ${waiting}, notices ${notices?.amount}, rebuilds ${rebuilds?.amount}.`)
+        if (Date.now() > deadline)
+          throw new Error(
+            `Still unsettled: inbox ${inbox?.amount}, traces ${waiting}, notices ${notices?.amount}, rebuilds ${rebuilds?.amount}.`,
+          )
         await pause(50)
       }
     },

@@ -14,6 +14,7 @@ import type { Moving, Touch } from './moving.ts'
 import { writePersonal } from './personal-values.ts'
 import { insertPlaces } from './places.ts'
 import { type Room, roomOf } from './room.ts'
+import { isOfTheMessage, moveApart } from './set-aside.ts'
 import { tell } from './tail.ts'
 import { touchCustomers, touchGone } from './touched.ts'
 import { nextVersion } from './version.ts'
@@ -31,6 +32,7 @@ const gatherMs = 250
 export async function moveEvents(installation: Installation, signal: AbortSignal): Promise<void> {
   const room = roomOf(installation)
   let recovered = await presentAfterCrash(installation)
+  let failures = 0
   while (!signal.aborted) {
     const rows = await room.arrivals.next(mostInOneBatch)
     if (rows.length === 0) {
@@ -40,14 +42,24 @@ export async function moveEvents(installation: Installation, signal: AbortSignal
     }
     await room.inTurn(async () => {
       try {
-        await moveRows(installation, room, rows, recovered)
+        // Twice refused by stores that answer: one of its messages can't be stored.
+        if (failures < 2) await moveRows(installation, room, rows, recovered)
+        else
+          await moveApart(installation, rows, (some, kept, amount) =>
+            moveRows(installation, room, some, recovered, kept, amount),
+          )
+        failures = 0
       } catch (error) {
+        failures = isOfTheMessage(error) ? failures + 1 : 0
         // What was learnt of identities and keys may have been rolled back with the transaction.
         for (const row of rows) {
           room.identities.forget(row.workspace)
           room.vault.forget(row.workspace)
         }
-        throw error
+        if (failures === 0 || failures > 3) throw error
+        installation.log.warn('A batch of events was not taken; it is tried again', {
+          reason: String(error).slice(0, 300),
+        })
       }
     })
     // Batches stay large under load and small delays short without it: parts are few, and a screen is fresh.
@@ -61,6 +73,8 @@ export async function moveRows(
   room: Room,
   rows: readonly InboxRow[],
   present: ReadonlySet<string> = new Set(),
+  keptInInbox = false,
+  amount = rows.reduce((sum, row) => sum + row.messages.length, 0),
 ): Promise<void> {
   const arrived = rows.flatMap(row => readRow(installation, row))
   const moving: Moving[] = []
@@ -80,14 +94,15 @@ export async function moveRows(
     present.size === 0 ? moving : moving.filter(each => !present.has(each.id)),
   )
   const last = rows.at(-1)!.number
-  const amount = rows.reduce((sum, row) => sum + row.messages.length, 0)
   await installation.postgres.transaction(async transaction => {
-    await transaction.run(sql`
-      delete from collecting.inbox where number = any(${rows.map(row => String(row.number))}::bigint[])`)
+    if (!keptInInbox) {
+      await transaction.run(sql`
+        delete from collecting.inbox where number = any(${rows.map(row => String(row.number))}::bigint[])`)
+    }
     for (const [workspace, customers] of touched) await touchCustomers(transaction, workspace, customers)
     await countNotMeasured(transaction, [...moving.filter(each => !each.measurable), ...dropped])
   })
-  room.arrivals.moved(last, amount)
+  if (!keptInInbox) room.arrivals.moved(last, amount)
   tell(installation, moving)
 }
 

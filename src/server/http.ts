@@ -126,7 +126,7 @@ function refuseOtherSites(installation: Installation, request: Request): void {
 
 async function jsonOf(request: Request): Promise<unknown> {
   const type = request.headers.get('content-type') ?? ''
-  if (!/^application\/json(;|$)/i.test(type))
+  if (!/^application\/json *(;|$)/i.test(type))
     throw problem('input_invalid', { reason: 'the content type must be application/json' })
   const bytes = await readBody(request, jsonLimitBytes)
   return parseJson(bytes.length === 0 ? '{}' : bytes.toString('utf8'))

@@ -39,6 +39,10 @@ export const refusalReasons = {
     en: 'The event is nested deeper than 32 levels.',
     fr: 'L’événement est imbriqué sur plus de 32 niveaux.',
   },
+  not_storable: {
+    en: 'The event was accepted but no store would take it. Look for odd values in it, mend them, and replay it.',
+    fr: 'L’événement a été accepté mais aucune base ne l’a pris. Cherchez-y des valeurs étranges, corrigez-les et rejouez-le.',
+  },
   too_old: {
     en: 'The event is older than five years. Import it as a file if it is history.',
     fr: 'L’événement a plus de cinq ans. Importez-le comme fichier s’il s’agit d’historique.',

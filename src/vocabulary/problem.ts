@@ -34,7 +34,7 @@ export function problemSentence(
 function wordIn(detail: unknown, locale: 'fr' | 'en'): string {
   if (typeof detail === 'object' && detail !== null && locale in detail)
     return String((detail as Record<string, unknown>)[locale])
-  const known = typeof detail === 'string' ? things[detail] : undefined
+  const known = typeof detail === 'string' && Object.hasOwn(things, detail) ? things[detail] : undefined
   return known ? known[locale] : String(detail ?? '')
 }
 
