@@ -1,5 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { benchMap } from './bench-map.ts'
-import type { ProductFacts, ProductState } from './product-server.ts'
+import type { ProductFacts } from './product-server.ts'
 import { type Child, startChild } from './start-child.ts'
 
 export type Product = {
@@ -7,7 +8,10 @@ export type Product = {
   readonly facts: ProductFacts
   /** Asks as a client does, over HTTP, and reads the answer. */
   get<Answer>(path: string): Promise<Answer>
-  state(): Promise<ProductState>
+  /** Events that were acknowledged and are not in ClickHouse yet. */
+  backlog(): Promise<number>
+  /** Resolves when everything is moved and measured. */
+  settled(): Promise<void>
 }
 
 /** Starts the product on an empty directory, with the map of the bench drawn in it. */
@@ -21,5 +25,20 @@ export async function openProduct(dataDirectory: string, nodeFlags: readonly str
     return response.json()
   }
   await call('/maps/import', { method: 'POST', body: JSON.stringify(benchMap) })
-  return { child, facts, get: call as Product['get'], state: () => child.ask<ProductState>('state') }
+  const get = call as Product['get']
+  const backlog = () => child.ask<number>('backlog')
+  return {
+    child,
+    facts,
+    get,
+    backlog,
+    settled: async () => {
+      for (;;) {
+        const { rebuilding } = await get<{ rebuilding: unknown[] }>('/traces')
+        const left = (await backlog()) + (await child.ask<number>('touched')) + rebuilding.length
+        if (left === 0) return
+        await pause(100)
+      }
+    },
+  }
 }

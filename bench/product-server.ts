@@ -20,8 +20,7 @@ export type ProductFacts = {
   readonly workspaceNumber: number
   readonly clickhouseSocket: string
 }
-export type ProductAsk = 'rebuild' | 'state'
-export type ProductState = { readonly backlog: number; readonly touched: number }
+export type ProductAsk = 'rebuild' | 'backlog' | 'touched'
 
 const [dataDirectory] = process.argv.slice(2) as [string]
 const house = await openHouse({
@@ -64,11 +63,10 @@ async function answer(ask: ProductAsk): Promise<unknown> {
   switch (ask) {
     case 'rebuild':
       return rebuildAll(installation, workspace.number)
-    case 'state':
-      return {
-        backlog: backlogOf(installation),
-        touched: await countTouched(installation, workspace.number),
-      } satisfies ProductState
+    case 'backlog':
+      return backlogOf(installation)
+    case 'touched':
+      return countTouched(installation, workspace.number)
     default:
       throw new Error(`Nobody asks that: ${ask satisfies never}`)
   }

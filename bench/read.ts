@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { GraphAnswer, MapMeasures } from '../src/contract/measuring.ts'
 import { connectClickHouse } from '../src/engines/clickhouse/index.ts'
 import { durableTable } from '../src/engines/clickhouse/settings.ts'
@@ -17,7 +16,7 @@ import { differences, type Facts, factsOfGraph, factsOfMeasures, type Period } f
 import { type Figure, median, timesFaster } from './figures.ts'
 import { fillEvents } from './fill-events.ts'
 import { watchMemory } from './memory.ts'
-import { openProduct, type Product } from './open-product.ts'
+import { openProduct } from './open-product.ts'
 
 export type ReadOptions = {
   readonly events: number
@@ -44,7 +43,7 @@ export async function benchReading(options: ReadOptions): Promise<Figure[]> {
   const { workspaceNumber, clickhouseSocket } = product.facts
   const clickhouse = connectClickHouse({ socketPath: clickhouseSocket }, durableTable)
   await using _clickhouse = clickhouse
-  await rebuilt(product)
+  await product.settled()
   say(`writing ${events.toLocaleString('en')} events`)
   await fillEvents(clickhouse, workspaceNumber, events)
   const memory = watchMemory(product.child.pid)
@@ -125,12 +124,4 @@ async function race(
   const medians = Object.fromEntries(contenders.map(contender => [contender, median(times[contender])]))
   say(`${name}: ${contenders.map(contender => `${contender} ${Math.round(medians[contender]!)} ms`).join(', ')}`)
   return medians as Record<Contender, number>
-}
-
-async function rebuilt(product: Product): Promise<void> {
-  for (;;) {
-    const { rebuilding } = await product.get<{ rebuilding: unknown[] }>('/traces')
-    if (rebuilding.length === 0) return
-    await pause(100)
-  }
 }

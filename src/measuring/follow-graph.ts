@@ -3,7 +3,7 @@ import type { AnswerOf, InputOf } from '../contract/route.ts'
 import type { Context } from '../feature.ts'
 import { mapWithTouchpoints } from '../mapping/index.ts'
 import { eventNames } from './event-names.ts'
-import { type Keeping, keepingOf } from './kept-visits.ts'
+import { keepingOf } from './kept-visits.ts'
 import { countFollows, countVariants, type FollowCount } from './questions/count-follows.ts'
 
 const allTime = { from: '1900-01-01T00:00:00Z', to: '2200-01-01T00:00:00Z' }
@@ -14,13 +14,9 @@ export async function followGraph(
   { query }: InputOf<typeof followGraphRoute>,
 ): Promise<AnswerOf<typeof followGraphRoute>> {
   const { clickhouse, workspace } = context
-  const { map: mapId, limit, from, to, ...rest } = query
+  const { map: mapId, limit, ...filter } = query
   const map = mapId === undefined ? undefined : await mapWithTouchpoints(context, workspace.number, mapId)
-  const keeping: Keeping = keepingOf(workspace.number, map?.journeyNumber ?? 0, {
-    ...rest,
-    from: from ?? allTime.from,
-    to: to ?? allTime.to,
-  })
+  const keeping = keepingOf(workspace.number, map?.journeyNumber ?? 0, filter)
   const [pairs, variants] = await Promise.all([
     countFollows(clickhouse, keeping, workspace.minimumGroup),
     countVariants(clickhouse, keeping),

@@ -17,7 +17,7 @@ const mostCustomers = 20_000
 const mostJourneys = 8
 const restMs = 300
 /** Under load a customer is touched again and again: waiting a little writes their traces once for many events. */
-const gatherMs = 1_200
+const gatherMs = 800
 /** With so many events still to be moved, the customers of today's will be touched again: their traces wait, but not for ever. */
 const manyToMove = 30_000
 const longestMs = 10_000
@@ -39,8 +39,8 @@ export async function keepTraces(installation: Installation, signal: AbortSignal
     await writeTouched(installation, touched)
     writtenAt = Date.now()
     const many = touched.customers.length > 500
-    // A quarter of the time at most goes to traces while events pour in; a lone event is measured at once.
-    if (many) await pause(Math.max(gatherMs, 2 * (Date.now() - startedAt)), undefined, { signal }).catch(() => {})
+    // Half of the time at most goes to traces while events pour in; a lone event is measured at once.
+    if (many) await pause(Math.max(gatherMs, Date.now() - startedAt), undefined, { signal }).catch(() => {})
   }
 }
 

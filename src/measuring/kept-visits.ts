@@ -1,5 +1,5 @@
 import type { MeasureFilter } from '../contract/measuring.ts'
-import { join, type Sql, sql, text, u8, u32 } from '../engines/clickhouse/index.ts'
+import { every, join, type Sql, sql, text, u8, u32 } from '../engines/clickhouse/index.ts'
 import { instant } from '../engines/clickhouse/sql.ts'
 import { channelCodes, isChannel } from '../vocabulary/channel.ts'
 import { problem } from '../vocabulary/problem.ts'
@@ -10,30 +10,36 @@ export type Keeping = {
   readonly journey: number
   /** Rows of `traces`: the journey's, and the cohort's. */
   readonly rows: Sql
-  /** A condition on one visit, in the words `moment` (when) and `channel` (its code). */
-  readonly visit: Sql
-  /** The same for all visits of a row: an array of 0 and 1. It reads no column that the condition does not name. */
+  /** Which visits of a row: an array of 0 and 1. It reads no column that the filter does not need. */
   readonly visits: Sql
 }
 
+/** What measures are narrowed by; without a period, all times. */
+export type Narrowing = { readonly [Name in keyof MeasureFilter]?: MeasureFilter[Name] | undefined }
+
 /** Reads a filter. @throws problem `input_invalid` for an unknown channel, a cohort without a value, an empty period. */
-export function keepingOf(workspace: number, journey: number, filter: MeasureFilter): Keeping {
-  const [from, to] = [new Date(filter.from), new Date(filter.to)]
-  if (from >= to)
+export function keepingOf(workspace: number, journey: number, filter: Narrowing): Keeping {
+  const [from, to] = [filter.from, filter.to].map(at => (at === undefined ? undefined : new Date(at)))
+  if (from && to && from >= to)
     throw problem('input_invalid', {
       reason: { en: 'the period ends before it begins', fr: 'la période finit avant de commencer' },
     })
   const codes = channelsOf(filter.channel)
-  const visit = sql`moment >= ${instant(from)} and moment < ${instant(to)}${codes.length === 0 ? sql`` : sql` and channel in (${listed(codes)})`}`
+  const visit = every([
+    ...(from ? [sql`moment >= ${instant(from)}`] : []),
+    ...(to ? [sql`moment < ${instant(to)}`] : []),
+    ...(codes.length > 0 ? [sql`channel in (${listed(codes)})`] : []),
+  ])
   return {
     workspace,
     journey,
     rows: sql`workspace_id = ${u32(workspace)} and journey = ${u32(journey)} and ${cohortCondition(workspace, filter.cohort)}`,
-    visit,
     visits:
-      codes.length === 0
-        ? sql`arrayMap(moment -> toUInt8(${visit}), at)`
-        : sql`arrayMap((moment, channel) -> toUInt8(${visit}), at, channels)`,
+      codes.length > 0
+        ? sql`arrayMap((moment, channel) -> toUInt8(${visit}), at, channels)`
+        : from || to
+          ? sql`arrayMap(moment -> toUInt8(${visit}), at)`
+          : sql`arrayWithConstant(length(touchpoints), toUInt8(1))`,
   }
 }
 
