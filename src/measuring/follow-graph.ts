@@ -6,8 +6,6 @@ import { eventNames } from './event-names.ts'
 import { keepingOf } from './kept-visits.ts'
 import { countFollows, countVariants, type FollowCount } from './questions/count-follows.ts'
 
-const allTime = { from: '1900-01-01T00:00:00Z', to: '2200-01-01T00:00:00Z' }
-
 /** What directly follows what: between the touchpoints of a map, or between all events by name. */
 export async function followGraph(
   context: Context,
