@@ -70,12 +70,12 @@ export function draw(): string {
   const top = 56
   const step = 92
   const places = new Map<string, { x: number; y: number }>()
-  floors.forEach(({ rooms }, row) => {
-    rooms.forEach((room, index) =>
-      places.set(room, { x: 380 + (index - (rooms.length - 1) / 2) * 300, y: top + row * step }),
-    )
-  })
-  Object.keys(beside).forEach((room, index) => places.set(room, { x: 880, y: top + (3 + index) * step }))
+  for (const [row, { rooms }] of floors.entries()) {
+    for (const [index, room] of rooms.entries()) {
+      places.set(room, { x: 380 + (index - (rooms.length - 1) / 2) * 300, y: top + row * step })
+    }
+  }
+  for (const [index, room] of Object.keys(beside).entries()) places.set(room, { x: 880, y: top + (3 + index) * step })
   const wrong = new Set(wrongArrows().map(({ from, to }) => `${from} ${to}`))
   const lines = arrows().flatMap(({ from, to }) => {
     const [a, b] = [places.get(from), places.get(to)]
