@@ -8,10 +8,13 @@ import { forgetRules } from './rules-of.ts'
 
 /** How far the measures are behind what was received. */
 export async function tracesState(context: Context): Promise<AnswerOf<typeof tracesStateRoute>> {
+  // In the order in which events go: what leaves the backlog meanwhile is found among the touched.
+  const moving = backlogOf(context) > 0 ? 1 : 0
+  const touched = await countTouched(context, context.workspace.number)
   const rows = await context.postgres.rows(sql<{ journey_id: string; done: number; asked_at: Date }>`
     select journey_id, coalesce(ranges_done::float8 / ranges, 0) as done, asked_at from measuring.rebuilds where workspace_id = ${context.workspace.number}`)
   return {
-    waiting: (await countTouched(context, context.workspace.number)) + (backlogOf(context) > 0 ? 1 : 0),
+    waiting: moving + touched,
     rebuilding: rows.map(row => ({
       journey: row.journey_id,
       done: row.done,
