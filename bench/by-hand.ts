@@ -26,7 +26,6 @@ export function rowsOfEvents(workspace: number): Rows {
       lived.1 as at,
       lived.3 as touchpoints,
       lived.4 as scores,
-      arrayMap(score -> toUInt8(not isNaN(score)), scores) as constructs,
       lived.5 as figures,
       arrayMap((moment, before) -> dateDiff('millisecond', before, moment), at, arrayShiftRight(at, 1, at[1])) as gaps,
       arrayMap((gap, n) -> toUInt8(n = 1 or gap > ${u32(abandonedAfterMs)}), gaps, arrayEnumerate(gaps)) as starts,
@@ -36,8 +35,16 @@ export function rowsOfEvents(workspace: number): Rows {
       arrayMap((prev, start) -> if(start, 0, prev), arrayShiftRight(touchpoints, 1), starts) as prevs,
       arrayMap((gap, start) -> if(start, nan, toFloat32(gap / 1000)), gaps, starts) as waits,
       arrayShiftLeft(waits, 1, nan) as aheads,
-      arrayFill((moment, start) -> start, at, starts) as begins,
-      arrayReverseFill((moment, stop) -> stop, at, stops) as lasts
+      arrayReverseFill((moment, stop) -> stop, at, stops) as lasts,
+      arrayMap(
+        (began, last) -> toFloat32(dateDiff('millisecond', began, last) / 1000),
+        arrayFill((moment, start) -> start, at, starts),
+        lasts
+      ) as spans,
+      arrayFilter(
+        answer -> not isNaN(answer.5),
+        arrayMap((moment, here, score) -> (moment, here, 0, 1, score), at, touchpoints, scores)
+      ) as answers
     from (
       select
         if(places.customer_id = 0, events.anchor, places.customer_id) as customer,
@@ -162,21 +169,23 @@ function visitsByHand(rows: Rows, period: Period, now: Date): Sql {
         quantilesExactInclusiveStateIf(0.5, 0.9)(figure, not isNaN(figure)) as q_figures,
         avgStateIf(figure, not isNaN(figure)) as m_figures,
         countIf(nth_visit = 1) as n_all_customers,
-        countIf(nth_of_case = 1) as n_all_cases,
-        countIf(nth_of_case = 1 and closed) as n_all_closed,
-        quantilesExactInclusiveStateIf(0.5, 0.9)(
-          toFloat32(dateDiff('millisecond', began, last) / 1000), nth_of_case = 1 and closed
-        ) as q_lasted
+        countIf(opens_case) as n_all_cases,
+        countIf(opens_case and closed) as n_all_closed,
+        quantilesExactInclusiveStateIf(0.5, 0.9)(span, opens_case and closed) as q_lasted
       from (
         select *, last < ${instant(new Date(now.getTime() - abandonedAfterMs))} as closed
         from (
-          select customer_id, touchpoint, next, wait, figure, began, last,
-            nth_visit, nth_here, nth_of_case, nth_here_in_case, nth_in_step
+          select customer_id, touchpoint, next, wait, figure, span, last,
+            nth_visit, nth_here, opens_case, nth_here_in_case, nth_in_step
           from (select *, ${inPeriod(period)} as keeps from (${rows}))
           array join
-            keeps as keep, touchpoints as touchpoint, nexts as next, waits as wait, figures as figure, begins as began,
+            keeps as keep, touchpoints as touchpoint, nexts as next, waits as wait, figures as figure, spans as span,
             lasts as last, arrayCumSum(keeps) as nth_visit, ${nth(sql`touchpoints`)} as nth_here,
-            ${nth(sql`cases`)} as nth_of_case,
+            arrayMap(
+              (number, before) -> number > before,
+              arrayMap((number, keep) -> number * keep, cases, keeps) as kept,
+              arrayShiftRight(arrayFill(number -> number > 0, kept), 1)
+            ) as opens_case,
             ${nth(sql`arrayMap((number, here) -> number * 65536 + here, cases, touchpoints)`)} as nth_here_in_case,
             ${nth(steps)} as nth_in_step
           where keep
@@ -191,20 +200,10 @@ function scoresByHand(rows: Rows, period: Period): Sql {
   return sql`
     select touchpoint, count() as customers, sum(own) as answers, avg(own_mean) as mean, stddevSamp(own_mean) as deviation
     from (
-      select customer_id, answer.1 as touchpoint, count() as own, avg(answer.2) as own_mean
-      from (
-        select
-          customer_id,
-          arrayFilter(
-            (answer, construct, keep) -> construct > 0 and keep,
-            arrayZip(touchpoints, scores),
-            constructs,
-            ${inPeriod(period)}
-          ) as answers
-        from (${rows})
-        where arrayExists(construct -> construct > 0, constructs)
-      )
+      select customer_id, answer.2 as touchpoint, count() as own, avg(answer.5) as own_mean
+      from (${rows})
       array join answers as answer
+      where answer.1 >= ${instant(period.from)} and answer.1 < ${instant(period.to)}
       group by customer_id, touchpoint
     )
     group by touchpoint`
@@ -253,11 +252,11 @@ export async function graphByHand(clickhouse: ClickHouse, rows: Rows): Promise<F
         uniqUpTo(5)(customer_id) as few,
         if(next = 0, null, quantileExactInclusive(0.5)(ahead)) as seconds,
         countIf(prev = 0) as starts,
-        countIf(nth_of_case = 1) as all_cases,
+        countIf(prev = 0) as all_cases,
         countIf(nth_visit = 1) as all_customers,
         countIf(nth_here = 1) as here_cases
       from (
-        select customer_id, touchpoint, next, prev, ahead, nth_pair, nth_of_case, nth_visit, nth_here
+        select customer_id, touchpoint, next, prev, ahead, nth_pair, nth_visit, nth_here
         from (${rows})
         array join ${join(
           [
@@ -266,7 +265,6 @@ export async function graphByHand(clickhouse: ClickHouse, rows: Rows): Promise<F
             sql`prevs as prev`,
             sql`aheads as ahead`,
             sql`arrayEnumerateUniq(${pair}) as nth_pair`,
-            sql`arrayEnumerateUniq(cases) as nth_of_case`,
             sql`arrayEnumerate(cases) as nth_visit`,
             sql`arrayEnumerateUniq(arrayMap((number, here) -> number * 65536 + here, cases, touchpoints)) as nth_here`,
           ],

@@ -12,6 +12,8 @@ export type Keeping = {
   readonly rows: Sql
   /** Which visits of a row: an array of 0 and 1. It reads no column that the filter does not need. */
   readonly visits: Sql
+  /** A condition on one visit, in the words `moment` (when) and `channel` (its code). */
+  readonly visit: Sql
 }
 
 /** What measures are narrowed by; without a period, all times. */
@@ -34,6 +36,7 @@ export function keepingOf(workspace: number, journey: number, filter: Narrowing)
     workspace,
     journey,
     rows: sql`workspace_id = ${u32(workspace)} and journey = ${u32(journey)} and ${cohortCondition(workspace, filter.cohort)}`,
+    visit,
     visits:
       codes.length > 0
         ? sql`arrayMap((moment, channel) -> toUInt8(${visit}), at, channels)`
@@ -57,13 +60,20 @@ const parts = {
   construct: { name: sql`construct`, array: sql`constructs` },
   figure: { name: sql`figure`, array: sql`figures` },
   case_ended: { name: sql`case_ended`, array: sql`ended` },
-  case_began: { name: sql`case_began`, array: sql`begins` },
+  case_span: { name: sql`case_span`, array: sql`spans` },
   case_last: { name: sql`case_last`, array: sql`lasts` },
   // A row is a customer, so what is distinct is counted by its first visit, without a table of all customers: the
-  // customer's nth visit, the nth here and the nth of the case, here, and from here to the same next touchpoint.
+  // customer's nth visit, the nth here, the nth of the case here, and from here to the same next touchpoint.
   nth_visit: { name: sql`nth_visit`, array: sql`arrayCumSum(keeps)` },
   nth_here: { name: sql`nth_here`, array: nthOf(sql`touchpoints`) },
-  nth_of_case: { name: sql`nth_of_case`, array: nthOf(sql`cases`) },
+  // 1 at the first of a case: cases stand one after the other, so nothing need be remembered but the one before.
+  opens_case: {
+    name: sql`opens_case`,
+    array: sql`arrayMap(
+      (number, before) -> number > before,
+      arrayMap((number, kept) -> number * kept, cases, keeps) as kept_cases,
+      arrayShiftRight(arrayFill(number -> number > 0, kept_cases), 1))`,
+  },
   nth_here_in_case: {
     name: sql`nth_here_in_case`,
     array: nthOf(sql`arrayMap((number, here) -> number * 65536 + here, cases, touchpoints)`),

@@ -202,8 +202,12 @@ function tracesOf(rule: TraceRule, scope: TraceScope): Sql {
       arrayFlatten(arrayMap(run -> arrayMap(visit -> visit.9, run), told_cases)),
       arrayFlatten(arrayMap(run -> arrayMap(visit -> visit.10, run), told_cases)),
       arrayFlatten(arrayMap(story -> arrayWithConstant(length(story.1), story.2), stories)),
-      arrayFlatten(arrayMap(run -> arrayWithConstant(length(run), run[1].1), told_cases)),
+      arrayFlatten(arrayMap(
+        run -> arrayWithConstant(length(run), toFloat32(dateDiff('millisecond', run[1].1, run[-1].1) / 1000)), told_cases)),
       arrayFlatten(arrayMap(run -> arrayWithConstant(length(run), run[-1].1), told_cases)),
+      arrayMap(
+        visit -> (visit.1, visit.6, visit.7, visit.9, visit.8),
+        arrayFilter(visit -> visit.9 > 0 and not isNaN(visit.8), arrayFlatten(told_cases))),
       claims
     from told`
 }
@@ -213,7 +217,7 @@ export function writeTraces(rules: readonly TraceRule[], scope: TraceScope): Sql
   return sql`
     insert into traces_raw (
       workspace_id, journey, customer_id, version, cases, at, touchpoints, channels, prevs, nexts, waits, aheads,
-      scores, constructs, figures, ended, begins, lasts, claims
+      scores, constructs, figures, ended, spans, lasts, answers, claims
     )
     ${join(
       rules.map(rule => sql`select * from (${tracesOf(rule, scope)})`),

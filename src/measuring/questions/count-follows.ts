@@ -38,10 +38,10 @@ export function countFollows(
       ${countedUpTo(minimumGroup)} as customers,
       if(next = 0, null, quantileExactInclusive(0.5)(ahead)) as seconds,
       countIf(prev = 0) as starts,
-      countIf(nth_of_case = 1) as first_cases,
+      countIf(opens_case) as first_cases,
       countIf(nth_visit = 1) as first_customers,
       countIf(nth_here_in_case = 1) as activity_cases
-    from (${keptVisits(keeping, ['touchpoint', 'next', 'ahead', 'prev', 'nth_visit', 'nth_of_case', 'nth_here_in_case', 'nth_onward_in_case'])})
+    from (${keptVisits(keeping, ['touchpoint', 'next', 'ahead', 'prev', 'nth_visit', 'opens_case', 'nth_here_in_case', 'nth_onward_in_case'])})
     group by before, after
     order by count desc, before, after`)
 }

@@ -81,13 +81,11 @@ export function countVisits(
         countIf(not isNaN(figure)) as pair_figured,
         quantilesExactInclusiveStateIf(0.5, 0.9)(figure, not isNaN(figure)) as pair_figures,
         avgStateIf(figure, not isNaN(figure)) as pair_figure_mean,
-        countIf(nth_of_case = 1) as pair_first_cases,
+        countIf(opens_case) as pair_first_cases,
         countIf(nth_visit = 1) as pair_first_customers,
-        countIf(nth_of_case = 1 and case_closed) as pair_first_closed,
-        countIf(nth_of_case = 1 and case_ended) as pair_first_completed,
-        quantilesExactInclusiveStateIf(0.5, 0.9)(
-          toFloat32(dateDiff('millisecond', case_began, case_last) / 1000), nth_of_case = 1 and case_closed
-        ) as pair_lasted
+        countIf(opens_case and case_closed) as pair_first_closed,
+        countIf(opens_case and case_ended) as pair_first_completed,
+        quantilesExactInclusiveStateIf(0.5, 0.9)(case_span, opens_case and case_closed) as pair_lasted
       from (${keptVisits(
         keeping,
         [
@@ -96,10 +94,10 @@ export function countVisits(
           'wait',
           'figure',
           'case_ended',
-          'case_began',
+          'case_span',
           'case_last',
           'nth_visit',
-          'nth_of_case',
+          'opens_case',
           'nth_here',
           'nth_here_in_case',
         ],

@@ -13,7 +13,7 @@ export type TouchpointScore = {
 
 /**
  * How satisfied were those who answered about each touchpoint, construct by construct? One customer counts once: the
- * mean of their own answers. Few visits carry an answer, so these are picked out before anything is grouped.
+ * mean of their own answers.
  */
 export function scoreTouchpoints(clickhouse: ClickHouse, keeping: Keeping): Promise<readonly TouchpointScore[]> {
   return clickhouse.rows<TouchpointScore>(sql`
@@ -25,17 +25,12 @@ export function scoreTouchpoints(clickhouse: ClickHouse, keeping: Keeping): Prom
       avg(own_mean) as mean,
       if(count() > 1, stddevSamp(own_mean), null) as deviation
     from (
-      with arrayMap(
-        (construct, score, kept) -> kept and construct > 0 and not isNaN(score),
-        constructs, scores, ${keeping.visits}
-      ) as answered
-      select customer_id, touchpoint, construct, count() as own_answers, avg(score) as own_mean
+      with answer.1 as moment, answer.3 as channel
+      select
+        customer_id, answer.2 as touchpoint, answer.4 as construct, count() as own_answers, avg(answer.5) as own_mean
       from traces_raw final
-      array join
-        arrayFilter((touchpoint, answers) -> answers, touchpoints, answered) as touchpoint,
-        arrayFilter((construct, answers) -> answers, constructs, answered) as construct,
-        arrayFilter((score, answers) -> answers, scores, answered) as score
-      where ${keeping.rows}
+      array join answers as answer
+      where ${keeping.rows} and ${keeping.visit}
       group by customer_id, touchpoint, construct
     )
     group by touchpoint, construct`)
