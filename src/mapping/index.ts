@@ -6,7 +6,7 @@ import { routes } from './routes.ts'
 // shows (`mapWithTouchpoints`). The sample draws its map by the same verbs as anyone.
 export { createMap } from './create-map.ts'
 export { importMap } from './import-map.ts'
-export { type MapWithTouchpoints, mapWithTouchpoints } from './map-with-touchpoints.ts'
+export { journeyNumberOf, type MapWithTouchpoints, mapWithTouchpoints } from './map-with-touchpoints.ts'
 export type { MeasuredTouchpoint } from './measured-definition.ts'
 export { type MeasuredJourney, measuredJourneys } from './measured-journeys.ts'
 export { publishMap } from './publish-map.ts'

@@ -1,7 +1,7 @@
 import type { followGraph as followGraphRoute } from '../contract/measuring.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import type { Context } from '../feature.ts'
-import { mapWithTouchpoints } from '../mapping/index.ts'
+import { journeyNumberOf, mapWithTouchpoints } from '../mapping/index.ts'
 import { eventNames } from './event-names.ts'
 import { keepingOf } from './kept-visits.ts'
 import { countFollows, countVariants, type FollowCount } from './questions/count-follows.ts'
@@ -13,9 +13,10 @@ export async function followGraph(
 ): Promise<AnswerOf<typeof followGraphRoute>> {
   const { clickhouse, workspace } = context
   const { map: mapId, limit, ...filter } = query
-  const map = mapId === undefined ? undefined : await mapWithTouchpoints(context, workspace.number, mapId)
-  const keeping = keepingOf(workspace.number, map?.journeyNumber ?? 0, filter)
-  const [pairs, variants] = await Promise.all([
+  const journey = mapId === undefined ? 0 : await journeyNumberOf(context, workspace.number, mapId)
+  const keeping = keepingOf(workspace.number, journey, filter)
+  const [map, pairs, variants] = await Promise.all([
+    mapId === undefined ? undefined : mapWithTouchpoints(context, workspace.number, mapId),
     countFollows(clickhouse, keeping, workspace.minimumGroup),
     countVariants(clickhouse, keeping),
   ])
