@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { ClickHouse } from '../engines/clickhouse/index.ts'
 import { sql as clickhouseSql, u64 } from '../engines/clickhouse/index.ts'
 import { sql, type Transaction } from '../engines/postgres/index.ts'
@@ -223,41 +224,48 @@ const eventColumns = [
   'version',
 ] as const
 
+const mostInOneInsert = 10_000
+
+/** Resolves when all are on disk. While the store takes one part, the next is written. */
 async function insertEvents(clickhouse: ClickHouse, moving: readonly Moving[]): Promise<void> {
   const version = String(nextVersion())
-  const lines: string[] = []
-  for (const each of moving) {
-    const { row, event } = each
-    lines.push(
-      JSON.stringify([
-        row.workspace,
-        String(each.anchor),
-        keyDay(each.claimedAt, row.receivedAt),
-        each.id,
-        // Milliseconds, as the column keeps them: written as text they take the longest of all to write and to read.
-        each.at.getTime(),
-        (each.claimedAt ?? row.receivedAt).getTime(),
-        row.receivedAt.getTime(),
-        each.position,
-        String(row.number),
-        event.kind,
-        event.name,
-        event.channel,
-        event.device,
-        row.source,
-        each.clock,
-        event.caseKey,
-        each.measurable ? 1 : 0,
-        event.score ?? null,
-        event.construct,
-        event.texts,
-        event.numbers,
-        hasKeys(event.personal) ? 1 : 0,
-        version,
-      ]),
-    )
+  const inserting: Promise<void>[] = []
+  for (let first = 0; first < moving.length; first += mostInOneInsert) {
+    const lines = moving.slice(first, first + mostInOneInsert).map(each => lineOf(each, version))
+    inserting.push(clickhouse.insertLines('events_raw', eventColumns, lines.join('\n')))
+    if (first + mostInOneInsert < moving.length) await turn()
   }
-  await clickhouse.insertLines('events_raw', eventColumns, lines.join('\n'))
+  await Promise.all(inserting)
+}
+
+function lineOf(each: Moving, version: string): string {
+  const { row, event } = each
+  return JSON.stringify([
+    row.workspace,
+    String(each.anchor),
+    keyDay(each.claimedAt, row.receivedAt),
+    each.id,
+    // Milliseconds, as the column keeps them: written as text they take the longest of all to write and to read.
+    each.at.getTime(),
+    (each.claimedAt ?? row.receivedAt).getTime(),
+    row.receivedAt.getTime(),
+    each.position,
+    String(row.number),
+    event.kind,
+    event.name,
+    event.channel,
+    event.device,
+    row.source,
+    each.clock,
+    event.caseKey,
+    each.measurable ? 1 : 0,
+    event.score ?? null,
+    event.construct,
+    event.texts,
+    event.numbers,
+    hasKeys(event.personal) ? 1 : 0,
+    version,
+  ])
 }
 
 function hasKeys(object: object): boolean {
