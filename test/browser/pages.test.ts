@@ -170,11 +170,18 @@ inBrowser('the wrong password is refused in a sentence, the right one leads back
   await context.close()
 })
 
-inBrowser('the command palette opens with the keyboard and leads anywhere', async () => {
+inBrowser('the command palette opens with the keyboard, even before it has loaded, and leads anywhere', async () => {
   const page = await web.open(at('/maps'), { language: 'en' })
-  await page.getByText('I buy a lamp').first().waitFor()
-  await page.keyboard.press('Control+K')
+  let awaited = false
+  await page.route(/\/Palette-[^/]*\.js$/, async route => {
+    awaited = true
+    await page.getByText('I buy a lamp').first().waitFor()
+    await page.keyboard.press('Control+K')
+    await route.continue()
+  })
+  await page.reload()
   await page.getByRole('dialog').getByRole('textbox').fill('cust')
+  assert.ok(awaited)
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/customers$/)
   await page.close()

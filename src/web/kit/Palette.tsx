@@ -67,7 +67,7 @@ export function Palette() {
     <Spotlight
       store={paletteStore}
       actions={[rooms, drawn, doing].filter(group => group.actions.length > 0)}
-      shortcut="mod + K"
+      shortcut={null}
       lockScroll={false}
       attributes={{ content: { 'aria-label': t('palette.open') } }}
       nothingFound={t('palette.nothing')}

@@ -1,3 +1,4 @@
+import { useHotkeys } from '@mantine/hooks'
 import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -5,12 +6,13 @@ import { useWorkspace } from '../admitting/data.ts'
 import { AccountMenu } from './AccountMenu.tsx'
 import { ZoneProvider } from './figures.ts'
 import { HeadingPlace } from './PageHead.tsx'
+import { palette } from './palette-store.ts'
 import { Rooms } from './Rooms.tsx'
 import { SearchButton } from './SearchButton.tsx'
 import styles from './shell.module.css'
 import { WorkspaceSwitch } from './WorkspaceSwitch.tsx'
 
-// The palette is not needed to draw the first page.
+// The palette is not needed to draw the first page; its key is heard before it is there.
 const Palette = lazy(() => import('./Palette.tsx').then(module => ({ default: module.Palette })))
 
 /** What surrounds every page of a workspace: the rooms on the left (below, on a phone), the page's head above. */
@@ -18,6 +20,7 @@ export function Shell() {
   const { t } = useTranslation('kit')
   const [place, setPlace] = useState<HTMLElement | null>(null)
   const workspace = useWorkspace()
+  useHotkeys([['mod+K', palette.toggle]], [])
   return (
     <ZoneProvider value={workspace?.timeZone}>
       <HeadingPlace value={place}>
