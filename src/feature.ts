@@ -72,6 +72,13 @@ export type OpenContext = Installation & {
 /** A file as it arrives. */
 export type ArrivingFile = { readonly name: string; readonly stream: Readable; readonly sizeBytes: number | undefined }
 
+/** A file as it leaves. What its type is may depend on what was asked for. */
+export type LeavingFile = {
+  readonly name: string
+  readonly contentType: string
+  readonly content: Uint8Array | AsyncIterable<string | Uint8Array>
+}
+
 type Handler<R extends Route> = R extends { access: 'public' | 'signed-in' }
   ? (context: OpenContext, input: InputOf<R>) => Promise<AnswerOf<R>> | AnswerOf<R>
   : (context: Context, input: InputOf<R>) => Promise<AnswerOf<R>> | AnswerOf<R>
@@ -90,7 +97,7 @@ export function serve<R extends Route>(
     context: Context,
     input: InputOf<R>,
     file?: ArrivingFile,
-  ) => Promise<AnswerOf<R> | AsyncIterable<string>> | AnswerOf<R> | AsyncIterable<string>,
+  ) => Promise<AnswerOf<R> | AsyncIterable<string> | LeavingFile> | AnswerOf<R> | AsyncIterable<string>,
 ): ServedRoute {
   return { route, handle }
 }

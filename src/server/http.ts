@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { Hono, type Context as HonoContext } from 'hono'
 import { isUnavailable } from '../engines/postgres/index.ts'
-import type { ArrivingFile, Context, Feature, Installation, OpenContext, ServedRoute } from '../feature.ts'
+import type { ArrivingFile, Context, Feature, Installation, LeavingFile, OpenContext, ServedRoute } from '../feature.ts'
 import { Problem, problem, problemSentence } from '../vocabulary/problem.ts'
 import { parseJson, readBody } from './body.ts'
 import { admit, type Caller, callerOf, cookieName, sourceOfKey } from './caller.ts'
@@ -70,7 +70,8 @@ async function answer(
     body: route.body === undefined ? undefined : parse(route.body, await jsonOf(request), 'the body'),
   }
   const result = await served.handle(context, input, file)
-  if (route.streams !== undefined) return streamed(result as AsyncIterable<string>, route.streams, hono, ending)
+  if (route.streams !== undefined)
+    return leaving(result as AsyncIterable<string> | LeavingFile, route.streams, hono, ending)
   if (result === undefined) return hono.body(null, 204)
   return hono.json(result as object, (route.status ?? 200) as 200)
 }
@@ -165,10 +166,35 @@ function decoded(name: string): string {
   }
 }
 
+/** A file goes by its own name and type; lines, by what the route says of them. */
+function leaving(
+  result: AsyncIterable<string> | LeavingFile,
+  contentType: string,
+  hono: HonoContext,
+  ending: AbortSignal,
+): Response {
+  if (!('content' in result)) return streamed(result, contentType, hono, ending)
+  const { name, content } = result
+  const plain = name.normalize('NFKD').replace(/[^\w. -]/g, '')
+  hono.header(
+    'Content-Disposition',
+    `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replaceAll("'", '%27')}`,
+  )
+  if (!(content instanceof Uint8Array)) return streamed(content, result.contentType, hono, ending)
+  hono.header('Content-Type', result.contentType)
+  hono.header('Cache-Control', 'no-store')
+  return hono.body(content as Uint8Array<ArrayBuffer>)
+}
+
 /** What is watched live ends when the server does; what is being downloaded is finished first. */
-function streamed(lines: AsyncIterable<string>, contentType: string, hono: HonoContext, ending: AbortSignal): Response {
+function streamed(
+  parts: AsyncIterable<string | Uint8Array>,
+  contentType: string,
+  hono: HonoContext,
+  ending: AbortSignal,
+): Response {
   const encoder = new TextEncoder()
-  const iterator = lines[Symbol.asyncIterator]()
+  const iterator = parts[Symbol.asyncIterator]()
   const leave = async () => {
     ending.removeEventListener('abort', leave)
     await iterator.return?.()
@@ -177,7 +203,8 @@ function streamed(lines: AsyncIterable<string>, contentType: string, hono: HonoC
   const stream = new ReadableStream<Uint8Array>({
     pull: async controller => {
       const next = await iterator.next()
-      if (!next.done) return controller.enqueue(encoder.encode(next.value))
+      if (!next.done)
+        return controller.enqueue(typeof next.value === 'string' ? encoder.encode(next.value) : next.value)
       ending.removeEventListener('abort', leave)
       controller.close()
     },
