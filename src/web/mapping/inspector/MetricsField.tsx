@@ -1,10 +1,10 @@
 import { MultiSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Placement } from '../../vocabulary/touchpoint.ts'
-import { useLabels } from '../kit/label.ts'
-import { useLibrary } from './data.ts'
-import { useEditing } from './editing.ts'
-import { useMapPlace } from './map-place.ts'
+import type { Placement } from '../../../vocabulary/touchpoint.ts'
+import { useLabels } from '../../kit/label.ts'
+import { useLibrary } from '../data.ts'
+import { useEditing } from '../editing.ts'
+import { useMapPlace } from '../map-place.ts'
 
 /** The metrics followed at a placement. One added here is taken as a sign that warns early. */
 export function MetricsField({ placement }: { placement: Placement }) {

@@ -1,11 +1,11 @@
 import { TagsInput } from '@mantine/core'
-import { newId } from '../../vocabulary/id.ts'
-import type { ServiceAsset } from '../../vocabulary/service-asset.ts'
-import type { Placement } from '../../vocabulary/touchpoint.ts'
-import { useLabels } from '../kit/label.ts'
-import { useLibrary } from './data.ts'
-import { useEditing } from './editing.ts'
-import { useMapPlace } from './map-place.ts'
+import { newId } from '../../../vocabulary/id.ts'
+import type { ServiceAsset } from '../../../vocabulary/service-asset.ts'
+import type { Placement } from '../../../vocabulary/touchpoint.ts'
+import { useLabels } from '../../kit/label.ts'
+import { useLibrary } from '../data.ts'
+import { useEditing } from '../editing.ts'
+import { useMapPlace } from '../map-place.ts'
 
 /** The tools, or the processes and procedures, of a placement, by name; a name not yet known is added to the library. */
 export function AssetsField(props: { placement: Placement; types: readonly ServiceAsset['type'][]; label: string }) {

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next'
-import type { BindingRule } from '../../vocabulary/binding.ts'
-import { useFigures } from '../kit/figures.ts'
-import { useLabels } from '../kit/label.ts'
-import { Refused } from '../kit/Refused.tsx'
-import { channelName } from './channel-name.ts'
-import { useBindingPreview } from './data.ts'
-import styles from './inspector.module.css'
-import { useMapPlace } from './map-place.ts'
+import type { BindingRule } from '../../../vocabulary/binding.ts'
+import { useFigures } from '../../kit/figures.ts'
+import { useLabels } from '../../kit/label.ts'
+import { Refused } from '../../kit/Refused.tsx'
+import { channelName } from '../channel-name.ts'
+import { useBindingPreview } from '../data.ts'
+import styles from '../inspector.module.css'
+import { useMapPlace } from '../map-place.ts'
 
 const days = 30
 

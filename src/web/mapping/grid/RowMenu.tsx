@@ -1,8 +1,8 @@
 import { Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { GraveItem } from '../kit/GraveItem.tsx'
-import { useEditing } from './editing.ts'
+import { GraveItem } from '../../kit/GraveItem.tsx'
+import { useEditing } from '../editing.ts'
 import { type Cell, useGridState } from './grid-state.ts'
 import styles from './map-grid.module.css'
 

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react'
-import { useEditing } from './editing.ts'
+import { useEditing } from '../editing.ts'
 import { type CellPlace, GridCell } from './GridCell.tsx'
 import { useGridState } from './grid-state.ts'
 import styles from './map-grid.module.css'

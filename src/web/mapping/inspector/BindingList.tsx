@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BindingRule } from '../../vocabulary/binding.ts'
-import { newId } from '../../vocabulary/id.ts'
-import type { Touchpoint } from '../../vocabulary/touchpoint.ts'
-import { useLabels } from '../kit/label.ts'
-import { SideDrawer } from '../kit/SideDrawer.tsx'
+import type { BindingRule } from '../../../vocabulary/binding.ts'
+import { newId } from '../../../vocabulary/id.ts'
+import type { Touchpoint } from '../../../vocabulary/touchpoint.ts'
+import { useLabels } from '../../kit/label.ts'
+import { SideDrawer } from '../../kit/SideDrawer.tsx'
+import { useEditing } from '../editing.ts'
+import styles from '../inspector.module.css'
+import { useMapPlace } from '../map-place.ts'
 import { useConditionWords } from './condition-words.ts'
-import { useEditing } from './editing.ts'
-import styles from './inspector.module.css'
-import { useMapPlace } from './map-place.ts'
 
 const BindingEditor = lazy(() => import('./BindingEditor.tsx').then(module => ({ default: module.BindingEditor })))
 

@@ -1,15 +1,15 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Lane, Step } from '../../vocabulary/journey-map.ts'
-import { EmotionCurve } from '../charts/EmotionCurve.tsx'
-import { disagrees, type FeelingPoint } from '../charts/emotion-curve.ts'
-import { useFigures } from '../kit/figures.ts'
-import { useMapView } from '../measuring/data.ts'
+import type { Lane, Step } from '../../../vocabulary/journey-map.ts'
+import { EmotionCurve } from '../../charts/EmotionCurve.tsx'
+import { disagrees, type FeelingPoint } from '../../charts/emotion-curve.ts'
+import { useFigures } from '../../kit/figures.ts'
+import { useMapView } from '../../measuring/data.ts'
+import { type MapPlace, useMapPlace } from '../map-place.ts'
 import { GridCell } from './GridCell.tsx'
 import { GridRow } from './GridRow.tsx'
 import { LaneTitle } from './LaneTitle.tsx'
 import styles from './map-grid.module.css'
-import { type MapPlace, useMapPlace } from './map-place.ts'
 
 /** What is known of the feeling at each step: measured, declared and desired, side by side and never mixed. */
 export function feelingsOf({ steps, measures }: MapPlace): readonly FeelingPoint[] {

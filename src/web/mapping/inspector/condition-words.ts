@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Condition } from '../../vocabulary/binding.ts'
+import type { Condition } from '../../../vocabulary/binding.ts'
 
 /** A condition as a person says it: `type is Order Completed, channel is one of web, app`. */
 export function useConditionWords(): (condition: Condition) => string {

@@ -1,12 +1,12 @@
 import { Button, Slider, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Step } from '../../vocabulary/journey-map.ts'
-import { useFigures } from '../kit/figures.ts'
-import { useLabels } from '../kit/label.ts'
-import { feelingsOf, useFeelingWords } from './EmotionRow.tsx'
-import { useEditing } from './editing.ts'
-import styles from './inspector.module.css'
-import { useMapPlace } from './map-place.ts'
+import type { Step } from '../../../vocabulary/journey-map.ts'
+import { useFigures } from '../../kit/figures.ts'
+import { useLabels } from '../../kit/label.ts'
+import { useEditing } from '../editing.ts'
+import { feelingsOf, useFeelingWords } from '../grid/EmotionRow.tsx'
+import styles from '../inspector.module.css'
+import { useMapPlace } from '../map-place.ts'
 
 /** A step: its words, the emotion that is declared, the experience that is wished for. */
 export function StepInspector({ step }: { step: Step }) {

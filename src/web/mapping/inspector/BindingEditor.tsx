@@ -3,13 +3,13 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BindingRule, Condition } from '../../vocabulary/binding.ts'
-import { secondsOfDuration } from '../../vocabulary/duration.ts'
-import { Refused } from '../kit/Refused.tsx'
+import type { BindingRule, Condition } from '../../../vocabulary/binding.ts'
+import { secondsOfDuration } from '../../../vocabulary/duration.ts'
+import { Refused } from '../../kit/Refused.tsx'
+import { useRemoveBinding, useSaveBinding } from '../data.ts'
+import styles from '../inspector.module.css'
 import { BindingPreview } from './BindingPreview.tsx'
 import { BindingTests, plainTests } from './BindingTests.tsx'
-import { useRemoveBinding, useSaveBinding } from './data.ts'
-import styles from './inspector.module.css'
 
 /** Writes one rule, showing at each pause what it would match. Nested conditions are written as JSON. */
 export function BindingEditor(props: { rule: BindingRule; saved: BindingRule | null; close: () => void }) {

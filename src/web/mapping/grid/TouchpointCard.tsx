@@ -1,13 +1,13 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Placement } from '../../vocabulary/touchpoint.ts'
-import { shadeOf } from '../charts/feeling.ts'
-import { useFigures } from '../kit/figures.ts'
-import { useLabels } from '../kit/label.ts'
-import { useMapView } from '../measuring/data.ts'
-import { channelName } from './channel-name.ts'
+import type { Placement } from '../../../vocabulary/touchpoint.ts'
+import { shadeOf } from '../../charts/feeling.ts'
+import { useFigures } from '../../kit/figures.ts'
+import { useLabels } from '../../kit/label.ts'
+import { useMapView } from '../../measuring/data.ts'
+import { channelName } from '../channel-name.ts'
+import { useMapPlace } from '../map-place.ts'
 import styles from './map-grid.module.css'
-import { useMapPlace } from './map-place.ts'
 
 /** A touchpoint on the map: its name and channels, and what was lived there. Opens the inspector. */
 export function TouchpointCard({ placement }: { placement: Placement }) {

@@ -1,8 +1,8 @@
-import type { LaneType, Step } from '../../vocabulary/journey-map.ts'
-import { useFigures } from '../kit/figures.ts'
-import { useLabels } from '../kit/label.ts'
-import { channelName } from './channel-name.ts'
-import { useMapPlace } from './map-place.ts'
+import type { LaneType, Step } from '../../../vocabulary/journey-map.ts'
+import { useFigures } from '../../kit/figures.ts'
+import { useLabels } from '../../kit/label.ts'
+import { channelName } from '../channel-name.ts'
+import { useMapPlace } from '../map-place.ts'
 
 /** The words of a lane that only repeats what stands on the placements of a step: owners, tools, channels, metrics. */
 export function useTagsOf(): (type: LaneType, step: Step) => readonly string[] {

@@ -1,14 +1,14 @@
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Lane, Step } from '../../vocabulary/journey-map.ts'
-import { useFigures } from '../kit/figures.ts'
-import { useLabels } from '../kit/label.ts'
-import { useEditing } from './editing.ts'
+import type { Lane, Step } from '../../../vocabulary/journey-map.ts'
+import { useFigures } from '../../kit/figures.ts'
+import { useLabels } from '../../kit/label.ts'
+import { useEditing } from '../editing.ts'
+import { TouchpointPicker } from '../inspector/TouchpointPicker.tsx'
 import { GridCell } from './GridCell.tsx'
 import styles from './map-grid.module.css'
 import { TouchpointCard } from './TouchpointCard.tsx'
-import { TouchpointPicker } from './TouchpointPicker.tsx'
 
 /** The touchpoints of a step, and a way to add one. */
 export function TouchpointCell({ step, row, column }: { lane: Lane; step: Step; row: number; column: number }) {

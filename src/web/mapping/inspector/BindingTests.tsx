@@ -1,8 +1,8 @@
 import { ActionIcon, Autocomplete, Button, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { type Condition, operators, type Test } from '../../vocabulary/binding.ts'
-import styles from './inspector.module.css'
+import { type Condition, operators, type Test } from '../../../vocabulary/binding.ts'
+import styles from '../inspector.module.css'
 
 type Plain = { readonly join: 'all' | 'any'; readonly tests: readonly Test[] }
 
