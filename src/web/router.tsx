@@ -41,12 +41,12 @@ const workspace = createRoute({ getParentRoute: () => root, path: '/w/$workspace
 const workspaceHome = createRoute({
   getParentRoute: () => workspace,
   path: '/',
-  component: lazyRouteComponent(() => import('./mapping/MapsPage.tsx'), 'MapsPage'),
+  component: lazyRouteComponent(() => import('./mapping/atlas/MapsPage.tsx'), 'MapsPage'),
 })
 const maps = createRoute({
   getParentRoute: () => workspace,
   path: '/maps',
-  component: lazyRouteComponent(() => import('./mapping/MapsPage.tsx'), 'MapsPage'),
+  component: lazyRouteComponent(() => import('./mapping/atlas/MapsPage.tsx'), 'MapsPage'),
 })
 const map = createRoute({
   getParentRoute: () => workspace,

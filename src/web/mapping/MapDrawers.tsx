@@ -5,9 +5,13 @@ export type OpenDrawer = 'tray' | 'journey' | 'versions' | 'publish' | 'remove'
 // None of these is needed to draw the map.
 const Tray = lazy(() => import('./Tray.tsx').then(module => ({ default: module.Tray })))
 const JourneyDrawer = lazy(() => import('./JourneyDrawer.tsx').then(module => ({ default: module.JourneyDrawer })))
-const VersionsDrawer = lazy(() => import('./VersionsDrawer.tsx').then(module => ({ default: module.VersionsDrawer })))
-const PublishDialog = lazy(() => import('./PublishDialog.tsx').then(module => ({ default: module.PublishDialog })))
-const RemoveDialog = lazy(() => import('./RemoveDialog.tsx').then(module => ({ default: module.RemoveDialog })))
+const VersionsDrawer = lazy(() =>
+  import('./atlas/VersionsDrawer.tsx').then(module => ({ default: module.VersionsDrawer })),
+)
+const PublishDialog = lazy(() =>
+  import('./atlas/PublishDialog.tsx').then(module => ({ default: module.PublishDialog })),
+)
+const RemoveDialog = lazy(() => import('./atlas/RemoveDialog.tsx').then(module => ({ default: module.RemoveDialog })))
 
 const drawers = {
   tray: Tray,

@@ -1,14 +1,14 @@
 import { Anchor } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { exportMap } from '../../contract/mapping.ts'
-import { useWorkspaceKey } from '../admitting/data.ts'
-import { addressOf } from '../client.ts'
-import { useFigures } from '../kit/figures.ts'
-import { SideDrawer } from '../kit/SideDrawer.tsx'
-import { Trouble } from '../kit/Trouble.tsx'
-import { Waiting } from '../kit/Waiting.tsx'
-import { useMapId, useVersions } from './data.ts'
-import styles from './inspector.module.css'
+import { exportMap } from '../../../contract/mapping.ts'
+import { useWorkspaceKey } from '../../admitting/data.ts'
+import { addressOf } from '../../client.ts'
+import { useFigures } from '../../kit/figures.ts'
+import { SideDrawer } from '../../kit/SideDrawer.tsx'
+import { Trouble } from '../../kit/Trouble.tsx'
+import { Waiting } from '../../kit/Waiting.tsx'
+import { useMapId, useVersions } from '../data.ts'
+import styles from '../inspector.module.css'
 
 /** What was published, the latest first. */
 export function VersionsDrawer({ close }: { close: () => void }) {
