@@ -281,7 +281,8 @@ function withoutMoments(map: JourneyMap, placements: readonly Placement[]): Done
 /** The values that `source` has now in the fields that are about to change. */
 function valuesOf<Source extends object, Fields extends Partial<Source>>(source: Source, changing: Fields): Fields {
   const values: Record<string, unknown> = {}
-  for (const key of Object.keys(changing)) values[key] = source[key as keyof Source]
+  // What was absent is null again: an undefined field would not survive the wire, and the undo with it.
+  for (const key of Object.keys(changing)) values[key] = source[key as keyof Source] ?? null
   return values as Fields
 }
 

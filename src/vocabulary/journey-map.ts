@@ -59,6 +59,8 @@ export const stepShape = extensible({
   id: objectId,
   title: labelShape,
   description: labelShape.nullable().default(null),
+  /** The journey that this step opens into, told in its own maps. */
+  subJourney: objectId.nullable().exactOptional(),
   placements: z.array(placementShape).max(mapLimits.placementsPerStep).default([]),
   cells: z.array(cellShape).max(mapLimits.cellsPerStep).default([]),
   emotion: stepEmotionShape.default({ declared: [], desired: null }),
@@ -102,6 +104,8 @@ export const journeyMapShape = extensible({
   name: labelShape.nullable().default(null),
   basedOn: objectId.nullable().default(null),
   timeHorizon: plainText(80).nullable().default(null),
+  /** The template it was drawn from: the house may ask for certain lanes by template. */
+  template: plainText(80).nullable().exactOptional(),
   personas: z.array(objectId).max(50).default([]),
   lanes: z.array(laneShape).max(mapLimits.lanes).default([]),
   phases: z.array(phaseShape).max(mapLimits.phases).default([]),

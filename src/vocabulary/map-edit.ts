@@ -23,6 +23,7 @@ const setMap = some({
   name: anyLabel.exactOptional(),
   basedOn: objectId.nullable().exactOptional(),
   timeHorizon: plainText(80).nullable().exactOptional(),
+  template: plainText(80).nullable().exactOptional(),
   personas: ids.exactOptional(),
 })
 
@@ -71,7 +72,11 @@ const singleEditShape = z.discriminatedUnion('op', [
   z.strictObject({
     op: z.literal('setStep'),
     step: objectId,
-    set: some({ title: labelShape.exactOptional(), description: anyLabel.exactOptional() }),
+    set: some({
+      title: labelShape.exactOptional(),
+      description: anyLabel.exactOptional(),
+      subJourney: objectId.nullable().exactOptional(),
+    }),
   }),
   z.strictObject({ op: z.literal('moveStep'), step: objectId, phase: objectId, to }),
   z.strictObject({ op: z.literal('removeStep'), step: objectId }),
