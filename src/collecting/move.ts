@@ -1,15 +1,15 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import type { ClickHouse } from '../engines/clickhouse/index.ts'
 import { sql as clickhouseSql, u64 } from '../engines/clickhouse/index.ts'
 import { sql, type Transaction } from '../engines/postgres/index.ts'
 import type { Installation } from '../feature.ts'
 import { readEvent } from '../vocabulary/event.ts'
 import { instantOf, type Message } from '../vocabulary/message.ts'
-import { correctTime, keyDay } from '../vocabulary/time-correction.ts'
+import { correctTime } from '../vocabulary/time-correction.ts'
 import { deviceOffset } from './device-clock.ts'
 import { anchorsOf } from './event-anchors.ts'
 import { bothMoves } from './identities.ts'
 import type { InboxRow } from './inbox.ts'
+import { insertEvents } from './insert-events.ts'
 import { judgeMeasurable } from './measurable.ts'
 import type { Moving, Touch } from './moving.ts'
 import { writePersonal } from './personal-values.ts'
@@ -18,7 +18,6 @@ import { type Room, roomOf } from './room.ts'
 import { isOfTheMessage, moveApart } from './set-aside.ts'
 import { tell } from './tail.ts'
 import { touchCustomers, touchGone } from './touched.ts'
-import { nextVersion } from './version.ts'
 import { writeConsents } from './write-consents.ts'
 
 /** A customer that is in a batch often costs once: larger batches are cheaper by the event, and later. */
@@ -77,23 +76,32 @@ export async function moveRows(
   keptInInbox = false,
   amount = rows.reduce((sum, row) => sum + row.messages.length, 0),
 ): Promise<void> {
-  const arrived = rows.flatMap(row => readRow(installation, row))
   const moving: Moving[] = []
   const dropped: Moving[] = []
-  for (const [workspace, events] of Map.groupBy(arrived, each => each.row.workspace)) {
-    const forgotten = await room.forgotten.of(installation.postgres, workspace)
-    if (forgotten.size === 0) moving.push(...events)
-    else for (const each of events) withoutForgotten(each, forgotten) ? moving.push(each) : dropped.push(each)
+  const inserting: Promise<void>[] = []
+  try {
+    for (const some of partsOf(rows)) {
+      const part: Moving[] = []
+      for (const row of some) {
+        const forgotten = await room.forgotten.of(installation.postgres, row.workspace)
+        for (const each of readRow(installation, row))
+          (forgotten.size === 0 || withoutForgotten(each, forgotten) ? part : dropped).push(each)
+        // Those who wait for an answer come between.
+        await turn()
+      }
+      for (const [workspace, events] of Map.groupBy(part, each => each.row.workspace))
+        await moveWorkspace(installation, room, workspace, events)
+      // Everything else is done again for those that are there already: the crash may have come before it.
+      const absent = present.size === 0 ? part : part.filter(each => !present.has(each.id))
+      // While the store takes this part, who the customers of the next one are is found out.
+      inserting.push(insertEvents(installation.clickhouse, absent))
+      for (const each of part) moving.push(each)
+    }
+  } finally {
+    await Promise.allSettled(inserting)
   }
-  const byWorkspace = Map.groupBy(moving, each => each.row.workspace)
-  const touched = new Map<number, ReadonlyMap<bigint, Touch>>()
-  for (const [workspace, events] of byWorkspace)
-    touched.set(workspace, await moveWorkspace(installation, room, workspace, events))
-  // Everything else is done again for those that are there already: the crash may have come before it.
-  await insertEvents(
-    installation.clickhouse,
-    present.size === 0 ? moving : moving.filter(each => !present.has(each.id)),
-  )
+  await Promise.all(inserting)
+  const touched = touchesOf(room, moving)
   const last = rows.at(-1)!.number
   await installation.postgres.transaction(async transaction => {
     if (!keptInInbox) {
@@ -113,7 +121,7 @@ async function moveWorkspace(
   room: Room,
   workspace: number,
   events: readonly Moving[],
-): Promise<ReadonlyMap<bigint, Touch>> {
+): Promise<void> {
   const named = events.flatMap(each => each.anchors.named)
   const seen = events.flatMap(each => each.anchors.seen)
   await installation.postgres.transaction(async transaction => {
@@ -133,8 +141,15 @@ async function moveWorkspace(
     await insertPlaces(installation.clickhouse, workspace, result.places)
     await touchGone(transaction, workspace, [...result.customers])
   })
-  const touches = new Map<bigint, Touch>()
-  for (const each of events) {
+}
+
+/** Whose traces a batch changes: known once it is known who is who, by workspace. */
+function touchesOf(room: Room, moving: readonly Moving[]): ReadonlyMap<number, ReadonlyMap<bigint, Touch>> {
+  const touched = new Map<number, Map<bigint, Touch>>()
+  for (const each of moving) {
+    const { workspace } = each.row
+    const touches = touched.get(workspace) ?? new Map<bigint, Touch>()
+    touched.set(workspace, touches)
     const customer = room.identities.placeOf(workspace, each.anchor)?.customer ?? each.anchor
     const touch = touches.get(customer)
     if (!touch) touches.set(customer, { first: each.at, last: each.at, events: 1 })
@@ -144,7 +159,7 @@ async function moveWorkspace(
       touch.events++
     }
   }
-  return touches
+  return touched
 }
 
 function readRow(installation: Installation, row: InboxRow): Moving[] {
@@ -198,79 +213,20 @@ function storedUnder(room: Room, workspace: number, moving: Moving): bigint {
   return moving.event.userId === undefined && place?.current !== undefined ? place.current : moving.anchors.anchor
 }
 
-const eventColumns = [
-  'workspace_id',
-  'anchor',
-  'day',
-  'message_id',
-  'occurred_at',
-  'claimed_at',
-  'received_at',
-  'position',
-  'inbox',
-  'kind',
-  'name',
-  'channel',
-  'device',
-  'source',
-  'clock',
-  'case_key',
-  'measurable',
-  'score',
-  'construct',
-  'texts',
-  'numbers',
-  'sealed',
-  'version',
-] as const
+const mostInOnePart = 10_000
 
-const mostInOneInsert = 10_000
-
-/** Resolves when all are on disk. While the store takes one part, the next is written. */
-async function insertEvents(clickhouse: ClickHouse, moving: readonly Moving[]): Promise<void> {
-  const version = String(nextVersion())
-  const inserting: Promise<void>[] = []
-  for (let first = 0; first < moving.length; first += mostInOneInsert) {
-    const lines = moving.slice(first, first + mostInOneInsert).map(each => lineOf(each, version))
-    inserting.push(clickhouse.insertLines('events_raw', eventColumns, lines.join('\n')))
-    if (first + mostInOneInsert < moving.length) await turn()
+/** A batch in parts of about one size, each some rows of the inbox. */
+function partsOf(rows: readonly InboxRow[]): InboxRow[][] {
+  const whole = rows.reduce((sum, row) => sum + row.messages.length, 0)
+  const size = whole / Math.max(1, Math.ceil(whole / mostInOnePart))
+  const parts: InboxRow[][] = []
+  let amount = 0
+  for (const row of rows) {
+    if (parts.length === 0 || amount >= size * parts.length) parts.push([])
+    parts.at(-1)!.push(row)
+    amount += row.messages.length
   }
-  await Promise.all(inserting)
-}
-
-function lineOf(each: Moving, version: string): string {
-  const { row, event } = each
-  return JSON.stringify([
-    row.workspace,
-    String(each.anchor),
-    keyDay(each.claimedAt, row.receivedAt),
-    each.id,
-    // Milliseconds, as the column keeps them: written as text they take the longest of all to write and to read.
-    each.at.getTime(),
-    (each.claimedAt ?? row.receivedAt).getTime(),
-    row.receivedAt.getTime(),
-    each.position,
-    String(row.number),
-    event.kind,
-    event.name,
-    event.channel,
-    event.device,
-    row.source,
-    each.clock,
-    event.caseKey,
-    each.measurable ? 1 : 0,
-    event.score ?? null,
-    event.construct,
-    event.texts,
-    event.numbers,
-    hasKeys(event.personal) ? 1 : 0,
-    version,
-  ])
-}
-
-function hasKeys(object: object): boolean {
-  for (const _ in object) return true
-  return false
+  return parts
 }
 
 async function countNotMeasured(transaction: Transaction, moving: readonly Moving[]): Promise<void> {
