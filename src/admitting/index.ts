@@ -10,6 +10,7 @@ export { type Auditing, type AuditPayload, audit, checkAuditChain } from './audi
 export { ensureFirstOwner, recoveryLink } from './first-owner.ts'
 export { type KeyHolder, keyHolder } from './key-holder.ts'
 export { createKey, type NewKey } from './keys.ts'
+export { membersOf } from './members.ts'
 export { type Signed, whoIsSigned } from './sessions.ts'
 export { sourceByName } from './sources.ts'
 export {

@@ -21,7 +21,12 @@ type MembershipRow = {
   last_seen_at: Date | null
 }
 
-async function membersOf(queryable: Queryable, workspace: number, memberId?: string): Promise<WorkspaceMember[]> {
+/** The members of a workspace by name, or one of them. */
+export async function membersOf(
+  queryable: Queryable,
+  workspace: number,
+  memberId?: string,
+): Promise<WorkspaceMember[]> {
   const rows = await queryable.rows(sql<MembershipRow>`
     select m.member_id, m.name, m.email, s.role, s.since,
       (select max(last_seen_at) from admitting.sessions where member_id = m.member_id) as last_seen_at

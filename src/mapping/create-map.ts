@@ -15,6 +15,7 @@ import { stampOf } from './stamp.ts'
 import { insertJourney } from './store/journeys.ts'
 import { putLibraryObject, readLibrary } from './store/library.ts'
 import { insertMap } from './store/maps.ts'
+import { wholeMapFor } from './talk/reader.ts'
 import { keptJourney, keptMap, wholeDraft } from './whole-map.ts'
 
 /** Creates a map, with its journey unless one is named. A template's touchpoints join the library, those that it has already are taken from it. */
@@ -43,7 +44,7 @@ export async function createMap(
         stamp,
       )
       await audit(context, transaction, 'map.created', { map: drawn.id, from: body.from })
-      return await wholeDraft(transaction, workspace, drawn.id)
+      return await wholeMapFor(context, await wholeDraft(transaction, workspace, drawn.id), transaction)
     }),
   )
 }

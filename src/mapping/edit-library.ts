@@ -3,7 +3,8 @@ import type { editLibrary as editLibraryRoute, LibraryAnswer } from '../contract
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import type { Queryable, Transaction } from '../engines/postgres/index.ts'
 import type { Context } from '../feature.ts'
-import { type LibraryKind, type LibraryObject, libraryShapes } from '../vocabulary/library.ts'
+import { canonicalJson } from '../vocabulary/interchange.ts'
+import { type LibraryKind, type LibraryObject, libraryKinds, libraryShapes } from '../vocabulary/library.ts'
 import type { LibraryEdit } from '../vocabulary/library-edit.ts'
 import { problem } from '../vocabulary/problem.ts'
 import { isPublished, libraryUses } from './library-uses.ts'
@@ -11,10 +12,11 @@ import { noticingChanges } from './measured-definition.ts'
 import { differsFrom } from './seen-before.ts'
 import { stampOf } from './stamp.ts'
 import { archiveLibraryObject, deleteLibraryObject, putLibraryObject, readLibrary } from './store/library.ts'
+import { libraryFor } from './talk/reader.ts'
 
-/** The library whole. */
+/** The library, as far as the reader may see it. */
 export async function getLibrary(context: Context): Promise<LibraryAnswer> {
-  return await libraryAnswerOf(context.postgres, context.workspace.number)
+  return await libraryAnswerOf(context, context.postgres)
 }
 
 /** Applies edits to the library, all or none. */
@@ -22,13 +24,12 @@ export async function editLibrary(
   context: Context,
   { body }: InputOf<typeof editLibraryRoute>,
 ): Promise<AnswerOf<typeof editLibraryRoute>> {
-  const workspace = context.workspace.number
   return await context.postgres.transaction(transaction =>
     noticingChanges(context, transaction, async () => {
       const inverse: LibraryEdit[] = []
       for (const edit of body.edits) inverse.unshift(await applyLibraryEdit(context, transaction, edit))
       await audit(context, transaction, 'library.changed', { edits: body.edits.length })
-      return { ...(await libraryAnswerOf(transaction, workspace)), inverse }
+      return { ...(await libraryAnswerOf(context, transaction)), inverse }
     }),
   )
 }
@@ -37,12 +38,14 @@ async function applyLibraryEdit(context: Context, transaction: Transaction, edit
   const workspace = context.workspace.number
   const stamp = stampOf(context)
   const { library, archived } = await readLibrary(transaction, workspace)
-  const known = (kind: LibraryKind, id: string) => library[kind].find(one => one.id === id)
+  const shown = await libraryFor(context, library, transaction)
+  const known = (kind: LibraryKind, id: string) => shown[kind].find(one => one.id === id)
+  const isUnseen = (kind: LibraryKind, id: string) => !known(kind, id) && library[kind].some(one => one.id === id)
   const isArchived = (kind: LibraryKind, id: string) => archived.some(one => one.kind === kind && one.id === id)
   switch (edit.op) {
     case 'add': {
       const { kind, object } = edit
-      if (known(kind, object.id) && !isArchived(kind, object.id)) {
+      if ((known(kind, object.id) && !isArchived(kind, object.id)) || isUnseen(kind, object.id)) {
         throw problem('map_invalid', {
           reason: {
             en: `there is already something with the id ${object.id} in ${kind}`,
@@ -59,7 +62,9 @@ async function applyLibraryEdit(context: Context, transaction: Transaction, edit
       const current = known(kind, id)
       if (!current || isArchived(kind, id)) throw problem('not_found', { what: kind, id })
       if (differsFrom(current, edit.before)) throw problem('changed_meanwhile', { kind, id })
-      const object = parsed(kind, { ...current, ...edit.set, id })
+      const whole = library[kind].find(one => one.id === id)!
+      const object = parsed(kind, { ...whole, ...edit.set, id })
+      refuseUnseenFields(whole, current, Object.keys(edit.set))
       refuseCircle(kind, object, library.departments)
       await putLibraryObject(transaction, workspace, kind, object, stamp)
       const fields = Object.keys(edit.set).filter(field => field !== 'id')
@@ -69,6 +74,8 @@ async function applyLibraryEdit(context: Context, transaction: Transaction, edit
       const { kind, id } = edit
       const current = known(kind, id)
       if (!current || isArchived(kind, id)) throw problem('not_found', { what: kind, id })
+      const whole = library[kind].find(one => one.id === id)!
+      refuseUnseenFields(whole, current, Object.keys(whole))
       const isUsed = ((await libraryUses(transaction, workspace)).get(`${kind}/${id}`) ?? 0) > 0
       if (isUsed || (await isPublished(transaction, workspace, kind, id))) {
         await archiveLibraryObject(transaction, workspace, kind, id, stamp.at)
@@ -118,12 +125,31 @@ function valuesIn(object: Readonly<Record<string, unknown>>, fields: readonly st
   return Object.fromEntries(fields.map(field => [field, object[field] ?? null]))
 }
 
-async function libraryAnswerOf(store: Queryable, workspace: number): Promise<LibraryAnswer> {
+/** A field that reads as empty only because its reader may not see it is not theirs to write. */
+function refuseUnseenFields(whole: LibraryObject, shown: LibraryObject, fields: readonly string[]): void {
+  const value = (object: LibraryObject, field: string) =>
+    canonicalJson((object as Readonly<Record<string, unknown>>)[field] ?? null)
+  if (fields.some(field => value(whole, field) !== value(shown, field))) throw problem('confidential_part')
+}
+
+async function libraryAnswerOf(context: Context, store: Queryable): Promise<LibraryAnswer> {
+  const workspace = context.workspace.number
   const { library, archived, numbers } = await readLibrary(store, workspace)
+  const shown = await libraryFor(context, library, store)
+  const uses = [...(await libraryUses(store, workspace))]
+  if (shown === library) {
+    return {
+      library,
+      archived: [...archived],
+      uses: Object.fromEntries(uses),
+      touchpointNumbers: Object.fromEntries(numbers),
+    }
+  }
+  const seen = new Set(libraryKinds.flatMap(kind => shown[kind].map(({ id }) => `${kind}/${id}`)))
   return {
-    library,
-    archived: [...archived],
-    uses: Object.fromEntries(await libraryUses(store, workspace)),
-    touchpointNumbers: Object.fromEntries(numbers),
+    library: shown,
+    archived: archived.filter(({ kind, id }) => seen.has(`${kind}/${id}`)),
+    uses: Object.fromEntries(uses.filter(([key]) => seen.has(key))),
+    touchpointNumbers: Object.fromEntries([...numbers].filter(([id]) => seen.has(`touchpoints/${id}`))),
   }
 }

@@ -3,6 +3,8 @@ import type { AnswerOf, InputOf } from '../contract/route.ts'
 import type { Context } from '../feature.ts'
 import { applyEdit } from '../vocabulary/apply-edit.ts'
 import type { JourneyMap } from '../vocabulary/journey-map.ts'
+import { editsSeen, editThrough, refuseUnseen, visibleProblems } from '../vocabulary/lane-guard.ts'
+import { visibleMap, type Withheld, withheldFrom } from '../vocabulary/lane-visibility.ts'
 import type { Library } from '../vocabulary/library.ts'
 import { type MapEdit, singleEditsOf } from '../vocabulary/map-edit.ts'
 import { mapProblems, referenceProblems } from '../vocabulary/map-rules.ts'
@@ -13,6 +15,7 @@ import { stampOf } from './stamp.ts'
 import { readBindings } from './store/bindings.ts'
 import { readLibrary } from './store/library.ts'
 import { type Touched, updateDraft } from './store/maps.ts'
+import { readerOf } from './talk/reader.ts'
 import { keptMap } from './whole-map.ts'
 
 /**
@@ -32,22 +35,32 @@ export async function editMap(
       const revision = found.revision + 1
       const stamp = stampOf(context)
       const mark = { revision, by: stamp.by, at: stamp.at.toISOString(), client: body.client ?? null }
+      const { library } = await readLibrary(transaction, workspace)
+      const reader = await readerOf(context, transaction)
+      const withheld = withheldFrom(found.draft, reader)
       let draft = found.draft
       let touched = found.touched
       const inverse: MapEdit[] = []
-      for (const edit of body.edits) {
+      for (const asked of body.edits) {
+        const edit = editThrough(draft, asked, library, withheld, 'inside')
         const parts = partsOf(draft, edit)
-        refuseChanged(parts, found.touched, body.revision, body.client)
+        refuseChanged(parts, found.touched, body.revision, body.client, withheld)
         const done = appliedOr(draft, edit, body.revision < found.revision)
         draft = done.map
         inverse.unshift(done.inverse)
         touched = touching(touched, parts, mark)
       }
-      const { library } = await readLibrary(transaction, workspace)
+      refuseUnseen(found.draft, draft, library, reader, withheld)
       refuseMissing(found.draft, draft, library)
       await updateDraft(transaction, workspace, { draft, revision, touched }, stamp)
       const bound = new Set((await readBindings(transaction, workspace)).map(rule => rule.touchpoint))
-      return { map: draft, revision, inverse, problems: [...mapProblems(draft, { library, bound })] }
+      const shown = visibleMap(draft, library, reader).map
+      const problems = visibleProblems(
+        mapProblems(draft, { library, bound }),
+        shown === draft ? [] : mapProblems(shown, { library, bound }),
+        withheldFrom(draft, reader),
+      )
+      return { map: shown, revision, inverse: editsSeen(draft, inverse, library, withheld), problems: [...problems] }
     }
     return body.edits.some(mayMoveMeasures) ? noticingChanges(context, transaction, work) : work()
   })
@@ -71,7 +84,13 @@ function mayMoveMeasures(edit: MapEdit): boolean {
   )
 }
 
-function refuseChanged(parts: readonly string[], touched: Touched, seen: number, client: string | undefined): void {
+function refuseChanged(
+  parts: readonly string[],
+  touched: Touched,
+  seen: number,
+  client: string | undefined,
+  withheld: Withheld,
+): void {
   const clashes = Object.entries(touched).filter(
     ([path, mark]) =>
       mark.revision > seen &&
@@ -79,8 +98,11 @@ function refuseChanged(parts: readonly string[], touched: Touched, seen: number,
       (path === wholeDraftReplaced || parts.some(part => partCovers(part, path))),
   )
   if (clashes.length === 0) return
+  const isHidden = (path: string) => [...withheld.lanes].some(lane => path.split(/[:/]/).includes(lane))
   throw problem('changed_meanwhile', {
-    parts: clashes.map(([part, { by, at, revision }]) => ({ part, by, at, revision })),
+    parts: clashes
+      .filter(([path]) => !isHidden(path))
+      .map(([part, { by, at, revision }]) => ({ part, by, at, revision })),
   })
 }
 

@@ -4,9 +4,10 @@ import type { Context } from '../feature.ts'
 import { type Interchange, writeInterchange } from '../vocabulary/interchange.ts'
 import { problem } from '../vocabulary/problem.ts'
 import { readVersion } from './store/versions.ts'
-import { keptMap, wholeDraft } from './whole-map.ts'
+import { wholeMapFor } from './talk/reader.ts'
+import { keptMap, wholeDraft, wholeVersion } from './whole-map.ts'
 
-/** A map as a file: the draft, or a published version as it was. The same map gives the same bytes, `exportedAt` aside. */
+/** A map as a file, without what its reader may not see: the draft, or a published version as it was. The same map gives the same bytes, `exportedAt` aside. */
 export async function exportMap(
   context: Context,
   { params, query }: InputOf<typeof exportMapRoute>,
@@ -25,13 +26,22 @@ export async function exportMap(
 }
 
 async function contentOf(context: Context, workspace: number, id: string, version: number | undefined) {
-  if (version !== undefined) {
-    await keptMap(context.postgres, workspace, id)
-    const found = await readVersion(context.postgres, workspace, id, version)
-    if (!found) throw problem('not_found', { what: 'version' })
-    return found.content
-  }
-  const { defaultLocale, carried } = await keptMap(context.postgres, workspace, id)
-  const { journey, map, library, bindings } = await wholeDraft(context.postgres, workspace, id)
-  return { defaultLocale, carried, journey, map, library, bindings }
+  const { defaultLocale, carried } =
+    version === undefined
+      ? await keptMap(context.postgres, workspace, id)
+      : await contentOfVersion(context, workspace, id, version)
+  const whole =
+    version === undefined
+      ? await wholeDraft(context.postgres, workspace, id)
+      : await wholeVersion(context.postgres, workspace, id, version)
+  const { journey, map, library, bindings } = await wholeMapFor(context, whole)
+  // What another tool said of the map may tell what is hidden: nobody knows which part of it does.
+  return { defaultLocale, carried: map === whole.map ? carried : {}, journey, map, library, bindings }
+}
+
+async function contentOfVersion(context: Context, workspace: number, id: string, version: number) {
+  await keptMap(context.postgres, workspace, id)
+  const found = await readVersion(context.postgres, workspace, id, version)
+  if (!found) throw problem('not_found', { what: 'version' })
+  return found.content
 }

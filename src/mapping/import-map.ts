@@ -6,6 +6,8 @@ import type { Context } from '../feature.ts'
 import { checkCondition, checkRule } from '../vocabulary/binding-check.ts'
 import { newId, type Prefix } from '../vocabulary/id.ts'
 import { canonicalJson, type Interchange, readInterchange } from '../vocabulary/interchange.ts'
+import { refuseUnseen } from '../vocabulary/lane-guard.ts'
+import { visibleMap } from '../vocabulary/lane-visibility.ts'
 import { type LibraryKind, libraryKinds } from '../vocabulary/library.ts'
 import type { MapProblem } from '../vocabulary/map-problem.ts'
 import { Problem, problem } from '../vocabulary/problem.ts'
@@ -17,6 +19,7 @@ import { putBinding, readBindings } from './store/bindings.ts'
 import { insertJourney, readJourney, updateJourney } from './store/journeys.ts'
 import { putLibraryObject, readLibrary } from './store/library.ts'
 import { insertMap, readKeptMap, takeSnapshot, updateDraft } from './store/maps.ts'
+import { libraryFor, readerOf, wholeMapFor } from './talk/reader.ts'
 import { wholeDraft } from './whole-map.ts'
 
 type Kind = LibraryKind | 'journey' | 'map' | 'bindings'
@@ -47,7 +50,11 @@ export async function importMap(
       await write(context, transaction, written, isKept)
       await audit(context, transaction, 'map.imported', { map: written.map.id, collisions: collisions.length, choice })
       return {
-        map: await wholeDraft(transaction, context.workspace.number, written.map.id),
+        map: await wholeMapFor(
+          context,
+          await wholeDraft(transaction, context.workspace.number, written.map.id),
+          transaction,
+        ),
         added: found.absent.size + copied.length,
         collisions,
       }
@@ -94,8 +101,11 @@ async function whatIsThere(context: Context, transaction: Transaction, file: Int
   const kept = await readKeptMap(transaction, workspace, file.map.id, true)
   const journey = await readJourney(transaction, workspace, file.journey.id, true)
   compare('journey', file.journey.id, file.journey, journey?.journey)
-  compare('map', file.map.id, { map: file.map, of: file.journey.id }, kept && { map: kept.draft, of: kept.journeyId })
-  const { library } = await readLibrary(transaction, workspace)
+  const whole = (await readLibrary(transaction, workspace)).library
+  // The file is compared with what its bearer may see: the rest is neither told nor written over.
+  const seen = kept && visibleMap(kept.draft, whole, await readerOf(context, transaction)).map
+  compare('map', file.map.id, { map: file.map, of: file.journey.id }, seen && { map: seen, of: kept.journeyId })
+  const library = await libraryFor(context, whole, transaction)
   for (const kind of libraryKinds) {
     for (const object of file.library[kind]) {
       compare(
@@ -125,10 +135,24 @@ async function write(
 ): Promise<void> {
   const workspace = context.workspace.number
   const stamp = stampOf(context)
+  const { library } = await readLibrary(transaction, workspace)
+  const shown = await libraryFor(context, library, transaction)
   for (const kind of libraryKinds) {
     for (const object of file.library[kind]) {
-      if (!isKept.has(keyOf({ kind, id: object.id })))
-        await putLibraryObject(transaction, workspace, kind, object, stamp)
+      const isThere = library[kind].some(one => one.id === object.id)
+      const isSeen = shown[kind].some(one => one.id === object.id)
+      if (isKept.has(keyOf({ kind, id: object.id })) || (isThere && !isSeen)) continue
+      const unseen = { ...library[kind].find(one => one.id === object.id) } as { costPerVisit?: unknown }
+      const cost = { ...shown[kind].find(one => one.id === object.id) } as { costPerVisit?: unknown }
+      // A cost that its bearer may not see is missing in the file, and stays.
+      const hasHiddenCost = unseen.costPerVisit !== undefined && unseen.costPerVisit !== cost.costPerVisit
+      await putLibraryObject(
+        transaction,
+        workspace,
+        kind,
+        hasHiddenCost ? ({ ...object, costPerVisit: unseen.costPerVisit } as typeof object) : object,
+        stamp,
+      )
     }
   }
   for (const rule of file.bindings) {
@@ -158,6 +182,7 @@ async function write(
       },
     })
   }
+  refuseUnseen(there.draft, file.map, library, await readerOf(context, transaction))
   await takeSnapshot(transaction, workspace, there, stamp)
   const revision = there.revision + 1
   const mark = { revision, by: stamp.by, at: stamp.at.toISOString(), client: null }

@@ -2,6 +2,8 @@ import { audit } from '../admitting/index.ts'
 import type { publishMap as publishMapRoute } from '../contract/mapping.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import type { Context } from '../feature.ts'
+import { visibleProblems } from '../vocabulary/lane-guard.ts'
+import { visibleMap, withheldFrom } from '../vocabulary/lane-visibility.ts'
 import { libraryOfMap } from '../vocabulary/library-of-map.ts'
 import { mapProblems } from '../vocabulary/map-rules.ts'
 import { problem } from '../vocabulary/problem.ts'
@@ -12,6 +14,7 @@ import { updateJourney } from './store/journeys.ts'
 import { readLibrary } from './store/library.ts'
 import { updateDraft } from './store/maps.ts'
 import { insertVersion, readVersions } from './store/versions.ts'
+import { readerOf } from './talk/reader.ts'
 import { keptJourney, keptMap } from './whole-map.ts'
 
 /**
@@ -35,8 +38,16 @@ export async function publishMap(
 
       const bound = new Set(bindings.map(rule => rule.touchpoint))
       const problems = mapProblems(found.draft, { library, bound }).filter(one => one.weight === 'error')
-      const [first] = problems
-      if (first) throw problem('map_invalid', { reason: summary(problems.length, first), problems })
+      const reader = await readerOf(context, transaction)
+      const { map: seen } = visibleMap(found.draft, library, reader)
+      const told = visibleProblems(
+        problems,
+        seen === found.draft ? [] : mapProblems(seen, { library, bound }),
+        withheldFrom(found.draft, reader),
+      )
+      const [first] = told
+      if (first) throw problem('map_invalid', { reason: summary(told.length, first), problems: told })
+      if (problems.length > 0) throw problem('map_invalid', { reason: outOfSight, problems: [] })
 
       const [latest] = await readVersions(transaction, workspace, params.map)
       const number = Math.max(found.draft.version, latest?.number ?? 0) + 1
@@ -66,6 +77,11 @@ export async function publishMap(
       return version
     }),
   )
+}
+
+const outOfSight = {
+  en: 'something that you may not see stands in the way; ask somebody who sees the whole map',
+  fr: 'quelque chose que vous ne pouvez pas voir s’y oppose ; demandez à une personne qui voit toute la carte',
 }
 
 function summary(count: number, first: { readonly en: string; readonly fr: string }) {

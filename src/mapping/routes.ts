@@ -13,6 +13,7 @@ import { getCoverage } from './questions/coverage.ts'
 import { previewBinding } from './questions/preview-binding.ts'
 import { removeMap, restoreMap } from './remove-map.ts'
 import { setJourney } from './set-journey.ts'
+import { talkRoutes } from './talk/routes.ts'
 
 export const routes = [
   serve(contract.listJourneys, listJourneys),
@@ -33,4 +34,5 @@ export const routes = [
   serve(contract.removeBinding, removeBinding),
   serve(contract.previewBinding, previewBinding),
   serve(contract.getCoverage, getCoverage),
+  ...talkRoutes,
 ]

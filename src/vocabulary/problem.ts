@@ -54,6 +54,8 @@ const things: Readonly<Record<string, { readonly fr: string; readonly en: string
   journey: { fr: 'parcours', en: 'journey' },
   version: { fr: 'version', en: 'version' },
   touchpoint: { fr: 'point de contact', en: 'touchpoint' },
+  department: { fr: 'service', en: 'department' },
+  lane: { fr: 'ligne', en: 'lane' },
   'binding rule': { fr: 'règle de rattachement', en: 'binding rule' },
 }
 
@@ -234,6 +236,11 @@ export const problems = {
   ),
   // Mapping.
   map_invalid: entry(400, 'The map is not valid: {reason}.', 'La carte n’est pas valide : {reason}.'),
+  confidential_part: entry(
+    403,
+    'This would change a part of the map that you may not see. Ask somebody who sees the whole map to do it.',
+    'Cela modifierait une partie de la carte que vous ne pouvez pas voir. Demandez à une personne qui voit toute la carte de le faire.',
+  ),
   map_published: entry(
     409,
     'A published version never changes. Edit the draft instead.',

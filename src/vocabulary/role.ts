@@ -9,6 +9,7 @@ export type Role = (typeof roles)[number]
 export const permissions = [
   'map.read',
   'map.edit',
+  'map.comment',
   'measure.read',
   'customer.read',
   'personal.read',
@@ -23,7 +24,7 @@ export const permissions = [
 ] as const
 export type Permission = (typeof permissions)[number]
 
-const reading: readonly Permission[] = ['map.read', 'measure.read']
+const reading: readonly Permission[] = ['map.read', 'map.comment', 'measure.read']
 
 const ofRole: Readonly<Record<Role, readonly Permission[]>> = {
   owner: permissions,

@@ -113,6 +113,7 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'mapping.removeBinding': () => ({}),
   'mapping.previewBinding': (_, own) => ({ body: { rule: ruleOf(own.binding!, own.touchpoint!) } }),
   'mapping.getCoverage': () => ({}),
+  'mapping.setDepartments': () => ({ body: { departments: [] } }),
   'measuring.measureMap': () => ({ query: period }),
   'measuring.listBehind': () => ({ query: `${period}&behind=visits` }),
 }
