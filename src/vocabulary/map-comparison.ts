@@ -1,0 +1,344 @@
+import { z } from 'zod'
+import {
+  detailsOfLane,
+  detailsOfMap,
+  detailsOfMoment,
+  detailsOfPhase,
+  detailsOfPlacement,
+  detailsOfStep,
+} from './comparison-words.ts'
+import { expectedGains } from './expected-gain.ts'
+import { objectId } from './extensible.ts'
+import type { JourneyMap, Phase, Step } from './journey-map.ts'
+import { type Label, labelShape } from './label.ts'
+import type { Library } from './library.ts'
+import { keepsOrder, type MatchedMaps, matchMaps, type Pair } from './map-matching.ts'
+import type { Placement } from './touchpoint.ts'
+
+const gain = z.number().min(-2).max(2).nullable()
+
+/** One difference between two maps, in words. `gain` stands on one change of each step: see {@link compareMaps}. */
+export const mapChangeShape = z.strictObject({
+  kind: z.enum(['added', 'removed', 'moved', 'changed']),
+  element: z.enum(['map', 'lane', 'phase', 'step', 'placement', 'cell', 'emotion', 'moment']),
+  /** The element in the first map and in the second. */
+  before: objectId.nullable(),
+  after: objectId.nullable(),
+  matchedBy: z.enum(['id', 'touchpoint', 'title']).nullable(),
+  name: labelShape,
+  /** Where it stands: in the second map, in the first when it was removed. */
+  phase: labelShape.nullable(),
+  step: labelShape.nullable(),
+  /** What changed, each thing with its value on both sides; null where there is none. */
+  fields: z.array(z.strictObject({ field: z.string(), before: labelShape.nullable(), after: labelShape.nullable() })),
+  gain,
+})
+export type MapChange = z.output<typeof mapChangeShape>
+
+/** The steps of both maps side by side, in the order of the second; what was removed stands where it was. */
+export const comparedStepShape = z.strictObject({
+  before: objectId.nullable(),
+  after: objectId.nullable(),
+  kind: z.enum(['same', 'changed', 'moved', 'added', 'removed']),
+  gain,
+})
+export type ComparedStep = z.output<typeof comparedStepShape>
+
+export const mapComparisonShape = z.strictObject({
+  changes: z.array(mapChangeShape),
+  steps: z.array(comparedStepShape),
+  /** How the journey feels on average, before and after, over the steps of which both are known; `gain` is the difference. */
+  feeling: z.strictObject({ before: z.number().nullable(), after: z.number().nullable(), gain }),
+})
+export type MapComparison = z.output<typeof mapComparisonShape>
+
+/**
+ * Compares the structure of two maps: what was added, removed, moved and changed.
+ *
+ * **Expected gain**, in points of feeling (the scale runs from −1 to 1). A step of the first map feels as it is
+ * declared (the mean over personas); a step of the second as it is desired, or declared where nothing is desired.
+ * - A step on both sides gains `expected − declared`.
+ * - An added step gains `expected − m`, a removed one `m − declared`, where m is the mean of the first map.
+ *
+ * So the gains of all steps, divided by the number of steps of the second map, are exactly the difference between
+ * the means of the two maps. A step of which one side is not known has no gain and stands in neither mean.
+ */
+export function compareMaps(before: JourneyMap, after: JourneyMap, library: Library): MapComparison {
+  const matched = matchMaps(before, after, library)
+  const feeling = expectedGains(before, after, matched)
+  const words = { library }
+  const changes: MapChange[] = []
+  changes.push(...changedFields('map', before, after, detailsOfMap(before, words), detailsOfMap(after, words)))
+  changes.push(...laneChanges(before, after, matched))
+  const rows: ComparedStep[] = []
+
+  const pairOfStep = bothWays(matched.steps)
+  const pairOfPhase = bothWays(matched.phases)
+  const pairOfPlacement = bothWays(matched.placements)
+  const stayed = stepsThatStayed(matched)
+  const phasesStayed = keepsOrder(matched.phases, pair => before.phases.indexOf(pair.before))
+
+  const stepChanges = (step: Step, phase: Phase): MapChange[] => {
+    const pair = pairOfStep.get(step)
+    const place = { phase: phase.name, step: step.title }
+    const worth = feeling.gains.get(step) ?? null
+    if (!pair) {
+      return [
+        one('added', 'step', null, step.id, step.title, place, worth),
+        ...step.placements
+          .filter(placement => !pairOfPlacement.has(placement))
+          .map(placement => one('added', 'placement', null, placement.id, nameOf(placement, library), place)),
+      ]
+    }
+    const own: MapChange[] = []
+    if (!stayed.has(pair)) {
+      own.push(one('moved', 'step', pair.before.id, step.id, step.title, place, null, whereabouts(pair.before, before)))
+    }
+    own.push(
+      ...changedFields('step', pair.before, step, detailsOfStep(pair.before), detailsOfStep(step), place, pair.by),
+      ...placementChanges(pair, place),
+      ...cellChanges(pair, place),
+      ...changedFields('emotion', pair.before, step, emotionOf(pair.before, library), emotionOf(step, library), place),
+    )
+    const [first, ...rest] = own
+    return first ? [{ ...first, gain: worth }, ...rest] : []
+  }
+
+  const placementChanges = (pair: Pair<Step>, place: Place): MapChange[] => {
+    const found: MapChange[] = []
+    const kept = matched.placements.filter(
+      one => pair.before.placements.includes(one.before) && pair.after.placements.includes(one.after),
+    )
+    const inOrder = keepsOrder(kept, one => pair.before.placements.indexOf(one.before))
+    for (const placement of pair.after.placements) {
+      const twin = pairOfPlacement.get(placement)
+      const name = nameOf(placement, library)
+      if (!twin) {
+        found.push(one('added', 'placement', null, placement.id, name, place))
+        continue
+      }
+      const same = kept.includes(twin)
+      if (!same || !inOrder.has(twin)) {
+        const from = same ? [] : whereabouts(stepHolding(before, twin.before)!, before)
+        found.push(one('moved', 'placement', twin.before.id, placement.id, name, place, null, from))
+      }
+      found.push(
+        ...changedFields(
+          'placement',
+          twin.before,
+          placement,
+          detailsOfPlacement(twin.before, words),
+          detailsOfPlacement(placement, words),
+          place,
+          twin.by,
+          name,
+        ),
+        ...changedFields(
+          'moment',
+          twin.before,
+          placement,
+          detailsOfMoment(before.momentsOfTruth.find(moment => moment.placement === twin.before.id)),
+          detailsOfMoment(after.momentsOfTruth.find(moment => moment.placement === placement.id)),
+          place,
+          null,
+          name,
+        ),
+      )
+    }
+    for (const placement of pair.before.placements) {
+      if (!pairOfPlacement.has(placement))
+        found.push(one('removed', 'placement', placement.id, null, nameOf(placement, library), place))
+    }
+    return found
+  }
+
+  const cellChanges = (pair: Pair<Step>, place: Place): MapChange[] =>
+    matched.lanes.flatMap(lanes => {
+      const [old, now] = [
+        pair.before.cells.find(cell => cell.lane === lanes.before.id),
+        pair.after.cells.find(cell => cell.lane === lanes.after.id),
+      ]
+      const fields = fieldsThatDiffer(detailsOfLane.cell(old, words), detailsOfLane.cell(now, words))
+      if (fields.length === 0) return []
+      const kind = !old ? 'added' : !now ? 'removed' : 'changed'
+      const name = lanes.after.name ?? detailsOfLane.typeName(lanes.after.type)
+      return [{ ...one(kind, 'cell', old ? pair.before.id : null, now ? pair.after.id : null, name, place), fields }]
+    })
+
+  const removedSteps = (phase: Phase | undefined): void => {
+    for (const step of phase?.steps ?? []) {
+      if (pairOfStep.has(step)) continue
+      const place = { phase: phase!.name, step: step.title }
+      const worth = feeling.gains.get(step) ?? null
+      changes.push(one('removed', 'step', step.id, null, step.title, place, worth))
+      changes.push(
+        ...step.placements
+          .filter(placement => !pairOfPlacement.has(placement))
+          .map(placement => one('removed', 'placement', placement.id, null, nameOf(placement, library), place)),
+      )
+      rows.push({ before: step.id, after: null, kind: 'removed', gain: worth })
+    }
+  }
+
+  for (const phase of after.phases) {
+    const pair = pairOfPhase.get(phase)
+    const place = { phase: phase.name, step: null }
+    if (!pair) changes.push(one('added', 'phase', null, phase.id, phase.name, place))
+    else {
+      if (!phasesStayed.has(pair)) changes.push(one('moved', 'phase', pair.before.id, phase.id, phase.name, place))
+      changes.push(
+        ...changedFields(
+          'phase',
+          pair.before,
+          phase,
+          detailsOfPhase(pair.before),
+          detailsOfPhase(phase),
+          place,
+          pair.by,
+        ),
+      )
+    }
+    for (const step of phase.steps) {
+      const twin = pairOfStep.get(step)
+      const told = stepChanges(step, phase)
+      changes.push(...told)
+      rows.push({
+        before: twin?.before.id ?? null,
+        after: step.id,
+        kind: !twin ? 'added' : !stayed.has(twin) ? 'moved' : told.length > 0 ? 'changed' : 'same',
+        gain: feeling.gains.get(step) ?? null,
+      })
+    }
+    removedSteps(pair?.before)
+  }
+  for (const phase of before.phases.filter(phase => !pairOfPhase.has(phase))) {
+    changes.push(one('removed', 'phase', phase.id, null, phase.name, { phase: phase.name, step: null }))
+    removedSteps(phase)
+  }
+  return { changes, steps: rows, feeling: feeling.whole }
+}
+
+type Place = { readonly phase: Label | null; readonly step: Label | null }
+type Details = Readonly<Record<string, Label | null>>
+
+function one(
+  kind: MapChange['kind'],
+  element: MapChange['element'],
+  before: string | null,
+  after: string | null,
+  name: Label,
+  { phase, step }: Place = { phase: null, step: null },
+  worth: number | null = null,
+  fields: MapChange['fields'] = [],
+): MapChange {
+  return { kind, element, before, after, matchedBy: null, name, phase, step, fields, gain: worth }
+}
+
+/** One change that says every field that differs; none when nothing does. */
+function changedFields(
+  element: MapChange['element'],
+  before: { readonly id: string },
+  after: { readonly id: string },
+  was: Details,
+  is: Details,
+  place?: Place,
+  by: MapChange['matchedBy'] = null,
+  name?: Label,
+): MapChange[] {
+  const fields = fieldsThatDiffer(was, is)
+  if (fields.length === 0) return []
+  const own = after as { readonly title?: Label; readonly name?: Label | null }
+  const called = name ?? own.title ?? own.name ?? { fr: 'Carte', en: 'Map' }
+  return [{ ...one('changed', element, before.id, after.id, called, place), matchedBy: by, fields }]
+}
+
+function fieldsThatDiffer(was: Details, is: Details): MapChange['fields'] {
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap(field => {
+    const [before, after] = [was[field] ?? null, is[field] ?? null]
+    return before?.fr === after?.fr && before?.en === after?.en ? [] : [{ field, before, after }]
+  })
+}
+
+function laneChanges(before: JourneyMap, after: JourneyMap, matched: MatchedMaps): MapChange[] {
+  const pairs = bothWays(matched.lanes)
+  const stayed = keepsOrder(matched.lanes, pair => before.lanes.indexOf(pair.before))
+  const called = (lane: JourneyMap['lanes'][number]) => lane.name ?? detailsOfLane.typeName(lane.type)
+  return [
+    ...after.lanes.flatMap(lane => {
+      const pair = pairs.get(lane)
+      if (!pair) return [one('added', 'lane', null, lane.id, called(lane))]
+      const moved = stayed.has(pair) ? [] : [one('moved', 'lane', pair.before.id, lane.id, called(lane))]
+      const changed = changedFields(
+        'lane',
+        pair.before,
+        lane,
+        detailsOfLane.own(pair.before),
+        detailsOfLane.own(lane),
+        undefined,
+        pair.by,
+        called(lane),
+      )
+      return [...moved, ...changed]
+    }),
+    ...before.lanes.filter(lane => !pairs.has(lane)).map(lane => one('removed', 'lane', lane.id, null, called(lane))),
+  ]
+}
+
+/** Steps that are in the same phase as before, in the same order among those that are. */
+function stepsThatStayed(matched: MatchedMaps): ReadonlySet<Pair<Step>> {
+  const stayed = new Set<Pair<Step>>()
+  for (const pair of matched.phases) {
+    const both = matched.steps.filter(
+      one => pair.before.steps.includes(one.before) && pair.after.steps.includes(one.after),
+    )
+    for (const kept of keepsOrder(both, one => pair.before.steps.indexOf(one.before))) stayed.add(kept)
+  }
+  return stayed
+}
+
+function whereabouts(step: Step, map: JourneyMap): MapChange['fields'] {
+  const phase = map.phases.find(one => one.steps.includes(step))
+  return [{ field: 'from', before: joined([phase?.name, step.title]), after: null }]
+}
+
+function joined(labels: readonly (Label | undefined)[]): Label {
+  const inTongue = (tongue: 'fr' | 'en') =>
+    labels.flatMap(label => (label ? [label[tongue] ?? label.fr ?? label.en ?? ''] : [])).join(' · ')
+  return { fr: inTongue('fr'), en: inTongue('en') }
+}
+
+function stepHolding(map: JourneyMap, placement: Placement): Step | undefined {
+  return map.phases.flatMap(phase => phase.steps).find(step => step.placements.includes(placement))
+}
+
+function nameOf(placement: Placement, library: Library): Label {
+  const found = library.touchpoints.find(touchpoint => touchpoint.id === placement.touchpoint)
+  return found?.name ?? { fr: placement.touchpoint, en: placement.touchpoint }
+}
+
+function bothWays<Item>(pairs: readonly Pair<Item>[]): ReadonlyMap<Item, Pair<Item>> {
+  return new Map(
+    pairs.flatMap(pair => [
+      [pair.before, pair],
+      [pair.after, pair],
+    ]),
+  )
+}
+
+function emotionOf(step: Step, library: Library): Details {
+  const { declared, desired } = step.emotion
+  const told: Record<string, Label | null> = {}
+  for (const { persona, valence, label } of declared) {
+    const who = library.personas.find(one => one.id === persona)?.name
+    const key = persona === null ? 'declared' : `declared ${who?.en ?? who?.fr ?? persona}`
+    told[key] = figure(valence, label)
+  }
+  if (desired) told.desired = figure(desired.valence, desired.type)
+  return told
+}
+
+function figure(valence: number, word: string | null): Label {
+  const number = `${valence > 0 ? '+' : valence < 0 ? '−' : ''}${Math.abs(valence)}`
+  const text = word ? `${number} (${word})` : number
+  return { fr: text.replace('.', ','), en: text }
+}
