@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { monthsAfter } from './calendar-day.ts'
 import { type Freshness, type FreshnessFacts, freshnessOf } from './freshness.ts'
-import { monthsAfter, nextReviewOn, usualReviewPolicy } from './review-policy.ts'
+import { nextReviewOn, usualReviewPolicy } from './review-policy.ts'
 
 const calm: FreshnessFacts = {
   today: '2026-06-15',

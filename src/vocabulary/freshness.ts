@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { daysBetween } from './calendar-day.ts'
 import { day } from './extensible.ts'
-import { daysBetween } from './review-policy.ts'
 
 export const freshnessStates = ['upToDate', 'toRefresh', 'late'] as const
 

@@ -31,9 +31,18 @@ export const prefixes = {
   lif: 'life situation',
   out: 'outcome',
   bnd: 'binding rule',
+  cmt: 'comment',
+  ntc: 'notice to a member',
+  prp: 'proposal',
+  wks: 'workshop',
   imp: 'import',
   upl: 'uploaded file',
   qua: 'quarantined event',
+  rev: 'review',
+  dcn: 'decision',
+  fed: 'calendar feed',
+  lnk: 'public link',
+  mrg: 'merge of touchpoints',
 } as const
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'

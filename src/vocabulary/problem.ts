@@ -53,8 +53,19 @@ const things: Readonly<Record<string, { readonly fr: string; readonly en: string
   map: { fr: 'carte', en: 'map' },
   journey: { fr: 'parcours', en: 'journey' },
   version: { fr: 'version', en: 'version' },
+  snapshot: { fr: 'instantané', en: 'snapshot' },
+  review: { fr: 'revue', en: 'review' },
+  decision: { fr: 'décision', en: 'decision' },
+  'calendar address': { fr: 'adresse d’agenda', en: 'calendar address' },
+  'public link': { fr: 'lien public', en: 'public link' },
+  merge: { fr: 'fusion', en: 'merge' },
   touchpoint: { fr: 'point de contact', en: 'touchpoint' },
   department: { fr: 'service', en: 'department' },
+  comment: { fr: 'commentaire', en: 'comment' },
+  proposal: { fr: 'proposition', en: 'proposal' },
+  workshop: { fr: 'atelier', en: 'workshop' },
+  element: { fr: 'élément', en: 'element' },
+  asset: { fr: 'processus, procédure ou outil', en: 'process, procedure or tool' },
   lane: { fr: 'ligne', en: 'lane' },
   'binding rule': { fr: 'règle de rattachement', en: 'binding rule' },
 }
@@ -235,7 +246,37 @@ export const problems = {
     'Ces deux clients ne peuvent pas être réunis : {reason}.',
   ),
   // Mapping.
+  drawing_too_heavy: entry(
+    503,
+    'Drawing this map took longer or more memory than allowed. Draw fewer lanes or phases at a time, or split the map.',
+    'Dessiner cette carte a demandé plus de temps ou de mémoire que permis. Dessinez moins de lignes ou de phases à la fois, ou découpez la carte.',
+  ),
   map_invalid: entry(400, 'The map is not valid: {reason}.', 'La carte n’est pas valide : {reason}.'),
+  talk_full: entry(
+    409,
+    'There can be at most {limit} {what} here. Resolve or remove some first.',
+    'Il peut y avoir au plus {limit} {what} ici. Résolvez-en ou supprimez-en d’abord.',
+  ),
+  already_decided: entry(
+    409,
+    'This proposal has already been decided on.',
+    'Cette proposition a déjà reçu une décision.',
+  ),
+  workshop_running: entry(
+    409,
+    'A workshop is already running on this map. Close it first.',
+    'Un atelier est déjà en cours sur cette carte. Clôturez-le d’abord.',
+  ),
+  workshop_closed: entry(
+    409,
+    'This workshop is closed: votes no longer change.',
+    'Cet atelier est clos : les votes ne changent plus.',
+  ),
+  votes_spent: entry(
+    409,
+    'You have {votes} votes in all and would place {asked}. Take some back first.',
+    'Vous avez {votes} votes en tout et en placeriez {asked}. Reprenez-en d’abord.',
+  ),
   confidential_part: entry(
     403,
     'This would change a part of the map that you may not see. Ask somebody who sees the whole map to do it.',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { monthsAfter } from './calendar-day.ts'
 import { day, extensible, objectId } from './extensible.ts'
 import { labelShape, plainText } from './label.ts'
 
@@ -106,19 +107,6 @@ export const reviewShape = extensible({
   nextOn: day,
 })
 export type Review = z.output<typeof reviewShape>
-
-/** The calendar day so many months later; the last of a shorter month: 30 November and 3 months → 28 February. */
-export function monthsAfter(from: string, months: number): string {
-  const [year, month, date] = from.split('-').map(Number) as [number, number, number]
-  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0))
-  last.setUTCDate(Math.min(date, last.getUTCDate()))
-  return last.toISOString().slice(0, 10)
-}
-
-/** Whole days from one calendar day to another; negative when it is past. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
-}
 
 /**
  * When the next review is due: at the day that the last one named, else so many months after the journey began. A
