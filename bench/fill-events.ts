@@ -112,3 +112,16 @@ export async function fillEvents(clickhouse: ClickHouse, workspace: number, even
       1
     from numbers(${u64(BigInt(Math.ceil(customers / 33)))})`)
 }
+
+/** Identifiers that joined a customer, so many more of them: what is read must neither change nor become slow. */
+export async function joinMore(clickhouse: ClickHouse, workspace: number, events: number, many: number): Promise<void> {
+  const customers = Math.ceil(events / eventsPerCustomer)
+  await clickhouse.run(sql`
+    insert into customer_places_raw (workspace_id, anchor, customer_id, version)
+    select
+      ${u32(workspace)},
+      bitAnd(cityHash64('other browser', number), 0x7fffffffffffffff),
+      bitAnd(cityHash64('customer', number % ${u64(BigInt(customers))}), 0x7fffffffffffffff),
+      1
+    from numbers(${u64(BigInt(many))})`)
+}
