@@ -12,13 +12,13 @@ import { type LibraryKind, libraryKinds } from '../vocabulary/library.ts'
 import type { MapProblem } from '../vocabulary/map-problem.ts'
 import { Problem, problem } from '../vocabulary/problem.ts'
 import { renamed } from '../vocabulary/renamed.ts'
-import { wholeDraftReplaced } from './edit-map.ts'
+import { replaceDraft } from './live/replace-draft.ts'
 import { noticingChanges } from './measured-definition.ts'
 import { stampOf } from './stamp.ts'
 import { putBinding, readBindings } from './store/bindings.ts'
 import { insertJourney, readJourney, updateJourney } from './store/journeys.ts'
 import { putLibraryObject, readLibrary } from './store/library.ts'
-import { insertMap, readKeptMap, takeSnapshot, updateDraft } from './store/maps.ts'
+import { insertMap, readKeptMap, takeSnapshot } from './store/maps.ts'
 import { libraryFor, readerOf, wholeMapFor } from './talk/reader.ts'
 import { wholeDraft } from './whole-map.ts'
 
@@ -184,10 +184,8 @@ async function write(
   }
   refuseUnseen(there.draft, file.map, library, await readerOf(context, transaction))
   await takeSnapshot(transaction, workspace, there, stamp)
-  const revision = there.revision + 1
-  const mark = { revision, by: stamp.by, at: stamp.at.toISOString(), client: null }
   const draft = { ...file.map, version: Math.max(there.draft.version, file.map.version) }
-  await updateDraft(transaction, workspace, { draft, revision, touched: { [wholeDraftReplaced]: mark } }, stamp)
+  await replaceDraft(transaction, workspace, there, draft, stamp)
 }
 
 /** What other tools wrote at the top of the file. */

@@ -1,4 +1,6 @@
 import type { Migration } from '../engines/postgres/migrate.ts'
+import { liveMigrations } from './live/migrations.ts'
+import { talkMigrations } from './talk/migrations.ts'
 
 export const postgresMigrations: readonly Migration[] = [
   {
@@ -109,20 +111,6 @@ export const postgresMigrations: readonly Migration[] = [
       );
       create index bindings_by_touchpoint on mapping.bindings (workspace_id, touchpoint_id);`,
   },
-  {
-    name: '020 departments of members',
-    // Lanes of a map may be shown to some departments only, so that it must be known who belongs to which.
-    sql: `
-      create table mapping.member_departments (
-        workspace_id integer not null,
-        member_id text not null,
-        kind text not null generated always as ('departments') stored,
-        department_id text not null,
-        primary key (workspace_id, member_id, department_id),
-        foreign key (workspace_id, member_id) references admitting.memberships on delete cascade,
-        foreign key (workspace_id, kind, department_id) references mapping.library on delete cascade
-      );
-      create index member_departments_by_department
-        on mapping.member_departments (workspace_id, department_id);`,
-  },
+  ...liveMigrations,
+  ...talkMigrations,
 ]

@@ -12,7 +12,7 @@ import { stampOf } from './stamp.ts'
 import { readBindings } from './store/bindings.ts'
 import { updateJourney } from './store/journeys.ts'
 import { readLibrary } from './store/library.ts'
-import { updateDraft } from './store/maps.ts'
+import { writeDraft } from './store/maps.ts'
 import { insertVersion, readVersions } from './store/versions.ts'
 import { readerOf } from './talk/reader.ts'
 import { keptJourney, keptMap } from './whole-map.ts'
@@ -70,7 +70,7 @@ export async function publishMap(
         stamp,
       )
       // Publishing changes no part of the draft: those who edit it go on from the revision they have.
-      await updateDraft(transaction, workspace, { ...found, draft: map }, stamp)
+      await writeDraft(transaction, workspace, { ...found, draft: map }, stamp)
       if (journey.status === 'draft')
         await updateJourney(transaction, workspace, { ...journey, status: 'active' }, stamp)
       await audit(context, transaction, 'map.published', { map: params.map, version: number })

@@ -1,13 +1,16 @@
+import { drawMap } from '../contract/map-drawing.ts'
 import * as contract from '../contract/mapping.ts'
 import { serve } from '../feature.ts'
 import { listBindings, removeBinding, saveBinding } from './bindings.ts'
 import { createMap } from './create-map.ts'
+import { mapDrawing } from './drawing/map-drawing.ts'
 import { editLibrary, getLibrary } from './edit-library.ts'
 import { editMap } from './edit-map.ts'
 import { exportMap } from './export-map.ts'
 import { getMap } from './get-map.ts'
 import { importMap } from './import-map.ts'
 import { listJourneys, listVersions } from './list-journeys.ts'
+import { liveRoutes } from './live/routes.ts'
 import { publishMap } from './publish-map.ts'
 import { getCoverage } from './questions/coverage.ts'
 import { previewBinding } from './questions/preview-binding.ts'
@@ -25,6 +28,7 @@ export const routes = [
   serve(contract.publishMap, publishMap),
   serve(contract.listVersions, listVersions),
   serve(contract.exportMap, exportMap),
+  serve(drawMap, mapDrawing),
   serve(contract.removeMap, removeMap),
   serve(contract.restoreMap, restoreMap),
   serve(contract.getLibrary, getLibrary),
@@ -34,5 +38,6 @@ export const routes = [
   serve(contract.removeBinding, removeBinding),
   serve(contract.previewBinding, previewBinding),
   serve(contract.getCoverage, getCoverage),
+  ...liveRoutes,
   ...talkRoutes,
 ]

@@ -1,21 +1,12 @@
-import { z } from 'zod'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import { type JourneyMap, journeyMapShape } from '../../vocabulary/journey-map.ts'
 import type { Stamp } from './journeys.ts'
-
-/** Which part of a draft changed last at which revision, by whom, from which open editor. */
-const touchedShape = z.record(
-  z.string(),
-  z.strictObject({ revision: z.int(), by: z.string(), at: z.string(), client: z.string().nullable() }),
-)
-export type Touched = z.output<typeof touchedShape>
 
 /** A map as it is kept: its draft and what is needed to edit it. */
 export type KeptMap = {
   readonly journeyId: string
   readonly draft: JourneyMap
   readonly revision: number
-  readonly touched: Touched
   readonly defaultLocale: 'fr' | 'en'
   /** Fields of other tools at the top level of the file it came from. */
   readonly carried: Readonly<Record<string, unknown>>
@@ -27,14 +18,13 @@ type Row = {
   journey_id: string
   draft: unknown
   revision: number
-  touched: unknown
   default_locale: 'fr' | 'en'
   carried: Record<string, unknown>
   archived_at: Date | null
   updated_at: Date
 }
 
-const columns = sql`journey_id, draft, revision, touched, default_locale, carried, archived_at, updated_at`
+const columns = sql`journey_id, draft, revision, default_locale, carried, archived_at, updated_at`
 
 /** The maps of the workspace, the oldest first. */
 export async function readMaps(store: Queryable, workspace: number): Promise<readonly KeptMap[]> {
@@ -76,20 +66,32 @@ export async function insertMap(
     )`)
 }
 
-export async function updateDraft(
+/** The row of a map, locked until the transaction ends, without its draft. `stamp` differs after every write of the row. */
+export async function lockHead(
   store: Queryable,
   workspace: number,
-  change: Pick<KeptMap, 'draft' | 'revision' | 'touched'>,
+  id: string,
+): Promise<{ readonly revision: number; readonly archived: boolean; readonly stamp: string } | undefined> {
+  return await store.first(sql<{ revision: number; archived: boolean; stamp: string }>`
+    select revision, archived_at is not null as archived, xmin::text as stamp
+    from mapping.maps
+    where workspace_id = ${workspace} and map_id = ${id}
+    for update`)
+}
+
+/** Writes the draft and answers the stamp of its row. A change of the draft is also logged: see `live/`. */
+export async function writeDraft(
+  store: Queryable,
+  workspace: number,
+  change: Pick<KeptMap, 'draft' | 'revision'>,
   stamp: Stamp,
-): Promise<void> {
-  await store.run(sql`
+): Promise<string> {
+  const row = await store.first(sql<{ stamp: string }>`
     update mapping.maps
-    set
-      draft = ${JSON.stringify(change.draft)},
-      revision = ${change.revision},
-      touched = ${JSON.stringify(change.touched)},
-      updated_at = ${stamp.at}
-    where workspace_id = ${workspace} and map_id = ${change.draft.id}`)
+    set draft = ${JSON.stringify(change.draft)}, revision = ${change.revision}, updated_at = ${stamp.at}
+    where workspace_id = ${workspace} and map_id = ${change.draft.id}
+    returning xmin::text as stamp`)
+  return row!.stamp
 }
 
 export async function archiveMap(store: Queryable, workspace: number, id: string, at: Date | null): Promise<void> {
@@ -114,7 +116,6 @@ function kept(row: Row): KeptMap {
     journeyId: row.journey_id,
     draft: journeyMapShape.parse(row.draft),
     revision: row.revision,
-    touched: touchedShape.parse(row.touched),
     defaultLocale: row.default_locale,
     carried: row.carried,
     archivedAt: row.archived_at,
