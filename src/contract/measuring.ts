@@ -45,7 +45,13 @@ export const touchpointMeasure = z.object({
   other: z.object({ visits: z.number().int(), share: z.number() }),
   end: z.object({ visits: z.number().int(), share: z.number() }),
   /** Share of the closed cases that came here last without reaching the journey's goal; null where it names none. */
-  dropOff: z.object({ share: z.number().nullable(), cases: z.number().int(), n: z.number().int() }),
+  dropOff: z.object({
+    share: z.number().nullable(),
+    cases: z.number().int().nullable(),
+    n: z.number().int(),
+    /** Some stopped here, of fewer customers than may be shown. */
+    hidden: z.boolean(),
+  }),
   satisfaction: z.array(meanWithInterval.extend({ construct: z.enum(['satisfaction', 'nps', 'effort', 'sentiment']) })),
   /** The operational figure that warns early, where events carry it. */
   leading: z

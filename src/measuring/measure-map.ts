@@ -52,13 +52,7 @@ export async function measureMap(
     minimumGroup: minimum,
     customers: shown(customers, customers, minimum),
     cases: shown(facts.allCases, customers, minimum),
-    closedCases: Number(whole?.first_closed ?? 0),
-    completedCases: hasGoal ? Number(whole?.first_completed ?? 0) : null,
-    throughput: {
-      median: whole?.lasted_seconds[0] ?? null,
-      p90: whole?.lasted_seconds[1] ?? null,
-      n: Number(whole?.first_closed ?? 0),
-    },
+    ...endingsOf(whole, customers > 0 && customers < minimum, hasGoal),
     touchpoints: measured,
     steps: measuredSteps,
     summary: summarise(measuredSteps),
@@ -112,6 +106,29 @@ function shown(value: number, customers: number, minimum: number): { value: numb
   return { value: hidden ? null : value, hidden }
 }
 
+/** How the cases of the period ended, unless they are those of so few customers that it would tell of each. */
+function endingsOf(
+  whole: VisitCount | undefined,
+  hidden: boolean,
+  hasGoal: boolean,
+): Pick<MapMeasures, 'closedCases' | 'completedCases' | 'throughput'> {
+  const closed = hidden ? 0 : Number(whole?.first_closed ?? 0)
+  const [median, p90] = hidden ? [] : (whole?.lasted_seconds ?? [])
+  return {
+    closedCases: closed,
+    completedCases: hasGoal && !hidden ? Number(whole?.first_completed ?? 0) : null,
+    throughput: { median: median ?? null, p90: p90 ?? null, n: closed },
+  }
+}
+
+const nobodyLeft = { share: null, cases: 0, n: 0, hidden: false }
+
+/** Cases are at least as many as their customers: where so few stopped, fewer customers than may be shown did. */
+function dropOffOf(stopped: number, closed: number, minimum: number): TouchpointMeasure['dropOff'] {
+  if (stopped > 0 && stopped < minimum) return { share: null, cases: null, n: closed, hidden: true }
+  return { share: closed === 0 ? null : stopped / closed, cases: stopped, n: closed, hidden: false }
+}
+
 function measureTouchpoint(facts: Facts, touchpoint: MeasuredTouchpoint): TouchpointMeasure {
   const { minimum } = facts
   const visits = facts.visits.find(row => row.touchpoint === touchpoint.number)
@@ -132,14 +149,7 @@ function measureTouchpoint(facts: Facts, touchpoint: MeasuredTouchpoint): Touchp
       n: visible ? Number(visits?.waited ?? 0) : 0,
     },
     ...onward,
-    dropOff:
-      visible && facts.hasGoal
-        ? {
-            share: closed === 0 ? null : Number(visits?.stopped ?? 0) / closed,
-            cases: Number(visits?.stopped ?? 0),
-            n: closed,
-          }
-        : { share: null, cases: 0, n: 0 },
+    dropOff: visible && facts.hasGoal ? dropOffOf(Number(visits?.stopped ?? 0), closed, minimum) : nobodyLeft,
     satisfaction: constructs.flatMap(construct => {
       const point = scoreOf(facts, touchpoint.number, construct)
       return point ? [{ construct, ...point }] : []
