@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import * as admitting from '../../src/contract/admitting.ts'
 import * as collecting from '../../src/contract/collecting.ts'
+import * as talk from '../../src/contract/map-talk.ts'
 import * as mapping from '../../src/contract/mapping.ts'
 import type { Workspace } from '../../src/feature.ts'
 import { operatorToken } from '../../src/server/caller.ts'
@@ -26,6 +27,7 @@ export const unknownThings: Things = {
   map: newId('map'),
   touchpoint: newId('tch'),
   binding: newId('bnd'),
+  comment: newId('cmt'),
 }
 
 /** Makes one of each kind in a workspace, and gives their ids. */
@@ -45,6 +47,10 @@ export async function makeThings(house: TestHouse, workspace: Workspace): Promis
   ])
   assert.deepEqual(await sent.json(), { success: true, accepted: 1, duplicates: 0, refused: 1 })
   await house.settle()
+  const said = await house.call(talk.addComment, {
+    params: { ...params, map: map.answer.map.id },
+    body: { body: 'Said', target: { kind: 'map' } },
+  })
   const invited = await house.call(admitting.invite, {
     params,
     body: { email: `guest@${workspace.key}.example`, role: 'viewer' },
@@ -76,6 +82,7 @@ export async function makeThings(house: TestHouse, workspace: Workspace): Promis
     map: map.answer.map.id,
     touchpoint,
     binding,
+    comment: said.answer.id,
   }
   assert.deepEqual(
     Object.entries(things).filter(([, id]) => id === undefined),
