@@ -113,6 +113,7 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'mapping.publishMap': () => ({ body: { revision: 0 } }),
   'mapping.listVersions': () => ({}),
   'mapping.exportMap': () => ({}),
+  'mapping.drawMap': () => ({}),
   'mapping.removeMap': () => ({}),
   'mapping.restoreMap': () => ({ body: {} }),
   'mapping.saveBinding': (id, own) => ({ body: { rule: ruleOf(id.binding!, own.touchpoint!) } }),

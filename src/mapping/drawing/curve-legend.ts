@@ -1,0 +1,61 @@
+import { personaDashes, personaMark, sign } from './curve-marks.ts'
+import type { Feelings } from './feelings.ts'
+import type { Mark } from './mark.ts'
+import { short } from './mark.ts'
+import type { Plan } from './plan.ts'
+import { wrapText } from './wrap-text.ts'
+
+/** Which line is which, under the title of the lane of feelings. */
+export function legendMarks(feelings: Feelings, { measures, colours, sheet }: Plan, top: number): readonly Mark[] {
+  const { small, padding, titlesWidth } = measures
+  const { declared, personas, desired, measured, period } = feelings
+  const lived = measured.some(one => one && one.reading !== 'hidden' && one.mean !== null)
+  const marks: Mark[] = []
+  let y = top
+  const line = (text: string, draw: (x: number, y: number) => readonly Mark[]) => {
+    const [first] = wrapText(text, small.face, small.size, titlesWidth - 2 * padding - 24)
+    const middle = y + small.leading / 2
+    marks.push(...draw(padding, middle))
+    marks.push({
+      kind: 'text',
+      x: padding + 24,
+      y: middle + small.size * 0.36,
+      text: first?.text ?? '',
+      face: small.face,
+      size: small.size,
+      colour: colours.muted,
+    })
+    y += small.leading
+  }
+  const stroke = (x: number, at: number, rest: Omit<Extract<Mark, { kind: 'path' }>, 'kind' | 'd'>): Mark => ({
+    kind: 'path',
+    d: `M${short(x)},${short(at)}L${short(x + 19)},${short(at)}`,
+    ...rest,
+  })
+  const { words } = sheet
+  if (lived) {
+    line([words.measured, period].filter(Boolean).join(', '), (x, at) => [
+      stroke(x, at, { stroke: colours.ink, thickness: 1.8 }),
+      sign('circle', [x + 9.5, at], 3.2, { fill: colours.card, stroke: colours.good }),
+    ])
+  }
+  if (declared.values.some(value => value !== undefined)) {
+    line(declared.name || words.declared, (x, at) => [
+      ...(lived ? [] : [stroke(x, at, { stroke: colours.ink, thickness: 1.4 })]),
+      sign('square', [x + 9.5, at], 3, { fill: colours.card, stroke: colours.ink }),
+    ])
+  }
+  personas.forEach((series, index) => {
+    line(series.name, (x, at) => [
+      stroke(x, at, { stroke: colours.muted, thickness: 0.8, dash: personaDashes[index % personaDashes.length]! }),
+      personaMark(index, [x + 9.5, at], colours),
+    ])
+  })
+  if (desired.values.some(value => value !== undefined)) {
+    line(words.desired, (x, at) => [
+      stroke(x, at, { stroke: colours.accentMark, thickness: 1.1, dash: [4, 3] }),
+      sign('circle', [x + 9.5, at], 1.8, { fill: colours.accentMark }),
+    ])
+  }
+  return marks
+}

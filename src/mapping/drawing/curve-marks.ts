@@ -1,0 +1,201 @@
+import { area, curveMonotoneX, line } from 'd3-shape'
+import type { Feelings } from './feelings.ts'
+import { widthOf } from './fonts.ts'
+import { type Colours, type Measures, shadeOf } from './look.ts'
+import { type Dash, type Mark, short } from './mark.ts'
+
+type At = readonly [x: number, y: number]
+
+/** The dashes and signs by which personas differ, whatever the colour of the ink. */
+export const personaDashes: readonly Dash[] = [
+  [1.2, 2.2],
+  [6, 2],
+  [6, 2, 1.2, 2],
+  [3, 1.5],
+]
+export type Sign = 'circle' | 'triangle' | 'diamond' | 'cross'
+export const personaSigns: readonly Sign[] = ['triangle', 'circle', 'cross', 'diamond']
+
+/** The curve of feelings over columns of one width, in a box that begins at `top` and is `height` high. */
+export function curveMarks(
+  feelings: Feelings,
+  { left, top, height, columns }: { left: number; top: number; height: number; columns: number },
+  measures: Measures,
+  colours: Colours,
+): readonly Mark[] {
+  const { reach, declared, desired, personas, measured } = feelings
+  const [head, foot] = [26, 20]
+  const x = (column: number) => left + (column + 0.5) * measures.columnWidth
+  const y = (value: number) => top + head + ((reach - value) / (2 * reach)) * (height - head - foot)
+  const right = left + columns * measures.columnWidth
+  const marks: Mark[] = [
+    {
+      kind: 'path',
+      d: `M${short(left)},${short(y(0))}L${short(right)},${short(y(0))}`,
+      stroke: colours.strongLine,
+      thickness: 0.7,
+      dash: [1.5, 2.5],
+    },
+  ]
+  for (const run of runs(measured.map((one, column) => bandAt(one, column, x, y)))) {
+    if (run.length > 1) marks.push({ kind: 'path', d: bandPath(run), fill: colours.accentMark, opacity: 0.14 })
+  }
+  for (const run of runsOf(desired.values, x, y)) {
+    marks.push({ kind: 'path', d: smooth(run), stroke: colours.accentMark, thickness: 1.1, dash: [4, 3] })
+    for (const at of run) marks.push(sign('circle', at, 1.8, { fill: colours.accentMark }))
+  }
+  personas.forEach((series, index) => {
+    const dash = personaDashes[index % personaDashes.length]!
+    for (const run of runsOf(series.values, x, y)) {
+      marks.push({ kind: 'path', d: smooth(run), stroke: colours.muted, thickness: 0.8, dash })
+      for (const at of run) marks.push(personaMark(index, at, colours))
+    }
+  })
+  const lived = measured.some(one => one && one.reading !== 'hidden' && one.mean !== null)
+  for (const run of runsOf(declared.values, x, y)) {
+    if (!lived) marks.push({ kind: 'path', d: smooth(run), stroke: colours.ink, thickness: 1.4 })
+  }
+  declared.values.forEach((value, column) => {
+    if (value === undefined) return
+    const at: At = [x(column), y(value)]
+    if (lived) marks.push(sign('square', at, 3, { fill: colours.card, stroke: colours.ink }))
+    else marks.push(...pointWithFace(value, at, feelings, colours, measures))
+  })
+  if (lived) marks.push(...measuredMarks(feelings, x, y, colours, measures))
+  return marks
+}
+
+export function personaMark(index: number, at: At, colours: Colours): Mark {
+  return sign(personaSigns[index % personaSigns.length]!, at, 2.6, { fill: colours.paper, stroke: colours.muted })
+}
+
+/** A declared point: its square, its face, and its value with its sign. */
+function pointWithFace(value: number, [x, y]: At, { write }: Feelings, colours: Colours, { name }: Measures): Mark[] {
+  const shade = shadeOf(value, colours)
+  const text = write(value)
+  const size = name.size
+  const wide = widthOf(text, 'semibold', size)
+  const above = value >= 0
+  const middle = above ? y - 13 : y + 13
+  const start = x - (wide + 15) / 2
+  return [
+    sign('square', [x, y], 3.6, { fill: colours.card, stroke: shade }),
+    ...faceMarks(value, [start + 5.5, middle], 5.5, shade, colours.card),
+    { kind: 'text', x: start + 15, y: middle + size * 0.36, text, face: 'semibold', size, colour: shade },
+  ]
+}
+
+/** A face that smiles as much as the value says, from −1 to 1. */
+export function faceMarks(value: number, [x, y]: At, radius: number, colour: string, ground: string): readonly Mark[] {
+  const [eye, mouth, bend] = [radius * 0.34, radius * 0.3, radius * 0.62 * Math.max(-1, Math.min(1, value * 1.6))]
+  const level = y + mouth - bend * 0.22
+  return [
+    sign('circle', [x, y], radius, { fill: ground, stroke: colour }),
+    sign('circle', [x - eye, y - radius * 0.22], radius * 0.13, { fill: colour }),
+    sign('circle', [x + eye, y - radius * 0.22], radius * 0.13, { fill: colour }),
+    {
+      kind: 'path',
+      d: `M${short(x - radius * 0.48)},${short(level)}Q${short(x)},${short(level + bend)},${short(x + radius * 0.48)},${short(level)}`,
+      stroke: colour,
+      thickness: 0.9,
+    },
+  ]
+}
+
+function measuredMarks(
+  { measured, write }: Feelings,
+  x: (column: number) => number,
+  y: (value: number) => number,
+  colours: Colours,
+  { name, small }: Measures,
+): readonly Mark[] {
+  const shown = measured.map(one => (one && one.reading !== 'hidden' ? (one.mean ?? undefined) : undefined))
+  const marks: Mark[] = runsOf(shown, x, y).map(run => ({
+    kind: 'path',
+    d: smooth(run),
+    stroke: colours.ink,
+    thickness: 1.8,
+  }))
+  measured.forEach((one, column) => {
+    const mean = shown[column]
+    if (!one || mean === undefined) return
+    const shade = shadeOf(mean, colours)
+    const at: At = [x(column), y(mean)]
+    marks.push(
+      sign('circle', at, 4, { fill: colours.card, stroke: shade }, one.reading === 'reliable' ? undefined : [1.6, 1.4]),
+    )
+    const lines = [
+      { text: write(mean), face: 'semibold' as const, size: name.size, colour: shade },
+      { text: `n\u00a0${one.customers}`, face: 'regular' as const, size: small.size, colour: colours.muted },
+    ]
+    const first = mean >= 0 ? at[1] - 18 : at[1] + 15
+    lines.forEach((line, index) => {
+      const start = at[0] - widthOf(line.text, line.face, line.size) / 2
+      marks.push({ kind: 'text', x: start, y: first + index * 9.6, ...line })
+    })
+  })
+  return marks
+}
+
+type Paint = { readonly fill?: string; readonly stroke?: string }
+
+/** A small sign around a point. */
+export function sign(shape: Sign | 'square', [x, y]: At, r: number, paint: Paint, dash?: Dash): Mark {
+  const at = (dx: number, dy: number) => `${short(x + dx * r)},${short(y + dy * r)}`
+  const k = 0.5523
+  const paths: Record<Sign | 'square', string> = {
+    circle: `M${at(-1, 0)}C${at(-1, -k)},${at(-k, -1)},${at(0, -1)}C${at(k, -1)},${at(1, -k)},${at(1, 0)}C${at(1, k)},${at(k, 1)},${at(0, 1)}C${at(-k, 1)},${at(-1, k)},${at(-1, 0)}Z`,
+    square: `M${at(-1, -1)}L${at(1, -1)}L${at(1, 1)}L${at(-1, 1)}Z`,
+    triangle: `M${at(0, -1.15)}L${at(1.1, 0.85)}L${at(-1.1, 0.85)}Z`,
+    diamond: `M${at(0, -1.25)}L${at(1.25, 0)}L${at(0, 1.25)}L${at(-1.25, 0)}Z`,
+    cross: `M${at(-1, -1)}L${at(1, 1)}M${at(-1, 1)}L${at(1, -1)}`,
+  }
+  return {
+    kind: 'path',
+    d: paths[shape],
+    ...paint,
+    ...(paint.stroke ? { thickness: 1.1 } : {}),
+    ...(dash ? { dash } : {}),
+  }
+}
+
+/** The points of a series in runs: nothing is drawn across a column that has none. */
+function runsOf(values: readonly (number | undefined)[], x: (column: number) => number, y: (value: number) => number) {
+  return runs(values.map((value, column): At | undefined => (value === undefined ? undefined : [x(column), y(value)])))
+}
+
+function runs<Point>(points: readonly (Point | undefined)[]): readonly (readonly Point[])[] {
+  const found: Point[][] = [[]]
+  for (const point of points) {
+    if (point === undefined) found.push([])
+    else found.at(-1)!.push(point)
+  }
+  return found.filter(run => run.length > 0)
+}
+
+function smooth(run: readonly At[]): string {
+  const path = line().curve(curveMonotoneX).digits(2)
+  return path(run as unknown as [number, number][]) ?? ''
+}
+
+type BandPoint = { readonly x: number; readonly low: number; readonly high: number }
+
+function bandAt(
+  one: Feelings['measured'][number],
+  column: number,
+  x: (column: number) => number,
+  y: (value: number) => number,
+): BandPoint | undefined {
+  if (!one || one.reading === 'hidden' || one.mean === null) return undefined
+  return { x: x(column), low: y(one.low ?? one.mean), high: y(one.high ?? one.mean) }
+}
+
+function bandPath(run: readonly BandPoint[]): string {
+  const path = area<BandPoint>()
+    .x(p => p.x)
+    .y0(p => p.low)
+    .y1(p => p.high)
+    .curve(curveMonotoneX)
+    .digits(2)
+  return path(run as BandPoint[]) ?? ''
+}

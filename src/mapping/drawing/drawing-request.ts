@@ -1,0 +1,35 @@
+import type { WholeMap } from '../../contract/mapping.ts'
+import type { Tongue } from '../../vocabulary/label.ts'
+
+/** What was measured at one step, as measuring may hand it in; the map knows nothing of it. */
+export type MeasuredFeeling = {
+  readonly step: string
+  /** −1…1; null where there is too little to be shown. */
+  readonly mean: number | null
+  /** The interval around the mean. */
+  readonly low: number | null
+  readonly high: number | null
+  readonly customers: number
+  readonly reading: 'reliable' | 'indicative' | 'hidden'
+}
+
+/** What is drawn, and how. All that the drawing depends on is here: the same request gives the same bytes. */
+export type DrawingRequest = {
+  readonly whole: WholeMap
+  /** When the map last changed, or was published: ISO-8601. It dates the file. */
+  readonly changedAt: string
+  readonly timeZone: string
+  readonly language: Tongue
+  /** Ids of the lanes and phases to draw; all when not given. A lane the map lacks is `~emotion` or `~touchpoint`. */
+  readonly lanes?: readonly string[] | undefined
+  readonly phases?: readonly string[] | undefined
+  readonly scheme: 'warm' | 'print'
+  /** One page as large as the map, or sheets of a size, lying. */
+  readonly paper: 'fit' | 'A4' | 'A3' | 'A2' | 'A1'
+  /** `auto` takes as many sheets as keep the text readable; `one` makes it fit one, however small. */
+  readonly pages: 'auto' | 'one'
+  /** A line for the foot of every page; the usual one when not given, none when empty. */
+  readonly note?: string | undefined
+  /** Lived feelings and the words for their period, when the caller has measured them. */
+  readonly measured?: { readonly feelings: readonly MeasuredFeeling[]; readonly period: string } | undefined
+}

@@ -1,0 +1,71 @@
+import type { Step } from '../../vocabulary/journey-map.ts'
+import { cleanText } from './clean-text.ts'
+import type { DrawingRequest, MeasuredFeeling } from './drawing-request.ts'
+import { type DrawingWords, feelingWords } from './drawing-words.ts'
+import type { Say } from './sheet.ts'
+
+/** The series of a lane of feelings, a value a column or none. They never mix. */
+export type Feelings = {
+  /** Of customers at large; else of the first persona, whose name is then said. */
+  readonly declared: Series
+  readonly personas: readonly Series[]
+  readonly desired: Series
+  readonly measured: readonly (MeasuredFeeling | undefined)[]
+  readonly period: string
+  /** What people call the feeling at each step, one line each. */
+  readonly named: readonly (readonly string[])[]
+  /** Half the height of the scale. */
+  readonly reach: number
+  readonly write: (value: number) => string
+}
+
+export type Series = { readonly name: string; readonly values: readonly (number | undefined)[] }
+
+export function feelingsOf(
+  steps: readonly Step[],
+  { whole, measured, language }: DrawingRequest,
+  say: Say,
+  words: DrawingWords,
+): Feelings {
+  const name = (id: string) => say(whole.library.personas.find(persona => persona.id === id)?.name)
+  const of = (step: Step, persona: string | null) => step.emotion.declared.find(one => one.persona === persona)
+  const told = new Set(steps.flatMap(step => step.emotion.declared.flatMap(one => one.persona ?? [])))
+  const ids = [...whole.map.personas.filter(id => told.delete(id)), ...told]
+  const lines = ids.map(id => ({ name: name(id), values: steps.map(step => of(step, id)?.valence) }))
+  const general = steps.map(step => of(step, null)?.valence)
+  const atLarge = general.some(value => value !== undefined)
+  const found = new Map(measured?.feelings.map(one => [one.step, one]))
+  const lived = measured ? steps.map(step => found.get(step.id)) : []
+  const feelings = {
+    declared: atLarge ? { name: '', values: general } : (lines[0] ?? { name: '', values: general }),
+    personas: atLarge ? lines : lines.slice(1),
+    desired: { name: words.desired, values: steps.map(step => step.emotion.desired?.valence) },
+    measured: lived,
+    period: cleanText(measured?.period ?? ''),
+    named: steps.map(step => namesAt(step, name, language)),
+    write: (value: number) => feelingWords(value, language),
+  }
+  return { ...feelings, reach: reachOf(feelings) }
+}
+
+/** The words for a feeling; said once when all personas share it. */
+function namesAt(step: Step, name: (id: string) => string, language: 'fr' | 'en'): readonly string[] {
+  const told = step.emotion.declared.flatMap(({ label, persona }) => {
+    const text = cleanText(label ?? '')
+    return text ? [{ text, persona }] : []
+  })
+  const texts = [...new Set(told.map(one => one.text))]
+  if (texts.length <= 1) return texts
+  const colon = language === 'fr' ? '\u00a0: ' : ': '
+  return told.map(({ text, persona }) => (persona === null ? text : `${name(persona)}${colon}${text}`))
+}
+
+/** What is drawn fills the scale, which is never narrower than ±0.4. */
+function reachOf({ declared, personas, desired, measured }: Omit<Feelings, 'reach'>): number {
+  const values = [
+    ...[declared, desired, ...personas].flatMap(series => series.values),
+    ...measured.flatMap(one => (one && one.reading !== 'hidden' ? [one.mean, one.low, one.high] : [])),
+  ].filter(value => typeof value === 'number')
+  const furthest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0.4)
+  return Math.min(1, Math.ceil(furthest * 5) / 5)
+}

@@ -1,0 +1,168 @@
+import PdfDocument from 'pdfkit'
+import type { Block } from './blocks.ts'
+import type { DrawingRequest } from './drawing-request.ts'
+import { type Face, faces, fontPath, inOurFonts } from './fonts.ts'
+import { schemes } from './look.ts'
+import type { Mark } from './mark.ts'
+import { pagesOf } from './pages.ts'
+import { linesOf } from './paint-svg.ts'
+import { sheetOf } from './sheet.ts'
+
+type Pdf = InstanceType<typeof PdfDocument>
+
+/**
+ * Paints a map as PDF: vectors, text that can be selected and searched, our fonts within, a bookmark for each phase.
+ * It is dated by the map, so that the same map gives the same bytes.
+ */
+export async function paintPdf(request: DrawingRequest): Promise<Uint8Array> {
+  const sheet = sheetOf(request)
+  const pages = pagesOf(sheet, schemes[request.scheme], request)
+  const changedAt = new Date(request.changedAt)
+  const pdf = new PdfDocument({
+    autoFirstPage: false,
+    pdfVersion: '1.7',
+    lang: sheet.language === 'fr' ? 'fr-FR' : 'en-GB',
+    tagged: true,
+    displayTitle: true,
+    margin: 0,
+    info: {
+      Title: inOurFonts([sheet.title, sheet.name].filter(Boolean).join(' · ')),
+      Subject: inOurFonts([sheet.state, sheet.day, sheet.note].filter(Boolean).join(' · ')),
+      Creator: 'Parcours',
+      Producer: 'Parcours',
+      CreationDate: changedAt,
+      ModDate: changedAt,
+    },
+  })
+  const parts: Uint8Array[] = []
+  const ended = new Promise<void>((resolve, reject) => {
+    pdf.on('data', (part: Uint8Array) => parts.push(part))
+    pdf.on('end', resolve)
+    pdf.on('error', reject)
+  })
+  for (const face of faces) pdf.registerFont(face, fontPath(face))
+  const root = pdf.struct('Document')
+  pdf.addStructure(root)
+  for (const { width, height, marks, phases } of pages) {
+    pdf.addPage({ size: [width, height], margin: 0 })
+    for (const { name, x, y } of phases) {
+      // The library counts `left` from the right edge.
+      const place = { top: Math.max(0, y - 12), left: width - Math.max(0, x - 12) }
+      pdf.outline.addItem(inOurFonts(name), place as never)
+    }
+    const section = pdf.struct('Sect')
+    root.add(section)
+    paint(pdf, marks, section)
+    section.end()
+  }
+  root.end()
+  pdf.end()
+  await ended
+  return Uint8Array.from(Buffer.concat(parts))
+}
+
+type Section = ReturnType<Pdf['struct']>
+
+function paint(pdf: Pdf, marks: readonly Mark[], section: Section): void {
+  for (const mark of marks) paintMark(pdf, mark, section)
+}
+
+function paintMark(pdf: Pdf, mark: Mark, section: Section): void {
+  switch (mark.kind) {
+    case 'box':
+      artifact(pdf, () => {
+        if (mark.radius) pdf.roundedRect(mark.x, mark.y, mark.width, mark.height, mark.radius)
+        else pdf.rect(mark.x, mark.y, mark.width, mark.height)
+        finish(pdf, mark)
+      })
+      return
+    case 'path':
+      artifact(pdf, () => {
+        if (mark.opacity !== undefined) pdf.save().opacity(mark.opacity)
+        pdf.path(mark.d)
+        finish(pdf, mark)
+        if (mark.opacity !== undefined) pdf.restore()
+      })
+      return
+    case 'text':
+      if (mark.text === '') return
+      section.add(
+        pdf.struct('Span', {}, () => write(pdf, mark.text, mark.x, mark.y, mark.face, mark.size, mark.colour)),
+      )
+      return
+    case 'block':
+      paintBlock(pdf, mark.block, mark.x, mark.y, section)
+      return
+    case 'placed':
+      pdf.save().translate(mark.x, mark.y)
+      if (mark.scale !== undefined && mark.scale !== 1) pdf.scale(mark.scale)
+      paint(pdf, mark.marks, section)
+      pdf.restore()
+      return
+    case 'group':
+      pdf.save()
+      pdf.rect(mark.x, mark.y, mark.width, mark.height).clip()
+      paint(pdf, mark.marks, section)
+      pdf.restore()
+      return
+    default:
+      mark satisfies never
+  }
+}
+
+function paintBlock(pdf: Pdf, block: Block, x: number, y: number, section: Section): void {
+  const { frame, width, height, padX, padY } = block
+  if (frame) {
+    const { fill, stroke, radius, dashed, thick } = frame
+    artifact(pdf, () => {
+      pdf.roundedRect(x, y, width, height, radius)
+      finish(pdf, {
+        ...(fill ? { fill } : {}),
+        ...(stroke ? { stroke, thickness: thick ? 1.2 : 0.9 } : {}),
+        ...(dashed ? { dash: [3.2, 2.4] } : {}),
+      })
+    })
+  }
+  const lines = linesOf(block).filter(line => line.text !== '')
+  if (lines.length === 0) return
+  section.add(
+    pdf.struct('P', {}, () => {
+      for (const { text, style, colour, baseline } of lines) {
+        write(pdf, text, x + padX, y + padY + baseline, style.face, style.size, colour)
+      }
+    }),
+  )
+}
+
+function write(pdf: Pdf, text: string, x: number, y: number, face: Face, size: number, colour: string): void {
+  pdf
+    .font(face)
+    .fontSize(size)
+    .fillColor(colour)
+    .text(inOurFonts(text), x, y, { lineBreak: false, baseline: 'alphabetic' })
+}
+
+/** What is only to be seen: readers of the text pass over it. */
+function artifact(pdf: Pdf, draw: () => void): void {
+  pdf.markContent('Artifact')
+  draw()
+  pdf.endMarkedContent()
+}
+
+type Ink = {
+  readonly fill?: string
+  readonly stroke?: string
+  readonly thickness?: number
+  readonly dash?: readonly number[]
+}
+
+function finish(pdf: Pdf, { fill, stroke, thickness, dash }: Ink): void {
+  if (stroke) {
+    pdf.lineWidth(thickness ?? 1)
+    if (dash) pdf.dash(dash as unknown as number, {})
+    else pdf.undash()
+  }
+  if (fill && stroke) pdf.fillAndStroke(fill, stroke)
+  else if (fill) pdf.fill(fill)
+  else if (stroke) pdf.stroke(stroke)
+}

@@ -1,0 +1,142 @@
+import type { Block } from './blocks.ts'
+import { type Face, faceNames } from './fonts.ts'
+import { type Mark, type Picture, short } from './mark.ts'
+
+type Painting = {
+  readonly language: 'fr' | 'en'
+  readonly title: string
+  readonly description: string
+  /** Style sheets of fonts, to stand in the file; none when the reader is given the fonts apart. */
+  readonly fontFaces?: string
+  /** What is written for a text: itself, unless the reader has our fonts and no other. */
+  readonly spell?: (text: string) => string
+}
+
+/** Paints a picture as an SVG document: text as text, shapes as shapes, nothing that runs. */
+export function paintSvg(picture: Picture, { language, title, description, fontFaces = '', spell }: Painting): string {
+  const parts: string[] = []
+  const clips: string[] = []
+  const say = spell ?? (text => text)
+  paint(picture.marks, { parts, clips, say })
+  const [width, height] = [short(picture.width), short(picture.height)]
+  const defs = [fontFaces && `<style>${fontFaces}</style>`, ...clips].filter(Boolean).join('')
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" lang="${language}" role="img" aria-labelledby="title description" font-family="Parcours Inter, Inter, Arial, sans-serif">
+<title id="title">${escaped(title)}</title><desc id="description">${escaped(description)}</desc>
+<defs>${defs}</defs>
+${parts.join('\n')}
+</svg>
+`
+}
+
+type Hand = { readonly parts: string[]; readonly clips: string[]; readonly say: (text: string) => string }
+
+function paint(marks: readonly Mark[], hand: Hand): void {
+  for (const mark of marks) paintMark(mark, hand)
+}
+
+function paintMark(mark: Mark, hand: Hand): void {
+  const { parts, clips } = hand
+  switch (mark.kind) {
+    case 'box':
+      parts.push(box(mark))
+      return
+    case 'path':
+      parts.push(`<path d="${mark.d}"${ink(mark)}${mark.opacity === undefined ? '' : ` opacity="${mark.opacity}"`}/>`)
+      return
+    case 'text':
+      parts.push(line(mark.text, mark.x, mark.y, mark.face, mark.size, mark.colour, hand))
+      return
+    case 'block':
+      paintBlock(mark.block, mark.x, mark.y, hand)
+      return
+    case 'placed': {
+      const scale = mark.scale === undefined || mark.scale === 1 ? '' : ` scale(${mark.scale})`
+      parts.push(`<g transform="translate(${short(mark.x)} ${short(mark.y)})${scale}">`)
+      paint(mark.marks, hand)
+      parts.push('</g>')
+      return
+    }
+    case 'group': {
+      const id = `clip${clips.length + 1}`
+      const { x, y, width, height } = mark
+      clips.push(
+        `<clipPath id="${id}"><rect x="${short(x)}" y="${short(y)}" width="${short(width)}" height="${short(height)}"/></clipPath>`,
+      )
+      parts.push(`<g clip-path="url(#${id})">`)
+      paint(mark.marks, hand)
+      parts.push('</g>')
+      return
+    }
+    default:
+      mark satisfies never
+  }
+}
+
+function paintBlock(block: Block, x: number, y: number, hand: Hand): void {
+  const { frame, width, height, padX, padY } = block
+  if (frame) {
+    const { fill, stroke, radius, dashed, thick } = frame
+    hand.parts.push(
+      box({
+        kind: 'box',
+        x,
+        y,
+        width,
+        height,
+        radius,
+        ...(fill ? { fill } : {}),
+        ...(stroke ? { stroke, thickness: thick ? 1.2 : 0.9 } : {}),
+        ...(dashed ? { dash: [3.2, 2.4] } : {}),
+      }),
+    )
+  }
+  for (const { text, style, colour, baseline } of linesOf(block)) {
+    hand.parts.push(line(text, x + padX, y + padY + baseline, style.face, style.size, colour, hand))
+  }
+}
+
+/** The lines of a block with their baselines, counted from its inner corner. */
+export function linesOf(block: Block) {
+  let top = 0
+  return block.paragraphs.flatMap(({ lines, style, colour, before }) => {
+    top += before
+    const from = top
+    top += lines.length * style.leading
+    return lines.map(({ text }, index) => ({
+      text,
+      style,
+      colour,
+      baseline: from + index * style.leading + style.leading / 2 + style.size * 0.36,
+    }))
+  })
+}
+
+function box({ x, y, width, height, radius, ...rest }: Extract<Mark, { kind: 'box' }>): string {
+  const round = radius ? ` rx="${short(radius)}"` : ''
+  return `<rect x="${short(x)}" y="${short(y)}" width="${short(width)}" height="${short(height)}"${round}${ink(rest)}/>`
+}
+
+type Ink = {
+  readonly fill?: string
+  readonly stroke?: string
+  readonly thickness?: number
+  readonly dash?: readonly number[]
+}
+
+function ink({ fill, stroke, thickness, dash }: Ink): string {
+  const line = stroke ? ` stroke="${stroke}" stroke-width="${short(thickness ?? 1)}"` : ''
+  const dashes = stroke && dash ? ` stroke-dasharray="${dash.map(short).join(' ')}"` : ''
+  return ` fill="${fill ?? 'none'}"${line}${dashes}`
+}
+
+function line(text: string, x: number, y: number, face: Face, size: number, colour: string, { say }: Hand): string {
+  if (text === '') return ''
+  const { weight, italic } = faceNames[face]
+  const cut = `${weight === 400 ? '' : ` font-weight="${weight}"`}${italic ? ' font-style="italic"' : ''}`
+  return `<text x="${short(x)}" y="${short(y)}" font-size="${short(size)}"${cut} fill="${colour}">${escaped(say(text))}</text>`
+}
+
+export function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+}
