@@ -1,10 +1,8 @@
 import { drawMap } from '../contract/map-drawing.ts'
-import { drawMap } from '../contract/map-drawing.ts'
 import * as contract from '../contract/mapping.ts'
 import { serve } from '../feature.ts'
 import { listBindings, removeBinding, saveBinding } from './bindings.ts'
 import { createMap } from './create-map.ts'
-import { mapDrawing } from './drawing/map-drawing.ts'
 import { mapDrawing } from './drawing/map-drawing.ts'
 import { editLibrary, getLibrary } from './edit-library.ts'
 import { editMap } from './edit-map.ts'
@@ -30,7 +28,6 @@ export const routes = [
   serve(contract.publishMap, publishMap),
   serve(contract.listVersions, listVersions),
   serve(contract.exportMap, exportMap),
-  serve(drawMap, mapDrawing),
   serve(drawMap, mapDrawing),
   serve(contract.removeMap, removeMap),
   serve(contract.restoreMap, restoreMap),

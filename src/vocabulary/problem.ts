@@ -251,11 +251,6 @@ export const problems = {
     'Drawing this map took longer or more memory than allowed. Draw fewer lanes or phases at a time, or split the map.',
     'Dessiner cette carte a demandé plus de temps ou de mémoire que permis. Dessinez moins de lignes ou de phases à la fois, ou découpez la carte.',
   ),
-  drawing_too_heavy: entry(
-    503,
-    'Drawing this map took longer or more memory than allowed. Draw fewer lanes or phases at a time, or split the map.',
-    'Dessiner cette carte a demandé plus de temps ou de mémoire que permis. Dessinez moins de lignes ou de phases à la fois, ou découpez la carte.',
-  ),
   map_invalid: entry(400, 'The map is not valid: {reason}.', 'La carte n’est pas valide : {reason}.'),
   talk_full: entry(
     409,
