@@ -1,49 +1,67 @@
+import type { z } from 'zod'
+import { askVariants } from '../contract/exploring.ts'
 import { listJourneys } from '../contract/mapping.ts'
 import { followGraph, measureMap } from '../contract/measuring.ts'
+import type { Route } from '../contract/route.ts'
 import { instantOf } from './instant-of.ts'
 import { speak, type Voice, workspaceOf } from './speak.ts'
 import type { Terminal } from './terminal.ts'
 import { Misuse, readWords } from './words.ts'
 
-const questions = ['map', 'graph'] as const
+/** Every question of measuring, by the word that asks it. What narrows it are the options of its address. */
+const questions: Readonly<Record<string, Route>> = {
+  map: measureMap,
+  graph: followGraph,
+  variants: askVariants,
+}
+
+const common = new Set(['map', 'from', 'to', 'channel', 'cohort'])
 
 export const ask = {
-  usage: `ask map|graph [--map ID] [--from TIME] [--to TIME] [--channel CODES] [--cohort TRAIT:VALUE] [--limit N]
-    Prints what the API answers: the measures of a map, or what directly follows what. 90 days unless said for a map,
-    all time for the graph.`,
+  usage: `ask QUESTION [--map ID] [--from TIME] [--to TIME] [--channel CODES] [--cohort TRAIT:VALUE] …
+    Prints what the API answers. 90 days unless said for a map, all time for the others.
+${Object.entries(questions)
+  .map(([name, route]) => `      ${name.padEnd(12)} ${route.summary}${own(route)}`)
+  .join('\n')}`,
   run: async (terminal: Terminal, given: readonly string[]): Promise<void> => {
-    const words = readWords(given, {
-      map: 'text',
-      from: 'text',
-      to: 'text',
-      channel: 'text',
-      cohort: 'text',
-      limit: 'text',
-    })
-    const question = questions.find(each => each === words.words[0])
-    if (!question) throw new Misuse(`Ask one of: ${questions.join(', ')}.`)
-    const [from, to] = [instantOf(words.option('from')), instantOf(words.option('to'))]
+    const question = given.find(word => word in questions)
+    if (!question) throw new Misuse(`Ask one of: ${Object.keys(questions).join(', ')}.`)
+    const route = questions[question]!
+    const options = optionsOf(route)
+    const words = readWords(
+      given,
+      Object.fromEntries(['map', ...options.keys()].map(name => [dashed(name), 'text' as const])),
+    )
+    if (words.words[0] !== question) throw new Misuse(`Ask one of: ${Object.keys(questions).join(', ')}.`)
     await using voice = await speak(terminal.config)
     const workspace = await workspaceOf(voice, words.option('workspace'))
-    const filter = { channel: words.option('channel'), cohort: words.option('cohort') }
-    const answer =
-      question === 'map'
-        ? await voice.call(measureMap, {
-            params: { workspace, map: words.option('map') ?? (await firstMap(voice, workspace)) },
-            query: { ...periodOf(from, to), ...filter } as never,
-          })
-        : await voice.call(followGraph, {
-            params: { workspace },
-            query: {
-              map: words.option('map'),
-              from,
-              to,
-              limit: words.option('limit'),
-              ...filter,
-            } as never,
-          })
+    const ofMap = route.path.includes('{map}')
+    const query = Object.fromEntries(
+      [...options.keys()].map(name => {
+        const said = words.option(dashed(name))
+        return [name, name === 'from' || name === 'to' ? instantOf(said) : said]
+      }),
+    )
+    const answer = await voice.call(route, {
+      params: ofMap ? { workspace, map: words.option('map') ?? (await firstMap(voice, workspace)) } : { workspace },
+      query: { ...query, ...(ofMap ? periodOf(query.from, query.to) : {}) },
+    } as never)
     terminal.answer(answer, () => JSON.stringify(answer, undefined, 2))
   },
+}
+
+function optionsOf(route: Route): ReadonlyMap<string, z.ZodType> {
+  return new Map(Object.entries((route.query as z.ZodObject).shape as Record<string, z.ZodType>))
+}
+
+/** The options of a question beside those of all. */
+function own(route: Route): string {
+  const names = [...optionsOf(route).keys()].filter(name => !common.has(name))
+  return names.length === 0 ? '' : `\n${' '.repeat(19)}${names.map(name => `[--${dashed(name)} …]`).join(' ')}`
+}
+
+function dashed(name: string): string {
+  return name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
 }
 
 async function firstMap(voice: Voice, workspace: string): Promise<string> {

@@ -1,10 +1,11 @@
 import type { followGraph as followGraphRoute } from '../contract/measuring.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import type { Context } from '../feature.ts'
-import { journeyNumberOf, mapWithTouchpoints } from '../mapping/index.ts'
-import { eventNames } from './event-names.ts'
+import { journeyNumberOf } from '../mapping/index.ts'
+import { activitiesOf } from './activities.ts'
 import { keepingOf } from './kept-visits.ts'
-import { countFollows, countVariants, type FollowCount } from './questions/count-follows.ts'
+import { countFollows, type FollowCount } from './questions/count-follows.ts'
+import { countVariants } from './questions/list-variants.ts'
 
 /** What directly follows what: between the touchpoints of a map, or between all events by name. */
 export async function followGraph(
@@ -15,18 +16,13 @@ export async function followGraph(
   const { map: mapId, limit, ...filter } = query
   const journey = mapId === undefined ? 0 : await journeyNumberOf(context, workspace.number, mapId)
   const keeping = keepingOf(workspace.number, journey, filter)
-  const [map, pairs, variants] = await Promise.all([
-    mapId === undefined ? undefined : mapWithTouchpoints(context, workspace.number, mapId),
+  const [{ nameOf, minimumGroup }, pairs, { variants }] = await Promise.all([
+    activitiesOf(context, mapId),
     countFollows(clickhouse, keeping, workspace.minimumGroup),
-    countVariants(clickhouse, keeping),
+    countVariants(clickhouse, keeping, false),
   ])
-  const names = map ? undefined : await eventNames(context, workspace.number, false)
-  const nameOf = (number: number) =>
-    map
-      ? (map.touchpoints.find(each => each.number === number)?.id ?? `#${number}`)
-      : (names?.[number - 1] ?? `#${number}`)
   const follows = pairs.filter(row => row.after !== 0)
-  const shown = follows.filter(row => Number(row.customers) >= workspace.minimumGroup || map === undefined)
+  const shown = follows.filter(row => Number(row.customers) >= minimumGroup)
   const flow = follows.reduce((sum, row) => sum + Number(row.count), 0)
   const given = shown.slice(0, limit)
   return {

@@ -11,6 +11,7 @@ import { type MapWithTouchpoints, type MeasuredTouchpoint, mapWithTouchpoints } 
 import { secondsOfDuration } from '../vocabulary/duration.ts'
 import { type Construct, constructs } from '../vocabulary/score.ts'
 import { meanInterval, readingOf } from '../vocabulary/statistics.ts'
+import { hasGoal } from './has-goal.ts'
 import { keepingOf } from './kept-visits.ts'
 import { countClaimed } from './questions/count-claimed.ts'
 import { countVisits, type VisitCount } from './questions/count-visits.ts'
@@ -26,11 +27,10 @@ export async function measureMap(
 ): Promise<AnswerOf<typeof measureMapRoute>> {
   const { clickhouse, workspace } = context
   const map = await mapWithTouchpoints(context, workspace.number, params.map)
-  const { caseRule, outcomes } = map.journey
+  const { caseRule } = map.journey
   const keeping = keepingOf(workspace.number, map.journeyNumber, query)
   const now = context.now()
   const closedBefore = new Date(now.getTime() - secondsOfDuration(caseRule.abandonAfter)! * 1000)
-  const hasGoal = caseRule.endWhen !== null || outcomes.some(({ good, when }) => good === true && when !== null)
   const period = { from: new Date(query.from), to: new Date(query.to) }
   const placed = placedTouchpoints(map)
   const minimum = workspace.minimumGroup
@@ -42,7 +42,14 @@ export async function measureMap(
   const whole = counts.find(row => row.touchpoint === 0)
   const customers = Number(whole?.first_customers ?? 0)
   const visits = counts.filter(row => row.touchpoint !== 0)
-  const facts: Facts = { map, visits, scores, minimum, allCases: Number(whole?.first_cases ?? 0), hasGoal }
+  const facts: Facts = {
+    map,
+    visits,
+    scores,
+    minimum,
+    allCases: Number(whole?.first_cases ?? 0),
+    goal: hasGoal(map.journey),
+  }
   const measured = placed.filter(place => place.first).map(({ touchpoint }) => measureTouchpoint(facts, touchpoint))
   const measuredSteps = measureSteps(facts, placed)
   return {
@@ -52,7 +59,7 @@ export async function measureMap(
     minimumGroup: minimum,
     customers: shown(customers, customers, minimum),
     cases: shown(facts.allCases, customers, minimum),
-    ...endingsOf(whole, customers > 0 && customers < minimum, hasGoal),
+    ...endingsOf(whole, customers > 0 && customers < minimum, facts.goal),
     touchpoints: measured,
     steps: measuredSteps,
     summary: summarise(measuredSteps),
@@ -69,8 +76,7 @@ type Facts = {
   readonly scores: readonly TouchpointScore[]
   readonly minimum: number
   readonly allCases: number
-  /** Whether the journey says what it is to reach its end: without it nobody can be said to have dropped off. */
-  readonly hasGoal: boolean
+  readonly goal: boolean
 }
 
 type Place = {
@@ -110,13 +116,13 @@ function shown(value: number, customers: number, minimum: number): { value: numb
 function endingsOf(
   whole: VisitCount | undefined,
   hidden: boolean,
-  hasGoal: boolean,
+  goal: boolean,
 ): Pick<MapMeasures, 'closedCases' | 'completedCases' | 'throughput'> {
   const closed = hidden ? 0 : Number(whole?.first_closed ?? 0)
   const [median, p90] = hidden ? [] : (whole?.lasted_seconds ?? [])
   return {
     closedCases: closed,
-    completedCases: hasGoal && !hidden ? Number(whole?.first_completed ?? 0) : null,
+    completedCases: goal && !hidden ? Number(whole?.first_completed ?? 0) : null,
     throughput: { median: median ?? null, p90: p90 ?? null, n: closed },
   }
 }
@@ -149,7 +155,7 @@ function measureTouchpoint(facts: Facts, touchpoint: MeasuredTouchpoint): Touchp
       n: visible ? Number(visits?.waited ?? 0) : 0,
     },
     ...onward,
-    dropOff: visible && facts.hasGoal ? dropOffOf(Number(visits?.stopped ?? 0), closed, minimum) : nobodyLeft,
+    dropOff: visible && facts.goal ? dropOffOf(Number(visits?.stopped ?? 0), closed, minimum) : nobodyLeft,
     satisfaction: constructs.flatMap(construct => {
       const point = scoreOf(facts, touchpoint.number, construct)
       return point ? [{ construct, ...point }] : []

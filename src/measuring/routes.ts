@@ -1,5 +1,7 @@
+import * as exploring from '../contract/exploring.ts'
 import * as contract from '../contract/measuring.ts'
 import { type ServedRoute, serve } from '../feature.ts'
+import { askVariants } from './ask-variants.ts'
 import { followGraph } from './follow-graph.ts'
 import { listBehind } from './list-behind.ts'
 import { listCohorts } from './list-cohorts.ts'
@@ -10,6 +12,7 @@ export const routes: readonly ServedRoute[] = [
   serve(contract.measureMap, measureMap),
   serve(contract.listBehind, listBehind),
   serve(contract.followGraph, followGraph),
+  serve(exploring.askVariants, askVariants),
   serve(contract.listCohorts, listCohorts),
   serve(contract.tracesState, tracesState),
 ]

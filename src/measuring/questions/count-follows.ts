@@ -45,23 +45,3 @@ export function countFollows(
     group by before, after
     order by count desc, before, after`)
 }
-
-/** In how many variants (equal sequences of activities) do the cases come? */
-export async function countVariants(clickhouse: ClickHouse, keeping: Keeping): Promise<number> {
-  const row = await clickhouse.first<{ variants: string }>(sql`
-    select uniqExactArray(arrayMap(story -> sipHash64(story), stories)) as variants
-    from (
-      with ${keeping.visits} as keeps
-      select
-        arrayFilter((number, kept) -> kept, cases, keeps) as kept_cases,
-        arraySplit(
-          (touchpoint, number, before) -> number != before,
-          arrayFilter((touchpoint, kept) -> kept, touchpoints, keeps),
-          kept_cases,
-          arrayShiftRight(kept_cases, 1)
-        ) as stories
-      from traces_raw final
-      where ${keeping.rows}
-    )`)
-  return Number(row?.variants ?? 0)
-}

@@ -1,0 +1,48 @@
+import type { Context } from '../feature.ts'
+import { mapWithTouchpoints } from '../mapping/index.ts'
+import { problem } from '../vocabulary/problem.ts'
+import { eventNames } from './event-names.ts'
+
+/** What the numbers in traces are called: the touchpoints of a map's journey, or, without a map, all events by name. */
+export type Activities = {
+  /** The journey whose traces are read. */
+  readonly journey: number
+  /** No figure is told of fewer customers than this. Events by name, as in an imported log, are told whole. */
+  readonly minimumGroup: number
+  readonly map: Awaited<ReturnType<typeof mapWithTouchpoints>> | undefined
+  /** The id of a touchpoint, or the name of an event. */
+  readonly nameOf: (number: number) => string
+  /** @throws problem `not_found` for a touchpoint or an event that there is none of. */
+  readonly numberOf: (name: string) => number
+}
+
+/** @throws problem `not_found` when there is no such map. */
+export async function activitiesOf(context: Context, mapId: string | undefined): Promise<Activities> {
+  const { workspace } = context
+  if (mapId === undefined) {
+    const names = await eventNames(context, workspace.number, false)
+    const numbers = new Map(names.map((name, index) => [name, index + 1]))
+    return {
+      journey: 0,
+      minimumGroup: 0,
+      map: undefined,
+      nameOf: number => names[number - 1] ?? `#${number}`,
+      numberOf: name => found(numbers.get(name), 'event'),
+    }
+  }
+  const map = await mapWithTouchpoints(context, workspace.number, mapId)
+  const ids = new Map(map.touchpoints.map(each => [each.number, each.id]))
+  const numbers = new Map(map.touchpoints.map(each => [each.id, each.number]))
+  return {
+    journey: map.journeyNumber,
+    minimumGroup: workspace.minimumGroup,
+    map,
+    nameOf: number => ids.get(number) ?? `#${number}`,
+    numberOf: id => found(numbers.get(id), 'touchpoint'),
+  }
+}
+
+function found(number: number | undefined, what: string): number {
+  if (number === undefined) throw problem('not_found', { what })
+  return number
+}

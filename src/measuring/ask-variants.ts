@@ -1,0 +1,64 @@
+import type { askVariants as askVariantsRoute } from '../contract/exploring.ts'
+import type { AnswerOf, InputOf } from '../contract/route.ts'
+import type { Context } from '../feature.ts'
+import { constructs } from '../vocabulary/score.ts'
+import { activitiesOf } from './activities.ts'
+import { hasGoal } from './has-goal.ts'
+import { keepingOf } from './kept-visits.ts'
+import { countVariants, describeVariants, listVariants } from './questions/list-variants.ts'
+
+/** The variants of lived journeys. Those of too few customers are told as one bucket, so that shares add up to 1. */
+export async function askVariants(
+  context: Context,
+  { query }: InputOf<typeof askVariantsRoute>,
+): Promise<AnswerOf<typeof askVariantsRoute>> {
+  const { clickhouse, workspace } = context
+  const { map: mapId, collapsed: asked, limit, ...filter } = query
+  const collapsed = asked === 'true'
+  const activities = await activitiesOf(context, mapId)
+  const { minimumGroup } = activities
+  const keeping = keepingOf(workspace.number, activities.journey, filter)
+  const [whole, found] = await Promise.all([
+    countVariants(clickhouse, keeping, collapsed),
+    listVariants(clickhouse, keeping, { collapsed, minimumGroup, most: limit }),
+  ])
+  const shown = found.filter(row => Number(row.customers) >= minimumGroup)
+  const construct = constructs.indexOf('satisfaction') + 1
+  const outcomes = await describeVariants(
+    clickhouse,
+    keeping,
+    shown.map(row => row.variant),
+    { collapsed, construct },
+  )
+  const outcomeOf = new Map(outcomes.map(row => [row.variant, row]))
+  const goal = activities.map !== undefined && hasGoal(activities.map.journey)
+  let covered = 0
+  const rows = shown.map(row => {
+    const outcome = outcomeOf.get(row.variant)!
+    const cases = Number(row.cases)
+    const scoredCustomers = Number(outcome.scored_customers)
+    covered += cases
+    return {
+      variant: row.variant,
+      activities: row.touchpoints.map(activities.nameOf),
+      cases,
+      share: cases / whole.cases,
+      coverage: covered / whole.cases,
+      medianSeconds: outcome.seconds[0],
+      p90Seconds: outcome.seconds[1],
+      completed: goal ? Number(outcome.completed) : null,
+      score: scoredCustomers > 0 && scoredCustomers >= workspace.minimumGroup ? outcome.score : null,
+      scoredCustomers,
+    }
+  })
+  const left = whole.cases - covered
+  return {
+    ...whole,
+    rows,
+    other: {
+      variants: whole.variants - rows.length,
+      cases: left,
+      share: whole.cases === 0 ? 0 : left / whole.cases,
+    },
+  }
+}
