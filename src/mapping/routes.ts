@@ -1,4 +1,5 @@
 import { drawMap } from '../contract/map-drawing.ts'
+import { exportMapFile as exportFileRoute, importMapFile as importFileRoute } from '../contract/map-files.ts'
 import * as contract from '../contract/mapping.ts'
 import { serve } from '../feature.ts'
 import { listBindings, removeBinding, saveBinding } from './bindings.ts'
@@ -7,6 +8,8 @@ import { mapDrawing } from './drawing/map-drawing.ts'
 import { editLibrary, getLibrary } from './edit-library.ts'
 import { editMap } from './edit-map.ts'
 import { exportMap } from './export-map.ts'
+import { exportMapFile } from './files/export-map-file.ts'
+import { importMapFile } from './files/import-map-file.ts'
 import { getMap } from './get-map.ts'
 import { importMap } from './import-map.ts'
 import { listJourneys, listVersions } from './list-journeys.ts'
@@ -29,6 +32,8 @@ export const routes = [
   serve(contract.listVersions, listVersions),
   serve(contract.exportMap, exportMap),
   serve(drawMap, mapDrawing),
+  serve(importFileRoute, importMapFile),
+  serve(exportFileRoute, exportMapFile),
   serve(contract.removeMap, removeMap),
   serve(contract.restoreMap, restoreMap),
   serve(contract.getLibrary, getLibrary),

@@ -113,6 +113,7 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'mapping.publishMap': () => ({ body: { revision: 0 } }),
   'mapping.listVersions': () => ({}),
   'mapping.exportMap': () => ({}),
+  'mapping.exportMapFile': () => ({ query: 'format=csv' }),
   'mapping.drawMap': () => ({}),
   'mapping.removeMap': () => ({}),
   'mapping.restoreMap': () => ({ body: {} }),
@@ -125,10 +126,25 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'mapping.editComment': () => ({ body: { body: 'Said otherwise' } }),
   'mapping.removeComment': () => ({}),
   'mapping.resolveThread': () => ({ body: { resolved: true } }),
+  'mapping.listProposals': () => ({}),
+  'mapping.addProposal': () => ({ body: proposed('Asked for', 'stp_nowhere') }),
+  'mapping.acceptProposal': () => ({ body: {} }),
+  'mapping.declineProposal': () => ({ body: {} }),
+  'mapping.listWorkshops': () => ({}),
+  'mapping.openWorkshop': () => ({ body: { question: 'Which?' } }),
+  'mapping.castVotes': () => ({ body: { target: { kind: 'map' }, dots: 1 } }),
+  'mapping.closeWorkshop': () => ({ body: {} }),
+  'mapping.getAssetImpact': () => ({}),
   'mapping.setDepartments': () => ({ body: { departments: [] } }),
   'measuring.measureMap': () => ({ query: period }),
   'measuring.listBehind': () => ({ query: `${period}&behind=visits` }),
 }
+
+/** A proposal for the title of a step. */
+export const proposed = (title: string, step: string) => ({
+  revision: 0,
+  edits: [{ op: 'setStep' as const, step, set: { title: { en: title } } }],
+})
 
 const period = 'from=2020-01-01T00:00:00Z&to=2030-01-01T00:00:00Z'
 
