@@ -1,8 +1,12 @@
 import { z } from 'zod'
 import { commentBodyShape } from '../vocabulary/comment.ts'
 import { objectId } from '../vocabulary/extensible.ts'
+import { labelShape, plainText } from '../vocabulary/label.ts'
+import { mapEditShape } from '../vocabulary/map-edit.ts'
 import { mapTargetShape } from '../vocabulary/map-target.ts'
+import { proposedChangeShape } from '../vocabulary/proposal.ts'
 import { roles } from '../vocabulary/role.ts'
+import { mostVotes } from '../vocabulary/vote.ts'
 import { instant, inWorkspace } from './fields.ts'
 import { route } from './route.ts'
 
@@ -124,7 +128,7 @@ export const resolveThread = route({
 /** Something that awaits a member: somebody mentioned them, answered them, proposes a change, decided on theirs. */
 export const inboxNotice = z.strictObject({
   id: objectId,
-  kind: z.enum(['mention', 'reply', 'proposal', 'decision']),
+  kind: z.enum(['mention', 'reply', 'proposal', 'decision', 'review']),
   map: objectId,
   mapName: z.strictObject({ fr: z.string().exactOptional(), en: z.string().exactOptional() }),
   target: mapTargetShape,
@@ -157,4 +161,176 @@ export const readInbox = route({
   params: inWorkspace,
   body: z.strictObject({ notices: z.union([z.literal('all'), z.array(objectId).min(1).max(500)]) }),
   answer: nothing,
+})
+
+/** A change of one step that somebody proposes: applied only once whoever answers for the step has accepted it. */
+export const proposal = z.strictObject({
+  id: objectId,
+  step: objectId,
+  changes: z.array(proposedChangeShape),
+  /** Why, in the words of its author. */
+  reason: z.string(),
+  author: z.string(),
+  createdAt: instant,
+  state: z.enum(['open', 'accepted', 'declined', 'withdrawn']),
+  decidedAt: instant.nullable(),
+  decidedBy: z.string().nullable(),
+  /** Why it was declined. */
+  decision: z.string(),
+  /** Whether the one who asks may accept or decline it now. */
+  mayDecide: z.boolean(),
+})
+export type Proposal = z.output<typeof proposal>
+
+const onProposal = inMap.extend({ proposal: objectId })
+
+export const listProposals = route({
+  name: 'mapping.listProposals',
+  method: 'get',
+  path: '/api/w/{workspace}/maps/{map}/proposals',
+  access: 'map.comment',
+  summary: 'Lists the proposals for a map, the latest first, those that were decided on too.',
+  params: inMap,
+  answer: z.strictObject({ proposals: z.array(proposal) }),
+})
+
+export const addProposal = route({
+  name: 'mapping.addProposal',
+  method: 'post',
+  path: '/api/w/{workspace}/maps/{map}/proposals',
+  access: 'map.comment',
+  summary: 'Proposes edits of one step to those who answer for it. Nothing of the map changes yet.',
+  params: inMap,
+  body: z.strictObject({
+    /** The revision of the draft that was seen. */
+    revision: count,
+    edits: z.array(mapEditShape).min(1).max(50),
+    reason: plainText(2000).trim().default(''),
+  }),
+  status: 201,
+  answer: proposal,
+})
+
+export const acceptProposal = route({
+  name: 'mapping.acceptProposal',
+  method: 'post',
+  path: '/api/w/{workspace}/maps/{map}/proposals/{proposal}/accept',
+  access: 'map.comment',
+  summary:
+    'Accepts a proposal and applies it; for editors and members of a department accountable for the step. Refused when what it changes was changed since.',
+  params: onProposal,
+  body: nothing,
+  answer: proposal,
+})
+
+export const declineProposal = route({
+  name: 'mapping.declineProposal',
+  method: 'post',
+  path: '/api/w/{workspace}/maps/{map}/proposals/{proposal}/decline',
+  access: 'map.comment',
+  summary: 'Declines a proposal, with a reason. Its author withdraws it the same way.',
+  params: onProposal,
+  body: z.strictObject({ reason: plainText(2000).trim().default('') }),
+  answer: proposal,
+})
+
+const votes = z.array(z.strictObject({ target: mapTargetShape, dots: count }))
+
+/** A question put to all on the map itself. Who voted for what is told to nobody; how many did is. */
+export const workshop = z.strictObject({
+  id: objectId,
+  question: z.string(),
+  votesEach: z.number().int(),
+  openedAt: instant,
+  openedBy: z.string(),
+  closedAt: instant.nullable(),
+  voters: count,
+  /** The most chosen first. */
+  results: votes,
+  /** The votes of the one who asks. */
+  mine: votes,
+  /** The evidence that the result became. */
+  evidence: objectId.nullable(),
+})
+export type Workshop = z.output<typeof workshop>
+
+const onWorkshop = inMap.extend({ workshop: objectId })
+
+export const listWorkshops = route({
+  name: 'mapping.listWorkshops',
+  method: 'get',
+  path: '/api/w/{workspace}/maps/{map}/workshops',
+  access: 'map.comment',
+  summary: 'Lists the workshops of a map, the latest first, with their votes so far.',
+  params: inMap,
+  answer: z.strictObject({ workshops: z.array(workshop) }),
+})
+
+export const openWorkshop = route({
+  name: 'mapping.openWorkshop',
+  method: 'post',
+  path: '/api/w/{workspace}/maps/{map}/workshops',
+  access: 'map.edit',
+  summary: 'Puts a question to all and gives each person votes to place on the map. One at a time.',
+  params: inMap,
+  body: z.strictObject({
+    question: plainText(300).trim().min(1),
+    votesEach: z.int().min(1).max(mostVotes).default(3),
+  }),
+  status: 201,
+  answer: workshop,
+})
+
+export const castVotes = route({
+  name: 'mapping.castVotes',
+  method: 'put',
+  path: '/api/w/{workspace}/maps/{map}/workshops/{workshop}/votes',
+  access: 'map.comment',
+  summary: 'Says how many of one’s votes stand on an element; 0 takes them back.',
+  params: onWorkshop,
+  body: z.strictObject({ target: mapTargetShape, dots: z.int().min(0).max(mostVotes) }),
+  answer: workshop,
+})
+
+export const closeWorkshop = route({
+  name: 'mapping.closeWorkshop',
+  method: 'post',
+  path: '/api/w/{workspace}/maps/{map}/workshops/{workshop}/close',
+  access: 'map.edit',
+  summary: 'Closes a workshop: its result becomes evidence of the library, linked to what was voted for.',
+  params: onWorkshop,
+  body: nothing,
+  answer: workshop,
+})
+
+/** Where a process, a procedure or a tool is relied upon, over all maps that the reader may see. */
+export const assetImpact = z.strictObject({
+  asset: objectId,
+  places: z.array(
+    z.strictObject({
+      map: objectId,
+      mapName: labelShape,
+      phase: objectId,
+      phaseName: labelShape,
+      step: objectId,
+      stepTitle: labelShape,
+      placement: objectId,
+      touchpoint: objectId,
+      touchpointName: labelShape,
+      expected: z.boolean(),
+      wayAround: z.boolean(),
+      departments: z.array(objectId),
+    }),
+  ),
+})
+export type AssetImpact = z.output<typeof assetImpact>
+
+export const getAssetImpact = route({
+  name: 'mapping.getAssetImpact',
+  method: 'get',
+  path: '/api/w/{workspace}/assets/{asset}/impact',
+  access: 'map.read',
+  summary: 'Says which steps break, on which maps, if a process, a procedure or a tool stops.',
+  params: inWorkspace.extend({ asset: objectId }),
+  answer: assetImpact,
 })

@@ -257,6 +257,11 @@ export const problems = {
     'There can be at most {limit} {what} here. Resolve or remove some first.',
     'Il peut y avoir au plus {limit} {what} ici. Résolvez-en ou supprimez-en d’abord.',
   ),
+  proposal_outdated: entry(
+    409,
+    'What this proposal would change was changed since it was made. Decline it, and ask for a new one if it still holds.',
+    'Ce que cette proposition modifierait a changé depuis qu’elle a été faite. Refusez-la, et demandez-en une nouvelle si elle vaut encore.',
+  ),
   already_decided: entry(
     409,
     'This proposal has already been decided on.',

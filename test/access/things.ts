@@ -28,6 +28,9 @@ export const unknownThings: Things = {
   touchpoint: newId('tch'),
   binding: newId('bnd'),
   comment: newId('cmt'),
+  proposal: newId('prp'),
+  workshop: newId('wks'),
+  asset: newId('ast'),
 }
 
 /** Makes one of each kind in a workspace, and gives their ids. */
@@ -50,6 +53,20 @@ export async function makeThings(house: TestHouse, workspace: Workspace): Promis
   const said = await house.call(talk.addComment, {
     params: { ...params, map: map.answer.map.id },
     body: { body: 'Said', target: { kind: 'map' } },
+  })
+  const onMap = { ...params, map: map.answer.map.id }
+  const asked = await house.call(talk.addProposal, {
+    params: onMap,
+    body: {
+      revision: 0,
+      edits: [{ op: 'setStep', step: map.answer.map.phases[0]!.steps[0]!.id, set: { title: { en: 'I ask' } } }],
+    },
+  })
+  const opened = await house.call(talk.openWorkshop, { params: onMap, body: { question: 'Which?' } })
+  const asset = newId('ast')
+  await house.call(mapping.editLibrary, {
+    params,
+    body: { edits: [{ op: 'add', kind: 'assets', object: { id: asset, type: 'tool', name: { en: 'CMS' } } }] as never },
   })
   const invited = await house.call(admitting.invite, {
     params,
@@ -83,6 +100,9 @@ export async function makeThings(house: TestHouse, workspace: Workspace): Promis
     touchpoint,
     binding,
     comment: said.answer.id,
+    proposal: asked.answer.id,
+    workshop: opened.answer.id,
+    asset,
   }
   assert.deepEqual(
     Object.entries(things).filter(([, id]) => id === undefined),

@@ -59,7 +59,7 @@ export async function listInbox(context: Context): Promise<AnswerOf<typeof listI
     from mapping.inbox as i
     left join mapping.comments as c on c.workspace_id = i.workspace_id and c.comment_id = i.subject_id
     where i.workspace_id = ${workspace} and i.member_id = ${actor.memberId}
-      and (i.kind in ('proposal', 'decision') or c.body is not null)
+      and (i.kind in ('proposal', 'decision', 'review') or c.body is not null)
     order by i.created_at desc, i.notice_id desc
     limit 200`)
   if (rows.length === 0) return { notices: [], unread: 0 }

@@ -58,4 +58,59 @@ export const talkMigrations: readonly Migration[] = [
       );
       create index inbox_unread on mapping.inbox (workspace_id, member_id) where read_at is null;`,
   },
+  {
+    name: '022 proposals for a step',
+    // The edits as they are to be applied, counted from the revision that their author saw: whatever was written over
+    // since is found by the draft's own order. The changes in words stay readable when the step is gone.
+    sql: `
+      create table mapping.proposals (
+        workspace_id integer not null,
+        proposal_id text not null,
+        map_id text not null,
+        step_id text not null,
+        revision integer not null,
+        edits jsonb not null,
+        changes jsonb not null,
+        reason text not null,
+        author text not null,
+        created_at timestamptz not null,
+        state text not null default 'open' check (state in ('open', 'accepted', 'declined', 'withdrawn')),
+        decided_at timestamptz,
+        decided_by text,
+        decision text not null default '',
+        primary key (workspace_id, proposal_id),
+        foreign key (workspace_id, map_id) references mapping.maps on delete cascade,
+        check ((state = 'open') = (decided_at is null))
+      );
+      create index proposals_by_map on mapping.proposals (workspace_id, map_id, created_at);`,
+  },
+  {
+    name: '023 workshops and their votes',
+    // One at a time on a map. Votes are kept by person so that each may move theirs until it is closed.
+    sql: `
+      create table mapping.workshops (
+        workspace_id integer not null,
+        workshop_id text not null,
+        map_id text not null,
+        question text not null,
+        votes_each integer not null check (votes_each between 1 and 20),
+        opened_at timestamptz not null,
+        opened_by text not null,
+        closed_at timestamptz,
+        evidence_id text,
+        primary key (workspace_id, workshop_id),
+        foreign key (workspace_id, map_id) references mapping.maps on delete cascade
+      );
+      create unique index workshops_open on mapping.workshops (workspace_id, map_id) where closed_at is null;
+
+      create table mapping.votes (
+        workspace_id integer not null,
+        workshop_id text not null,
+        voter text not null,
+        target text not null,
+        dots integer not null check (dots between 1 and 20),
+        primary key (workspace_id, workshop_id, voter, target),
+        foreign key (workspace_id, workshop_id) references mapping.workshops on delete cascade
+      );`,
+  },
 ]
