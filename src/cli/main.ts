@@ -9,6 +9,7 @@ type Verb = { readonly usage: string; readonly run: (terminal: Terminal, words: 
 const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   start: async () => (await import('./start.ts')).start,
   'import events': async () => (await import('./import-events.ts')).importEvents,
+  'import map': async () => (await import('./import-map.ts')).importMap,
   'export events': async () => (await import('./export-events.ts')).exportEvents,
   'workspace create': async () => (await import('./create-workspace.ts')).createWorkspace,
   'key create': async () => (await import('./create-key.ts')).createKey,
