@@ -1,5 +1,6 @@
-import { personaDashes, personaMark, sign } from './curve-marks.ts'
+import { isLived, personaDashes, personaMark, sign } from './curve-marks.ts'
 import type { Feelings } from './feelings.ts'
+import type { Measures } from './look.ts'
 import type { Mark } from './mark.ts'
 import { short } from './mark.ts'
 import type { Plan } from './plan.ts'
@@ -7,25 +8,27 @@ import { wrapText } from './wrap-text.ts'
 
 /** Which line is which, under the title of the lane of feelings. */
 export function legendMarks(feelings: Feelings, { measures, colours, sheet }: Plan, top: number): readonly Mark[] {
-  const { small, padding, titlesWidth } = measures
-  const { declared, personas, desired, measured, period } = feelings
-  const lived = measured.some(one => one && one.reading !== 'hidden' && one.mean !== null)
+  const { small, padding } = measures
+  const { declared, personas, desired, period } = feelings
+  const lived = isLived(feelings)
   const marks: Mark[] = []
   let y = top
-  const line = (text: string, draw: (x: number, y: number) => readonly Mark[]) => {
-    const [first] = wrapText(text, small.face, small.size, titlesWidth - 2 * padding - 24)
-    const middle = y + small.leading / 2
-    marks.push(...draw(padding, middle))
-    marks.push({
-      kind: 'text',
-      x: padding + 24,
-      y: middle + small.size * 0.36,
-      text: first?.text ?? '',
-      face: small.face,
-      size: small.size,
-      colour: colours.muted,
-    })
-    y += small.leading
+  const line = (said: string, draw: (x: number, y: number) => readonly Mark[]) => {
+    marks.push(...draw(padding, y + small.leading / 2))
+    for (const { text } of legendWords(said, measures)) {
+      const base = y + small.leading / 2 + small.size * 0.36
+      marks.push({
+        kind: 'text',
+        x: padding + 24,
+        y: base,
+        text,
+        face: small.face,
+        size: small.size,
+        colour: colours.muted,
+      })
+      y += small.leading
+    }
+    y += 1.5
   }
   const stroke = (x: number, at: number, rest: Omit<Extract<Mark, { kind: 'path' }>, 'kind' | 'd'>): Mark => ({
     kind: 'path',
@@ -58,4 +61,25 @@ export function legendMarks(feelings: Feelings, { measures, colours, sheet }: Pl
     ])
   }
   return marks
+}
+
+/** How high the legend stands. */
+export function legendHeight(
+  feelings: Feelings,
+  words: { readonly declared: string; readonly desired: string; readonly measured: string },
+  measures: Measures,
+): number {
+  const { declared, personas, desired, period } = feelings
+  const has = (values: readonly unknown[]) => values.some(value => value !== undefined)
+  const said = [
+    isLived(feelings) ? [words.measured, period].filter(Boolean).join(', ') : '',
+    has(declared.values) ? declared.name || words.declared : '',
+    ...personas.map(series => series.name),
+    has(desired.values) ? words.desired : '',
+  ].filter(Boolean)
+  return said.reduce((sum, text) => sum + legendWords(text, measures).length * measures.small.leading + 1.5, 0)
+}
+
+function legendWords(text: string, { small, titlesWidth, padding }: Measures) {
+  return wrapText(text, small.face, small.size, titlesWidth - 2 * padding - 24)
 }

@@ -1,4 +1,5 @@
 import { area, curveMonotoneX, line } from 'd3-shape'
+import { besidePoint, type CurveBox, type CurveScale, curveScale } from './curve-scale.ts'
 import type { Feelings } from './feelings.ts'
 import { widthOf } from './fonts.ts'
 import { type Colours, type Measures, shadeOf } from './look.ts'
@@ -16,22 +17,21 @@ export const personaDashes: readonly Dash[] = [
 export type Sign = 'circle' | 'triangle' | 'diamond' | 'cross'
 export const personaSigns: readonly Sign[] = ['triangle', 'circle', 'cross', 'diamond']
 
-/** The curve of feelings over columns of one width, in a box that begins at `top` and is `height` high. */
+/** The curve of feelings over columns of one width. */
 export function curveMarks(
   feelings: Feelings,
-  { left, top, height, columns }: { left: number; top: number; height: number; columns: number },
+  box: CurveBox & { readonly columns: number },
   measures: Measures,
   colours: Colours,
-): readonly Mark[] {
-  const { reach, declared, desired, personas, measured } = feelings
-  const [head, foot] = [26, 20]
-  const x = (column: number) => left + (column + 0.5) * measures.columnWidth
-  const y = (value: number) => top + head + ((reach - value) / (2 * reach)) * (height - head - foot)
-  const right = left + columns * measures.columnWidth
+): { readonly lines: readonly Mark[]; readonly values: readonly Mark[]; readonly scale: CurveScale } {
+  const { declared, desired, personas, measured } = feelings
+  const scale = curveScale(feelings, box)
+  const { x, y } = scale
+  const right = box.left + box.columns * box.columnWidth
   const marks: Mark[] = [
     {
       kind: 'path',
-      d: `M${short(left)},${short(y(0))}L${short(right)},${short(y(0))}`,
+      d: `M${short(box.left)},${short(y(0))}L${short(right)},${short(y(0))}`,
       stroke: colours.strongLine,
       thickness: 0.7,
       dash: [1.5, 2.5],
@@ -51,37 +51,63 @@ export function curveMarks(
       for (const at of run) marks.push(personaMark(index, at, colours))
     }
   })
-  const lived = measured.some(one => one && one.reading !== 'hidden' && one.mean !== null)
-  for (const run of runsOf(declared.values, x, y)) {
-    if (!lived) marks.push({ kind: 'path', d: smooth(run), stroke: colours.ink, thickness: 1.4 })
+  const lived = isLived(feelings)
+  if (!lived) {
+    for (const run of runsOf(declared.values, x, y)) {
+      marks.push({ kind: 'path', d: smooth(run), stroke: colours.ink, thickness: 1.4 })
+    }
   }
-  declared.values.forEach((value, column) => {
-    if (value === undefined) return
-    const at: At = [x(column), y(value)]
-    if (lived) marks.push(sign('square', at, 3, { fill: colours.card, stroke: colours.ink }))
-    else marks.push(...pointWithFace(value, at, feelings, colours, measures))
+  const squares = declared.values.flatMap((value, column): Mark[] => {
+    if (value === undefined) return []
+    const paint = { fill: colours.card, stroke: lived ? colours.ink : shadeOf(value, colours) }
+    return [sign('square', [x(column), y(value)], lived ? 3 : 3.6, paint)]
   })
-  if (lived) marks.push(...measuredMarks(feelings, x, y, colours, measures))
-  return marks
+  const values = lived
+    ? measuredMarks(feelings, x, y, colours, measures)
+    : declared.values.flatMap((value, column) =>
+        value === undefined ? [] : valueMarks(value, column, feelings, scale, measures, colours),
+      )
+  return { lines: [...marks, ...squares], values, scale }
+}
+
+/** Whether anything measured is to be shown. */
+export function isLived({ measured }: Feelings): boolean {
+  return measured.some(one => one && one.reading !== 'hidden' && one.mean !== null)
 }
 
 export function personaMark(index: number, at: At, colours: Colours): Mark {
   return sign(personaSigns[index % personaSigns.length]!, at, 2.6, { fill: colours.paper, stroke: colours.muted })
 }
 
-/** A declared point: its square, its face, and its value with its sign. */
-function pointWithFace(value: number, [x, y]: At, { write }: Feelings, colours: Colours, { name }: Measures): Mark[] {
+/** The value of a declared point, with its sign and its face, where the fewest lines run. */
+function valueMarks(
+  value: number,
+  column: number,
+  { write, declared, desired, personas }: Feelings,
+  scale: CurveScale,
+  { name }: Measures,
+  colours: Colours,
+): readonly Mark[] {
   const shade = shadeOf(value, colours)
   const text = write(value)
-  const size = name.size
-  const wide = widthOf(text, 'semibold', size)
-  const above = value >= 0
-  const middle = above ? y - 13 : y + 13
-  const start = x - (wide + 15) / 2
+  const wide = widthOf(text, 'semibold', name.size) + 15
+  const lines = [declared, desired, ...personas].map(series =>
+    series.values.map(each => (each === undefined ? undefined : scale.y(each))),
+  )
+  const middle = scale.y(value) + besidePoint(column, value, scale, lines, { width: wide / 2 + 2, height: 7 })
+  const start = scale.x(column) - wide / 2
   return [
-    sign('square', [x, y], 3.6, { fill: colours.card, stroke: shade }),
+    { kind: 'box', x: start - 2, y: middle - 6.5, width: wide + 5, height: 13, radius: 6.5, fill: colours.paper },
     ...faceMarks(value, [start + 5.5, middle], 5.5, shade, colours.card),
-    { kind: 'text', x: start + 15, y: middle + size * 0.36, text, face: 'semibold', size, colour: shade },
+    {
+      kind: 'text',
+      x: start + 15,
+      y: middle + name.size * 0.36,
+      text,
+      face: 'semibold',
+      size: name.size,
+      colour: shade,
+    },
   ]
 }
 

@@ -25,7 +25,7 @@ export async function drawMap(format: DrawingFormat, request: DrawingRequest): P
     case 'pdf':
       return (await import('./paint-pdf.ts')).paintPdf(request)
     case 'pptx':
-      throw new Error('not yet')
+      return (await import('./paint-pptx.ts')).paintPptx(request)
     default:
       return format satisfies never
   }

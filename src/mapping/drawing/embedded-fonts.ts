@@ -23,7 +23,8 @@ function gather(marks: readonly Mark[], used: ReadonlyMap<Face, Set<number>>): v
   }
   for (const mark of marks) {
     if (mark.kind === 'text') add(mark.face, mark.text)
-    else if (mark.kind === 'placed' || mark.kind === 'group') gather(mark.marks, used)
+    else if (mark.kind === 'placed') gather(mark.marks, used)
+    else if (mark.kind === 'curve') gather(mark.values, used)
     else if (mark.kind === 'block') {
       for (const { lines, style } of mark.block.paragraphs) for (const line of lines) add(style.face, line.text)
     }

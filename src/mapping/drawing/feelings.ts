@@ -14,8 +14,9 @@ export type Feelings = {
   readonly period: string
   /** What people call the feeling at each step, one line each. */
   readonly named: readonly (readonly string[])[]
-  /** Half the height of the scale. */
-  readonly reach: number
+  /** The ends of the scale. */
+  readonly lowest: number
+  readonly highest: number
   readonly write: (value: number) => string
 }
 
@@ -45,7 +46,7 @@ export function feelingsOf(
     named: steps.map(step => namesAt(step, name, language)),
     write: (value: number) => feelingWords(value, language),
   }
-  return { ...feelings, reach: reachOf(feelings) }
+  return { ...feelings, ...rangeOf(feelings) }
 }
 
 /** The words for a feeling; said once when all personas share it. */
@@ -60,12 +61,14 @@ function namesAt(step: Step, name: (id: string) => string, language: 'fr' | 'en'
   return told.map(({ text, persona }) => (persona === null ? text : `${name(persona)}${colon}${text}`))
 }
 
-/** What is drawn fills the scale, which is never narrower than ±0.4. */
-function reachOf({ declared, personas, desired, measured }: Omit<Feelings, 'reach'>): number {
+/** What is drawn fills the scale, which always holds what is neither good nor bad. */
+function rangeOf({ declared, personas, desired, measured }: Omit<Feelings, 'lowest' | 'highest'>) {
   const values = [
     ...[declared, desired, ...personas].flatMap(series => series.values),
     ...measured.flatMap(one => (one && one.reading !== 'hidden' ? [one.mean, one.low, one.high] : [])),
   ].filter(value => typeof value === 'number')
-  const furthest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0.4)
-  return Math.min(1, Math.ceil(furthest * 5) / 5)
+  return {
+    lowest: values.reduce((least, value) => Math.min(least, value), -0.2),
+    highest: values.reduce((most, value) => Math.max(most, value), 0.2),
+  }
 }

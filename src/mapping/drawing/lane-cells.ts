@@ -64,7 +64,9 @@ export function cellsOf(
 
 function partsOf(type: LaneType, step: Step, cell: Cell | undefined, known: Known): readonly Part[] {
   const text = known.say(cell?.text)
-  const words: readonly Part[] = text ? [{ kind: 'text', text, spoken: type === 'thought' }] : []
+  const spoken = type === 'thought'
+  const quoted = spoken && !/^[«“"]/.test(text) ? known.words.quote(text) : text
+  const words: readonly Part[] = text ? [{ kind: 'text', text: quoted, spoken }] : []
   if (type === 'touchpoint') return [...step.placements.map(placement => cardOf(placement, known)), ...words]
   if (type === 'desired') return desiredOf(step, known, words)
   return [...tagsOf(type, step, cell, known), ...words]

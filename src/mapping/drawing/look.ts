@@ -106,5 +106,5 @@ export const slideMeasures: Measures = {
   titlesWidth: 92,
   columnWidth: 132,
   padding: 6,
-  curveHeight: 124,
+  curveHeight: 104,
 }

@@ -1,4 +1,6 @@
 import type { Block } from './blocks.ts'
+import type { CurveScale } from './curve-scale.ts'
+import type { Feelings } from './feelings.ts'
 import type { Face } from './fonts.ts'
 
 /** What a painter paints, in points from the upper left corner, first to last. Paths are those of SVG, absolute. */
@@ -36,15 +38,20 @@ export type Mark =
     }
   /** Words in their frame: text for those who edit, lines for those who print. */
   | { readonly kind: 'block'; readonly x: number; readonly y: number; readonly block: Block }
-  /** Marks that are cut off at the edges of a box. `part` says what they are, for painters that have their own way with it. */
+  /**
+   * The curve of feelings, cut off at the edges of its box: its lines, and the values beside its points. Who has a chart
+   * of their own draws that instead of the lines, on `scale`.
+   */
   | {
-      readonly kind: 'group'
+      readonly kind: 'curve'
       readonly x: number
       readonly y: number
       readonly width: number
       readonly height: number
-      readonly part: 'curve'
-      readonly marks: readonly Mark[]
+      readonly lines: readonly Mark[]
+      readonly values: readonly Mark[]
+      readonly feelings: Feelings
+      readonly scale: CurveScale
     }
   /** Marks that count from another corner, and may be drawn smaller or larger. */
   | {

@@ -4,6 +4,7 @@ import { widthOf } from './fonts.ts'
 import type { Mark, Picture } from './mark.ts'
 import { gridPicture } from './picture.ts'
 import type { Plan } from './plan.ts'
+import { personasLine } from './sheet.ts'
 
 /** The margin around a map that stands alone. */
 const margin = 28
@@ -42,7 +43,7 @@ export function headPicture({ sheet, measures, colours }: Plan, width: number): 
       { text: sheet.name, style: name, colour: colours.accent },
       { text: `${sheet.state} · ${sheet.day}`, style: body, colour: colours.muted },
       {
-        text: sheet.personas.length > 0 ? `${sheet.words.personas}\u00a0: ${sheet.personas.join(', ')}` : '',
+        text: personasLine(sheet),
         style: body,
         colour: colours.muted,
       },

@@ -1,12 +1,13 @@
 import type { DrawingPaper } from '../../contract/map-drawing.ts'
+import { bandsOf } from './bands.ts'
 import { widthOf } from './fonts.ts'
 import { type Colours, type Measures, sheetMeasures } from './look.ts'
 import type { Mark } from './mark.ts'
 import { footPicture, headPicture, pagePicture } from './page-picture.ts'
+import { cutSpans } from './part-sheet.ts'
 import { gridPicture } from './picture.ts'
 import { type Plan, planOf, type Row } from './plan.ts'
 import type { Sheet } from './sheet.ts'
-import { splitRow } from './split-row.ts'
 
 /** A page of a PDF, in points, and where phases begin on it. */
 export type Page = {
@@ -24,8 +25,8 @@ const papers: Readonly<Record<Exclude<DrawingPaper, 'fit'>, readonly [width: num
   A1: [2383.94, 1683.78],
 }
 const margin = 26
-/** Body text of nine points stays readable in the hand down to six, and grows with the wall. */
-const smallest = 0.67
+/** Body text of nine points stays readable in the hand down to five and a half, and grows with the wall. */
+const smallest = 0.62
 const largest = 2.6
 
 /** Lays a map out for paper: on one page when it can be read there, else on as few sheets as keep it readable. */
@@ -38,7 +39,7 @@ export function pagesOf(
   const [width, height] = papers[paper]
   const single = bestSingle(sheet, colours, width, height)
   if (pages === 'one' || single.scale >= smallest) return [scaledPage(single.plan, single.scale, width, height)]
-  return tiledPages(planOf(sheet, sheetMeasures, colours), width, height)
+  return tiledPages(sheet, colours, width, height)
 }
 
 function ownPage(plan: Plan): Page {
@@ -82,63 +83,60 @@ function scaledPage(plan: Plan, scale: number, width: number, height: number): P
   }
 }
 
+type Cut = readonly [from: number, to: number]
 type Tiling = {
+  readonly plan: Plan
   readonly scale: number
-  readonly columns: number
+  readonly cuts: readonly Cut[]
   readonly bands: readonly (readonly Row[])[]
   readonly sheets: number
 }
 
 /** Several sheets, each with the titles of lanes and the rows of phases and steps, and marks to cut and join them by. */
-function tiledPages(plan: Plan, width: number, height: number): readonly Page[] {
-  const tilings = [0.7, 0.75, 0.8, 0.9, 1, 1.15, 1.3, 1.5].map(scale => tilingAt(plan, scale, width, height))
+function tiledPages(sheet: Sheet, colours: Colours, width: number, height: number): readonly Page[] {
+  // A plan depends on where columns are cut, which several scales share.
+  const plans = new Map<string, Plan>()
+  const planFor = (cuts: readonly Cut[]) => {
+    const key = String(cuts)
+    const plan = plans.get(key) ?? planOf(cutSpans(sheet, cuts), sheetMeasures, colours)
+    plans.set(key, plan)
+    return plan
+  }
+  const scales = [0.7, 0.75, 0.8, 0.9, 1, 1.15, 1.3, 1.5]
+  const tilings = scales.map(scale => tilingAt(sheet, planFor, scale, width, height))
   const fewest = Math.min(...tilings.map(one => one.sheets))
   const chosen = tilings.filter(one => one.sheets === fewest).at(-1)!
-  const cuts = columnCuts(plan, chosen.columns)
   const pages: Page[] = []
   chosen.bands.forEach((rows, band) => {
-    cuts.forEach(([from, to], across) => {
-      pages.push(
-        tile(plan, { from, to, rows, band, across }, chosen, cuts.length, { width, height, number: pages.length + 1 }),
-      )
+    chosen.cuts.forEach(([from, to], across) => {
+      pages.push(tile({ from, to, rows, band, across }, chosen, { width, height, number: pages.length + 1 }))
     })
   })
   return pages
 }
 
-function tilingAt(plan: Plan, scale: number, width: number, height: number): Tiling {
-  const { titlesWidth, columnWidth } = plan.measures
+function tilingAt(
+  sheet: Sheet,
+  planFor: (cuts: readonly Cut[]) => Plan,
+  scale: number,
+  width: number,
+  height: number,
+): Tiling {
+  const { titlesWidth, columnWidth } = sheetMeasures
   const [wide, high] = [(width - 2 * margin) / scale, (height - 2 * margin) / scale]
-  const all = plan.sheet.columns.length
-  const columns = Math.max(1, Math.min(all, Math.floor((wide - titlesWidth) / columnWidth)))
+  const columns = Math.max(1, Math.min(sheet.columns.length, Math.floor((wide - titlesWidth) / columnWidth)))
+  const cuts = columnCuts(sheet, columns)
+  const plan = planFor(cuts)
   const head = headPicture(plan, wide).height
   const rest = high - footPicture(plan, wide).height - plan.phasesHeight - plan.stepsHeight
   const bands = bandsOf(plan, rest - head, rest - smallHead)
-  return { scale, columns, bands, sheets: Math.ceil(all / columns) * bands.length }
+  return { plan, scale, cuts, bands, sheets: cuts.length * bands.length }
 }
 
-const smallHead = 22
-
-/** Lanes stacked into bands of at most the height there is; a lane too high for one is split. */
-function bandsOf(plan: Plan, first: number, next: number): readonly (readonly Row[])[] {
-  const bands: Row[][] = [[]]
-  let room = first
-  for (const row of plan.rows) {
-    const parts = row.height <= room ? [row] : splitRow(row, row.height > next ? Math.min(first, next) : next, plan)
-    for (const part of parts) {
-      if (part.height > room && bands.at(-1)!.length > 0) {
-        bands.push([])
-        room = next
-      }
-      bands.at(-1)!.push(part)
-      room -= part.height
-    }
-  }
-  return bands
-}
+const smallHead = 30
 
 /** Where columns are cut: evenly, and between two phases where one ends near. */
-function columnCuts({ sheet }: Plan, most: number): readonly (readonly [from: number, to: number])[] {
+function columnCuts(sheet: Sheet, most: number): readonly Cut[] {
   const all = sheet.columns.length
   const cuts: [number, number][] = []
   let from = 0
@@ -166,17 +164,15 @@ type Tile = {
 }
 
 function tile(
-  plan: Plan,
   { from, to, rows, band, across }: Tile,
-  { scale, bands }: Tiling,
-  acrossAll: number,
+  { plan, scale, bands, cuts }: Tiling,
   { width, height, number }: { readonly width: number; readonly height: number; readonly number: number },
 ): Page {
   const wide = (width - 2 * margin) / scale
   const grid = gridPicture(plan, { from, to, rows })
   const full = headPicture(plan, wide)
   const top = band === 0 ? full.height : smallHead
-  const sheets = bands.length * acrossAll
+  const sheets = bands.length * cuts.length
   const foot = footPicture(plan, wide, plan.sheet.words.page(number, sheets))
   const { titlesWidth, columnWidth } = plan.measures
   const marks: Mark[] = [
@@ -184,7 +180,7 @@ function tile(
     { kind: 'placed', x: 0, y: top, marks: grid.marks },
     ...cropMarks(plan, grid, top, {
       left: across > 0,
-      right: across < acrossAll - 1,
+      right: across < cuts.length - 1,
       above: band > 0,
       below: band < bands.length - 1,
     }),
@@ -211,7 +207,7 @@ function tile(
 function running({ sheet, measures, colours }: Plan, wide: number, top: number): readonly Mark[] {
   const { lane, small } = measures
   const facts = `${sheet.name} · ${sheet.state}`
-  const base = { kind: 'text', y: top - 10 } as const
+  const base = { kind: 'text', y: top - 17 } as const
   return [
     { ...base, x: 0, text: sheet.title, face: lane.face, size: lane.size, colour: colours.ink },
     {

@@ -99,10 +99,11 @@ function paintMark(pdf: Pdf, mark: Mark, section: Section): void {
       paint(pdf, mark.marks, section)
       pdf.restore()
       return
-    case 'group':
+    case 'curve':
       pdf.save()
       pdf.rect(mark.x, mark.y, mark.width, mark.height).clip()
-      paint(pdf, mark.marks, section)
+      paint(pdf, mark.lines, section)
+      paint(pdf, mark.values, section)
       pdf.restore()
       return
     default:

@@ -57,14 +57,15 @@ function paintMark(mark: Mark, hand: Hand): void {
       parts.push('</g>')
       return
     }
-    case 'group': {
+    case 'curve': {
       const id = `clip${clips.length + 1}`
       const { x, y, width, height } = mark
       clips.push(
         `<clipPath id="${id}"><rect x="${short(x)}" y="${short(y)}" width="${short(width)}" height="${short(height)}"/></clipPath>`,
       )
       parts.push(`<g clip-path="url(#${id})">`)
-      paint(mark.marks, hand)
+      paint(mark.lines, hand)
+      paint(mark.values, hand)
       parts.push('</g>')
       return
     }

@@ -1,4 +1,6 @@
 import { type Block, heightOfTiers, type Tier, tiersOf, wordsBlock } from './blocks.ts'
+import { legendHeight } from './curve-legend.ts'
+import type { DrawingWords } from './drawing-words.ts'
 import type { Feelings } from './feelings.ts'
 import type { Colours, Measures } from './look.ts'
 import type { Sheet, SheetLane } from './sheet.ts'
@@ -50,7 +52,7 @@ export function planOf(sheet: Sheet, measures: Measures, colours: Colours): Plan
     phasesHeight: tallest(phases) + 2 * padding,
     stepsHeight: tallest(steps) + 2 * padding,
     steps,
-    rows: sheet.lanes.map(lane => rowOf(lane, measures, colours)),
+    rows: sheet.lanes.map(lane => rowOf(lane, sheet.words, measures, colours)),
   }
 }
 
@@ -74,7 +76,7 @@ export function laneTitle(name: string, { lane, titlesWidth, padding }: Measures
   return wordsBlock([{ text: name, style: lane, colour: colours.ink }], titlesWidth - 2 * padding)
 }
 
-function rowOf(lane: SheetLane, measures: Measures, colours: Colours): Row {
+function rowOf(lane: SheetLane, words: DrawingWords, measures: Measures, colours: Colours): Row {
   const { padding, columnWidth, curveHeight } = measures
   const title = laneTitle(lane.title, measures, colours)
   const head = { id: lane.id, title, name: lane.title }
@@ -87,7 +89,7 @@ function rowOf(lane: SheetLane, measures: Measures, colours: Colours): Row {
       }),
     )
     const height = Math.max(0, ...tiers.map(heightOfTiers))
-    const legend = legendLines(lane.feelings) * measures.small.leading + title.height + 3 * padding
+    const legend = legendHeight(lane.feelings, words, measures) + title.height + 2 * padding + 4
     const full = Math.max(curveHeight + (height > 0 ? height + padding : 0), legend)
     return { ...head, height: full, cells: [], feelings: lane.feelings, named: { tiers, height } }
   }
@@ -98,12 +100,6 @@ function rowOf(lane: SheetLane, measures: Measures, colours: Colours): Row {
   })
   const content = Math.max(0, ...cells.map(cell => heightOfTiers(cell.tiers)))
   return { ...head, height: Math.max(content, title.height) + 2 * padding, cells }
-}
-
-/** How many lines the legend of a curve takes in its title. */
-export function legendLines({ personas, declared, desired, measured }: Feelings): number {
-  const has = (values: readonly unknown[]) => values.some(value => value !== undefined)
-  return Number(has(measured)) + Number(has(declared.values)) + personas.length + Number(has(desired.values))
 }
 
 function tallest(blocks: readonly Block[]): number {

@@ -147,3 +147,9 @@ function dayOf({ changedAt, timeZone, language }: DrawingRequest): string {
     .format(new Date(changedAt))
     .replace(/\s/g, '\u00a0')
 }
+
+/** Who the map is about, in a line; empty when nobody in particular. */
+export function personasLine({ personas, words, language }: Sheet): string {
+  if (personas.length === 0) return ''
+  return `${words.personas}${language === 'fr' ? '\u00a0: ' : ': '}${personas.join(' · ')}`
+}
