@@ -2,6 +2,9 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { admittingWords } from '../admitting/words.ts'
 import { collectingWords } from '../collecting/words.ts'
+import { mapImportsWords } from '../mapping/imports/words.ts'
+import { liveWords } from '../mapping/live/words.ts'
+import { talkWords } from '../mapping/talk/words.ts'
 import { mappingWords } from '../mapping/words.ts'
 import { measuringWords } from '../measuring/words.ts'
 import { settingsWords } from '../settings/words.ts'
@@ -11,6 +14,9 @@ const en = {
   kit: kitWords.en,
   admitting: admittingWords.en,
   mapping: mappingWords.en,
+  mapImports: mapImportsWords.en,
+  talk: talkWords.en,
+  live: liveWords.en,
   measuring: measuringWords.en,
   collecting: collectingWords.en,
   settings: settingsWords.en,
@@ -20,6 +26,9 @@ const fr = {
   kit: kitWords.fr,
   admitting: admittingWords.fr,
   mapping: mappingWords.fr,
+  mapImports: mapImportsWords.fr,
+  talk: talkWords.fr,
+  live: liveWords.fr,
   measuring: measuringWords.fr,
   collecting: collectingWords.fr,
   settings: settingsWords.fr,

@@ -16,13 +16,17 @@ export type MapView = {
   /** The selected step, when no placement is. */
   readonly step?: string
   readonly view?: 'designed' | 'lived'
-  readonly tab?: 'content' | 'data' | 'owners'
+  readonly tab?: 'content' | 'data' | 'owners' | 'discussion'
+  /** What colleagues say: the open panel, and the comment that a link points at. */
+  readonly talk?: 'discussion' | 'workshop' | 'handoffs' | 'impact' | 'lanes'
+  readonly comment?: string
   /** The number whose list is open, and of which touchpoint, when not of the selected placement. */
   readonly list?: string
   readonly next?: string
   readonly map?: string
 }
 
+const talks = ['discussion', 'workshop', 'handoffs', 'impact', 'lanes'] as const
 const dayForm = /^\d{4}-\d{2}-\d{2}$/
 
 /** Reads the address; what is not well formed is left out rather than refused. */
@@ -31,6 +35,7 @@ export function readMapView(search: Record<string, unknown>): MapView {
   const dayOf = (name: string) => (dayForm.test(text(name) ?? '') ? text(name) : undefined)
   const view = text('view')
   const tab = text('tab')
+  const talk = text('talk')
   return defined({
     from: dayOf('from'),
     to: dayOf('to'),
@@ -39,7 +44,9 @@ export function readMapView(search: Record<string, unknown>): MapView {
     touchpoint: text('touchpoint'),
     step: text('step'),
     view: view === 'designed' || view === 'lived' ? view : undefined,
-    tab: tab === 'content' || tab === 'data' || tab === 'owners' ? tab : undefined,
+    tab: tab === 'content' || tab === 'data' || tab === 'owners' || tab === 'discussion' ? tab : undefined,
+    talk: talks.find(one => one === talk),
+    comment: text('comment'),
     list: text('list'),
     next: text('next'),
     map: text('map'),
