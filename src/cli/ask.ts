@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { askVariants } from '../contract/exploring.ts'
+import { askConformance, askPaths, askVariants } from '../contract/exploring.ts'
 import { listJourneys } from '../contract/mapping.ts'
 import { followGraph, measureMap } from '../contract/measuring.ts'
 import type { Route } from '../contract/route.ts'
@@ -13,6 +13,8 @@ const questions: Readonly<Record<string, Route>> = {
   map: measureMap,
   graph: followGraph,
   variants: askVariants,
+  paths: askPaths,
+  conformance: askConformance,
 }
 
 const common = new Set(['map', 'from', 'to', 'channel', 'cohort'])

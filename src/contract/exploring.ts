@@ -58,3 +58,131 @@ export const askVariants = route({
   }),
   answer: variantsAnswer,
 })
+
+const onMap = inWorkspace.extend({ map: z.string().max(40) })
+const mapFilter = exploreFilter.omit({ map: true })
+const deviationKind = z.enum(['skipped', 'unexpected', 'outOfOrder', 'repeated'])
+
+export const conformanceAnswer = z.object({
+  /** Closed cases are judged whole; open ones only by what was due so far, and apart. */
+  closed: z.object({
+    cases: count,
+    fitness: z.number().nullable().describe('1 − Σ cost ÷ Σ (visits + cheapest run of the map).'),
+    conforming: count.describe('Cases without a deviation.'),
+    conformRate: share.nullable(),
+  }),
+  open: z.object({ cases: count, fitness: z.number().nullable() }),
+  /** Visits that the map explains, of all visits of closed cases. */
+  designShare: share.nullable(),
+  /** Variants aligned, of all; the rarest beyond the bound are not, and so many cases are not judged. */
+  variants: count,
+  unjudgedCases: count,
+  placements: z.array(
+    z.object({
+      placement: z.string(),
+      touchpoint: z.string(),
+      /** Why it is not judged; null where it is. */
+      leftOut: z.enum(['unobservable', 'unbound']).nullable(),
+      expected: z.boolean(),
+      /** Closed cases that visited it; null when fewer than may be shown. */
+      reached: count.nullable(),
+      reach: share.nullable(),
+      skipped: count.nullable(),
+      skipRate: share.nullable().describe('Of the closed cases; only what is expected can be skipped.'),
+    }),
+  ),
+  deviations: z.array(
+    z.object({
+      kind: deviationKind,
+      touchpoint: z.string(),
+      placement: z.string().nullable(),
+      cases: count,
+      visits: count,
+      share: share.describe('Of the closed cases.'),
+    }),
+  ),
+  /** Deviations of fewer customers than may be shown, not told apart. */
+  hiddenDeviations: count,
+  /** Expected placements that fewer than 5 % of the closed cases reach. */
+  unusedDesign: z.array(z.string()),
+})
+export type ConformanceAnswer = z.output<typeof conformanceAnswer>
+
+export const askConformance = route({
+  name: 'measuring.askConformance',
+  method: 'get',
+  path: '/api/w/{workspace}/maps/{map}/conformance',
+  access: 'measure.read',
+  summary: 'Holds lived journeys against the map: what was skipped, unexpected, out of order, repeated.',
+  params: onMap,
+  query: mapFilter,
+  answer: conformanceAnswer,
+})
+
+export const listDeviating = route({
+  name: 'measuring.listDeviating',
+  method: 'get',
+  path: '/api/w/{workspace}/maps/{map}/conformance/cases',
+  access: 'measure.read',
+  summary: 'Lists the cases behind one deviation, by the very alignment that counted it.',
+  params: onMap,
+  query: mapFilter.extend({
+    kind: deviationKind,
+    touchpoint: z.string().max(40),
+    placement: z.string().max(40).optional(),
+    cursor: z.string().max(20).optional(),
+    limit: z.coerce.number().int().min(1).max(500).default(50),
+  }),
+  answer: z.object({
+    total: count,
+    hidden: z.boolean(),
+    rows: z.array(
+      z.object({
+        customer: z.string(),
+        case: count,
+        started: z.string(),
+        ended: z.string(),
+        activities: z.array(activity),
+      }),
+    ),
+    cursor: z.string().nullable(),
+  }),
+})
+
+export const pathsAnswer = z.object({
+  /** All cases that the filter keeps, and those whose paths are told: with the anchors in them. */
+  cases: count,
+  anchored: count,
+  /** Entries, other and stopped of each column add up to the anchored cases. */
+  columns: z.array(
+    z.object({
+      depth: count,
+      entries: z.array(z.object({ activity, cases: count, share })),
+      other: z.object({ activities: count, cases: count, share }),
+      stopped: z.object({ cases: count, share }).describe('Cases whose path ended before this depth.'),
+    }),
+  ),
+  /** Null stands for the others of a column; `to` is `stop` where paths end. */
+  links: z.array(
+    z.object({ depth: count, from: activity.nullable(), to: activity.nullable(), stops: z.boolean(), cases: count }),
+  ),
+})
+export type PathsAnswer = z.output<typeof pathsAnswer>
+
+export const askPaths = route({
+  name: 'measuring.askPaths',
+  method: 'get',
+  path: '/api/w/{workspace}/paths',
+  access: 'measure.read',
+  summary: 'Where lived journeys go from an activity on, or where they came from: exact at every depth.',
+  params: inWorkspace,
+  query: exploreFilter.extend({
+    start: activity.optional().describe('The anchor: paths begin at its first visit. Without one, with the case.'),
+    end: activity.optional().describe('Paths end at its first visit after that; cases that never come are left out.'),
+    direction: z.enum(['after', 'before']).default('after'),
+    depth: z.coerce.number().int().min(2).max(20).default(6),
+    top: z.coerce.number().int().min(1).max(50).default(8),
+    collapsed: z.enum(['true', 'false']).default('true'),
+  }),
+  answer: pathsAnswer,
+})

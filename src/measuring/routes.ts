@@ -1,10 +1,13 @@
 import * as exploring from '../contract/exploring.ts'
 import * as contract from '../contract/measuring.ts'
 import { type ServedRoute, serve } from '../feature.ts'
+import { askConformance } from './ask-conformance.ts'
+import { askPaths } from './ask-paths.ts'
 import { askVariants } from './ask-variants.ts'
 import { followGraph } from './follow-graph.ts'
 import { listBehind } from './list-behind.ts'
 import { listCohorts } from './list-cohorts.ts'
+import { listDeviating } from './list-deviating.ts'
 import { measureMap } from './measure-map.ts'
 import { tracesState } from './traces-state.ts'
 
@@ -13,6 +16,9 @@ export const routes: readonly ServedRoute[] = [
   serve(contract.listBehind, listBehind),
   serve(contract.followGraph, followGraph),
   serve(exploring.askVariants, askVariants),
+  serve(exploring.askPaths, askPaths),
+  serve(exploring.askConformance, askConformance),
+  serve(exploring.listDeviating, listDeviating),
   serve(contract.listCohorts, listCohorts),
   serve(contract.tracesState, tracesState),
 ]

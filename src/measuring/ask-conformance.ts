@@ -1,0 +1,128 @@
+import type { askConformance as askConformanceRoute, ConformanceAnswer } from '../contract/exploring.ts'
+import type { AnswerOf, InputOf } from '../contract/route.ts'
+import type { Context } from '../feature.ts'
+import { placementsOf } from '../vocabulary/journey-map.ts'
+import { type AlignedCases, type AlignedVariant, alignCases } from './align-cases.ts'
+import { countCases } from './questions/count-stories.ts'
+
+/** How lived journeys keep to the map, by alignment, once for each variant. */
+export async function askConformance(
+  context: Context,
+  { params, query }: InputOf<typeof askConformanceRoute>,
+): Promise<AnswerOf<typeof askConformanceRoute>> {
+  const aligned = await alignCases(context, params.map, query)
+  const all = await countCases(context.clickhouse, aligned.keeping)
+  const closed = aligned.variants.filter(each => each.closed)
+  const open = aligned.variants.filter(each => !each.closed)
+  const cases = casesOf(closed)
+  const conforming = casesOf(closed.filter(each => each.alignment.cost === 0))
+  const visits = sumOf(closed, each => each.cases * each.touchpoints.length)
+  const explained = sumOf(closed, each => each.cases * each.alignment.explained.filter(id => id !== null).length)
+  const { shown, hidden } = deviationsOf(aligned, closed, context.workspace.minimumGroup)
+  const placements = judgePlacements(aligned, closed, context.workspace.minimumGroup)
+  return {
+    closed: {
+      cases,
+      fitness: fitnessOf(closed),
+      conforming,
+      conformRate: cases === 0 ? null : conforming / cases,
+    },
+    open: { cases: casesOf(open), fitness: fitnessOf(open) },
+    designShare: visits === 0 ? null : explained / visits,
+    variants: aligned.variants.length,
+    unjudgedCases: all - casesOf(aligned.variants),
+    placements,
+    deviations: shown,
+    hiddenDeviations: hidden,
+    unusedDesign: placements.filter(each => each.expected && (each.reach ?? 1) < 0.05).map(each => each.placement),
+  }
+}
+
+function sumOf(variants: readonly AlignedVariant[], amount: (each: AlignedVariant) => number): number {
+  return variants.reduce((sum, each) => sum + amount(each), 0)
+}
+
+function casesOf(variants: readonly AlignedVariant[]): number {
+  return sumOf(variants, each => each.cases)
+}
+
+/** The fitness of all: 1 − Σ cost ÷ Σ worst. */
+function fitnessOf(variants: readonly AlignedVariant[]): number | null {
+  if (variants.length === 0) return null
+  const worst = sumOf(variants, each => each.cases * each.alignment.worst)
+  return worst === 0 ? 1 : 1 - sumOf(variants, each => each.cases * each.alignment.cost) / worst
+}
+
+/** How many closed cases show each deviation: a case that repeats twice shows one deviation of two visits. */
+function deviationsOf(
+  { map }: AlignedCases,
+  closed: readonly AlignedVariant[],
+  minimumGroup: number,
+): { shown: ConformanceAnswer['deviations']; hidden: number } {
+  const all = casesOf(closed)
+  const ids = new Map(map.touchpoints.map(each => [each.number, each.id]))
+  const found = new Map<string, ConformanceAnswer['deviations'][number] & { customers: number }>()
+  for (const { alignment, cases, customers } of closed) {
+    const met = new Set<string>()
+    for (const { kind, touchpoint, placement } of alignment.deviations) {
+      const name = `${kind} ${touchpoint} ${placement}`
+      const held = found.get(name) ?? {
+        kind,
+        touchpoint: ids.get(touchpoint) ?? `#${touchpoint}`,
+        placement,
+        cases: 0,
+        visits: 0,
+        share: 0,
+        customers: 0,
+      }
+      const first = !met.has(name)
+      met.add(name)
+      found.set(name, {
+        ...held,
+        visits: held.visits + cases,
+        cases: held.cases + (first ? cases : 0),
+        customers: held.customers + (first ? customers : 0),
+      })
+    }
+  }
+  const told = [...found.values()].filter(each => each.customers >= minimumGroup)
+  return {
+    shown: told
+      .map(({ customers: _, ...each }) => ({ ...each, share: each.cases / all }))
+      .sort((a, b) => b.cases - a.cases || a.kind.localeCompare(b.kind) || a.touchpoint.localeCompare(b.touchpoint)),
+    hidden: found.size - told.length,
+  }
+}
+
+function judgePlacements(
+  { map, leftOut }: AlignedCases,
+  closed: readonly AlignedVariant[],
+  minimumGroup: number,
+): ConformanceAnswer['placements'] {
+  const all = casesOf(closed)
+  const reasons = new Map(leftOut.map(each => [each.placement, each.reason]))
+  const reached = new Map<string, number>()
+  const skipped = new Map<string, number>()
+  for (const { alignment, cases } of closed) {
+    for (const id of new Set(alignment.explained)) if (id !== null) reached.set(id, (reached.get(id) ?? 0) + cases)
+    for (const { kind, placement } of alignment.deviations)
+      if (kind === 'skipped' && placement !== null) skipped.set(placement, (skipped.get(placement) ?? 0) + cases)
+  }
+  const told = (count: number) => (count > 0 && count < minimumGroup ? null : count)
+  const shareOf = (count: number | null) => (count === null || all === 0 ? null : count / all)
+  return placementsOf(map.map).map(({ id, touchpoint, presence }) => {
+    const reason = reasons.get(id) ?? null
+    const came = reason ? null : told(reached.get(id) ?? 0)
+    const passed = reason || presence !== 'expected' ? null : told(skipped.get(id) ?? 0)
+    return {
+      placement: id,
+      touchpoint,
+      leftOut: reason,
+      expected: presence === 'expected',
+      reached: came,
+      reach: shareOf(came),
+      skipped: passed,
+      skipRate: shareOf(passed),
+    }
+  })
+}
