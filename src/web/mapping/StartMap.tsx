@@ -8,7 +8,7 @@ import { useLabels } from '../kit/label.ts'
 import { Refused } from '../kit/Refused.tsx'
 import styles from './atlas/maps.module.css'
 import { useCreateMap } from './data.ts'
-import { ImportButton } from './ImportButton.tsx'
+import { ImportButton } from './imports/ImportButton.tsx'
 
 const shapes = {
   'discovery-to-return': 'M2 30C20 8 30 10 44 22s22 26 40 24 24-34 44-36 34 18 70 6',

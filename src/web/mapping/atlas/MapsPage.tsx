@@ -10,7 +10,7 @@ import shell from '../../kit/shell.module.css'
 import { Trouble } from '../../kit/Trouble.tsx'
 import { Waiting } from '../../kit/Waiting.tsx'
 import { useJourneys } from '../data.ts'
-import { ImportButton } from '../ImportButton.tsx'
+import { ImportButton } from '../imports/ImportButton.tsx'
 import { StartMap } from '../StartMap.tsx'
 import styles from './maps.module.css'
 
