@@ -49,7 +49,7 @@ const isWord = (value: unknown) => typeof value === 'string'
 /** Wraps each top-level constant that makes a schema in a call that may be left out. Relies on our formatting. */
 function markPure(code: string): string {
   return code.replace(
-    /^((?:export )?const \w+(?:: [^=\n]+)? = )((?:z|extensible|some|\w+Shape|plainText)\b[\s\S]*?)(?=\n(?:[a-z/@]|$)|\n\n|$(?![\s\S]))/gm,
+    /^((?:export )?const \w+(?:: [^=\n]+)? = )((?:z|extensible|some|\w+Shape|plainText)\b[\s\S]*?)(?=\n[a-z/@]|\n\n(?! )|\n?$(?![\s\S]))/gm,
     (whole, head: string, made: string) =>
       /^(z\s*\.|z$|extensible\(|some\(|plainText\(|\w+Shape\s*\.)/.test(made)
         ? `${head}/* @__PURE__ */ (() => ${made})()`
