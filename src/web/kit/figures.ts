@@ -31,6 +31,7 @@ export function figuresIn(language: Language, timeZone?: string) {
   const day = new Intl.DateTimeFormat(locale, { ...inZone, day: 'numeric', month: 'short', year: 'numeric' })
   const shortDay = new Intl.DateTimeFormat(locale, { ...inZone, day: 'numeric', month: 'short' })
   const moment = new Intl.DateTimeFormat(locale, { ...inZone, dateStyle: 'medium', timeStyle: 'short' })
+  const hour = new Intl.DateTimeFormat(locale, { ...inZone, timeStyle: 'short' })
   const clock = new Intl.DateTimeFormat(locale, { ...inZone, timeStyle: 'medium' })
   return {
     language,
@@ -46,6 +47,8 @@ export function figuresIn(language: Language, timeZone?: string) {
     shortDay: (at: Date | string) => shortDay.format(new Date(at)),
     moment: (at: Date | string) => moment.format(new Date(at)),
     clock: (at: Date | string) => clock.format(new Date(at)),
+    /** The hour and minute. */
+    time: (at: Date | string) => hour.format(new Date(at)),
     /** A name and what it is: French puts a space before the colon. */
     pair: (name: string, value: string) => (language === 'fr' ? `${name}\u00a0: ${value}` : `${name}: ${value}`),
     lasting: (ms: number) => lasting(ms, language, fine),

@@ -8,6 +8,7 @@ import { GraveItem } from '../kit/GraveItem.tsx'
 import { useLabels } from '../kit/label.ts'
 import { PageHead } from '../kit/PageHead.tsx'
 import { useEditing } from './editing.ts'
+import { PresentPeople } from './live/PresentPeople.tsx'
 import type { OpenDrawer } from './MapDrawers.tsx'
 import styles from './map-page.module.css'
 import { useMapPlace } from './map-place.ts'
@@ -40,6 +41,7 @@ export function MapHead({ open }: { open: (drawer: OpenDrawer) => void }) {
       }
       actions={
         <>
+          <PresentPeople />
           {may && (
             <span className={styles.writing}>
               <Tooltip label={`${t('edit.undo')} (Ctrl+Z)`}>

@@ -9,6 +9,9 @@ import { EditingProvider, useMapEditing } from './editing.ts'
 import { MapGrid } from './grid/MapGrid.tsx'
 import { StepList } from './grid/StepList.tsx'
 import { Inspector } from './inspector/Inspector.tsx'
+import { ConflictDialog } from './live/ConflictDialog.tsx'
+import { LiveNotes } from './live/LiveNotes.tsx'
+import { useJoin } from './live/use-live-map.ts'
 import { MapBar } from './MapBar.tsx'
 import { MapDrawers, type OpenDrawer } from './MapDrawers.tsx'
 import { MapHead } from './MapHead.tsx'
@@ -24,6 +27,7 @@ export function MapPage() {
   const measures = useMeasures(id)
   const editing = useMapEditing()
   useUndoKeys(editing)
+  useJoin()
   const narrow = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false })
   const [drawer, setDrawer] = useState<OpenDrawer>()
   const lived = view.view !== 'designed'
@@ -44,6 +48,8 @@ export function MapPage() {
           </div>
         </div>
         <MapDrawers opened={drawer} open={setDrawer} />
+        <ConflictDialog />
+        <LiveNotes />
         <ListDrawer map={id} touchpoints={place.touchpoints} own={place.whole.library.channels} />
       </EditingProvider>
     </MapPlaceProvider>

@@ -21,6 +21,7 @@ import type { BindingRule } from '../../vocabulary/binding.ts'
 import { labelIn } from '../../vocabulary/label.ts'
 import { useWorkspaceKey } from '../admitting/data.ts'
 import { call, type Input, question } from '../client.ts'
+import { useIsConnected, useShownMap } from './live/use-live-map.ts'
 
 /** The journeys of a workspace and their maps. */
 export const journeysOf = (workspace: string) => question(listJourneys, { params: { workspace }, query: {} })
@@ -52,12 +53,18 @@ export function useMapId(): string {
   return useParams({ strict: false }).map ?? ''
 }
 
-/** The draft of a map, whole. Refreshed now and then, so that a colleague's changes show. */
+/** The draft of a map, whole. */
 export const wholeMapOf = (workspace: string, map: string) =>
   question(getMap, { params: { workspace, map }, query: {} })
 
+/** The open map with one's own changes. Colleagues' come live; without a stream, it is read again now and then. */
 export function useWholeMap() {
-  return useQuery({ ...wholeMapOf(useWorkspaceKey(), useMapId()), refetchInterval: 20_000 })
+  const isConnected = useIsConnected()
+  const query = useQuery({
+    ...wholeMapOf(useWorkspaceKey(), useMapId()),
+    refetchInterval: isConnected ? false : 20_000,
+  })
+  return { ...query, data: useShownMap(query.data) }
 }
 
 /** The whole library, for choosing from. Asked only once something is being chosen. */

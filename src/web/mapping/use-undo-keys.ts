@@ -7,6 +7,6 @@ export function useUndoKeys(editing: Editing): void {
     ['mod+Z', () => editing.undo()],
     ['mod+shift+Z', () => editing.redo()],
     ['mod+Y', () => editing.redo()],
-    ['mod+S', () => undefined],
+    ['mod+S', () => editing.confirmSaved()],
   ])
 }

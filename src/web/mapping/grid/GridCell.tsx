@@ -1,4 +1,5 @@
 import type { KeyboardEvent, ReactNode } from 'react'
+import { CellPresence } from '../live/CellPresence.tsx'
 import { useGridState } from './grid-state.ts'
 import styles from './map-grid.module.css'
 
@@ -45,6 +46,7 @@ export function GridCell(
       }}
     >
       {children}
+      <CellPresence row={row} column={column} />
     </div>
   )
 }

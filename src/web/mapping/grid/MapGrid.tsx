@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useLabels } from '../../kit/label.ts'
 import { useEditing } from '../editing.ts'
+import { useGridStanding } from '../live/use-grid-standing.ts'
 import { useMapPlace } from '../map-place.ts'
 import { EmotionRow } from './EmotionRow.tsx'
 import { GridStateProvider, useGridKeys } from './grid-state.ts'
@@ -16,6 +17,7 @@ export function MapGrid() {
   const { whole, steps, lanes } = useMapPlace()
   const { may } = useEditing()
   const { grid, state, onKeyDown } = useGridKeys(lanes.length + 2, steps.length + 1, may)
+  useGridStanding(state)
   return (
     <GridStateProvider value={state}>
       <div className={styles.scroller}>
