@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { askConformance, askPaths, askVariants } from '../contract/exploring.ts'
+import { askConformance, askFunnel, askPaths, askVariants } from '../contract/exploring.ts'
 import { listJourneys } from '../contract/mapping.ts'
 import { followGraph, measureMap } from '../contract/measuring.ts'
 import type { Route } from '../contract/route.ts'
@@ -14,6 +14,7 @@ const questions: Readonly<Record<string, Route>> = {
   graph: followGraph,
   variants: askVariants,
   paths: askPaths,
+  funnel: askFunnel,
   conformance: askConformance,
 }
 

@@ -186,3 +186,47 @@ export const askPaths = route({
   }),
   answer: pathsAnswer,
 })
+
+export const funnelAnswer = z.object({
+  by: z.enum(['customer', 'case']),
+  steps: z.array(
+    z.object({
+      activities: z.array(activity),
+      /** Who came so far or further; null when fewer than may be shown. */
+      amount: count.nullable(),
+      shareOfFirst: share.nullable(),
+      /** Of those at the step before, with the 95 % interval of Wilson. */
+      rate: z.object({ value: share, low: share, high: share }).nullable(),
+      /** Who stopped here: reached this step and not the next. */
+      dropped: count.nullable(),
+      /** Of these, those whose time to go on is not over yet. */
+      stillPossible: count.nullable(),
+      medianSeconds: z.number().nullable().describe('Since the step before.'),
+      p90Seconds: z.number().nullable(),
+    }),
+  ),
+  /** By value of the trait asked, the largest first; '' where a customer has none. */
+  breakdown: z.array(z.object({ value: z.string(), amounts: z.array(count.nullable()) })),
+})
+export type FunnelAnswer = z.output<typeof funnelAnswer>
+
+export const askFunnel = route({
+  name: 'measuring.askFunnel',
+  method: 'get',
+  path: '/api/w/{workspace}/funnel',
+  access: 'measure.read',
+  summary: 'How far customers, or cases, get along steps, how long each takes, and where they stop.',
+  params: inWorkspace,
+  query: exploreFilter.extend({
+    steps: z
+      .string()
+      .max(20_000)
+      .describe('Activities in order, `A > B > C`, or a JSON array: `["A", ["B", "C"]]`, where a list is any one of.'),
+    within: z.string().max(20).optional().describe('All steps within so long of the first: `P7D`.'),
+    stepWithin: z.string().max(20).optional().describe('Each step within so long of the one before: `PT30M`.'),
+    mode: z.enum(['ordered', 'strict', 'any']).default('ordered'),
+    by: z.enum(['customer', 'case']).default('customer'),
+    trait: z.string().max(200).optional().describe('Tells customers apart by the latest value of a trait.'),
+  }),
+  answer: funnelAnswer,
+})

@@ -2,6 +2,7 @@ import * as exploring from '../contract/exploring.ts'
 import * as contract from '../contract/measuring.ts'
 import { type ServedRoute, serve } from '../feature.ts'
 import { askConformance } from './ask-conformance.ts'
+import { askFunnel } from './ask-funnel.ts'
 import { askPaths } from './ask-paths.ts'
 import { askVariants } from './ask-variants.ts'
 import { followGraph } from './follow-graph.ts'
@@ -17,6 +18,7 @@ export const routes: readonly ServedRoute[] = [
   serve(contract.followGraph, followGraph),
   serve(exploring.askVariants, askVariants),
   serve(exploring.askPaths, askPaths),
+  serve(exploring.askFunnel, askFunnel),
   serve(exploring.askConformance, askConformance),
   serve(exploring.listDeviating, listDeviating),
   serve(contract.listCohorts, listCohorts),

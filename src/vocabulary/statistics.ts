@@ -66,3 +66,12 @@ export function readingOf(n: number, halfWidth: number, minimumGroup: number): '
   if (n < minimumGroup) return 'hidden'
   return n >= 30 && halfWidth <= 0.25 ? 'reliable' : 'indicative'
 }
+
+/** A share with its 95 % interval by Wilson (Journal of the American Statistical Association, 1927). */
+export function wilsonInterval(hits: number, n: number): { value: number; low: number; high: number } {
+  const z = 1.959964
+  const p = hits / n
+  const spread = (z * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n))) / (1 + (z * z) / n)
+  const middle = (p + (z * z) / (2 * n)) / (1 + (z * z) / n)
+  return { value: p, low: Math.max(0, middle - spread), high: Math.min(1, middle + spread) }
+}

@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import type { askFunnel as askFunnelRoute, FunnelAnswer } from '../contract/exploring.ts'
+import type { AnswerOf, InputOf } from '../contract/route.ts'
+import type { Context } from '../feature.ts'
+import { secondsOfDuration } from '../vocabulary/duration.ts'
+import { problem } from '../vocabulary/problem.ts'
+import { wilsonInterval } from '../vocabulary/statistics.ts'
+import { activitiesOf } from './activities.ts'
+import { keepingOf } from './kept-visits.ts'
+import { countFunnel, type FunnelAsk, type FunnelLevel, type FunnelTime, timeFunnel } from './questions/count-funnel.ts'
+
+const mostSteps = 40
+const mostValues = 20
+
+/** A funnel of any number of steps. The count of a step is the sum of those who stopped there or went further. */
+export async function askFunnel(
+  context: Context,
+  { query }: InputOf<typeof askFunnelRoute>,
+): Promise<AnswerOf<typeof askFunnelRoute>> {
+  const { clickhouse, workspace } = context
+  const { map, steps, within, stepWithin, mode, by, trait, ...filter } = query
+  const { journey, minimumGroup, numberOf } = await activitiesOf(context, map)
+  const wanted = readSteps(steps)
+  const ask: FunnelAsk = {
+    steps: wanted.map(own => own.map(numberOf)),
+    withinSeconds: readDuration(within),
+    stepWithinSeconds: readDuration(stepWithin),
+    mode,
+    by,
+    trait,
+  }
+  const keeping = keepingOf(workspace.number, journey, filter)
+  const [levels, times] = await Promise.all([
+    countFunnel(clickhouse, keeping, ask, context.now()),
+    mode === 'any' ? [] : timeFunnel(clickhouse, keeping, ask),
+  ])
+  return {
+    by,
+    steps: tellSteps(wanted, levels, times, minimumGroup),
+    breakdown: trait === undefined ? [] : breakDown(wanted.length, levels, minimumGroup),
+  }
+}
+
+function tellSteps(
+  wanted: readonly (readonly string[])[],
+  levels: readonly FunnelLevel[],
+  times: readonly FunnelTime[],
+  minimumGroup: number,
+): FunnelAnswer['steps'] {
+  const reached = reachedOf(wanted.length, levels)
+  const shown = (amount: number) => (amount > 0 && amount < minimumGroup ? null : amount)
+  return wanted.map((activities, index) => {
+    const amount = reached[index]!
+    const before = reached[index - 1]
+    const next = reached[index + 1]
+    const here = levels.filter(row => row.level === index + 1)
+    const time = times.find(row => row.step === index + 1)
+    const told = shown(amount) !== null
+    const enough = time !== undefined && Number(time.n) >= Math.max(1, minimumGroup)
+    return {
+      activities: [...activities],
+      amount: shown(amount),
+      shareOfFirst: told && reached[0]! > 0 ? amount / reached[0]! : null,
+      rate: told && before !== undefined && before > 0 ? wilsonInterval(amount, before) : null,
+      dropped: next === undefined ? null : shown(amount - next),
+      stillPossible: next === undefined ? null : shown(here.reduce((sum, row) => sum + Number(row.waiting), 0)),
+      medianSeconds: enough ? time.seconds[0] : null,
+      p90Seconds: enough ? time.seconds[1] : null,
+    }
+  })
+}
+
+/** How many came to each step: those who stopped there and all who went further. */
+function reachedOf(amount: number, levels: readonly FunnelLevel[]): number[] {
+  return Array.from({ length: amount }, (_, index) =>
+    levels.reduce((sum, row) => sum + (row.level > index ? Number(row.amount) : 0), 0),
+  )
+}
+
+function breakDown(amount: number, levels: readonly FunnelLevel[], minimumGroup: number): FunnelAnswer['breakdown'] {
+  return [...Map.groupBy(levels, row => row.value)]
+    .map(([value, own]) => ({ value, reached: reachedOf(amount, own) }))
+    .filter(({ reached }) => reached[0]! >= minimumGroup)
+    .sort((a, b) => b.reached[0]! - a.reached[0]! || a.value.localeCompare(b.value))
+    .slice(0, mostValues)
+    .map(({ value, reached }) => ({
+      value,
+      amounts: reached.map(each => (each > 0 && each < minimumGroup ? null : each)),
+    }))
+}
+
+const stepsShape = z
+  .array(z.union([z.string(), z.array(z.string()).min(1).max(50)]))
+  .min(2)
+  .max(mostSteps)
+
+/** @throws problem `input_invalid` for fewer than two steps, too many, or text that is neither form. */
+function readSteps(text: string): string[][] {
+  const steps = stepsShape.safeParse(
+    text.trim().startsWith('[')
+      ? parsed(text)
+      : text
+          .split('>')
+          .map(step => step.trim())
+          .filter(step => step !== ''),
+  )
+  if (!steps.success) {
+    throw problem('input_invalid', {
+      reason: {
+        en: `a funnel has from 2 to ${mostSteps} steps, written A > B > C or as a JSON array`,
+        fr: `un entonnoir a de 2 à ${mostSteps} étapes, écrites A > B > C ou en tableau JSON`,
+      },
+    })
+  }
+  return steps.data.map(step => (typeof step === 'string' ? [step] : step))
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Said by the schema, as for any other text that is no list of steps.
+    return undefined
+  }
+}
+
+/** @throws problem `input_invalid` for what is no duration. */
+function readDuration(text: string | undefined): number | undefined {
+  if (text === undefined || text === '') return undefined
+  const seconds = secondsOfDuration(text)
+  if (seconds === undefined || seconds <= 0) {
+    throw problem('input_invalid', {
+      reason: {
+        en: `“${text}” is no duration such as P7D or PT30M`,
+        fr: `« ${text} » n’est pas une durée comme P7D ou PT30M`,
+      },
+    })
+  }
+  return seconds
+}

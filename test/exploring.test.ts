@@ -1,0 +1,249 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import * as exploring from '../src/contract/exploring.ts'
+import { followGraph } from '../src/contract/measuring.ts'
+import type { CallOf, ReplyOf, Route } from '../src/contract/route.ts'
+import { openHouse, type TestHouse } from './kit.ts'
+
+// The questions about lived journeys, against what a few lines of TypeScript find in the same events.
+
+type Visit = { readonly name: string; readonly at: number }
+const dayMs = 86_400_000
+const letters = ['A', 'B', 'C', 'D', 'E']
+
+/** The same lives at every run: random, with a seed. */
+function drawLives(customers: number): Visit[][] {
+  let seed = 7
+  const random = (below: number) => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0
+    return Math.floor((seed / 2 ** 32) * below)
+  }
+  return Array.from({ length: customers }, () => {
+    let at = Date.UTC(2026, 0, 1 + random(60))
+    return Array.from({ length: 1 + random(12) }, () => {
+      at += random(8) === 0 ? 40 * dayMs : 1000 + random(5 * dayMs)
+      return { name: letters[random(letters.length)]!, at }
+    })
+  })
+}
+
+const lives = drawLives(80)
+/** Thirty days without an event end a case. */
+const cases = lives.flatMap(life => {
+  const found: Visit[][] = []
+  for (const visit of life) {
+    const last = found.at(-1)?.at(-1)
+    if (last && visit.at - last.at <= 30 * dayMs) found.at(-1)!.push(visit)
+    else found.push([visit])
+  }
+  return found
+})
+
+let house: TestHouse
+before(async () => {
+  house = await openHouse()
+  const key = await house.createKey('secret')
+  const batch = lives.flatMap((life, customer) =>
+    life.map(({ name, at }, index) => ({
+      type: 'track',
+      event: name,
+      userId: `customer-${customer}`,
+      messageId: `${customer}-${index}`,
+      timestamp: new Date(at).toISOString(),
+      context: { traits: { persona: customer % 3 === 0 ? 'family' : 'single' } },
+    })),
+  )
+  const response = await fetch(`${house.url}/v1/import`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ batch }),
+  })
+  assert.equal(response.status, 200, await response.text())
+  await house.settle()
+})
+after(() => house[Symbol.asyncDispose]())
+
+async function ask<R extends Route>(route: R, query: CallOf<R>['query']): Promise<ReplyOf<R>> {
+  const { status, answer } = await house.call(route, { query } as never)
+  assert.equal(status, 200, JSON.stringify(answer))
+  return answer
+}
+
+const collapse = (names: readonly string[]) => names.filter((name, index) => name !== names[index - 1])
+
+for (const collapsed of [false, true]) {
+  test(`variants${collapsed ? ', repetitions told once,' : ''} are those of the cases, and cover all of them`, async () => {
+    const stories = cases.map(visits => {
+      const names = visits.map(each => each.name)
+      return (collapsed ? collapse(names) : names).join()
+    })
+    const expected = new Map([...Map.groupBy(stories, each => each)].map(([story, own]) => [story, own.length]))
+    const told = await ask(exploring.askVariants, { collapsed: collapsed ? 'true' : 'false', limit: 5000 })
+    assert.equal(told.cases, cases.length)
+    assert.equal(told.variants, expected.size)
+    assert.deepEqual(new Map(told.rows.map(row => [row.activities.join(), row.cases])), expected)
+    assert.deepEqual(
+      told.rows.map(row => row.cases),
+      [...expected.values()].sort((a, b) => b - a),
+    )
+    assert.ok(Math.abs(told.rows.at(-1)!.coverage - 1) < 1e-9)
+    const few = await ask(exploring.askVariants, { collapsed: collapsed ? 'true' : 'false', limit: 3 })
+    const named = few.rows.reduce((sum, row) => sum + row.cases, 0)
+    assert.deepEqual([few.other.cases, few.other.variants], [cases.length - named, expected.size - 3])
+  })
+}
+
+test('the graph, its variants and its cases agree with the variants asked for', async () => {
+  const graph = await ask(followGraph, {})
+  const variants = await ask(exploring.askVariants, {})
+  assert.deepEqual([graph.cases, graph.variants], [variants.cases, variants.variants])
+})
+
+/** Paths of the cases, as columns of counts by activity, '' where they ended. */
+function columnsOf(paths: readonly (readonly string[])[], depth: number): Map<string, number>[] {
+  return Array.from(
+    { length: depth },
+    (_, index) =>
+      new Map([...Map.groupBy(paths, path => path[index] ?? '')].map(([name, own]) => [name, own.length] as const)),
+  )
+}
+
+const pathCases: readonly [
+  string,
+  Partial<CallOf<typeof exploring.askPaths>['query']>,
+  (names: string[]) => string[] | undefined,
+][] = [
+  ['from the beginning', {}, names => names],
+  ['after an activity', { start: 'B' }, names => (names.includes('B') ? names.slice(names.indexOf('B')) : undefined)],
+  [
+    'before an activity, backwards',
+    { start: 'B', direction: 'before' },
+    names => (names.includes('B') ? names.toReversed().slice(names.toReversed().indexOf('B')) : undefined),
+  ],
+  [
+    'between two activities',
+    { start: 'A', end: 'D' },
+    names => {
+      const begun = names.includes('A') ? names.slice(names.indexOf('A')) : []
+      const end = begun.indexOf('D', 1)
+      return end < 0 ? undefined : begun.slice(0, end + 1)
+    },
+  ],
+]
+for (const [title, query, cut] of pathCases) {
+  test(`paths ${title} add up at every depth`, async () => {
+    const paths = cases.flatMap(visits => {
+      const path = cut(collapse(visits.map(each => each.name)))
+      return path ? [path] : []
+    })
+    for (const top of [50, 2]) {
+      const told = await ask(exploring.askPaths, { ...query, depth: 5, top })
+      assert.deepEqual([told.cases, told.anchored], [cases.length, paths.length])
+      const expected = columnsOf(paths, 5)
+      for (const column of told.columns) {
+        const here = expected[column.depth - 1]!
+        for (const { activity, cases: amount } of column.entries) assert.equal(amount, here.get(activity))
+        assert.equal(column.stopped.cases, here.get('') ?? 0)
+        const named = column.entries.reduce((sum, entry) => sum + entry.cases, 0)
+        assert.equal(named + column.other.cases + column.stopped.cases, paths.length)
+      }
+    }
+  })
+}
+
+type FunnelQuery = Omit<CallOf<typeof exploring.askFunnel>['query'], 'steps'>
+
+/** The most steps that can be made, by trying every way. */
+function furthest(visits: readonly Visit[], steps: readonly string[][], query: FunnelQuery): number {
+  const within = query.within === undefined ? Infinity : Number(/\d+/.exec(query.within)![0]) * dayMs
+  const stepWithin = query.stepWithin === undefined ? Infinity : Number(/\d+/.exec(query.stepWithin)![0]) * dayMs
+  if (query.mode === 'any') {
+    const reached = visits.map(
+      start =>
+        steps.filter(own =>
+          visits.some(each => own.includes(each.name) && each.at >= start.at && each.at - start.at <= within),
+        ).length,
+    )
+    return steps.some(own => visits.some(each => own.includes(each.name)))
+      ? Math.max(...reached.filter((_, index) => steps.some(own => own.includes(visits[index]!.name))))
+      : 0
+  }
+  const goOn = (step: number, index: number, start: number): number => {
+    if (step === steps.length) return step
+    let best = step
+    for (let next = index + 1; next < visits.length; next++) {
+      if (query.mode === 'strict' && next > index + 1) break
+      const late = visits[next]!.at - start > within || visits[next]!.at - visits[index]!.at > stepWithin
+      if (steps[step]!.includes(visits[next]!.name) && !late) best = Math.max(best, goOn(step + 1, next, start))
+    }
+    return best
+  }
+  return Math.max(0, ...visits.map((visit, index) => (steps[0]!.includes(visit.name) ? goOn(1, index, visit.at) : 0)))
+}
+
+const funnels: readonly [string, (string | string[])[], FunnelQuery][] = [
+  ['three steps', ['A', 'B', 'C'], {}],
+  ['a step twice', ['A', 'B', 'A', 'B'], {}],
+  ['within ten days', ['A', 'C', 'E'], { within: 'P10D' }],
+  ['each step within four days', ['A', 'C', 'E', 'B'], { stepWithin: 'P4D' }],
+  ['both windows', ['B', 'C', 'D'], { within: 'P8D', stepWithin: 'P5D' }],
+  ['one of several', [['A', 'B'], ['C', 'D'], 'E'], { within: 'P20D' }],
+  ['nothing between', ['A', 'B', 'C'], { mode: 'strict' }],
+  ['in any order', ['C', 'B', 'A'], { mode: 'any', within: 'P10D' }],
+  ['by case', ['A', 'B', 'C'], { by: 'case' }],
+]
+for (const [title, steps, query] of funnels) {
+  test(`a funnel of ${title} counts those who can have made each step`, async () => {
+    const told = await ask(exploring.askFunnel, { ...query, steps: JSON.stringify(steps) })
+    const groups = steps.map(step => (typeof step === 'string' ? [step] : step))
+    const levels = (query.by === 'case' ? cases : lives).map(visits => furthest(visits, groups, query))
+    assert.deepEqual(
+      told.steps.map(step => step.amount),
+      steps.map((_, index) => levels.filter(level => level > index).length),
+    )
+    for (const step of told.steps.slice(1))
+      if (step.rate) assert.ok(step.rate.low <= step.rate.value && step.rate.value <= step.rate.high)
+  })
+}
+
+test('a funnel told apart by a trait adds up to the whole', async () => {
+  const whole = await ask(exploring.askFunnel, { steps: 'A > B > C' })
+  const parts = await ask(exploring.askFunnel, { steps: 'A > B > C', trait: 'persona' })
+  assert.deepEqual(parts.breakdown.map(each => each.value).sort(), ['family', 'single'])
+  for (const [index, step] of whole.steps.entries())
+    assert.equal(
+      parts.breakdown.reduce((sum, each) => sum + each.amounts[index]!, 0),
+      step.amount,
+    )
+})
+
+const refused: readonly [string, Route, object, RegExp][] = [
+  ['a funnel of one step', exploring.askFunnel, { steps: 'A' }, /2/],
+  ['a funnel with a broken list', exploring.askFunnel, { steps: '["A",' }, /JSON/],
+  ['a window that is no duration', exploring.askFunnel, { steps: 'A > B', within: 'a week' }, /a week/],
+  ['an event that nobody sent', exploring.askFunnel, { steps: 'A > Z' }, /./],
+  ['an anchor that nobody sent', exploring.askPaths, { start: "'; drop table events --" }, /./],
+  [
+    'a period that ends before it begins',
+    exploring.askVariants,
+    { from: '2026-02-01T00:00:00Z', to: '2026-01-01T00:00:00Z' },
+    /period|période/,
+  ],
+]
+for (const [title, route, query, sentence] of refused) {
+  test(`${title} is refused in a sentence`, async () => {
+    const { status, answer } = await house.call(route, { query } as never)
+    assert.ok(status === 400 || status === 404 || status === 422, String(status))
+    assert.match((answer as { message: string }).message, sentence)
+  })
+}
+
+test('a period in which nothing happened gives empty answers', async () => {
+  const empty = { from: '2001-01-01T00:00:00Z', to: '2001-02-01T00:00:00Z' }
+  assert.deepEqual((await ask(exploring.askVariants, empty)).rows, [])
+  assert.deepEqual((await ask(exploring.askPaths, empty)).columns, [])
+  assert.deepEqual(
+    (await ask(exploring.askFunnel, { ...empty, steps: 'A > B' })).steps.map(step => step.amount),
+    [0, 0],
+  )
+})
