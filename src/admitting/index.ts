@@ -11,6 +11,8 @@ export { ensureFirstOwner, recoveryLink } from './first-owner.ts'
 export { type KeyHolder, keyHolder } from './key-holder.ts'
 export { createKey, type NewKey } from './keys.ts'
 export { membersOf } from './members.ts'
+// A page that anybody may read can ask for a password of its own.
+export { hashPassword, isPassword } from './password.ts'
 export { type Signed, whoIsSigned } from './sessions.ts'
 export { sourceByName } from './sources.ts'
 export {

@@ -9,7 +9,7 @@ import { mapEditShape } from '../vocabulary/map-edit.ts'
 import { decisionShape, reviewPolicyShape, reviewShape, reviewTriggers } from '../vocabulary/review-policy.ts'
 import { touchpointShape } from '../vocabulary/touchpoint.ts'
 import { instant, inWorkspace, locale } from './fields.ts'
-import { libraryAnswer, mapFace } from './mapping.ts'
+import { mapFace } from './mapping.ts'
 import { route } from './route.ts'
 
 const count = z.number().int().min(0)
@@ -233,7 +233,7 @@ export const mergeTouchpoints = route({
     'Puts another touchpoint in the place of this one, on every draft and in every rule, and archives it; all or nothing, and undone as one.',
   params: inWorkspace.extend({ touchpoint: objectId }),
   body: z.strictObject({ into: objectId }),
-  answer: z.strictObject({ merge: touchpointMerge, ...libraryAnswer.shape }),
+  answer: touchpointMerge,
 })
 
 export const undoMerge = route({
@@ -244,7 +244,7 @@ export const undoMerge = route({
   summary: 'Makes two touchpoints of one again, as they were, wherever nobody changed the place since.',
   params: inWorkspace.extend({ merge: objectId }),
   body: z.strictObject({}),
-  answer: z.strictObject({ merge: touchpointMerge, ...libraryAnswer.shape }),
+  answer: touchpointMerge,
 })
 
 // Reviews.

@@ -14,7 +14,7 @@ import { noticingChanges } from './measured-definition.ts'
 import { stampOf } from './stamp.ts'
 import { insertJourney } from './store/journeys.ts'
 import { putLibraryObject, readLibrary } from './store/library.ts'
-import { insertMap } from './store/maps.ts'
+import { insertMap, type KeptMap } from './store/maps.ts'
 import { wholeMapFor } from './talk/reader.ts'
 import { keptJourney, keptMap, wholeDraft } from './whole-map.ts'
 
@@ -33,9 +33,15 @@ export async function createMap(
           ? undefined
           : await fromLibrary(context, transaction, drawTemplate(body.from, body.kind, id))
       const base = await baseOf(context, transaction, body)
-      const drawn = base ? copyOf(base, id('map'), body.kind) : (told?.map ?? emptyMap(id('map'), body.kind))
+      const drawn = base
+        ? copyOf(base.draft, id('map'), body.kind)
+        : told
+          ? { ...told.map, template: body.from }
+          : emptyMap(id('map'), body.kind)
       const journeyId =
-        body.journey ?? (await newJourney(context, transaction, body.name ?? told?.name, told?.purpose ?? null))
+        body.journey ??
+        base?.journeyId ??
+        (await newJourney(context, transaction, body.name ?? told?.name, told?.purpose ?? null))
       if (body.journey !== undefined) await keptJourney(transaction, workspace, body.journey)
       await insertMap(
         transaction,
@@ -72,12 +78,12 @@ async function newJourney(
   return journey.id
 }
 
-/** The current map that a future one starts from: of the same journey, and there. */
+/** The map that another of the same journey starts from; a future one starts from a current one. */
 async function baseOf(
   context: Context,
   transaction: Transaction,
   body: InputOf<typeof createMapRoute>['body'],
-): Promise<JourneyMap | undefined> {
+): Promise<KeptMap | undefined> {
   if (body.basedOn === undefined) return undefined
   const found = await keptMap(transaction, context.workspace.number, body.basedOn)
   if (body.journey !== undefined && found.journeyId !== body.journey) {
@@ -88,7 +94,12 @@ async function baseOf(
       },
     })
   }
-  return found.draft
+  if (body.kind === 'future' && found.draft.kind !== 'current') {
+    throw problem('map_invalid', {
+      reason: { en: 'a future map starts from a current one', fr: 'une carte future part d’une carte actuelle' },
+    })
+  }
+  return found
 }
 
 /** Placement ids are kept, so that what was measured at a place can be compared with what is planned there. */

@@ -1,5 +1,7 @@
 import type { Feature } from '../feature.ts'
+import { mapLifeDoors } from './atlas/routes.ts'
 import { postgresMigrations } from './migrations.ts'
+import { watchFreshness } from './review/watch-freshness.ts'
 import { routes } from './routes.ts'
 
 // Measuring asks what a journey is and which event is a visit of which touchpoint (`measuredJourneys`), and what a map
@@ -11,4 +13,10 @@ export type { MeasuredTouchpoint } from './measured-definition.ts'
 export { type MeasuredJourney, measuredJourneys } from './measured-journeys.ts'
 export { publishMap } from './publish-map.ts'
 
-export const mapping: Feature = { name: 'mapping', routes, postgresMigrations }
+export const mapping: Feature = {
+  name: 'mapping',
+  routes,
+  doors: mapLifeDoors,
+  loops: [watchFreshness],
+  postgresMigrations,
+}

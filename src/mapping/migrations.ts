@@ -1,4 +1,5 @@
 import type { Migration } from '../engines/postgres/migrate.ts'
+import { mapLifeMigrations } from './atlas/migrations.ts'
 import { liveMigrations } from './live/migrations.ts'
 import { talkMigrations } from './talk/migrations.ts'
 
@@ -113,4 +114,5 @@ export const postgresMigrations: readonly Migration[] = [
   },
   ...liveMigrations,
   ...talkMigrations,
+  ...mapLifeMigrations,
 ]

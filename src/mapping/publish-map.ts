@@ -7,6 +7,7 @@ import { visibleMap, withheldFrom } from '../vocabulary/lane-visibility.ts'
 import { libraryOfMap } from '../vocabulary/library-of-map.ts'
 import { mapProblems } from '../vocabulary/map-rules.ts'
 import { problem } from '../vocabulary/problem.ts'
+import { readStandards } from './atlas/standards-store.ts'
 import { noticingChanges } from './measured-definition.ts'
 import { stampOf } from './stamp.ts'
 import { readBindings } from './store/bindings.ts'
@@ -15,6 +16,7 @@ import { readLibrary } from './store/library.ts'
 import { writeDraft } from './store/maps.ts'
 import { insertVersion, readVersions } from './store/versions.ts'
 import { readerOf } from './talk/reader.ts'
+import { baseProblems } from './versions/base-problems.ts'
 import { keptJourney, keptMap } from './whole-map.ts'
 
 /**
@@ -37,12 +39,14 @@ export async function publishMap(
       const bindings = await readBindings(transaction, workspace)
 
       const bound = new Set(bindings.map(rule => rule.touchpoint))
-      const problems = mapProblems(found.draft, { library, bound }).filter(one => one.weight === 'error')
+      const around = { library, bound, ...(await readStandards(transaction, workspace)) }
+      const base = await baseProblems(transaction, workspace, found)
+      const problems = [...base, ...mapProblems(found.draft, around).filter(one => one.weight === 'error')]
       const reader = await readerOf(context, transaction)
       const { map: seen } = visibleMap(found.draft, library, reader)
       const told = visibleProblems(
         problems,
-        seen === found.draft ? [] : mapProblems(seen, { library, bound }),
+        seen === found.draft ? [] : [...base, ...mapProblems(seen, around)],
         withheldFrom(found.draft, reader),
       )
       const [first] = told

@@ -2,6 +2,7 @@ import { drawMap } from '../contract/map-drawing.ts'
 import { exportMapFile as exportFileRoute, importMapFile as importFileRoute } from '../contract/map-files.ts'
 import * as contract from '../contract/mapping.ts'
 import { serve } from '../feature.ts'
+import { mapLifeRoutes } from './atlas/routes.ts'
 import { listBindings, removeBinding, saveBinding } from './bindings.ts'
 import { createMap } from './create-map.ts'
 import { mapDrawing } from './drawing/map-drawing.ts'
@@ -45,4 +46,5 @@ export const routes = [
   serve(contract.getCoverage, getCoverage),
   ...liveRoutes,
   ...talkRoutes,
+  ...mapLifeRoutes,
 ]

@@ -4,6 +4,7 @@ import { stepsOf } from '../vocabulary/journey-map.ts'
 import { libraryOfMap } from '../vocabulary/library-of-map.ts'
 import { mapProblems } from '../vocabulary/map-rules.ts'
 import { problem } from '../vocabulary/problem.ts'
+import { readStandards } from './atlas/standards-store.ts'
 import { readBindings } from './store/bindings.ts'
 import { type KeptJourney, readJourney } from './store/journeys.ts'
 import { readLibrary } from './store/library.ts'
@@ -30,6 +31,7 @@ export async function wholeDraft(store: Queryable, workspace: number, id: string
   const { journey } = await keptJourney(store, workspace, found.journeyId)
   const { library, numbers } = await readLibrary(store, workspace)
   const bindings = await readBindings(store, workspace)
+  const { lanes } = await readStandards(store, workspace)
   const shown = libraryOfMap(journey, found.draft, library)
   const touchpoints = new Set(shown.touchpoints.map(touchpoint => touchpoint.id))
   return {
@@ -40,7 +42,7 @@ export async function wholeDraft(store: Queryable, workspace: number, id: string
     library: shown,
     bindings: bindings.filter(rule => touchpoints.has(rule.touchpoint)),
     touchpointNumbers: numbersOf(touchpoints, numbers),
-    problems: [...mapProblems(found.draft, { library, bound: new Set(bindings.map(rule => rule.touchpoint)) })],
+    problems: [...mapProblems(found.draft, { library, bound: new Set(bindings.map(rule => rule.touchpoint)), lanes })],
     archived: found.archivedAt !== null,
   }
 }

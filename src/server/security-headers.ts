@@ -19,7 +19,8 @@ export function securityHeaders(publicUrl: string): MiddlewareHandler {
   return async (hono, next) => {
     await next()
     const { headers } = hono.res
-    headers.set('Content-Security-Policy', policy)
+    // A page that needs less says so itself.
+    if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', policy)
     headers.set('X-Content-Type-Options', 'nosniff')
     headers.set('Referrer-Policy', 'same-origin')
     headers.set('Cross-Origin-Opener-Policy', 'same-origin')

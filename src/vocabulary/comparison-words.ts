@@ -1,6 +1,7 @@
 import type { DesiredExperience } from './emotion.ts'
-import type { Cell, JourneyMap, Lane, LaneType, MomentOfTruth, Phase, Step } from './journey-map.ts'
+import type { Cell, JourneyMap, Lane, MomentOfTruth, Phase, Step } from './journey-map.ts'
 import type { Label } from './label.ts'
+import { laneName } from './lane-name.ts'
 import type { Library, LibraryKind } from './library.ts'
 import type { Placement } from './touchpoint.ts'
 
@@ -17,26 +18,6 @@ const kinds = {
   competitor: both('concurrent', 'competitor'),
   employee: both('collaborateurs', 'employees'),
 } as const
-
-const laneNames: Readonly<Record<LaneType, Label>> = {
-  touchpoint: both('Points de contact', 'Touchpoints'),
-  channel: both('Canaux', 'Channels'),
-  action: both('Actions', 'Actions'),
-  thought: both('Pensées', 'Thoughts'),
-  emotion: both('Émotion', 'Emotion'),
-  desired: both('Expérience désirée', 'Desired experience'),
-  people: both('Responsables', 'Owners'),
-  process: both('Processus', 'Processes'),
-  procedure: both('Procédures', 'Procedures'),
-  tool: both('Outils', 'Tools'),
-  metric: both('Indicateurs', 'Metrics'),
-  image: both('Images', 'Pictures'),
-  text: both('Notes', 'Notes'),
-  insight: both('Enseignements', 'Insights'),
-  opportunity: both('Opportunités', 'Opportunities'),
-  initiative: both('Initiatives', 'Initiatives'),
-  custom: both('Notes', 'Notes'),
-}
 
 const duties = {
   accountable: both('responsable', 'accountable'),
@@ -108,9 +89,9 @@ export function detailsOfMoment(moment: MomentOfTruth | undefined): Details {
 }
 
 export const detailsOfLane = {
-  typeName: (type: LaneType): Label => laneNames[type],
+  typeName: laneName,
   own: (lane: Lane): Details => ({
-    type: laneNames[lane.type],
+    type: laneName(lane.type),
     name: lane.name,
     visibility: lane.visibility === 'all' ? both('tout le monde', 'everybody') : same(lane.visibility.join(', ')),
   }),

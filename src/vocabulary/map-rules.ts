@@ -1,6 +1,7 @@
 import { channels } from './channel.ts'
-import { type JourneyMap, type Phase, placementsOf, type Step, stepsOf } from './journey-map.ts'
+import { type JourneyMap, type LaneType, type Phase, placementsOf, type Step, stepsOf } from './journey-map.ts'
 import { isLabelled, type Label, labelIn } from './label.ts'
+import { laneName } from './lane-name.ts'
 import type { Library, LibraryKind } from './library.ts'
 import type { MapProblem } from './map-problem.ts'
 
@@ -10,6 +11,8 @@ type Place = MapProblem['at'][number]
 export type MapSurroundings = {
   readonly library: Library
   readonly bound: ReadonlySet<string>
+  /** Lanes that the house asks of every map (`any`) and of maps of a template. */
+  readonly lanes?: Readonly<Record<string, readonly LaneType[]>>
 }
 
 /**
@@ -20,8 +23,23 @@ export function mapProblems(journeyMap: JourneyMap, surroundings: MapSurrounding
   return [
     ...shapeProblems(journeyMap),
     ...referenceProblems(journeyMap, surroundings.library),
+    ...standardProblems(journeyMap, surroundings),
     ...designProblems(journeyMap, surroundings),
   ]
+}
+
+/** The lanes that the house asks for are there. */
+function standardProblems(journeyMap: JourneyMap, { lanes }: MapSurroundings): readonly MapProblem[] {
+  const asked = [...(lanes?.any ?? []), ...((journeyMap.template && lanes?.[journeyMap.template]) || [])]
+  return [...new Set(asked)]
+    .filter(type => !journeyMap.lanes.some(lane => lane.type === type))
+    .map(type => ({
+      code: 'lane_missing',
+      weight: 'error' as const,
+      at: [{ kind: 'map' as const, id: journeyMap.id }],
+      en: `The house asks this map for a lane “${laneName(type).en}”; it has none.`,
+      fr: `La maison demande à cette carte une ligne « ${laneName(type).fr} » ; elle n’en a pas.`,
+    }))
 }
 
 /** Whether one of the problems stands in the way of publishing. */

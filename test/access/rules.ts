@@ -30,6 +30,14 @@ export const openRoutes: Readonly<Record<string, 'public' | 'signed-in'>> = {
   'admitting.makeLink': 'signed-in',
 }
 
+/** Addresses that other programmes call without signing in, each for a reason; all others take the key of a source. */
+export const openDoors: Readonly<Record<string, 'public'>> = {
+  // Read by whoever holds the address, whose secret is one of 256 random bits.
+  'mapping.readCalendar': 'public',
+  'mapping.readPublicMap': 'public',
+  'mapping.openPublicMap': 'public',
+}
+
 /** The operator speaks by a token and has no session of their own. */
 const ofASession: readonly string[] = ['admitting.listSessions', 'admitting.endSession', 'admitting.endSessions']
 
@@ -112,6 +120,19 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'mapping.watchMap': () => ({}),
   'mapping.publishMap': () => ({ body: { revision: 0 } }),
   'mapping.listVersions': () => ({}),
+  'mapping.listSnapshots': () => ({}),
+  'mapping.takeSnapshot': () => ({ body: {} }),
+  'mapping.prepareReturn': () => ({ body: { snapshot: 0 } }),
+  'mapping.mergeTouchpoints': (_, own) => ({ body: { into: own.touchpoint } }),
+  'mapping.undoMerge': () => ({ body: {} }),
+  'mapping.getReviews': () => ({}),
+  'mapping.setReviewPolicy': () => ({ body: { everyMonths: 3 } }),
+  'mapping.holdReview': () => ({ body: {} }),
+  'mapping.setDecision': () => ({ body: { done: true } }),
+  'mapping.revokeCalendarFeed': () => ({}),
+  'mapping.listPublicLinks': () => ({}),
+  'mapping.createPublicLink': () => ({ body: {} }),
+  'mapping.revokePublicLink': () => ({}),
   'mapping.exportMap': () => ({}),
   'mapping.exportMapFile': () => ({ query: 'format=csv' }),
   'mapping.drawMap': () => ({}),
@@ -183,6 +204,16 @@ export const idsInBodies: readonly {
     name: 'an answer in a thread',
     route: 'mapping.addComment',
     ask: id => ({ body: { body: 'Said', thread: id.comment } }),
+  },
+  {
+    name: 'a touchpoint to merge into',
+    route: 'mapping.mergeTouchpoints',
+    ask: id => ({ body: { into: id.touchpoint } }),
+  },
+  {
+    name: 'a map to compare',
+    route: 'mapping.compareMaps',
+    ask: (id, own) => ({ query: `map=${own.map}&with=${id.map}` }),
   },
   { name: 'rules by touchpoint', route: 'mapping.listBindings', ask: id => ({ query: `touchpoint=${id.touchpoint}` }) },
   { name: 'the graph of a map', route: 'measuring.followGraph', ask: id => ({ query: `${period}&map=${id.map}` }) },

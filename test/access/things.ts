@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import * as admitting from '../../src/contract/admitting.ts'
 import * as collecting from '../../src/contract/collecting.ts'
+import * as life from '../../src/contract/map-life.ts'
 import * as talk from '../../src/contract/map-talk.ts'
 import * as mapping from '../../src/contract/mapping.ts'
 import type { Workspace } from '../../src/feature.ts'
+import { createCalendarFeed } from '../../src/mapping/review/calendar-feeds.ts'
 import { operatorToken } from '../../src/server/caller.ts'
 import { customerIdFromNumber, newId } from '../../src/vocabulary/id.ts'
 import type { TestHouse } from '../kit.ts'
@@ -27,6 +29,11 @@ export const unknownThings: Things = {
   map: newId('map'),
   touchpoint: newId('tch'),
   binding: newId('bnd'),
+  review: newId('rev'),
+  decision: newId('dcn'),
+  feed: newId('fed'),
+  link: newId('lnk'),
+  merge: newId('mrg'),
   comment: newId('cmt'),
   proposal: newId('prp'),
   workshop: newId('wks'),
@@ -99,6 +106,7 @@ export async function makeThings(house: TestHouse, workspace: Workspace): Promis
     map: map.answer.map.id,
     touchpoint,
     binding,
+    ...(await makeLife(house, workspace, map.answer, members.answer.members[0]!.id)),
     comment: said.answer.id,
     proposal: asked.answer.id,
     workshop: opened.answer.id,
@@ -110,6 +118,31 @@ export async function makeThings(house: TestHouse, workspace: Workspace): Promis
     'some kind of thing was not made',
   )
   return things as Things
+}
+
+/** What the life of a map has ids for. */
+async function makeLife(house: TestHouse, workspace: Workspace, whole: mapping.WholeMap, memberId: string) {
+  const params = { workspace: workspace.key }
+  const decision = newId('dcn')
+  const held = await house.call(life.holdReview, {
+    params: { ...params, journey: whole.journey.id },
+    body: { decisions: [{ id: decision, text: `Decided at ${workspace.name}` }] },
+  })
+  const link = await house.call(life.createPublicLink, { params: { ...params, map: whole.map.id }, body: {} })
+  const [from, into] = whole.library.touchpoints.slice(-2)
+  const merge = await house.call(life.mergeTouchpoints, {
+    params: { ...params, touchpoint: from!.id },
+    body: { into: into!.id },
+  })
+  const context = { ...house.context, workspace, actor: { kind: 'member' as const, memberId, role: 'owner' as const } }
+  const feed = await createCalendarFeed(context, { params, query: undefined, body: {} })
+  return {
+    review: held.answer.reviews[0]?.review.id,
+    decision,
+    link: link.answer.id,
+    merge: merge.answer.id,
+    feed: feed.id,
+  }
 }
 
 export function ruleOf(id: string, touchpoint: string) {

@@ -1,10 +1,11 @@
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
-import type { Library } from '../../vocabulary/library.ts'
+import type { MapSurroundings } from '../../vocabulary/map-rules.ts'
+import { readStandards } from '../atlas/standards-store.ts'
 import { readBindings } from '../store/bindings.ts'
 import { readLibrary } from '../store/library.ts'
 
 /** What the rules look at beside a map. */
-export type Surroundings = { readonly library: Library; readonly bound: ReadonlySet<string> }
+export type Surroundings = Required<MapSurroundings>
 
 type Known = Surroundings & { readonly print: string }
 
@@ -18,7 +19,8 @@ export async function surroundingsOf(house: object, store: Queryable, workspace:
   const row = await store.first(sql<{ print: string }>`
     select concat_ws(' ',
       (select concat_ws(' ', count(*), sum(xmin::text::bigint)) from mapping.library where workspace_id = ${workspace}),
-      (select concat_ws(' ', count(*), sum(xmin::text::bigint)) from mapping.bindings where workspace_id = ${workspace})
+      (select concat_ws(' ', count(*), sum(xmin::text::bigint)) from mapping.bindings where workspace_id = ${workspace}),
+      (select xmin::text from mapping.standards where workspace_id = ${workspace})
     ) as print`)
   const print = row!.print
   const kept = known.get(house) ?? new Map<number, Known>()
@@ -27,7 +29,8 @@ export async function surroundingsOf(house: object, store: Queryable, workspace:
   if (there?.print === print) return there
   const { library } = await readLibrary(store, workspace)
   const bound = new Set((await readBindings(store, workspace)).map(rule => rule.touchpoint))
-  const fresh = { print, library, bound }
+  const { lanes } = await readStandards(store, workspace)
+  const fresh = { print, library, bound, lanes }
   if (kept.size > 100) kept.clear()
   kept.set(workspace, fresh)
   return fresh

@@ -14,6 +14,7 @@ import {
 } from '../../vocabulary/lane-visibility.ts'
 import type { Library } from '../../vocabulary/library.ts'
 import { mapProblems } from '../../vocabulary/map-rules.ts'
+import { readStandards } from '../atlas/standards-store.ts'
 import { readBindings } from '../store/bindings.ts'
 import { readLibrary } from '../store/library.ts'
 import { readKeptMap, readMaps } from '../store/maps.ts'
@@ -78,7 +79,13 @@ async function problemsFor(
   const { library } = await readLibrary(store, context.workspace.number)
   const bindings = await readBindings(store, context.workspace.number)
   const bound = new Set(bindings.map(rule => rule.touchpoint))
-  return [...visibleProblems(problems, mapProblems(map, { library, bound }), withheld)]
+  return [
+    ...visibleProblems(
+      problems,
+      mapProblems(map, { library, bound, ...(await readStandards(store, context.workspace.number)) }),
+      withheld,
+    ),
+  ]
 }
 
 /** The library as the reader may see it, over all maps of the workspace. */

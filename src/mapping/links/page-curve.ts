@@ -1,0 +1,66 @@
+import { curveMonotoneX, line } from 'd3-shape'
+import { declaredFeeling } from '../../vocabulary/expected-gain.ts'
+import type { Step } from '../../vocabulary/journey-map.ts'
+import { type Html, html } from './html.ts'
+import { type PageLanguage, pageWords } from './page-words.ts'
+
+const [wide, high, margin] = [46, 150, 16]
+
+/** The two curves that people declared and wished for, drawn; the words beside each step say the same. */
+export function pageCurve(
+  steps: readonly Step[],
+  shown: { readonly declared: boolean; readonly desired: boolean },
+  language: PageLanguage,
+  say: (label: Step['title']) => string,
+): Html | null {
+  const words = pageWords[language]
+  const of = (wanted: boolean, value: (step: Step) => number | null) =>
+    wanted ? steps.flatMap((step, index) => pointAt(value(step), index)) : []
+  const declared = of(shown.declared, declaredFeeling)
+  const desired = of(shown.desired, step => step.emotion.desired?.valence ?? null)
+  if (declared.length < 2 && desired.length < 2) return null
+  const width = Math.max(steps.length, 2) * wide
+  const told = steps
+    .flatMap(step => {
+      const value = shown.declared ? declaredFeeling(step) : (step.emotion.desired?.valence ?? null)
+      return value === null ? [] : words.curveSays(say(step.title), feeling(value, language))
+    })
+    .join(' ; ')
+  return html`<figure class="curve">
+<figcaption>${words.curve}
+${declared.length > 1 && html`<span class="key declared">${words.curveDeclared}</span>`}
+${desired.length > 1 && html`<span class="key desired">${words.curveDesired}</span>`}</figcaption>
+<div class="wide"><svg viewBox="0 0 ${width} ${high}" width="${width}" height="${high}" role="img" aria-label="${told}">
+<line class="zero" x1="0" x2="${width}" y1="${high / 2}" y2="${high / 2}"/>
+${desired.length > 1 && html`<path class="desired" d="${pathOf(desired)}"/>`}
+${declared.length > 1 && html`<path class="declared" d="${pathOf(declared)}"/>`}
+${declared.map(([x, y, value]) => html`<circle class="${toneOf(value)}" cx="${x}" cy="${y}" r="5"/>`)}
+${steps.map((_, index) => html`<text x="${(index + 0.5) * wide}" y="${high - 2}">${index + 1}</text>`)}
+</svg></div></figure>`
+}
+
+type Point = readonly [x: number, y: number, value: number]
+
+function pointAt(value: number | null, index: number): readonly Point[] {
+  if (value === null) return []
+  const y = margin + ((1 - value) / 2) * (high - 2 * margin - 8)
+  return [[(index + 0.5) * wide, Math.round(y * 10) / 10, value]]
+}
+
+function pathOf(points: readonly Point[]): string {
+  return line<Point>()
+    .x(point => point[0])
+    .y(point => point[1])
+    .curve(curveMonotoneX)
+    .digits(1)(points as Point[])!
+}
+
+export function toneOf(value: number): 'good' | 'even' | 'bad' {
+  return value > 0.15 ? 'good' : value < -0.15 ? 'bad' : 'even'
+}
+
+/** A feeling on −1…1 with its sign, as the language writes it: never told by colour alone. */
+export function feeling(value: number, language: PageLanguage): string {
+  const text = `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(Math.round(value * 100) / 100)}`
+  return language === 'fr' ? text.replace('.', ',') : text
+}
