@@ -3,6 +3,7 @@ import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWorkspace } from '../admitting/data.ts'
+import { InboxButton } from '../mapping/talk/InboxButton.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
 import { ZoneProvider } from './figures.ts'
 import { HeadingPlace } from './PageHead.tsx'
@@ -33,6 +34,7 @@ export function Shell() {
             <div className={styles.heading} ref={setPlace} />
             <div className={styles.tools}>
               <SearchButton />
+              <InboxButton />
               <AccountMenu />
             </div>
           </header>

@@ -12,6 +12,7 @@ import { PresentPeople } from './live/PresentPeople.tsx'
 import type { OpenDrawer } from './MapDrawers.tsx'
 import styles from './map-page.module.css'
 import { useMapPlace } from './map-place.ts'
+import { TalkButton, TalkMenuItems } from './talk/TalkHead.tsx'
 
 /** The name of the journey, its version, whether all is saved, and what can be done with the map as a whole. */
 export function MapHead({ open }: { open: (drawer: OpenDrawer) => void }) {
@@ -42,6 +43,7 @@ export function MapHead({ open }: { open: (drawer: OpenDrawer) => void }) {
       actions={
         <>
           <PresentPeople />
+          <TalkButton />
           {may && (
             <span className={styles.writing}>
               <Tooltip label={`${t('edit.undo')} (Ctrl+Z)`}>
@@ -90,6 +92,7 @@ export function MapHead({ open }: { open: (drawer: OpenDrawer) => void }) {
               >
                 {t('more.export')}
               </Menu.Item>
+              <TalkMenuItems />
               {may && (
                 <>
                   <Menu.Divider />

@@ -17,6 +17,9 @@ import { MapDrawers, type OpenDrawer } from './MapDrawers.tsx'
 import { MapHead } from './MapHead.tsx'
 import styles from './map-page.module.css'
 import { MapPlaceProvider, placeOf } from './map-place.ts'
+import { TalkOver } from './talk/TalkOver.tsx'
+import { TalkStoreProvider, useOpenTalk } from './talk/talk-store.ts'
+import { WorkshopBar } from './talk/WorkshopBar.tsx'
 import { useUndoKeys } from './use-undo-keys.ts'
 
 /** The living map: as it was designed, and as it is lived. */
@@ -28,6 +31,7 @@ export function MapPage() {
   const editing = useMapEditing()
   useUndoKeys(editing)
   useJoin()
+  const talk = useOpenTalk()
   const narrow = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false })
   const [drawer, setDrawer] = useState<OpenDrawer>()
   const lived = view.view !== 'designed'
@@ -41,11 +45,17 @@ export function MapPage() {
       <EditingProvider value={editing}>
         <MapHead open={setDrawer} />
         <div className={styles.page} aria-busy={measures.isPlaceholderData}>
-          <MapBar open={setDrawer} trouble={measures.error} />
-          <div className={styles.body}>
-            {narrow ? <StepList /> : <MapGrid />}
-            <Inspector narrow={narrow ?? false} />
+          <div>
+            <MapBar open={setDrawer} trouble={measures.error} />
+            <WorkshopBar />
           </div>
+          <TalkStoreProvider value={talk}>
+            <div className={styles.body}>
+              {narrow ? <StepList /> : <MapGrid />}
+              <Inspector narrow={narrow ?? false} />
+            </div>
+            <TalkOver />
+          </TalkStoreProvider>
         </div>
         <MapDrawers opened={drawer} open={setDrawer} />
         <ConflictDialog />

@@ -8,6 +8,7 @@ import { Confirm } from '../kit/Confirm.tsx'
 import { useFigures } from '../kit/figures.ts'
 import { Refused } from '../kit/Refused.tsx'
 import { Trouble } from '../kit/Trouble.tsx'
+import { MemberDepartments } from '../mapping/talk/MemberDepartments.tsx'
 import { useMemberChanges, useMembers } from './data.ts'
 import { Part } from './Part.tsx'
 import styles from './settings.module.css'
@@ -34,6 +35,7 @@ export function MembersPart({ self }: { self: string }) {
                 {one.email} · {t('members.since', { date: figures.day(one.since) })}
                 {one.lastSeenAt && ` · ${t('members.seen', { date: figures.day(one.lastSeenAt) })}`}
               </small>
+              <MemberDepartments member={one.id} name={one.name} />
             </span>
             {manage ? (
               <span className={styles.acts}>

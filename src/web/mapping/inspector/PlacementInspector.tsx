@@ -7,6 +7,7 @@ import { DataTab } from '../../measuring/DataTab.tsx'
 import { useMapView } from '../../measuring/data.ts'
 import styles from '../inspector.module.css'
 import { useMapPlace } from '../map-place.ts'
+import { Discussion } from '../talk/Discussion.tsx'
 import { BindingList } from './BindingList.tsx'
 import { ContentTab } from './ContentTab.tsx'
 import { OwnersTab } from './OwnersTab.tsx'
@@ -14,6 +15,7 @@ import { OwnersTab } from './OwnersTab.tsx'
 /** A touchpoint at its place: what it is, what was lived there, who answers for it. */
 export function PlacementInspector({ placement }: { placement: Placement }) {
   const { t } = useTranslation('mapping')
+  const talk = useTranslation('talk').t
   const { pair } = useFigures()
   const { say } = useLabels()
   const { view, show } = useMapView()
@@ -41,11 +43,17 @@ export function PlacementInspector({ placement }: { placement: Placement }) {
         )}
         {placement.presence === 'expected' && <span className={styles.tag}>{t('inspector.presences.expected')}</span>}
       </div>
-      <Tabs value={tab} onChange={value => show({ tab: value === 'content' || value === 'owners' ? value : 'data' })}>
+      <Tabs
+        value={tab}
+        onChange={value =>
+          show({ tab: value === 'content' || value === 'owners' || value === 'discussion' ? value : 'data' })
+        }
+      >
         <Tabs.List>
           <Tabs.Tab value="content">{t('inspector.content')}</Tabs.Tab>
           <Tabs.Tab value="data">{t('inspector.data')}</Tabs.Tab>
           <Tabs.Tab value="owners">{t('inspector.owners')}</Tabs.Tab>
+          <Tabs.Tab value="discussion">{talk('discussion')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="content">
           {tab === 'content' && <ContentTab placement={placement} touchpoint={touchpoint} step={step} />}
@@ -57,6 +65,9 @@ export function PlacementInspector({ placement }: { placement: Placement }) {
               <BindingList touchpoint={touchpoint} />
             </div>
           )}
+        </Tabs.Panel>
+        <Tabs.Panel value="discussion">
+          {tab === 'discussion' && <Discussion target={{ kind: 'placement', id: placement.id }} step={step?.id} />}
         </Tabs.Panel>
         <Tabs.Panel value="owners">{tab === 'owners' && <OwnersTab placement={placement} />}</Tabs.Panel>
       </Tabs>

@@ -7,6 +7,7 @@ import { useEditing } from '../editing.ts'
 import { feelingsOf, useFeelingWords } from '../grid/EmotionRow.tsx'
 import styles from '../inspector.module.css'
 import { useMapPlace } from '../map-place.ts'
+import { StepTalk } from '../talk/StepTalk.tsx'
 
 /** A step: its words, the emotion that is declared, the experience that is wished for. */
 export function StepInspector({ step }: { step: Step }) {
@@ -119,6 +120,7 @@ export function StepInspector({ step }: { step: Step }) {
             )
           )}
         </section>
+        <StepTalk step={step} />
       </div>
     </>
   )

@@ -65,6 +65,7 @@ export const talkWords = catalogue(
       reply: '{{name}} answered',
       proposal: '{{name}} proposes a change on a step of yours',
       decision: '{{name}} decided on your proposal',
+      review: 'This map awaits its review',
     },
     proposal: {
       title: 'Proposals',
@@ -262,6 +263,7 @@ export const talkWords = catalogue(
       reply: '{{name}} a répondu',
       proposal: '{{name}} propose une modification sur une de vos étapes',
       decision: '{{name}} a tranché votre proposition',
+      review: 'Cette carte attend sa revue',
     },
     proposal: {
       title: 'Propositions',
