@@ -217,6 +217,60 @@ test('a funnel told apart by a trait adds up to the whole', async () => {
     )
 })
 
+const paris = (at: number) =>
+  new Intl.DateTimeFormat('en-CA', {
+    timeZone: 'Europe/Paris',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(at)
+/** The Monday before, as a day; the first of the month. */
+const periodOf = {
+  week: (at: number) => {
+    const day = new Date(`${paris(at)}T00:00:00Z`)
+    day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 6) % 7))
+    return day.toISOString().slice(0, 10)
+  },
+  month: (at: number) => `${paris(at).slice(0, 7)}-01`,
+}
+const laterOf = {
+  week: (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / (7 * dayMs),
+  month: (from: string, to: string) =>
+    (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7)),
+}
+for (const unit of ['week', 'month'] as const) {
+  for (const [start, comeBack] of [
+    [undefined, undefined],
+    ['A', 'B'],
+  ] as const) {
+    test(`retention by ${unit}${start ? ` from ${start} to ${comeBack}` : ''} is that of local ${unit}s`, async () => {
+      const named = start === undefined ? {} : { start, comeBack }
+      const told = await ask(exploring.askRetention, { unit, periods: 30, ...named })
+      const counts = new Map<string, Set<number>>()
+      const put = (key: string, customer: number) => counts.set(key, (counts.get(key) ?? new Set()).add(customer))
+      lives.forEach((life, customer) => {
+        const first = life.find(visit => start === undefined || visit.name === start)
+        if (!first) return
+        const cohort = periodOf[unit](first.at)
+        put(cohort, customer)
+        for (const visit of life) {
+          const period = periodOf[unit](visit.at)
+          if ((comeBack === undefined || visit.name === comeBack) && period >= cohort)
+            put(`${cohort} ${laterOf[unit](cohort, period)}`, customer)
+        }
+      })
+      const sizes = [...counts].filter(([key]) => !key.includes(' '))
+      assert.deepEqual(
+        told.cohorts.map(({ period, size }) => [period, size]),
+        sizes.map(([period, own]) => [period, own.size]).sort(),
+      )
+      for (const { period, cells } of told.cohorts)
+        for (const { later, customers } of cells) assert.equal(customers, counts.get(`${period} ${later}`)?.size ?? 0)
+      if (start === undefined) assert.equal(told.average[0]!.share, 1)
+    })
+  }
+}
+
 const refused: readonly [string, Route, object, RegExp][] = [
   ['a funnel of one step', exploring.askFunnel, { steps: 'A' }, /2/],
   ['a funnel with a broken list', exploring.askFunnel, { steps: '["A",' }, /JSON/],

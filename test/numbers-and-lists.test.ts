@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
+import { askConformance, listDeviating } from '../src/contract/exploring.ts'
 import { importMap, listJourneys } from '../src/contract/mapping.ts'
 import {
   listBehind,
@@ -152,6 +153,30 @@ test(`under ${filters} random filters, every number is the total of its list`, {
     }),
     { numRuns: filters, endOnFailure: true },
   )
+})
+
+test('every deviation from a map is the total of its list', { timeout: 300_000 }, async () => {
+  let seen = 0
+  for (const map of maps) {
+    const params = { ...inWorkspace(), map }
+    const { answer: told } = await house.call(askConformance, { params, query: year })
+    assert.equal(told.unjudgedCases, 0)
+    for (const { kind, touchpoint, placement, cases } of told.deviations.slice(0, 20)) {
+      const query = { ...year, kind, touchpoint, limit: 2, ...(placement === null ? {} : { placement }) }
+      const { answer: listed } = await house.call(listDeviating, { params, query })
+      const said = `${kind} ${touchpoint} ${placement}`
+      if (listed.hidden) assert.deepEqual(listed.rows, [], said)
+      else {
+        assert.equal(listed.total, cases, said)
+        assert.equal(listed.rows.length, Math.min(2, cases), said)
+        seen++
+      }
+    }
+    const measured = await measure(map, year)
+    assert.equal(told.closed.cases + told.open.cases, measured.cases.value)
+    assert.equal(told.closed.cases, measured.closedCases)
+  }
+  assert.ok(seen > 3, String(seen))
 })
 
 test('a list can be read to its end, each row once', async () => {

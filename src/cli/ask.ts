@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { askConformance, askFunnel, askPaths, askVariants } from '../contract/exploring.ts'
+import { askConformance, askFunnel, askPaths, askRetention, askVariants } from '../contract/exploring.ts'
 import { listJourneys } from '../contract/mapping.ts'
 import { followGraph, measureMap } from '../contract/measuring.ts'
 import type { Route } from '../contract/route.ts'
@@ -15,6 +15,7 @@ const questions: Readonly<Record<string, Route>> = {
   variants: askVariants,
   paths: askPaths,
   funnel: askFunnel,
+  retention: askRetention,
   conformance: askConformance,
 }
 

@@ -230,3 +230,45 @@ export const askFunnel = route({
   }),
   answer: funnelAnswer,
 })
+
+export const retentionAnswer = z.object({
+  unit: z.enum(['day', 'week', 'month']),
+  cohorts: z.array(
+    z.object({
+      /** The local day on which the cohort's period begins. */
+      period: z.string(),
+      /** Customers of the cohort; null when fewer than may be shown. */
+      size: count.nullable(),
+      cells: z.array(
+        z.object({
+          /** Units after the cohort’s own. */
+          later: count,
+          customers: count.nullable(),
+          share: share.nullable(),
+          /** False while that period is not over: such a cell is in no average. */
+          mature: z.boolean(),
+        }),
+      ),
+    }),
+  ),
+  /** Of the mature cells, weighted by the size of their cohorts. */
+  average: z.array(z.object({ later: count, share: share.nullable(), customers: count })),
+})
+export type RetentionAnswer = z.output<typeof retentionAnswer>
+
+export const askRetention = route({
+  name: 'measuring.askRetention',
+  method: 'get',
+  path: '/api/w/{workspace}/retention',
+  access: 'measure.read',
+  summary: 'Of those who began in a period, how many came back in each period after, in local days, weeks or months.',
+  params: inWorkspace,
+  query: exploreFilter.extend({
+    unit: z.enum(['day', 'week', 'month']).default('week'),
+    periods: z.coerce.number().int().min(1).max(60).default(12),
+    start: activity.optional().describe('What makes a customer of a cohort; any activity unless said.'),
+    comeBack: activity.optional().describe('What a return is; any activity unless said.'),
+    cohorts: z.enum(['first', 'each']).default('first').describe('Of the first time over all history, or of each.'),
+  }),
+  answer: retentionAnswer,
+})

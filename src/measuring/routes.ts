@@ -4,6 +4,7 @@ import { type ServedRoute, serve } from '../feature.ts'
 import { askConformance } from './ask-conformance.ts'
 import { askFunnel } from './ask-funnel.ts'
 import { askPaths } from './ask-paths.ts'
+import { askRetention } from './ask-retention.ts'
 import { askVariants } from './ask-variants.ts'
 import { followGraph } from './follow-graph.ts'
 import { listBehind } from './list-behind.ts'
@@ -19,6 +20,7 @@ export const routes: readonly ServedRoute[] = [
   serve(exploring.askVariants, askVariants),
   serve(exploring.askPaths, askPaths),
   serve(exploring.askFunnel, askFunnel),
+  serve(exploring.askRetention, askRetention),
   serve(exploring.askConformance, askConformance),
   serve(exploring.listDeviating, listDeviating),
   serve(contract.listCohorts, listCohorts),
