@@ -11,6 +11,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   'import events': async () => (await import('./import-events.ts')).importEvents,
   'import map': async () => (await import('./import-map.ts')).importMap,
   'export events': async () => (await import('./export-events.ts')).exportEvents,
+  'export map': async () => (await import('./export-map.ts')).exportMap,
   'workspace create': async () => (await import('./create-workspace.ts')).createWorkspace,
   'key create': async () => (await import('./create-key.ts')).createKey,
   ask: async () => (await import('./ask.ts')).ask,
