@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { admittingWords } from '../admitting/words.ts'
 import { collectingWords } from '../collecting/words.ts'
+import { mapExportsWords } from '../mapping/exports/words.ts'
 import { mapImportsWords } from '../mapping/imports/words.ts'
 import { liveWords } from '../mapping/live/words.ts'
 import { talkWords } from '../mapping/talk/words.ts'
@@ -14,6 +15,7 @@ const en = {
   kit: kitWords.en,
   admitting: admittingWords.en,
   mapping: mappingWords.en,
+  mapExports: mapExportsWords.en,
   mapImports: mapImportsWords.en,
   talk: talkWords.en,
   live: liveWords.en,
@@ -26,6 +28,7 @@ const fr = {
   kit: kitWords.fr,
   admitting: admittingWords.fr,
   mapping: mappingWords.fr,
+  mapExports: mapExportsWords.fr,
   mapImports: mapImportsWords.fr,
   talk: talkWords.fr,
   live: liveWords.fr,

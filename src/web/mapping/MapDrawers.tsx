@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react'
 
-export type OpenDrawer = 'tray' | 'journey' | 'versions' | 'publish' | 'remove'
+export type OpenDrawer = 'tray' | 'journey' | 'versions' | 'publish' | 'export' | 'remove'
 
 // None of these is needed to draw the map.
 const Tray = lazy(() => import('./Tray.tsx').then(module => ({ default: module.Tray })))
@@ -11,6 +11,7 @@ const VersionsDrawer = lazy(() =>
 const PublishDialog = lazy(() =>
   import('./atlas/PublishDialog.tsx').then(module => ({ default: module.PublishDialog })),
 )
+const ExportDialog = lazy(() => import('./exports/ExportDialog.tsx').then(module => ({ default: module.ExportDialog })))
 const RemoveDialog = lazy(() => import('./atlas/RemoveDialog.tsx').then(module => ({ default: module.RemoveDialog })))
 
 const drawers = {
@@ -18,6 +19,7 @@ const drawers = {
   journey: JourneyDrawer,
   versions: VersionsDrawer,
   publish: PublishDialog,
+  export: ExportDialog,
   remove: RemoveDialog,
 } as const
 

@@ -1,9 +1,6 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp, IconDots } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { exportMap } from '../../contract/mapping.ts'
-import { useWorkspaceKey } from '../admitting/data.ts'
-import { addressOf } from '../client.ts'
 import { GraveItem } from '../kit/GraveItem.tsx'
 import { useLabels } from '../kit/label.ts'
 import { PageHead } from '../kit/PageHead.tsx'
@@ -17,8 +14,8 @@ import { TalkButton, TalkMenuItems } from './talk/TalkHead.tsx'
 /** The name of the journey, its version, whether all is saved, and what can be done with the map as a whole. */
 export function MapHead({ open }: { open: (drawer: OpenDrawer) => void }) {
   const { t } = useTranslation('mapping')
+  const x = useTranslation('mapExports').t
   const { say } = useLabels()
-  const workspace = useWorkspaceKey()
   const { whole, map } = useMapPlace()
   const { may, undo, redo, canUndo, canRedo, state } = useEditing()
   const own = say(map.name)
@@ -85,13 +82,7 @@ export function MapHead({ open }: { open: (drawer: OpenDrawer) => void }) {
               <Menu.Item onClick={() => open('tray')}>{t('more.tray')}</Menu.Item>
               <Menu.Item onClick={() => open('journey')}>{t('more.journey')}</Menu.Item>
               <Menu.Item onClick={() => open('versions')}>{t('more.versions')}</Menu.Item>
-              <Menu.Item
-                component="a"
-                href={addressOf(exportMap, { params: { workspace, map: map.id }, query: {} })}
-                download={`${map.id}.json`}
-              >
-                {t('more.export')}
-              </Menu.Item>
+              <Menu.Item onClick={() => open('export')}>{x('open')}</Menu.Item>
               <TalkMenuItems />
               {may && (
                 <>

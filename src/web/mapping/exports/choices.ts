@@ -1,0 +1,41 @@
+import type { DrawingFormat, DrawingPaper } from '../../../contract/map-drawing.ts'
+import type { Lane } from '../../../vocabulary/journey-map.ts'
+
+/** What a reader chose of how a map is drawn. */
+export type Choices = {
+  readonly format: DrawingFormat
+  readonly paper: DrawingPaper
+  readonly one: boolean
+  readonly language: 'fr' | 'en'
+  readonly scheme: 'warm' | 'print'
+  /** Lanes left out, by id. */
+  readonly hidden: ReadonlySet<string>
+  readonly note: string
+}
+
+/** More steps than this and one page the size of the map is no longer a page that anybody prints. */
+const manySteps = 14
+
+export function isLarge(steps: number): boolean {
+  return steps > manySteps
+}
+
+/** The sheets that a map of so many steps is best laid on. */
+export function paperFor(steps: number): DrawingPaper {
+  if (steps <= manySteps) return 'A3'
+  return steps <= 30 ? 'A2' : 'A1'
+}
+
+/** The query of the drawing; `preview` is the SVG of the same lanes. */
+export function drawingQuery(choices: Choices, lanes: readonly Lane[], preview = false) {
+  const { format, paper, one, language, scheme, hidden, note } = choices
+  const shown = lanes.filter(lane => !hidden.has(lane.id)).map(lane => lane.id)
+  return {
+    format: preview ? ('svg' as const) : format,
+    language,
+    scheme,
+    ...(!preview && format === 'pdf' ? { paper, pages: one ? ('one' as const) : ('auto' as const) } : {}),
+    ...(shown.length < lanes.length ? { lanes: shown.join(',') } : {}),
+    ...(note.trim() ? { note: note.trim() } : {}),
+  }
+}
