@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Figure, isMet, table } from './figures.ts'
 import { benchIngest } from './ingest.ts'
+import { benchMaps } from './maps.ts'
 import { benchReading } from './read.ts'
 import { versionsOf } from './versions.ts'
 
@@ -21,12 +22,14 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 })
-if (values.help || (values.only !== undefined && values.only !== 'ingest' && values.only !== 'read')) {
-  console.log(`npm run bench -- [--events N] [--large] [--only ingest|read] [--seconds N] [--profile DIRECTORY]
+const parts = ['ingest', 'read', 'maps']
+if (values.help || (values.only !== undefined && !parts.includes(values.only))) {
+  console.log(`npm run bench -- [--events N] [--large] [--only ingest|read|maps] [--seconds N] [--profile DIRECTORY]
 
   --events N    how many events are generated (1,000,000)
   --large       10,000,000 of them
-  --only PART   ingest: taking events; read: the map's measures and the graph
+  --only PART   ingest: taking events; read: the map's measures and the graph;
+                maps: opening, changing and drawing a large map
   --seconds N   how long events are sent at most, each time (20)
   --profile D   writes processor profiles of the server there`)
   process.exit(values.help ? 0 : 2)
@@ -55,8 +58,10 @@ const startedAt = new Date()
 const figures: Figure[] = []
 try {
   // More events than these tell nothing new of a rate, and take long to make.
-  if (values.only !== 'read') figures.push(...(await benchIngest({ ...options, events: Math.min(events, 1_000_000) })))
-  if (values.only !== 'ingest') figures.push(...(await benchReading(options)))
+  const wanted = (part: string) => values.only === undefined || values.only === part
+  if (wanted('ingest')) figures.push(...(await benchIngest({ ...options, events: Math.min(events, 1_000_000) })))
+  if (wanted('read')) figures.push(...(await benchReading(options)))
+  if (wanted('maps')) figures.push(...(await benchMaps(options)))
 } finally {
   rmSync(root, { recursive: true, force: true, maxRetries: 5 })
 }
