@@ -5,8 +5,10 @@ import { watchFreshness } from './review/watch-freshness.ts'
 import { routes } from './routes.ts'
 
 // Measuring asks what a journey is and which event is a visit of which touchpoint (`measuredJourneys`), and what a map
-// shows (`mapWithTouchpoints`). The sample draws its map by the same verbs as anyone.
+// shows (`mapWithTouchpoints`); it may have a map drawn with what it measured (`drawnFile`). The sample draws its map by the same verbs as anyone.
 export { createMap } from './create-map.ts'
+export type { DrawingRequest, MeasuredFeeling } from './drawing/drawing-request.ts'
+export { drawnFile } from './drawing/map-drawing.ts'
 export { importMap } from './import-map.ts'
 export { journeyNumberOf, type MapWithTouchpoints, mapWithTouchpoints } from './map-with-touchpoints.ts'
 export type { MeasuredTouchpoint } from './measured-definition.ts'

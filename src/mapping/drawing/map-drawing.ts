@@ -1,5 +1,4 @@
-import type { drawMap as drawMapRoute } from '../../contract/map-drawing.ts'
-import type { WholeMap } from '../../contract/mapping.ts'
+import type { DrawingFormat, drawMap as drawMapRoute } from '../../contract/map-drawing.ts'
 import type { InputOf } from '../../contract/route.ts'
 import type { Context, LeavingFile } from '../../feature.ts'
 import { labelIn } from '../../vocabulary/label.ts'
@@ -8,6 +7,7 @@ import { keptMap } from '../whole-map.ts'
 import { cleanText } from './clean-text.ts'
 import { drawApart } from './draw-apart.ts'
 import { contentTypes } from './draw-map.ts'
+import type { DrawingRequest } from './drawing-request.ts'
 
 /** A map as a file to look at, print or show: what its reader may see of it, and no more. */
 export async function mapDrawing(
@@ -15,17 +15,20 @@ export async function mapDrawing(
   { params, query }: InputOf<typeof drawMapRoute>,
 ): Promise<LeavingFile> {
   const { version, format, language = context.workspace.locale, ...look } = query
-  // An answer is typed as it may be written; this one comes from the store, whole.
-  const whole = (await getMap(context, {
-    params,
-    query: version === undefined ? {} : { version },
-    body: undefined,
-  })) as WholeMap
+  const whole = await getMap(context, { params, query: version === undefined ? {} : { version }, body: undefined })
   const changedAt =
     whole.version?.publishedAt ??
     (await keptMap(context.postgres, context.workspace.number, params.map)).updatedAt.toISOString()
-  const { timeZone } = context.workspace
-  const content = await drawApart(format, { ...look, whole, changedAt, timeZone, language })
+  return drawnFile(format, { ...look, whole, changedAt, timeZone: context.workspace.timeZone, language })
+}
+
+/**
+ * Draws what a caller may see of a map, with what the caller has measured if anything, as a file with a name of its own.
+ * Drawing goes on in a thread apart; throws `drawing_too_heavy` or `too_many_requests`.
+ */
+export async function drawnFile(format: DrawingFormat, request: DrawingRequest): Promise<LeavingFile> {
+  const { whole, changedAt, language } = request
+  const content = await drawApart(format, request)
   const name = [
     labelIn(whole.journey.name, language).text,
     whole.map.name ? labelIn(whole.map.name, language).text : '',

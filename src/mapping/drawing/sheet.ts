@@ -92,9 +92,19 @@ export function sheetOf(request: DrawingRequest): Sheet {
   }
 }
 
-/** The lanes of the map that are asked for. A map without a lane for feelings or touchpoints still shows them, as its heart. */
+/**
+ * The lanes of the map that are asked for. A map without a lane for feelings or touchpoints still shows what it tells of
+ * them, as its heart.
+ */
 function lanesOf({ whole, lanes }: DrawingRequest): readonly Lane[] {
-  const lacking = (['emotion', 'touchpoint'] as const).filter(type => !whole.map.lanes.some(lane => lane.type === type))
+  const steps = stepsOf(whole.map)
+  const told = {
+    emotion: steps.some(({ emotion }) => emotion.declared.length > 0 || emotion.desired),
+    touchpoint: steps.some(step => step.placements.length > 0),
+  }
+  const lacking = (['emotion', 'touchpoint'] as const).filter(
+    type => told[type] && !whole.map.lanes.some(lane => lane.type === type),
+  )
   const all = [
     ...lacking.map((type): Lane => ({ id: `~${type}`, type, name: null, visibility: 'all' })),
     ...whole.map.lanes,
