@@ -130,6 +130,9 @@ inBrowser('a step is inserted, moved and removed, and a thought written and clea
   const thought = page.getByRole('gridcell', { name: 'No way to know which one really lights.' })
   await thought.focus()
   await page.keyboard.press('Delete')
+  // Something is known about it: what would go is said first.
+  await page.getByText('1 piece of evidence').waitFor()
+  await page.getByRole('button', { name: 'Take away' }).click()
   await thought.waitFor({ state: 'detached' })
   await page.keyboard.press('Control+Z')
   await thought.waitFor()

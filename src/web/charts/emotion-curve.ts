@@ -41,13 +41,17 @@ export function reachOf(points: readonly FeelingPoint[]): number {
 }
 
 /**
- * The paths of the curve, one unit wide per step. A hidden point leaves a gap: nothing is drawn across it. A segment is
- * sure when both its ends are; the others are drawn dashed.
+ * The paths of the curve, one unit wide per step unless `x` says where each stands. A hidden point leaves a gap:
+ * nothing is drawn across it. A segment is sure when both its ends are; the others are drawn dashed.
  */
-export function drawCurve(points: readonly FeelingPoint[], y: (feeling: number) => number): Curve {
+export function drawCurve(
+  points: readonly FeelingPoint[],
+  y: (feeling: number) => number,
+  x: (index: number) => number = index => index + 0.5,
+): Curve {
   const segments: Segment[] = []
   const bands: string[] = []
-  for (const run of runsOf(points)) {
+  for (const run of runsOf(points, x)) {
     if (run.length < 2) continue
     bands.push(
       area<Placed>()
@@ -62,12 +66,12 @@ export function drawCurve(points: readonly FeelingPoint[], y: (feeling: number) 
     })
   }
   const wished = points.flatMap((point, index) =>
-    point.desired === undefined ? [] : [[index + 0.5, y(point.desired)] as [number, number]],
+    point.desired === undefined ? [] : [[x(index), y(point.desired)] as [number, number]],
   )
   return { segments, bands, desired: wished.length > 1 ? line().curve(curveMonotoneX)(wished)! : '' }
 }
 
-function runsOf(points: readonly FeelingPoint[]): readonly (readonly Placed[])[] {
+function runsOf(points: readonly FeelingPoint[], x: (index: number) => number): readonly (readonly Placed[])[] {
   const runs: Placed[][] = [[]]
   points.forEach(({ measured }, index) => {
     if (!measured || measured.reading === 'hidden' || measured.mean === null) {
@@ -75,7 +79,7 @@ function runsOf(points: readonly FeelingPoint[]): readonly (readonly Placed[])[]
       return
     }
     const { mean, low, high, reading } = measured
-    runs.at(-1)!.push({ x: index + 0.5, mean, low: low ?? mean, high: high ?? mean, sure: reading === 'reliable' })
+    runs.at(-1)!.push({ x: x(index), mean, low: low ?? mean, high: high ?? mean, sure: reading === 'reliable' })
   })
   return runs.filter(run => run.length > 0)
 }

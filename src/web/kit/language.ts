@@ -2,11 +2,16 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { admittingWords } from '../admitting/words.ts'
 import { collectingWords } from '../collecting/words.ts'
+import { atlasWords } from '../mapping/atlas/words.ts'
 import { mapExportsWords } from '../mapping/exports/words.ts'
 import { mapImportsWords } from '../mapping/imports/words.ts'
 import { liveWords } from '../mapping/live/words.ts'
+import { reviewWords } from '../mapping/review/words.ts'
 import { talkWords } from '../mapping/talk/words.ts'
+import { gridWords } from '../mapping/grid/words.ts'
+import { inspectorWords } from '../mapping/inspector/words.ts'
 import { mappingWords } from '../mapping/words.ts'
+import { exploreWords } from '../measuring/explore/words.ts'
 import { measuringWords } from '../measuring/words.ts'
 import { settingsWords } from '../settings/words.ts'
 import { kitWords } from './words.ts'
@@ -15,11 +20,16 @@ const en = {
   kit: kitWords.en,
   admitting: admittingWords.en,
   mapping: mappingWords.en,
+  grid: gridWords.en,
+  inspector: inspectorWords.en,
   mapExports: mapExportsWords.en,
   mapImports: mapImportsWords.en,
+  atlas: atlasWords.en,
+  review: reviewWords.en,
   talk: talkWords.en,
   live: liveWords.en,
   measuring: measuringWords.en,
+  explore: exploreWords.en,
   collecting: collectingWords.en,
   settings: settingsWords.en,
 }
@@ -28,11 +38,16 @@ const fr = {
   kit: kitWords.fr,
   admitting: admittingWords.fr,
   mapping: mappingWords.fr,
+  grid: gridWords.fr,
+  inspector: inspectorWords.fr,
   mapExports: mapExportsWords.fr,
   mapImports: mapImportsWords.fr,
+  atlas: atlasWords.fr,
+  review: reviewWords.fr,
   talk: talkWords.fr,
   live: liveWords.fr,
   measuring: measuringWords.fr,
+  explore: exploreWords.fr,
   collecting: collectingWords.fr,
   settings: settingsWords.fr,
 }

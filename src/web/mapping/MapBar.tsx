@@ -4,6 +4,7 @@ import { useFigures } from '../kit/figures.ts'
 import { useSentence } from '../kit/Trouble.tsx'
 import { useMapView, useTracesState } from '../measuring/data.ts'
 import { FilterBar } from '../measuring/FilterBar.tsx'
+import { DisplayMenu } from './grid/DisplayMenu.tsx'
 import type { OpenDrawer } from './MapDrawers.tsx'
 import styles from './map-page.module.css'
 import { useMapPlace } from './map-place.ts'
@@ -36,15 +37,19 @@ export function MapBar({ open, trouble }: { open: (drawer: OpenDrawer) => void; 
           </button>
         )}
       </div>
+      <span className={styles.looks}>
+        <DisplayMenu />
+      </span>
       <SegmentedControl
         className={styles.switch ?? ''}
         size="xs"
         aria-label={t('view.label')}
         value={view.view ?? 'lived'}
-        onChange={value => show({ view: value === 'designed' ? 'designed' : undefined })}
+        onChange={value => show({ view: value === 'designed' || value === 'gap' ? value : undefined })}
         data={[
           { value: 'designed', label: t('view.designed') },
           { value: 'lived', label: t('view.lived') },
+          { value: 'gap', label: t('view.gap') },
         ]}
       />
     </FilterBar>

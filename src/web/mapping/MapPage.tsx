@@ -6,8 +6,7 @@ import { useMapView, useMeasures } from '../measuring/data.ts'
 import { ListDrawer } from '../measuring/ListDrawer.tsx'
 import { useMapId, useWholeMap } from './data.ts'
 import { EditingProvider, useMapEditing } from './editing.ts'
-import { MapGrid } from './grid/MapGrid.tsx'
-import { StepList } from './grid/StepList.tsx'
+import { MapViews } from './grid/MapViews.tsx'
 import { Inspector } from './inspector/Inspector.tsx'
 import { ConflictDialog } from './live/ConflictDialog.tsx'
 import { LiveNotes } from './live/LiveNotes.tsx'
@@ -45,13 +44,13 @@ export function MapPage() {
       <EditingProvider value={editing}>
         <MapHead open={setDrawer} />
         <div className={styles.page} aria-busy={measures.isPlaceholderData}>
-          <div>
+          <div className={styles.bars}>
             <MapBar open={setDrawer} trouble={measures.error} />
             <WorkshopBar />
           </div>
           <TalkStoreProvider value={talk}>
             <div className={styles.body}>
-              {narrow ? <StepList /> : <MapGrid />}
+              <MapViews narrow={narrow ?? false} />
               <Inspector narrow={narrow ?? false} />
             </div>
             <TalkOver />

@@ -110,7 +110,7 @@ export const mappingWords = catalogue(
       create: 'Create “{{name}}”',
       channel: 'Channel',
     },
-    view: { label: 'What is shown', designed: 'Designed', lived: 'Lived' },
+    view: { label: 'What is shown', designed: 'Designed', lived: 'Lived', gap: 'Gap' },
     inspector: {
       label: 'Selection',
       nothing: 'Select a touchpoint or a step to see what is known of it.',
@@ -377,7 +377,7 @@ export const mappingWords = catalogue(
       create: 'Créer « {{name}} »',
       channel: 'Canal',
     },
-    view: { label: 'Ce qui est montré', designed: 'Conçu', lived: 'Réel' },
+    view: { label: 'Ce qui est montré', designed: 'Conçu', lived: 'Réel', gap: 'Écart' },
     inspector: {
       label: 'Sélection',
       nothing: 'Sélectionnez un point de contact ou une étape pour voir ce que l’on en sait.',

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { behind } from '../../contract/measuring.ts'
+import { type ExploreView, readExploreView } from './explore/view.ts'
 
 export type Behind = z.output<typeof behind>
 
@@ -15,8 +16,24 @@ export type MapView = {
   readonly touchpoint?: string
   /** The selected step, when no placement is. */
   readonly step?: string
-  readonly view?: 'designed' | 'lived'
-  readonly tab?: 'content' | 'data' | 'owners' | 'discussion'
+  /** The selected lane: with a step, the cell where they meet. */
+  readonly lane?: string
+  /** The selected phase. */
+  readonly phase?: string
+  readonly view?: 'designed' | 'lived' | 'gap'
+  /** Another view of the same map; absent, the map itself. */
+  readonly mode?: 'table' | 'matrix'
+  /** What the columns of the matrix are; channels unless said. */
+  readonly by?: 'departments'
+  /** Folded phases and hidden lanes, by id, separated by commas. */
+  readonly fold?: string
+  readonly hide?: string
+  readonly zoom?: string
+  /** Both languages side by side. */
+  readonly both?: 'yes'
+  /** Whose declared feelings are shown first. */
+  readonly persona?: string
+  readonly tab?: 'content' | 'data' | 'owners' | 'evidence' | 'discussion'
   /** What colleagues say: the open panel, and the comment that a link points at. */
   readonly talk?: 'discussion' | 'workshop' | 'handoffs' | 'impact' | 'lanes'
   readonly comment?: string
@@ -24,8 +41,9 @@ export type MapView = {
   readonly list?: string
   readonly next?: string
   readonly map?: string
-}
+} & ExploreView
 
+const tabs = ['content', 'data', 'owners', 'evidence', 'discussion'] as const
 const talks = ['discussion', 'workshop', 'handoffs', 'impact', 'lanes'] as const
 const dayForm = /^\d{4}-\d{2}-\d{2}$/
 
@@ -35,6 +53,7 @@ export function readMapView(search: Record<string, unknown>): MapView {
   const dayOf = (name: string) => (dayForm.test(text(name) ?? '') ? text(name) : undefined)
   const view = text('view')
   const tab = text('tab')
+  const mode = text('mode')
   const talk = text('talk')
   return defined({
     from: dayOf('from'),
@@ -43,13 +62,23 @@ export function readMapView(search: Record<string, unknown>): MapView {
     cohort: text('cohort'),
     touchpoint: text('touchpoint'),
     step: text('step'),
-    view: view === 'designed' || view === 'lived' ? view : undefined,
-    tab: tab === 'content' || tab === 'data' || tab === 'owners' || tab === 'discussion' ? tab : undefined,
+    lane: text('lane'),
+    phase: text('phase'),
+    view: view === 'designed' || view === 'lived' || view === 'gap' ? view : undefined,
+    mode: mode === 'table' || mode === 'matrix' ? mode : undefined,
+    by: text('by') === 'departments' ? 'departments' : undefined,
+    fold: text('fold'),
+    hide: text('hide'),
+    zoom: text('zoom'),
+    both: text('both') === 'yes' ? 'yes' : undefined,
+    persona: text('persona'),
+    tab: tabs.find(one => one === tab),
     talk: talks.find(one => one === talk),
     comment: text('comment'),
     list: text('list'),
     next: text('next'),
     map: text('map'),
+    ...readExploreView(search),
   })
 }
 

@@ -1,9 +1,17 @@
-import type { KeyboardEvent, ReactNode } from 'react'
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
 import { CellPresence } from '../live/CellPresence.tsx'
-import { useGridState } from './grid-state.ts'
+import { type GridState, isIn, type Spot, useGrid, useGridStore } from './grid-state.ts'
 import styles from './map-grid.module.css'
 
-export type CellPlace = { readonly row: number; readonly column: number; readonly span?: number | undefined }
+/** Where a cell stands: by id, and by place counted from 0 (the phases, the titles). */
+export type CellPlace = Spot & {
+  readonly rowAt: number
+  readonly columnAt: number
+  /** The columns that a phase covers, its own among them. */
+  readonly covers?: readonly string[] | undefined
+}
+
+export type CellKeys = Readonly<Record<string, (() => unknown) | false | undefined>>
 
 /** A cell of the grid at its place. Tab stops at one cell of the whole grid: the one where the reader stood last. */
 export function GridCell(
@@ -11,31 +19,62 @@ export function GridCell(
     role?: 'gridcell' | 'columnheader' | 'rowheader'
     className?: string | undefined
     writable?: boolean
+    /** The part of the map that is written here, as `partsOf` names it: presence and conflicts stand on it. */
+    part?: string | undefined
+    label?: string | undefined
+    width?: number | undefined
     onDoubleClick?: (() => void) | undefined
+    onClick?: ((event: MouseEvent) => void) | undefined
     /** What keys do here, by their name: `Alt+ArrowLeft`. */
-    keys?: Readonly<Record<string, (() => unknown) | false | undefined>>
+    keys?: CellKeys
+    cellRef?: React.RefObject<HTMLDivElement | null>
     children?: ReactNode
   },
 ) {
-  const { row, column, span = 1, role = 'gridcell', className, writable, onDoubleClick, keys, children } = props
-  const { here, goTo } = useGridState()
-  const current = here.row === row && here.column >= column && here.column < column + span
+  const { row, column, rowAt, columnAt, covers, role = 'gridcell', className, writable, part, label, width } = props
+  const { onDoubleClick, onClick, keys, cellRef, children } = props
+  const store = useGridStore()
+  const span = covers?.length ?? 1
+  const current = useGrid(state => isAt(state, row, column, covers))
+  const wish = useGrid(state => (isAt(state, row, column, covers) ? state.wish : 0))
+  const selected = useGrid(state => isIn(state.range, rowAt, columnAt))
+  const found = useGrid(state => {
+    const name = `${row} ${column}`
+    return state.foundHere === name ? 'here' : state.found.has(name) ? 'there' : undefined
+  })
+  const own = useRef<HTMLDivElement>(null)
+  const cell = cellRef ?? own
+  const granted = useRef(0)
+  // The focus follows a wish once; a cell that scrolls back into view does not take it again.
+  useEffect(() => {
+    if (wish === 0 || wish === granted.current || wish === fulfilled.get(store)) return
+    granted.current = wish
+    fulfilled.set(store, wish)
+    cell.current?.focus({ preventScroll: true })
+    cell.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [wish, cell, store])
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useAriaPropsSupportedByRole: the role is one of three.
     <div
+      ref={cell}
       role={role}
       className={className ?? styles.cell}
       data-row={row}
       data-column={column}
-      data-span={span}
+      data-part={part}
       data-writable={writable ? '' : undefined}
-      aria-colindex={column + 1}
+      data-found={found}
+      aria-label={label}
+      aria-colindex={columnAt + 1}
       aria-colspan={span > 1 ? span : undefined}
+      aria-selected={selected || (current && role === 'gridcell') || undefined}
+      data-selected={selected ? '' : undefined}
       tabIndex={current ? 0 : -1}
-      style={span > 1 ? { gridColumn: `span ${span}` } : undefined}
+      style={width === undefined ? undefined : { width }}
       onFocus={() => {
-        if (!current) goTo({ row, column })
+        if (!current) store.arrive({ row, column })
       }}
+      onClick={onClick}
       onDoubleClick={onDoubleClick}
       onKeyDown={event => {
         const act = event.target === event.currentTarget && keys?.[nameOfKey(event)]
@@ -51,7 +90,15 @@ export function GridCell(
   )
 }
 
-function nameOfKey(event: KeyboardEvent): string {
+/** The last wish that was granted, of each grid. */
+const fulfilled = new WeakMap<object, number>()
+
+function isAt({ here }: GridState, row: string, column: string, covers: readonly string[] | undefined): boolean {
+  return here.row === row && (here.column === column || (covers?.includes(here.column) ?? false))
+}
+
+/** `Ctrl+Shift+ArrowLeft`; the command key of a Mac counts as Ctrl. */
+export function nameOfKey(event: KeyboardEvent | globalThis.KeyboardEvent): string {
   const { ctrlKey, metaKey, altKey, shiftKey, key } = event
   return `${ctrlKey || metaKey ? 'Ctrl+' : ''}${altKey ? 'Alt+' : ''}${shiftKey ? 'Shift+' : ''}${key}`
 }

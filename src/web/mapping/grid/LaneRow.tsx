@@ -1,43 +1,72 @@
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Lane, Step } from '../../../vocabulary/journey-map.ts'
+import type { Cell, Lane, Step } from '../../../vocabulary/journey-map.ts'
+import type { Label } from '../../../vocabulary/label.ts'
 import { useLabels } from '../../kit/label.ts'
+import { useMapView } from '../../measuring/data.ts'
 import { useEditing } from '../editing.ts'
 import { writeCell } from '../edits.ts'
-import { useMapPlace } from '../map-place.ts'
+import { useCellMenu } from './cell-menu.ts'
+import { derivedLanes } from './cell-words.ts'
+import { EvidenceMark } from './EvidenceMark.tsx'
+import { FoldCell } from './FoldCell.tsx'
 import { GridCell } from './GridCell.tsx'
 import { GridRow } from './GridRow.tsx'
+import { useGridView } from './grid-view.ts'
 import { LaneTitle } from './LaneTitle.tsx'
 import { useTagsOf } from './lane-tags.ts'
 import styles from './map-grid.module.css'
+import { PictureCell } from './PictureCell.tsx'
+import { StepColumns } from './StepColumns.tsx'
 import { TouchpointCell } from './TouchpointCell.tsx'
+import { Words } from './Words.tsx'
 import { WritableCell } from './WritableCell.tsx'
 
-/** The lanes that say what stands on the placements: they are changed there, not here. */
-const derived: ReadonlySet<string> = new Set(['channel', 'people', 'process', 'procedure', 'tool', 'metric'])
-
 /** One lane across all steps. */
-export function LaneRow({ lane, row }: { lane: Lane; row: number }) {
-  const { steps } = useMapPlace()
+export function LaneRow({ lane, rowAt }: { lane: Lane; rowAt: number }) {
   return (
-    <GridRow row={row}>
-      <LaneTitle lane={lane} row={row} />
-      {steps.map((step, index) => {
-        const place = { lane, step, row, column: index + 1 }
-        if (lane.type === 'touchpoint') return <TouchpointCell key={step.id} {...place} />
-        return derived.has(lane.type) ? <TagsCell key={step.id} {...place} /> : <WordsCell key={step.id} {...place} />
-      })}
+    <GridRow rowAt={rowAt} title={<LaneTitle lane={lane} rowAt={rowAt} />}>
+      <StepColumns>
+        {({ column, at }, width) =>
+          column.kind === 'fold' ? (
+            <FoldCell row={lane.id} rowAt={rowAt} column={column} columnAt={at} width={width} />
+          ) : (
+            <LaneCell lane={lane} step={column.step} rowAt={rowAt} columnAt={at} width={width} />
+          )
+        }
+      </StepColumns>
     </GridRow>
   )
 }
 
-type CellProps = { lane: Lane; step: Step; row: number; column: number }
+export type LaneCellProps = {
+  readonly lane: Lane
+  readonly step: Step
+  readonly rowAt: number
+  readonly columnAt: number
+  readonly width: number
+}
 
-function TagsCell({ lane, step, row, column }: CellProps) {
+const LaneCell = memo(function LaneCell(props: LaneCellProps) {
+  const { type } = props.lane
+  if (type === 'touchpoint') return <TouchpointCell {...props} />
+  if (type === 'image') return <PictureCell {...props} />
+  return derivedLanes.has(type) ? <TagsCell {...props} /> : <WordsCell {...props} />
+})
+
+function TagsCell({ lane, step, rowAt, columnAt, width }: LaneCellProps) {
   const tagsOf = useTagsOf()
+  const { compact } = useGridView()
+  const tags = tagsOf(lane.type, step)
   return (
-    <GridCell row={row} column={column}>
-      {tagsOf(lane.type, step).map(tag => (
-        <span key={tag} className={styles.tag}>
+    <GridCell row={lane.id} column={step.id} rowAt={rowAt} columnAt={columnAt} width={width}>
+      {compact && tags.length > 0 && (
+        <span className={styles.count} aria-hidden>
+          {tags.length}
+        </span>
+      )}
+      {tags.map(tag => (
+        <span key={tag} className={compact ? 'unseen' : styles.tag}>
           {tag}
         </span>
       ))}
@@ -45,18 +74,20 @@ function TagsCell({ lane, step, row, column }: CellProps) {
   )
 }
 
-function WordsCell({ lane, step, row, column }: CellProps) {
+function WordsCell({ lane, step, rowAt, columnAt, width }: LaneCellProps) {
   const { t } = useTranslation('mapping')
-  const { say, write } = useLabels()
-  const { edit } = useEditing()
+  const g = useTranslation('grid').t
+  const { say } = useLabels()
+  const { edit, may } = useEditing()
+  const { view, show } = useMapView()
+  const { compact } = useGridView()
+  const openMenu = useCellMenu()
   const isDesired = lane.type === 'desired'
   const cell = step.cells.find(one => one.lane === lane.id)
   const { desired } = step.emotion
-  const label = isDesired ? desired?.statement : cell?.text
-  const words = say(label)
-  const keep = (text: string) => {
-    if (text === words) return
-    const next = text === '' ? null : write(label, text)
+  const value = isDesired ? desired?.statement : cell?.text
+  const words = say(value)
+  const keep = (next: Label | null) => {
     if (!isDesired) void edit(writeCell(step, lane.id, next))
     else
       void edit({
@@ -65,19 +96,65 @@ function WordsCell({ lane, step, row, column }: CellProps) {
         desired: { ...(desired ?? { valence: 0.5, type: null }), statement: next },
       })
   }
+  const chosen = view.lane === lane.id && view.step === step.id
+  const inspect = () => show({ lane: lane.id, step: step.id, touchpoint: undefined, phase: undefined })
+  const name = say(lane.name) || t(`lanes.${lane.type}`)
   return (
     <WritableCell
-      role="gridcell"
-      row={row}
-      column={column}
-      className={lane.type === 'thought' ? `${styles.cell} ${styles.thought}` : styles.cell}
-      words={words}
-      label={`${say(lane.name) || t(`lanes.${lane.type}`)}, ${say(step.title)}`}
+      row={lane.id}
+      column={step.id}
+      rowAt={rowAt}
+      columnAt={columnAt}
+      width={width}
+      part={isDesired ? `step:${step.id}/desired` : `step:${step.id}/cell/${lane.id}`}
+      className={classOf(lane, chosen)}
+      value={value}
+      label={`${name}, ${say(step.title)}`}
       onWrite={keep}
-      keys={{ Delete: words !== '' && (() => keep('')) }}
+      keys={{ 'Ctrl+Enter': inspect }}
     >
       {isDesired && desired?.type && <span className={styles.wished}>{desired.type}</span>}
-      {words}
+      {compact ? <Lines words={words} /> : <Words label={value} />}
+      {!compact && cell && <EvidenceMark ids={cell.evidence} onOpen={inspect} />}
+      {may && !compact && (
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-haspopup="menu"
+          className={styles.cellDots}
+          aria-label={g('menu.cell', { name: `${name}, ${say(step.title)}` })}
+          onClick={event =>
+            openMenu(event.currentTarget, { row: lane.id, column: step.id }, [
+              { label: g('menu.write'), write: true },
+              { label: g('menu.details'), do: inspect },
+              hasWords(cell, words) && { label: g('menu.clear'), grave: true, clear: true },
+            ])
+          }
+        >
+          ⋯
+        </button>
+      )}
     </WritableCell>
+  )
+}
+
+const hasWords = (cell: Cell | undefined, words: string) => words !== '' || (cell?.evidence.length ?? 0) > 0
+
+function classOf(lane: Lane, chosen: boolean): string {
+  const classes = [styles.cell, lane.type === 'thought' && styles.thought, lane.type === 'insight' && styles.insight]
+  return [...classes, chosen && styles.chosen].filter(Boolean).join(' ')
+}
+
+/** Words where there is no room for them: lines as long as the text, and the text itself for those who hear. */
+function Lines({ words }: { words: string }) {
+  if (words === '') return null
+  return (
+    <span className={styles.lines} title={words}>
+      <span className="unseen">{words}</span>
+      {Array.from({ length: Math.min(4, Math.ceil(words.length / 24)) }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines are all alike.
+        <i key={index} aria-hidden />
+      ))}
+    </span>
   )
 }

@@ -1,83 +1,159 @@
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Phase } from '../../../vocabulary/journey-map.ts'
 import { useLabels } from '../../kit/label.ts'
+import { useMapView } from '../../measuring/data.ts'
 import { useEditing } from '../editing.ts'
-import { blankPhase } from '../edits.ts'
 import { useMapPlace } from '../map-place.ts'
+import { useAsk } from './ask.ts'
+import { phaseSpans, phasesRow, titlesColumn } from './columns.ts'
+import { useDraggable, useDropPlace } from './drag.ts'
+import { useFolding } from './folding.ts'
 import { GridCell } from './GridCell.tsx'
 import { GridRow } from './GridRow.tsx'
+import { useGridActs } from './grid-acts.ts'
+import { useGridView, widthOf } from './grid-view.ts'
+import { HintMark } from './HintMark.tsx'
 import styles from './map-grid.module.css'
 import { RowMenu } from './RowMenu.tsx'
+import { Words } from './Words.tsx'
 import { WritableCell } from './WritableCell.tsx'
 
-/** The phases, each over its steps. */
+/** The phases, each over its steps; all of them are drawn, so that one always knows where one is. */
 export function PhaseRow() {
   const { t } = useTranslation('mapping')
-  const { say, write } = useLabels()
-  const { map } = useMapPlace()
-  const { edit } = useEditing()
-  let column = 1
+  const view = useGridView()
   return (
-    <GridRow row={0} className={styles.phases}>
-      <GridCell role="rowheader" row={0} column={0} className={styles.title}>
-        <b>{t('grid.phases')}</b>
-      </GridCell>
-      {map.phases.map((phase, index) => {
-        const first = column
-        const name = say(phase.name)
-        column += phase.steps.length
+    <GridRow
+      rowAt={0}
+      className={styles.phases}
+      title={
+        <GridCell
+          role="rowheader"
+          row={phasesRow}
+          column={titlesColumn}
+          rowAt={0}
+          columnAt={0}
+          className={styles.title}
+        >
+          <b>{t('grid.phases')}</b>
+        </GridCell>
+      }
+    >
+      {phaseSpans(view.layout.columns).map(({ phase, first, count }) => {
+        const columns = view.layout.columns.slice(first - 1, first - 1 + count)
+        const width = columns.reduce((sum, column) => sum + widthOf(view, column), 0)
         return (
-          <WritableCell
+          <PhaseHead
             key={phase.id}
-            role="columnheader"
-            row={0}
-            column={first}
-            span={phase.steps.length}
-            className={styles.phase}
-            words={name}
-            label={t('menus.rename')}
-            keys={{
-              'Alt+ArrowLeft': index > 0 && (() => edit({ op: 'movePhase', phase: phase.id, to: index - 1 })),
-              'Alt+ArrowRight':
-                index < map.phases.length - 1 && (() => edit({ op: 'movePhase', phase: phase.id, to: index + 1 })),
-            }}
-            onWrite={words =>
-              words !== '' &&
-              words !== name &&
-              void edit({ op: 'setPhase', phase: phase.id, set: { name: write(phase.name, words) } })
-            }
-          >
-            <span>{name}</span>
-            <RowMenu
-              label={t('menus.phase', { name })}
-              cell={{ row: 0, column: first }}
-              items={[
-                {
-                  label: t('menus.phaseAfter'),
-                  do: () =>
-                    edit({
-                      op: 'addPhase',
-                      phase: blankPhase(write(null, t('grid.newPhase')), write(null, t('grid.newStep'))),
-                      at: index + 1,
-                    }),
-                },
-                index > 0 && {
-                  label: t('menus.moveLeft'),
-                  do: () => edit({ op: 'movePhase', phase: phase.id, to: index - 1 }),
-                },
-                index < map.phases.length - 1 && {
-                  label: t('menus.moveRight'),
-                  do: () => edit({ op: 'movePhase', phase: phase.id, to: index + 1 }),
-                },
-                map.phases.length > 1 && {
-                  label: t('menus.remove'),
-                  grave: true,
-                  do: () => edit({ op: 'removePhase', phase: phase.id }),
-                },
-              ]}
-            />
-          </WritableCell>
+            phase={phase}
+            columnAt={first}
+            covers={columns.map(column => column.key)}
+            width={width}
+            folded={columns[0]?.kind === 'fold'}
+          />
         )
       })}
     </GridRow>
+  )
+}
+
+function PhaseHead(props: {
+  phase: Phase
+  columnAt: number
+  covers: readonly string[]
+  width: number
+  folded: boolean
+}) {
+  const { phase, columnAt, covers, width, folded } = props
+  const { t } = useTranslation('mapping')
+  const g = useTranslation('grid').t
+  const { say } = useLabels()
+  const { map } = useMapPlace()
+  const { edit, may } = useEditing()
+  const { commands } = useGridActs()
+  const { view, show } = useMapView()
+  const { toggle } = useFolding()
+  const ask = useAsk()
+  const cell = useRef<HTMLDivElement>(null)
+  const dragged = useDraggable(cell, may && map.phases.length > 1, () => ({ kind: 'phase', id: phase.id }))
+  const edge = useDropPlace(cell, ['phase'], { kind: 'phase', id: phase.id }, 'horizontal')
+  const index = map.phases.indexOf(phase)
+  const name = say(phase.name)
+  const spot = { row: phasesRow, column: covers[0] ?? phase.id }
+  const inspect = () => show({ phase: phase.id, step: undefined, touchpoint: undefined, lane: undefined })
+  return (
+    <WritableCell
+      role="columnheader"
+      row={phasesRow}
+      column={spot.column}
+      rowAt={0}
+      columnAt={columnAt}
+      covers={covers}
+      width={width}
+      part={`phase:${phase.id}/name`}
+      className={view.phase === phase.id ? `${styles.phase} ${styles.chosen}` : styles.phase}
+      cellRef={cell}
+      value={phase.name}
+      label={t('menus.rename')}
+      keys={{
+        'Alt+ArrowLeft': () => commands.movePhase(phase, -1),
+        'Alt+ArrowRight': () => commands.movePhase(phase, 1),
+        'Ctrl+Enter': inspect,
+      }}
+      onWrite={next => {
+        if (next) void edit({ op: 'setPhase', phase: phase.id, set: { name: next } })
+      }}
+    >
+      <span
+        className={styles.phaseName}
+        data-edge={edge}
+        data-dragged={dragged ? '' : undefined}
+        title={say(phase.goal) || undefined}
+      >
+        <button
+          type="button"
+          tabIndex={-1}
+          className={styles.foldButton}
+          aria-label={g(folded ? 'unfold' : 'fold', { name })}
+          aria-expanded={!folded}
+          onClick={() => toggle(phase.id)}
+        >
+          {folded ? <IconChevronRight size={13} aria-hidden /> : <IconChevronDown size={13} aria-hidden />}
+        </button>
+        {!folded && <Words label={phase.name} />}
+        {!folded && <HintMark kind="phase" id={phase.id} />}
+      </span>
+      {!folded && (
+        <RowMenu
+          label={t('menus.phase', { name })}
+          spot={spot}
+          items={() => [
+            { label: t('menus.rename'), keys: 'F2', write: true },
+            { label: g('menu.phaseDetails'), keys: 'Ctrl ↵', do: inspect },
+            { label: t('menus.phaseAfter'), do: () => commands.addPhase(index + 1) },
+            { label: g('menu.duplicate'), keys: 'Ctrl D', do: () => commands.copyPhase(phase) },
+            index > 0 && { label: t('menus.moveLeft'), keys: 'Alt ←', do: () => commands.movePhase(phase, -1) },
+            index < map.phases.length - 1 && {
+              label: t('menus.moveRight'),
+              keys: 'Alt →',
+              do: () => commands.movePhase(phase, 1),
+            },
+            map.phases.length > 1 && {
+              label: g('menu.moveTo'),
+              do: () => ask.open({ kind: 'move', what: { kind: 'phase', id: phase.id } }),
+            },
+            { label: g('menu.fold'), do: () => toggle(phase.id) },
+            map.phases.length > 1 && {
+              label: t('menus.remove'),
+              keys: g('keys.del'),
+              grave: true,
+              do: () => commands.removePhase(phase),
+            },
+          ]}
+        />
+      )}
+    </WritableCell>
   )
 }

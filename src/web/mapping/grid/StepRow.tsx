@@ -1,89 +1,140 @@
+import { memo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Phase, Step } from '../../../vocabulary/journey-map.ts'
 import { useLabels } from '../../kit/label.ts'
 import { useMapView } from '../../measuring/data.ts'
 import { useEditing } from '../editing.ts'
-import { blankStep, shiftStep } from '../edits.ts'
-import { useMapPlace } from '../map-place.ts'
+import { useAsk } from './ask.ts'
+import { stepsRow, titlesColumn } from './columns.ts'
+import { useDraggable, useDropPlace } from './drag.ts'
+import { FoldCell } from './FoldCell.tsx'
 import { GridCell } from './GridCell.tsx'
 import { GridRow } from './GridRow.tsx'
+import { useGridActs } from './grid-acts.ts'
+import { useGridStore } from './grid-state.ts'
+import { useGridView } from './grid-view.ts'
+import { HintMark } from './HintMark.tsx'
 import styles from './map-grid.module.css'
 import { RowMenu } from './RowMenu.tsx'
+import { StepColumns } from './StepColumns.tsx'
+import { Words } from './Words.tsx'
 import { WritableCell } from './WritableCell.tsx'
 
 /** The steps, in the customer's words. */
 export function StepRow() {
   const { t } = useTranslation('mapping')
-  const { say, write } = useLabels()
-  const { map } = useMapPlace()
-  const { edit } = useEditing()
-  const { view, show } = useMapView()
-  let column = 0
+  const { say } = useLabels()
   return (
-    <GridRow row={1} className={styles.steps}>
-      <GridCell role="rowheader" row={1} column={0} className={styles.title}>
-        <b>{t('grid.steps')}</b>
-      </GridCell>
-      {map.phases.flatMap(phase =>
-        phase.steps.map((step, index) => {
-          column += 1
-          const name = say(step.title)
-          const left = shiftStep(map, step.id, -1)
-          const right = shiftStep(map, step.id, 1)
-          const fresh = () => blankStep(write(null, t('grid.newStep')))
-          return (
-            <WritableCell
-              key={step.id}
-              role="columnheader"
-              row={1}
-              column={column}
-              className={view.step === step.id ? `${styles.step} ${styles.chosen}` : styles.step}
-              words={name}
-              label={t('menus.rename')}
-              keys={{
-                'Alt+ArrowLeft': left && (() => edit(left)),
-                'Alt+ArrowRight': right && (() => edit(right)),
-                'Ctrl+Shift+ArrowLeft': () => edit({ op: 'addStep', phase: phase.id, step: fresh(), at: index }),
-                'Ctrl+Shift+ArrowRight': () => edit({ op: 'addStep', phase: phase.id, step: fresh(), at: index + 1 }),
-              }}
-              onWrite={words =>
-                words !== '' &&
-                words !== name &&
-                void edit({ op: 'setStep', step: step.id, set: { title: write(step.title, words) } })
-              }
-            >
-              <button
-                type="button"
-                tabIndex={-1}
-                className={styles.stepName}
-                onClick={() => show({ step: step.id, touchpoint: undefined })}
-              >
-                {name}
-              </button>
-              <RowMenu
-                label={t('menus.step', { name })}
-                cell={{ row: 1, column }}
-                items={[
-                  {
-                    label: t('menus.stepBefore'),
-                    do: () => edit({ op: 'addStep', phase: phase.id, step: fresh(), at: index }),
-                  },
-                  {
-                    label: t('menus.stepAfter'),
-                    do: () => edit({ op: 'addStep', phase: phase.id, step: fresh(), at: index + 1 }),
-                  },
-                  left !== undefined && { label: t('menus.moveLeft'), do: () => edit(left) },
-                  right !== undefined && { label: t('menus.moveRight'), do: () => edit(right) },
-                  phase.steps.length > 1 && {
-                    label: t('menus.remove'),
-                    grave: true,
-                    do: () => edit({ op: 'removeStep', step: step.id }),
-                  },
-                ]}
-              />
-            </WritableCell>
+    <GridRow
+      rowAt={1}
+      className={styles.steps}
+      title={
+        <GridCell role="rowheader" row={stepsRow} column={titlesColumn} rowAt={1} columnAt={0} className={styles.title}>
+          <b>{t('grid.steps')}</b>
+        </GridCell>
+      }
+    >
+      <StepColumns>
+        {({ column, at }, width) =>
+          column.kind === 'fold' ? (
+            <FoldCell row={stepsRow} rowAt={1} column={column} columnAt={at} width={width}>
+              <span className={styles.folded}>
+                {say(column.phase.name)} · {column.phase.steps.length}
+              </span>
+            </FoldCell>
+          ) : (
+            <StepHead step={column.step} phase={column.phase} columnAt={at} width={width} number={column.number} />
           )
-        }),
-      )}
+        }
+      </StepColumns>
     </GridRow>
   )
 }
+
+type StepHeadProps = {
+  readonly step: Step
+  readonly phase: Phase
+  readonly columnAt: number
+  readonly width: number
+  readonly number: number
+}
+
+const StepHead = memo(function StepHead({ step, phase, columnAt, width, number }: StepHeadProps) {
+  const { t } = useTranslation('mapping')
+  const g = useTranslation('grid').t
+  const { say } = useLabels()
+  const { edit, may } = useEditing()
+  const { commands } = useGridActs()
+  const { view, show } = useMapView()
+  const { compact } = useGridView()
+  const store = useGridStore()
+  const ask = useAsk()
+  const cell = useRef<HTMLDivElement>(null)
+  const dragged = useDraggable(cell, may, () => ({ kind: 'step', id: step.id }))
+  const edge = useDropPlace(cell, ['step'], { kind: 'step', id: step.id }, 'horizontal')
+  const index = phase.steps.indexOf(step)
+  const name = say(step.title)
+  const spot = { row: stepsRow, column: step.id }
+  const chosen = view.step === step.id && view.lane === undefined
+  return (
+    <WritableCell
+      role="columnheader"
+      row={stepsRow}
+      column={step.id}
+      rowAt={1}
+      columnAt={columnAt}
+      width={width}
+      part={`step:${step.id}/title`}
+      className={chosen ? `${styles.step} ${styles.chosen}` : styles.step}
+      cellRef={cell}
+      value={step.title}
+      label={t('menus.rename')}
+      keys={{
+        'Alt+ArrowLeft': () => commands.moveStep(step, -1),
+        'Alt+ArrowRight': () => commands.moveStep(step, 1),
+        'Ctrl+Enter': () => show({ step: step.id, touchpoint: undefined, lane: undefined, phase: undefined }),
+      }}
+      onWrite={next => {
+        if (next) void edit({ op: 'setStep', step: step.id, set: { title: next } })
+      }}
+    >
+      <button
+        type="button"
+        tabIndex={-1}
+        className={styles.stepName}
+        data-edge={edge}
+        data-dragged={dragged ? '' : undefined}
+        title={compact ? `${number}. ${name}` : undefined}
+        onClick={() => show({ step: step.id, touchpoint: undefined, lane: undefined, phase: undefined })}
+      >
+        <Words label={step.title} />
+      </button>
+      {!compact && <HintMark kind="step" id={step.id} />}
+      {!compact && (
+        <RowMenu
+          label={t('menus.step', { name })}
+          spot={spot}
+          items={() => [
+            { label: t('menus.rename'), keys: 'F2', write: true },
+            { label: t('menus.stepBefore'), keys: 'Ctrl ⇧ ←', do: () => commands.addStep(phase, index) },
+            { label: t('menus.stepAfter'), keys: 'Ctrl ⇧ →', do: () => commands.addStep(phase, index + 1) },
+            { label: t('grid.addTouchpoint'), keys: 'T', do: () => store.set({ picking: step.id }) },
+            { label: g('menu.duplicate'), keys: 'Ctrl D', do: () => commands.copyStep(step, phase) },
+            { label: t('menus.moveLeft'), keys: 'Alt ←', do: () => commands.moveStep(step, -1) },
+            { label: t('menus.moveRight'), keys: 'Alt →', do: () => commands.moveStep(step, 1) },
+            {
+              label: g('menu.moveTo'),
+              do: () => ask.open({ kind: 'move', what: { kind: 'step', id: step.id } }),
+            },
+            phase.steps.length > 1 && {
+              label: t('menus.remove'),
+              keys: g('keys.del'),
+              grave: true,
+              do: () => commands.removeStep(step, phase),
+            },
+          ]}
+        />
+      )}
+    </WritableCell>
+  )
+})

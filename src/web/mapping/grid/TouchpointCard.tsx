@@ -39,10 +39,18 @@ export function TouchpointCard({ placement }: { placement: Placement }) {
       type="button"
       tabIndex={-1}
       className={styles.card}
+      data-placement={placement.id}
       data-ownership={touchpoint?.ownership}
       data-presence={placement.presence}
       aria-pressed={chosen}
-      onClick={() => show({ touchpoint: chosen ? undefined : placement.id, step: undefined })}
+      onClick={() =>
+        show({
+          touchpoint: chosen ? undefined : placement.id,
+          step: undefined,
+          lane: undefined,
+          phase: undefined,
+        })
+      }
     >
       {moment && moment.status !== 'rejected' && (
         <span className={styles.moment}>

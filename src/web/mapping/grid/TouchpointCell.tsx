@@ -1,45 +1,59 @@
 import { IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Lane, Step } from '../../../vocabulary/journey-map.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
 import { useEditing } from '../editing.ts'
 import { TouchpointPicker } from '../inspector/TouchpointPicker.tsx'
+import { useDropPlace } from './drag.ts'
+import { GridCard } from './GridCard.tsx'
 import { GridCell } from './GridCell.tsx'
+import { useGrid, useGridStore } from './grid-state.ts'
+import { useGridView } from './grid-view.ts'
+import type { LaneCellProps } from './LaneRow.tsx'
 import styles from './map-grid.module.css'
-import { TouchpointCard } from './TouchpointCard.tsx'
 
 /** The touchpoints of a step, and a way to add one. */
-export function TouchpointCell({ step, row, column }: { lane: Lane; step: Step; row: number; column: number }) {
+export function TouchpointCell({ lane, step, rowAt, columnAt, width }: LaneCellProps) {
   const { t } = useTranslation('mapping')
   const { pair } = useFigures()
   const { say } = useLabels()
   const { may } = useEditing()
-  const [picking, setPicking] = useState(false)
+  const { compact } = useGridView()
+  const store = useGridStore()
+  const picking = useGrid(state => state.picking === step.id)
+  const cell = useRef<HTMLDivElement>(null)
+  const over = useDropPlace(cell, ['placements'], { kind: 'step-cell', step: step.id })
   return (
     <GridCell
-      row={row}
-      column={column}
-      keys={{ t: may && (() => setPicking(true)), T: may && (() => setPicking(true)) }}
+      row={lane.id}
+      column={step.id}
+      rowAt={rowAt}
+      columnAt={columnAt}
+      width={width}
+      part={`step:${step.id}/placements`}
+      cellRef={cell}
+      className={over ? `${styles.cell} ${styles.dropping}` : styles.cell}
     >
       {step.placements.map(placement => (
-        <TouchpointCard key={placement.id} placement={placement} />
+        <GridCard key={placement.id} placement={placement} step={step} lane={lane.id} />
       ))}
       {may &&
+        !compact &&
         (picking ? (
-          <TouchpointPicker step={step} onDone={() => setPicking(false)} />
+          <TouchpointPicker step={step} onDone={() => store.leave()} />
         ) : (
           <button
             type="button"
             tabIndex={-1}
             className={styles.plus}
             aria-label={pair(t('grid.addTouchpoint'), say(step.title))}
-            onClick={() => setPicking(true)}
+            onClick={() => store.set({ picking: step.id, here: { row: lane.id, column: step.id } })}
           >
             <IconPlus size={14} aria-hidden />
           </button>
         ))}
+      {may && compact && picking && <TouchpointPicker step={step} onDone={() => store.leave()} />}
     </GridCell>
   )
 }

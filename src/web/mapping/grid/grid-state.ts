@@ -1,123 +1,142 @@
-import { createContext, type KeyboardEvent, use, useMemo, useRef, useState } from 'react'
+import { createContext, use, useSyncExternalStore } from 'react'
+import { columnKey, type GridLayout, type Range, rangeBetween, type Spot, stepsRow, titlesColumn } from './columns.ts'
 
-/** Where the reader stands in the grid. Row 0 holds the phases, row 1 the steps, then the lanes; column 0 the titles. */
-export type Cell = { readonly row: number; readonly column: number }
+export type { Spot } from './columns.ts'
 
+/** Where the reader stands in the grid, what is selected, and what is being written. */
 export type GridState = {
-  readonly here: Cell
+  readonly here: Spot
+  /** The other corner of the selected range; undefined while one cell is selected. */
+  readonly anchor: Spot | undefined
+  readonly range: Range | undefined
   /** The cell being written in, and the letter that began it when typing did. */
-  readonly writing: (Cell & { readonly typed?: string }) | undefined
-  readonly write: (cell: (Cell & { readonly typed?: string }) | undefined) => void
-  readonly goTo: (cell: Cell) => void
-  readonly leave: () => void
+  readonly writing: (Spot & { readonly typed?: string }) | undefined
+  /** The step on which a touchpoint is being chosen. */
+  readonly picking: string | undefined
+  /** Touchpoints chosen one by one, by placement. */
+  readonly chosen: ReadonlySet<string>
+  /** The cells in which the words looked for stand, as `row column`, and the one that is shown. */
+  readonly found: ReadonlySet<string>
+  readonly foundHere: string | undefined
+  /** Counts the wishes to move the focus: a cell that sees a new one takes the focus. */
+  readonly wish: number
+  /** What happened last, for those who hear the map. */
+  readonly said: string
 }
 
-const Place = createContext<GridState | undefined>(undefined)
+/** The state of an open grid, outside React: a key moves two cells, and only those two draw themselves again. */
+export type GridStore = {
+  readonly get: () => GridState
+  readonly set: (change: Partial<GridState>) => void
+  readonly subscribe: (hear: () => void) => () => void
+  /** Moves the focus to a cell; `extend` keeps the other corner of the range. */
+  readonly goTo: (spot: Spot, options?: { extend?: boolean }) => void
+  /** Notes where the focus has gone by itself, by mouse or by Tab. */
+  readonly arrive: (spot: Spot) => void
+  readonly write: (spot: (Spot & { typed?: string }) | undefined) => void
+  /** Ends writing and gives the focus back to the cell. */
+  readonly leave: () => void
+  readonly say: (sentence: string) => void
+  /** Tells what the grid shows now. Whoever stood on something that is gone stands beside it. */
+  readonly relayout: (layout: GridLayout) => void
+  readonly layout: () => GridLayout
+}
+
+const empty: GridLayout = { rows: [], columns: [], rowAt: new Map(), columnAt: new Map() }
+
+export function createGridStore(): GridStore {
+  let layout = empty
+  let last = { row: 0, column: 0 }
+  let state: GridState = {
+    here: { row: 'phases', column: titlesColumn },
+    anchor: undefined,
+    range: undefined,
+    writing: undefined,
+    picking: undefined,
+    chosen: new Set(),
+    found: new Set(),
+    foundHere: undefined,
+    wish: 0,
+    said: '',
+  }
+  const hearers = new Set<() => void>()
+
+  function set(change: Partial<GridState>): void {
+    const next = { ...state, ...change }
+    const range = next.anchor && rangeBetween(layout, next.anchor, next.here)
+    const single = !range || (range.top === range.bottom && range.left === range.right)
+    state = { ...next, range: single ? undefined : range }
+    for (const hear of hearers) hear()
+  }
+
+  const goTo: GridStore['goTo'] = (here, { extend = false } = {}) => {
+    last = { row: layout.rowAt.get(here.row) ?? last.row, column: layout.columnAt.get(here.column) ?? last.column }
+    set({
+      here,
+      anchor: extend ? (state.anchor ?? state.here) : undefined,
+      wish: state.wish + 1,
+      ...(extend || state.chosen.size === 0 ? {} : { chosen: new Set() }),
+    })
+  }
+
+  return {
+    get: () => state,
+    set,
+    subscribe: hear => {
+      hearers.add(hear)
+      return () => hearers.delete(hear)
+    },
+    goTo,
+    arrive: here => {
+      if (state.here.row === here.row && state.here.column === here.column) return
+      last = { row: layout.rowAt.get(here.row) ?? last.row, column: layout.columnAt.get(here.column) ?? last.column }
+      set({ here, anchor: undefined })
+    },
+    write: writing => set({ writing }),
+    leave: () => {
+      set({ writing: undefined, picking: undefined, wish: state.wish + 1 })
+    },
+    say: said => {
+      // The same sentence twice is heard twice.
+      set({ said: said === state.said ? `${said}\u200b` : said })
+    },
+    relayout: next => {
+      layout = next
+      const { here } = state
+      const row = next.rowAt.get(here.row)
+      const column = next.columnAt.get(here.column)
+      if (row !== undefined && column !== undefined) {
+        last = { row, column }
+        return
+      }
+      const beside = {
+        row: next.rows[Math.min(last.row, next.rows.length - 1)] ?? stepsRow,
+        column: columnKey(next, Math.min(last.column, next.columns.length)),
+      }
+      // Only whoever was in the grid is moved with the focus.
+      const inside = document.activeElement === document.body || document.activeElement?.closest('[role="grid"]')
+      set({ here: beside, anchor: undefined, ...(inside ? { wish: state.wish + 1 } : {}) })
+    },
+    layout: () => layout,
+  }
+}
+
+const Place = createContext<GridStore | undefined>(undefined)
 export const GridStateProvider = Place.Provider
 
-export function useGridState(): GridState {
-  const state = use(Place)
-  if (!state) throw new Error('useGridState stands outside a grid')
-  return state
+export function useGridStore(): GridStore {
+  const store = use(Place)
+  if (!store) throw new Error('useGridStore stands outside a grid')
+  return store
 }
 
-/** Movement as in the ARIA grid pattern: one tab stop, arrows inside, Enter into a cell, Escape out of it. */
-export function useGridKeys(rows: number, columns: number, mayWrite: boolean) {
-  const grid = useRef<HTMLDivElement>(null)
-  const [here, setHere] = useState<Cell>({ row: 0, column: 0 })
-  const [writing, write] = useState<(Cell & { typed?: string }) | undefined>()
-
-  const state = useMemo((): GridState => {
-    const focus = (cell: Cell) => cellAt(grid.current, cell)?.focus()
-    return {
-      here,
-      writing,
-      write,
-      goTo: setHere,
-      leave: () => {
-        write(undefined)
-        requestAnimationFrame(() => focus(here))
-      },
-    }
-  }, [here, writing])
-
-  function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
-    const target = event.target as HTMLElement
-    if (writing || target.closest('input, textarea, [role="menu"], [role="dialog"]')) return
-    const cell = target.closest<HTMLElement>('[data-row]')
-    if (!cell) return
-    const inside = target !== cell
-    if (inside) {
-      if (event.key === 'Escape') cell.focus()
-      else if (event.key === 'ArrowDown' || event.key === 'ArrowUp')
-        step(cell, target, event.key === 'ArrowDown' ? 1 : -1)
-      else return
-      event.preventDefault()
-      return
-    }
-    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
-      event.preventDefault()
-      cell.querySelector<HTMLElement>('[aria-haspopup="menu"]')?.click()
-      return
-    }
-    const to = destination(event, here, rows, columns, Number(cell.dataset.span ?? 1))
-    if (to) {
-      event.preventDefault()
-      setHere(to)
-      const next = cellAt(grid.current, to)
-      next?.focus({ preventScroll: true })
-      next?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-      return
-    }
-    if (event.ctrlKey || event.metaKey || event.altKey) return
-    const writable = mayWrite && cell.dataset.writable !== undefined
-    if (event.key === 'Enter' || event.key === 'F2') {
-      event.preventDefault()
-      if (writable) write(here)
-      else cell.querySelector<HTMLElement>('button, a')?.focus()
-    } else if (writable && event.key.length === 1 && event.key !== ' ') {
-      event.preventDefault()
-      write({ ...here, typed: event.key })
-    }
-  }
-
-  return { grid, state, onKeyDown }
+/** A part of the state; the component draws itself again when that part changes. Give back a plain value. */
+export function useGrid<Part>(part: (state: GridState) => Part): Part {
+  const store = useGridStore()
+  return useSyncExternalStore(store.subscribe, () => part(store.get()))
 }
 
-function cellAt(grid: HTMLElement | null, { row, column }: Cell): HTMLElement | undefined {
-  const cells = grid?.querySelectorAll<HTMLElement>(`[data-row="${row}"]`) ?? []
-  return [...cells].find(cell => {
-    const first = Number(cell.dataset.column)
-    return column >= first && column < first + Number(cell.dataset.span ?? 1)
-  })
-}
-
-/** Up and down among the buttons of a cell. */
-function step(cell: HTMLElement, from: HTMLElement, by: 1 | -1): void {
-  const buttons = [...cell.querySelectorAll<HTMLElement>('button, a')]
-  buttons[buttons.indexOf(from) + by]?.focus()
-}
-
-function destination(event: KeyboardEvent, here: Cell, rows: number, columns: number, span: number): Cell | undefined {
-  const { row, column } = here
-  switch (event.key) {
-    case 'ArrowRight':
-      return { row, column: Math.min(columns - 1, column + span) }
-    case 'ArrowLeft':
-      return { row, column: Math.max(0, column - 1) }
-    case 'ArrowDown':
-      return { row: Math.min(rows - 1, row + 1), column }
-    case 'ArrowUp':
-      return { row: Math.max(0, row - 1), column }
-    case 'Home':
-      return { row: event.ctrlKey ? 0 : row, column: 0 }
-    case 'End':
-      return { row: event.ctrlKey ? rows - 1 : row, column: columns - 1 }
-    case 'PageDown':
-      return { row: rows - 1, column }
-    case 'PageUp':
-      return { row: 0, column }
-    default:
-      return undefined
-  }
+/** Whether a place lies in the selected range. */
+export function isIn(range: Range | undefined, row: number, column: number): boolean {
+  return range !== undefined && row >= range.top && row <= range.bottom && column >= range.left && column <= range.right
 }

@@ -1,17 +1,15 @@
-import type { MapPlace } from '../map-place.ts'
+import { phasesRow, type Spot, stepsRow, titlesColumn } from '../grid/columns.ts'
 
 /**
- * The step and lane of a cell: row 0 holds the phases, row 1 the steps, then the lanes; column 0 the titles. A lane
- * that is only drawn, and stands on no map, is told as its step.
+ * The step and lane of a cell. A phase is neither, and no more is a lane that is only drawn and stands on no map, or a
+ * phase that is folded.
  */
-export function placeOfCell(
-  { lanes, steps }: Pick<MapPlace, 'lanes' | 'steps'>,
-  { row, column }: { readonly row: number; readonly column: number },
-): { readonly step: string | null; readonly lane: string | null } | undefined {
-  const step = steps[column - 1]?.id ?? null
-  const lane = lanes[row - 2]?.id ?? null
-  const told = lane?.startsWith('~') ? null : lane
-  return row === 0 || (step === null && told === null) || (lane !== null && told === null)
-    ? undefined
-    : { step, lane: told }
+export function placeOfCell({
+  row,
+  column,
+}: Spot): { readonly step: string | null; readonly lane: string | null } | undefined {
+  const isTitle = column === titlesColumn
+  if (row === phasesRow || row.startsWith('~') || column.startsWith('fold:')) return undefined
+  if (row === stepsRow) return isTitle ? undefined : { step: column, lane: null }
+  return { step: isTitle ? null : column, lane: row }
 }

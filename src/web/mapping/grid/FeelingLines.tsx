@@ -1,0 +1,80 @@
+import { curveMonotoneX, line } from 'd3-shape'
+import { useId, useMemo } from 'react'
+import { drawCurve, type FeelingPoint } from '../../charts/emotion-curve.ts'
+import type { Column } from './columns.ts'
+import styles from './feelings.module.css'
+import { declaredBy } from './feelings.ts'
+import { useGridView, widthOf } from './grid-view.ts'
+import { laneWidth } from './zooming.ts'
+
+/**
+ * The lines between the marks: measured with its uncertainty, declared by each persona, desired. Only what is on the
+ * screen is drawn, with two steps on each side so that the curves bend as they would in the whole.
+ */
+export function FeelingLines(props: {
+  points: ReadonlyMap<string, FeelingPoint>
+  columns: readonly Column[]
+  height: number
+  y: (feeling: number) => number
+}) {
+  const { points, columns, height, y } = props
+  const view = useGridView()
+  const { shown, persona, total } = view
+  const gradient = useId()
+  // The cell that has the focus is drawn wherever it is; the lines follow what is seen.
+  const seen = shown.filter(one => one.near)
+  const from = Math.max(0, (seen[0]?.at ?? 1) - 3)
+  const to = Math.min(columns.length, (seen.at(-1)?.at ?? 0) + 2)
+  const { stepWidth, foldWidth } = view
+  const drawn = useMemo(() => {
+    let left = 0
+    const centres = columns.map(column => {
+      const width = widthOf({ stepWidth, foldWidth }, column)
+      left += width
+      return left - width / 2
+    })
+    const part = columns.slice(from, to)
+    const x = (index: number) => centres[from + index]!
+    // A folded phase says nothing: nothing is drawn across it.
+    const feelings = part.map((column): FeelingPoint => points.get(column.key) ?? { step: column.key })
+    const declaring = new Set(
+      part.flatMap(column => (column.kind === 'step' ? column.step.emotion.declared.map(one => one.persona) : [])),
+    )
+    const path = line().curve(curveMonotoneX)
+    const declared = [...declaring].map(who => ({
+      who,
+      d:
+        path(
+          part.flatMap((column, index) => {
+            const value = column.kind === 'step' ? declaredBy(column.step, who) : undefined
+            return value === undefined ? [] : [[x(index), y(value)] as [number, number]]
+          }),
+        ) ?? '',
+    }))
+    return { curve: drawCurve(feelings, y, x), declared }
+  }, [columns, points, y, from, to, stepWidth, foldWidth])
+  return (
+    <div className={styles.overlay} style={{ left: laneWidth, height }} role="presentation">
+      <svg width={total} height={height} aria-hidden="true">
+        <defs>
+          <linearGradient id={gradient} gradientUnits="userSpaceOnUse" x1="0" x2="0" y1={y(0.6)} y2={y(-0.6)}>
+            <stop offset="0" className={styles.good} />
+            <stop offset=".5" className={styles.even} />
+            <stop offset="1" className={styles.bad} />
+          </linearGradient>
+        </defs>
+        <line className={styles.zero} x1="0" x2={total} y1={y(0)} y2={y(0)} />
+        {drawn.curve.bands.map(d => (
+          <path key={d} className={styles.band} d={d} />
+        ))}
+        {drawn.declared.map(({ who, d }) => (
+          <path key={who ?? ''} className={who === persona ? styles.declaredLine : styles.otherLine} d={d} />
+        ))}
+        {drawn.curve.desired && <path className={styles.desiredLine} d={drawn.curve.desired} />}
+        {drawn.curve.segments.map(({ d, sure }) => (
+          <path key={d} className={sure ? styles.sure : styles.unsure} d={d} stroke={`url(#${gradient})`} />
+        ))}
+      </svg>
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import { createContext, use } from 'react'
+import type { Column, GridLayout } from './columns.ts'
+
+/** A column that is drawn: its place among all, and its width. `before` is the empty room to its left. */
+export type ShownColumn = {
+  readonly column: Column
+  readonly at: number
+  readonly before: number
+  /** False for the cell that has the focus far away from what is seen. */
+  readonly near: boolean
+}
+
+/** How the grid is drawn now. */
+export type GridView = {
+  readonly layout: GridLayout
+  readonly shown: readonly ShownColumn[]
+  /** Of a step, in pixels before zooming. */
+  readonly stepWidth: number
+  readonly foldWidth: number
+  /** Of all columns together, titles excluded. */
+  readonly total: number
+  /** Where columns are too narrow for words: marks stand for them. */
+  readonly compact: boolean
+  readonly zoom: number
+  /** Both languages in every cell. */
+  readonly both: boolean
+  /** Whose declared feelings are edited: a persona's, or null for customers at large. */
+  readonly persona: string | null
+  readonly setPersona: (persona: string | null) => void
+  /** Changes when rows must forget how tall they have been. */
+  readonly epoch: unknown
+}
+
+const Place = createContext<GridView | undefined>(undefined)
+export const GridViewProvider = Place.Provider
+
+export function useGridView(): GridView {
+  const view = use(Place)
+  if (!view) throw new Error('useGridView stands outside a grid')
+  return view
+}
+
+export const widthOf = (view: Pick<GridView, 'stepWidth' | 'foldWidth'>, column: Column) =>
+  column.kind === 'fold' ? view.foldWidth : view.stepWidth
