@@ -21,6 +21,7 @@ export function MemberDepartments({ member, name }: { member: string; name: stri
     <>
       <MultiSelect
         size="xs"
+        mt={5}
         readOnly={!may}
         aria-label={t('departments.of', { name })}
         placeholder={person.departments.length === 0 ? t('departments.none') : ''}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Step } from '../../../vocabulary/journey-map.ts'
 import { useMay } from '../../admitting/data.ts'
 import { useMapView } from '../../measuring/data.ts'
+import { bringIntoView } from './bring-into-view.ts'
 import { Discussion } from './Discussion.tsx'
 import styles from './talk.module.css'
 
@@ -14,7 +15,7 @@ export function StepTalk({ step }: { step: Step }) {
   const here = useRef<HTMLElement>(null)
   const isAsked = view.tab === 'discussion'
   useEffect(() => {
-    if (isAsked) here.current?.scrollIntoView({ block: 'start' })
+    if (isAsked && here.current) bringIntoView(here.current)
   }, [isAsked])
   if (!may) return null
   return (

@@ -4,9 +4,8 @@ import type { MapTarget } from '../../../vocabulary/map-target.ts'
 import { useMapView } from '../../measuring/data.ts'
 import { useWorkshopChanges } from './data.ts'
 import styles from './talk.module.css'
-import { useTalkAt } from './talk-store.ts'
+import { type Running, useRunning, useTalkAt } from './talk-store.ts'
 import { useTargetWords } from './target-words.ts'
-import { useRunningWorkshop } from './VoteControl.tsx'
 
 /**
  * What is going on at an element, in a corner of its cell: open threads, proposals, and votes while a workshop is
@@ -14,22 +13,23 @@ import { useRunningWorkshop } from './VoteControl.tsx'
  */
 export function TalkBadge({ target, votable = false }: { target: MapTarget; votable?: boolean }) {
   const at = useTalkAt(target)
-  if (at.threads === 0 && at.proposals === 0 && at.votes === undefined && !votable) return null
-  return <Marks target={target} votable={votable} />
+  const running = useRunning()
+  const voting = running !== undefined && (votable || at.votes !== undefined)
+  if (at.threads === 0 && at.proposals === 0 && !voting) return null
+  return <Marks target={target} running={voting ? running : undefined} />
 }
 
-function Marks({ target, votable }: { target: MapTarget; votable: boolean }) {
+function Marks({ target, running }: { target: MapTarget; running: Running | undefined }) {
   const { t } = useTranslation('talk')
   const words = useTargetWords()
   const { show } = useMapView()
   const { threads, proposals, votes } = useTalkAt(target)
-  const workshop = useRunningWorkshop()
   const { vote } = useWorkshopChanges()
-  if (threads === 0 && proposals === 0 && !workshop) return null
   const open = () => {
     if (target.kind === 'placement') show({ touchpoint: target.id, step: undefined, tab: 'discussion' })
     else if (target.kind === 'step') show({ step: target.id, touchpoint: undefined, tab: 'discussion' })
-    else if (target.kind === 'cell') show({ step: target.step, touchpoint: undefined, tab: 'discussion' })
+    else if (target.kind === 'cell')
+      show({ step: target.step, lane: target.lane, touchpoint: undefined, tab: 'discussion' })
     else show({ talk: 'discussion' })
   }
   const own = votes?.own ?? 0
@@ -45,17 +45,17 @@ function Marks({ target, votable }: { target: MapTarget; votable: boolean }) {
           <IconPencilQuestion size={13} aria-hidden /> {proposals}
         </button>
       )}
-      {workshop && (votable || votes) && (
+      {running && (
         <button
           type="button"
           tabIndex={-1}
           data-own={own > 0 || undefined}
-          disabled={workshop.left === 0 && own === 0}
+          disabled={running.left === 0 && own === 0}
           aria-label={
-            workshop.left > 0 ? t('workshop.add', { name: words(target) }) : t('workshop.take', { name: words(target) })
+            running.left > 0 ? t('workshop.add', { name: words(target) }) : t('workshop.take', { name: words(target) })
           }
           onClick={() =>
-            vote.mutate({ workshop: workshop.running.id, target, dots: workshop.left > 0 ? own + 1 : own - 1 })
+            vote.mutate({ workshop: running.workshop, target, dots: running.left > 0 ? own + 1 : own - 1 })
           }
         >
           <span aria-hidden>{'●'.repeat(Math.min(own, 5)) || '○'}</span> {votes?.all ?? 0}

@@ -1,8 +1,9 @@
-import { ActionIcon, Indicator, Menu, Tooltip } from '@mantine/core'
+import { Menu, Tooltip, UnstyledButton } from '@mantine/core'
 import { IconMessages } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '../../admitting/data.ts'
 import { useThreads } from './data.ts'
+import styles from './talk.module.css'
 import { useTalkView } from './talk-view.ts'
 
 /** Opens the discussion of the map; says how many threads are open. */
@@ -15,11 +16,10 @@ export function TalkButton() {
   const label = count === 0 ? t('open') : t('openCount', { count })
   return (
     <Tooltip label={t('discussion')}>
-      <Indicator label={count} size={16} offset={5} disabled={count === 0} color="var(--accent)">
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={label} onClick={() => open('discussion')}>
-          <IconMessages size={18} aria-hidden />
-        </ActionIcon>
-      </Indicator>
+      <UnstyledButton className={styles.talk} aria-label={label} onClick={() => open('discussion')}>
+        <IconMessages size={18} stroke={1.7} aria-hidden />
+        {count > 0 && <b aria-hidden>{count > 99 ? '99+' : count}</b>}
+      </UnstyledButton>
     </Tooltip>
   )
 }

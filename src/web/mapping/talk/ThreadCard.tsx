@@ -8,6 +8,7 @@ import { Confirm } from '../../kit/Confirm.tsx'
 import { useFigures } from '../../kit/figures.ts'
 import { GraveItem } from '../../kit/GraveItem.tsx'
 import { Refused } from '../../kit/Refused.tsx'
+import { bringIntoView } from './bring-into-view.ts'
 import { Composer } from './Composer.tsx'
 import { useNameOf, useSelf, useThreadChanges } from './data.ts'
 import { writtenWords } from './mentions.ts'
@@ -100,7 +101,7 @@ function OneComment(props: { comment: Comment; isAnswer: boolean; isShown: boole
   const own = comment.author === self
   const name = nameOf(comment.author)
   useEffect(() => {
-    if (isShown) here.current?.scrollIntoView({ block: 'center' })
+    if (isShown && here.current) bringIntoView(here.current)
   }, [isShown])
   if (comment.body === null)
     return <li className={isAnswer ? `${styles.taken} ${styles.answer}` : styles.taken}>{t('thread.removed')}</li>

@@ -5,14 +5,14 @@ import type { MapTarget } from '../../../vocabulary/map-target.ts'
 import { Refused } from '../../kit/Refused.tsx'
 import { useWorkshopChanges, useWorkshops } from './data.ts'
 import styles from './talk.module.css'
-import { useTalkAt } from './talk-store.ts'
+import { useTalkAt, votesLeft } from './talk-store.ts'
 import { useTargetWords } from './target-words.ts'
 
 /** The running workshop, and how many votes the reader has left; undefined while none is running. */
 export function useRunningWorkshop() {
   const running = useWorkshops().data?.workshops.find(one => one.closedAt === null)
   if (!running) return undefined
-  return { running, left: running.votesEach - running.mine.reduce((sum, one) => sum + one.dots, 0) }
+  return { running, left: votesLeft(running) }
 }
 
 /** Votes on one element while a workshop is running: place one, take one back. */

@@ -15,10 +15,14 @@ export type TalkAt = {
 
 const silence: TalkAt = { threads: 0, proposals: 0, votes: undefined }
 
+/** The workshop that is running, and how many votes the reader has left. */
+export type Running = { readonly workshop: string; readonly left: number }
+
 type TalkStore = {
+  readonly running: () => Running | undefined
   readonly at: (key: string) => TalkAt
   readonly watch: (listener: () => void) => () => void
-  readonly take: (talk: ReadonlyMap<string, TalkAt>) => void
+  readonly take: (talk: ReadonlyMap<string, TalkAt>, running: Running | undefined) => void
 }
 
 /**
@@ -27,14 +31,17 @@ type TalkStore = {
  */
 function openStore(): TalkStore {
   let known: ReadonlyMap<string, TalkAt> = new Map()
+  let now: Running | undefined
   const listeners = new Set<() => void>()
   return {
+    running: () => now,
     at: key => known.get(key) ?? silence,
     watch: listener => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    take: talk => {
+    take: (talk, running) => {
+      if (running?.workshop !== now?.workshop || running?.left !== now?.left) now = running
       known = new Map([...talk].map(([key, at]) => [key, same(known.get(key), at) ? known.get(key)! : at]))
       for (const listener of listeners) listener()
     },
@@ -60,16 +67,9 @@ export function useOpenTalk(): TalkStore {
   const threads = useThreads().data?.threads
   const proposals = useProposals().data?.proposals
   const workshops = useWorkshops().data?.workshops
-  const talk = useMemo(
-    () =>
-      talkOf(
-        threads ?? [],
-        proposals ?? [],
-        workshops?.find(one => one.closedAt === null),
-      ),
-    [threads, proposals, workshops],
-  )
-  useEffect(() => store.take(talk), [store, talk])
+  const open = workshops?.find(one => one.closedAt === null)
+  const talk = useMemo(() => talkOf(threads ?? [], proposals ?? [], open), [threads, proposals, open])
+  useEffect(() => store.take(talk, open && { workshop: open.id, left: votesLeft(open) }), [store, talk, open])
   return store
 }
 
@@ -78,6 +78,16 @@ export function useTalkAt(target: MapTarget): TalkAt {
   const store = use(Store)
   const key = keyOfTarget(target)
   return useSyncExternalStore(store?.watch ?? never, () => store?.at(key) ?? silence)
+}
+
+/** The running workshop for cells: nobody asks the server again for each of them. */
+export function useRunning(): Running | undefined {
+  const store = use(Store)
+  return useSyncExternalStore(store?.watch ?? never, () => store?.running())
+}
+
+export function votesLeft(workshop: Workshop): number {
+  return workshop.votesEach - workshop.mine.reduce((sum, one) => sum + one.dots, 0)
 }
 
 const never = () => () => {}
