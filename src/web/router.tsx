@@ -4,6 +4,7 @@ import { NotFoundPage } from './kit/NotFoundPage.tsx'
 import { Shell } from './kit/Shell.tsx'
 import { Trouble } from './kit/Trouble.tsx'
 import { Waiting } from './kit/Waiting.tsx'
+import { readAtlasView, readCompareView } from './mapping/atlas/atlas-view.ts'
 import { readMapView } from './measuring/view.ts'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
@@ -46,6 +47,7 @@ const workspaceHome = createRoute({
 const maps = createRoute({
   getParentRoute: () => workspace,
   path: '/maps',
+  validateSearch: readAtlasView,
   component: lazyRouteComponent(() => import('./mapping/atlas/MapsPage.tsx'), 'MapsPage'),
 })
 const map = createRoute({
@@ -53,6 +55,22 @@ const map = createRoute({
   path: '/maps/$map',
   validateSearch: readMapView,
   component: lazyRouteComponent(() => import('./mapping/MapPage.tsx'), 'MapPage'),
+})
+const touchpoints = createRoute({
+  getParentRoute: () => workspace,
+  path: '/touchpoints',
+  component: lazyRouteComponent(() => import('./mapping/atlas/TouchpointsPage.tsx'), 'TouchpointsPage'),
+})
+const reviews = createRoute({
+  getParentRoute: () => workspace,
+  path: '/reviews',
+  component: lazyRouteComponent(() => import('./mapping/review/ReviewsPage.tsx'), 'ReviewsPage'),
+})
+const compare = createRoute({
+  getParentRoute: () => workspace,
+  path: '/compare',
+  validateSearch: readCompareView,
+  component: lazyRouteComponent(() => import('./mapping/atlas/ComparePage.tsx'), 'ComparePage'),
 })
 const explore = createRoute({
   getParentRoute: () => workspace,
@@ -90,7 +108,19 @@ export const router = createRouter({
     setUp,
     invitation,
     recovery,
-    workspace.addChildren([workspaceHome, maps, map, explore, customers, customer, sources, settings]),
+    workspace.addChildren([
+      workspaceHome,
+      maps,
+      map,
+      touchpoints,
+      reviews,
+      compare,
+      explore,
+      customers,
+      customer,
+      sources,
+      settings,
+    ]),
   ]),
   defaultPreload: 'intent',
   // A skeleton after 100 ms of waiting, not before: a blink tells nobody anything.

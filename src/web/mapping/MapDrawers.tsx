@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react'
 
-export type OpenDrawer = 'tray' | 'journey' | 'versions' | 'publish' | 'export' | 'remove'
+export type OpenDrawer = 'tray' | 'journey' | 'versions' | 'publish' | 'export' | 'share' | 'review' | 'remove'
 
 // None of these is needed to draw the map.
 const Tray = lazy(() => import('./Tray.tsx').then(module => ({ default: module.Tray })))
@@ -12,6 +12,8 @@ const PublishDialog = lazy(() =>
   import('./atlas/PublishDialog.tsx').then(module => ({ default: module.PublishDialog })),
 )
 const ExportDialog = lazy(() => import('./exports/ExportDialog.tsx').then(module => ({ default: module.ExportDialog })))
+const ShareDrawer = lazy(() => import('./atlas/ShareDrawer.tsx').then(module => ({ default: module.ShareDrawer })))
+const ReviewOfMap = lazy(() => import('./review/ReviewOfMap.tsx').then(module => ({ default: module.ReviewOfMap })))
 const RemoveDialog = lazy(() => import('./atlas/RemoveDialog.tsx').then(module => ({ default: module.RemoveDialog })))
 
 const drawers = {
@@ -20,6 +22,8 @@ const drawers = {
   versions: VersionsDrawer,
   publish: PublishDialog,
   export: ExportDialog,
+  share: ShareDrawer,
+  review: ReviewOfMap,
   remove: RemoveDialog,
 } as const
 

@@ -15,6 +15,7 @@ import { TalkButton, TalkMenuItems } from './talk/TalkHead.tsx'
 export function MapHead({ open }: { open: (drawer: OpenDrawer) => void }) {
   const { t } = useTranslation('mapping')
   const x = useTranslation('mapExports').t
+  const a = useTranslation('atlas').t
   const { say } = useLabels()
   const { whole, map } = useMapPlace()
   const { may, undo, redo, canUndo, canRedo, state } = useEditing()
@@ -83,6 +84,8 @@ export function MapHead({ open }: { open: (drawer: OpenDrawer) => void }) {
               <Menu.Item onClick={() => open('journey')}>{t('more.journey')}</Menu.Item>
               <Menu.Item onClick={() => open('versions')}>{t('more.versions')}</Menu.Item>
               <Menu.Item onClick={() => open('export')}>{x('open')}</Menu.Item>
+              <Menu.Item onClick={() => open('review')}>{a('act.review')}</Menu.Item>
+              {may && <Menu.Item onClick={() => open('share')}>{a('share.title')}</Menu.Item>}
               <TalkMenuItems />
               {may && (
                 <>

@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks'
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { Trouble } from '../kit/Trouble.tsx'
 import { Waiting } from '../kit/Waiting.tsx'
 import { useMapView, useMeasures } from '../measuring/data.ts'
@@ -21,8 +21,21 @@ import { TalkStoreProvider, useOpenTalk } from './talk/talk-store.ts'
 import { WorkshopBar } from './talk/WorkshopBar.tsx'
 import { useUndoKeys } from './use-undo-keys.ts'
 
-/** The living map: as it was designed, and as it is lived. */
+const VersionPage = lazy(() => import('./atlas/VersionPage.tsx').then(module => ({ default: module.VersionPage })))
+
+/** The map at the address: its draft, or the version that the address names. */
 export function MapPage() {
+  const { view } = useMapView()
+  if (view.version === undefined) return <DraftPage />
+  return (
+    <Suspense fallback={<Waiting lines={9} />}>
+      <VersionPage number={view.version} />
+    </Suspense>
+  )
+}
+
+/** The living map: as it was designed, and as it is lived. */
+function DraftPage() {
   const id = useMapId()
   const whole = useWholeMap()
   const { view } = useMapView()

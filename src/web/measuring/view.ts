@@ -33,7 +33,7 @@ export type MapView = {
   readonly both?: 'yes'
   /** Whose declared feelings are shown first. */
   readonly persona?: string
-  readonly tab?: 'content' | 'data' | 'owners' | 'evidence' | 'discussion'
+  readonly tab?: 'content' | 'data' | 'owners' | 'evidence' | 'discussion' | 'history'
   /** What colleagues say: the open panel, and the comment that a link points at. */
   readonly talk?: 'discussion' | 'workshop' | 'handoffs' | 'impact' | 'lanes'
   readonly comment?: string
@@ -41,9 +41,11 @@ export type MapView = {
   readonly list?: string
   readonly next?: string
   readonly map?: string
+  /** A published version, read instead of the draft. */
+  readonly version?: number
 } & ExploreView
 
-const tabs = ['content', 'data', 'owners', 'evidence', 'discussion'] as const
+const tabs = ['content', 'data', 'owners', 'evidence', 'discussion', 'history'] as const
 const talks = ['discussion', 'workshop', 'handoffs', 'impact', 'lanes'] as const
 const dayForm = /^\d{4}-\d{2}-\d{2}$/
 
@@ -78,6 +80,7 @@ export function readMapView(search: Record<string, unknown>): MapView {
     list: text('list'),
     next: text('next'),
     map: text('map'),
+    version: Number(search.version) > 0 ? Math.trunc(Number(search.version)) : undefined,
     ...readExploreView(search),
   })
 }

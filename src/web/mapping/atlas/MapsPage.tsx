@@ -1,76 +1,137 @@
 import { Button } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { notifications } from '@mantine/notifications'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useMay, useWorkspaceKey } from '../../admitting/data.ts'
-import { useFigures } from '../../kit/figures.ts'
+import { useMay } from '../../admitting/data.ts'
+import { EmptyState } from '../../kit/EmptyState.tsx'
 import { useLabels } from '../../kit/label.ts'
 import { PageHead } from '../../kit/PageHead.tsx'
 import shell from '../../kit/shell.module.css'
-import { Trouble } from '../../kit/Trouble.tsx'
+import { Trouble, useSentence } from '../../kit/Trouble.tsx'
 import { Waiting } from '../../kit/Waiting.tsx'
-import { useJourneys } from '../data.ts'
 import { ImportButton } from '../imports/ImportButton.tsx'
+import { ReviewDrawer } from '../review/ReviewDrawer.tsx'
 import { StartMap } from '../StartMap.tsx'
-import styles from './maps.module.css'
+import { AnotherMapDialog } from './AnotherMapDialog.tsx'
+import { AtlasSection } from './AtlasSection.tsx'
+import { AtlasTabs } from './AtlasTabs.tsx'
+import { AtlasTools } from './AtlasTools.tsx'
+import { atlasTree, filtered, mayStandBelow, sorted } from './atlas-tree.ts'
+import { type AtlasChange, type AtlasView, withoutEmpty } from './atlas-view.ts'
+import { useAtlas, usePlaceJourney } from './data.ts'
+import type { AtlasActs, JourneyAct } from './JourneyCard.tsx'
+import { OwnerDialog } from './OwnerDialog.tsx'
+import { PlaceDialog } from './PlaceDialog.tsx'
+import { StandardsDialog } from './StandardsDialog.tsx'
 
-/** The journeys and their maps; when there is none, three ways to begin. */
+/** The atlas: every journey where it stands, with its maps and how fresh they are. When there is none, ways to begin. */
 export function MapsPage() {
-  const { t } = useTranslation('mapping')
+  const { t } = useTranslation('atlas')
+  const m = useTranslation('mapping').t
   const { say } = useLabels()
-  const figures = useFigures()
-  const workspace = useWorkspaceKey()
+  const sentence = useSentence()
   const may = useMay()
-  const journeys = useJourneys()
+  const navigate = useNavigate()
+  const view = useSearch({ strict: false }) as AtlasView
+  const atlas = useAtlas(view.archived === true)
+  const placing = usePlaceJourney()
   const [starting, setStarting] = useState(false)
-  const drawn = (journeys.data?.journeys ?? []).filter(one => one.maps.length > 0)
-  const empty = journeys.data !== undefined && drawn.length === 0
+  const [standards, setStandards] = useState(false)
+  const [open, setOpen] = useState<{ readonly act: JourneyAct; readonly journey: string }>()
+
+  const show = (change: AtlasChange) =>
+    void navigate({ to: '.', search: withoutEmpty({ ...view, ...change }) as never, replace: true })
+  const known = atlas.data
+  const journeys = known?.journeys ?? []
+  const empty = known !== undefined && journeys.length === 0 && view.archived !== true
+  const narrowed = Boolean(view.q || view.state || view.kind)
+  const found = filtered(
+    journeys,
+    { words: view.q ?? '', state: view.state || undefined, kind: view.kind || undefined },
+    say,
+  )
+  const flat = narrowed || (view.sort ?? 'place') !== 'place'
+  const groups = known
+    ? flat
+      ? [{ situation: null, nodes: sorted(found, view.sort ?? 'place', say).map(told => ({ told, below: [] })) }]
+      : atlasTree(known)
+    : []
+
+  const place = (journey: string, set: { parent: string | null; lifeSituation?: string | null }) => {
+    const { journey: was } = journeys.find(one => one.journey.id === journey)!
+    const before = { parent: was.parent, lifeSituation: was.lifeSituation }
+    placing.mutate(
+      { journey, set, before },
+      {
+        onSuccess: () => notifications.show({ message: t('place.moved', { name: say(was.name) }) }),
+        onError: error => notifications.show({ color: 'red', message: sentence(error) }),
+      },
+    )
+  }
+  const acts: AtlasActs = {
+    act: (act, journey) => setOpen({ act, journey }),
+    mayTake: (dragged, parent) => mayStandBelow(journeys, dragged, parent),
+    drop: (dragged, parent) => place(dragged, { parent }),
+  }
+  const told = open && journeys.find(one => one.journey.id === open.journey)
+  const close = () => setOpen(undefined)
   return (
     <>
       <PageHead
-        title={t('title')}
-        name={t('title')}
+        title={m('title')}
+        name={m('title')}
         actions={
           may('map.edit') && !empty ? (
             <>
+              {may('workspace.manage') && (
+                <Button size="xs" variant="default" onClick={() => setStandards(true)}>
+                  {t('standards.open')}
+                </Button>
+              )}
               <ImportButton />
               <Button size="xs" onClick={() => setStarting(!starting)} aria-expanded={starting}>
-                {t('newMap')}
+                {m('newMap')}
               </Button>
             </>
           ) : undefined
         }
       />
       <div className={shell.page}>
-        {journeys.error && <Trouble error={journeys.error} retry={() => void journeys.refetch()} />}
-        {journeys.isPending && <Waiting />}
+        {!empty && <AtlasTabs />}
+        {atlas.error && <Trouble error={atlas.error} retry={() => void atlas.refetch()} />}
+        {atlas.isPending && <Waiting />}
         {(empty || starting) && <StartMap first={empty} />}
-        {drawn.length > 0 && (
-          <ul className={styles.list}>
-            {drawn.map(({ journey, maps }) => (
-              <li key={journey.id} className={styles.journey}>
-                <div>
-                  <h2>{say(journey.name)}</h2>
-                  {journey.purpose && <p>{say(journey.purpose)}</p>}
-                </div>
-                <ul>
-                  {maps.map(face => (
-                    <li key={face.id}>
-                      <Link to="/w/$workspace/maps/$map" params={{ workspace, map: face.id }} className={styles.map}>
-                        <b>{say(face.name) || say(journey.name)}</b>
-                        <span className={styles.kind}>{t(`kinds.${face.kind}`)}</span>
-                        <span>{face.version > 0 ? t('version', { number: face.version }) : t('neverPublished')}</span>
-                        <span>{t('steps', { count: face.steps })}</span>
-                        <span>{figures.day(face.updatedAt)}</span>
-                      </Link>
-                    </li>
-                  ))}
-                </ul>
-              </li>
-            ))}
-          </ul>
+        {known && !empty && <AtlasTools view={view} show={show} />}
+        {flat && known && found.length === 0 && (
+          <EmptyState
+            compact
+            title={t('filter.none')}
+            actions={
+              <Button variant="default" onClick={() => show({ q: '', state: '', kind: '' })}>
+                {t('filter.clear')}
+              </Button>
+            }
+          />
         )}
+        {!empty &&
+          groups.map(group => (
+            <AtlasSection
+              key={group.situation?.id ?? ''}
+              group={group}
+              titled={!flat && (known?.lifeSituations.length ?? 0) > 0}
+              acts={acts}
+              dropHere={(dragged, lifeSituation) => place(dragged, { parent: null, lifeSituation })}
+            />
+          ))}
       </div>
+      {open?.act === 'place' && known && <PlaceDialog atlas={known} journey={open.journey} close={close} />}
+      {open?.act === 'owner' && told && <OwnerDialog told={told} close={close} />}
+      {open?.act === 'another' && told && <AnotherMapDialog told={told} close={close} />}
+      {open?.act === 'review' && told && (
+        <ReviewDrawer journey={told.journey.id} name={say(told.journey.name)} close={close} />
+      )}
+      {standards && <StandardsDialog close={() => setStandards(false)} />}
     </>
   )
 }

@@ -3,10 +3,13 @@ import { useTranslation } from 'react-i18next'
 import type { Step } from '../../../vocabulary/journey-map.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
+import { SubJourneyField } from '../atlas/SubJourneyField.tsx'
 import { useEditing } from '../editing.ts'
 import { useFeelingWords } from '../grid/feeling-words.ts'
 import { feelingsOf } from '../grid/feelings.ts'
 import styles from '../inspector.module.css'
+import { Fresh } from '../live/Fresh.tsx'
+import { StepHistory } from '../live/StepHistory.tsx'
 import { useMapPlace } from '../map-place.ts'
 import { StepTalk } from '../talk/StepTalk.tsx'
 
@@ -30,50 +33,57 @@ export function StepInspector({ step }: { step: Step }) {
       <h2 className={styles.name}>{say(step.title)}</h2>
       {point && <p className={styles.note}>{words(point)}</p>}
       <div className={styles.fields}>
-        <TextInput
-          size="sm"
-          disabled={!may}
-          label={t('inspector.title')}
-          defaultValue={say(step.title)}
-          onBlur={event => {
-            const text = event.currentTarget.value.trim()
-            if (text && text !== say(step.title))
-              void edit({ op: 'setStep', step: step.id, set: { title: write(step.title, text) } })
-          }}
-        />
-        <Textarea
-          size="sm"
-          autosize
-          minRows={2}
-          disabled={!may}
-          label={t('inspector.description')}
-          defaultValue={say(step.description)}
-          onBlur={event => {
-            const text = event.currentTarget.value.trim()
-            if (text === say(step.description)) return
-            void edit({
-              op: 'setStep',
-              step: step.id,
-              set: { description: text ? write(step.description, text) : null },
-            })
-          }}
-        />
+        <Fresh of={say(step.title)}>
+          <TextInput
+            size="sm"
+            disabled={!may}
+            label={t('inspector.title')}
+            defaultValue={say(step.title)}
+            onBlur={event => {
+              const text = event.currentTarget.value.trim()
+              if (text && text !== say(step.title))
+                void edit({ op: 'setStep', step: step.id, set: { title: write(step.title, text) } })
+            }}
+          />
+        </Fresh>
+        <Fresh of={say(step.description)}>
+          <Textarea
+            size="sm"
+            autosize
+            minRows={2}
+            disabled={!may}
+            label={t('inspector.description')}
+            defaultValue={say(step.description)}
+            onBlur={event => {
+              const text = event.currentTarget.value.trim()
+              if (text === say(step.description)) return
+              void edit({
+                op: 'setStep',
+                step: step.id,
+                set: { description: text ? write(step.description, text) : null },
+              })
+            }}
+          />
+        </Fresh>
+        <SubJourneyField step={step} />
         <section className={styles.box}>
           <h3>{t('inspector.declared')}</h3>
           <p>{t('inspector.declaredHint')}</p>
           {declared ? (
             <>
               <Feeling value={declared.valence} disabled={!may} onKeep={valence => declare({ ...declared, valence })} />
-              <TextInput
-                size="sm"
-                disabled={!may}
-                label={t('inspector.inAWord')}
-                defaultValue={declared.label ?? ''}
-                onBlur={event => {
-                  const label = event.currentTarget.value.trim() || null
-                  if (label !== declared.label) declare({ ...declared, label })
-                }}
-              />
+              <Fresh of={declared.label ?? ''}>
+                <TextInput
+                  size="sm"
+                  disabled={!may}
+                  label={t('inspector.inAWord')}
+                  defaultValue={declared.label ?? ''}
+                  onBlur={event => {
+                    const label = event.currentTarget.value.trim() || null
+                    if (label !== declared.label) declare({ ...declared, label })
+                  }}
+                />
+              </Fresh>
               {may && (
                 <Button variant="subtle" color="gray" size="xs" onClick={() => declare(null)}>
                   {t('inspector.withdraw')}
@@ -97,16 +107,18 @@ export function StepInspector({ step }: { step: Step }) {
           {desired ? (
             <>
               <Feeling value={desired.valence} disabled={!may} onKeep={valence => wish({ ...desired, valence })} />
-              <TextInput
-                size="sm"
-                disabled={!may}
-                label={t('inspector.desiredType')}
-                defaultValue={desired.type ?? ''}
-                onBlur={event => {
-                  const type = event.currentTarget.value.trim() || null
-                  if (type !== desired.type) wish({ ...desired, type })
-                }}
-              />
+              <Fresh of={desired.type ?? ''}>
+                <TextInput
+                  size="sm"
+                  disabled={!may}
+                  label={t('inspector.desiredType')}
+                  defaultValue={desired.type ?? ''}
+                  onBlur={event => {
+                    const type = event.currentTarget.value.trim() || null
+                    if (type !== desired.type) wish({ ...desired, type })
+                  }}
+                />
+              </Fresh>
               {may && (
                 <Button variant="subtle" color="gray" size="xs" onClick={() => wish(null)}>
                   {t('inspector.withdraw')}
@@ -122,6 +134,7 @@ export function StepInspector({ step }: { step: Step }) {
           )}
         </section>
         <StepTalk step={step} />
+        <StepHistory step={step.id} />
       </div>
     </>
   )
@@ -131,24 +144,26 @@ function Feeling({ value, disabled, onKeep }: { value: number; disabled: boolean
   const { t } = useTranslation('mapping')
   const figures = useFigures()
   return (
-    <Slider
-      min={-1}
-      max={1}
-      step={0.1}
-      startPointValue={0}
-      size="sm"
-      mb={18}
-      disabled={disabled}
-      defaultValue={value}
-      label={at => figures.feeling(at)}
-      thumbLabel={t('inspector.feeling')}
-      thumbProps={{ 'aria-valuetext': t('inspector.valence', { value: figures.feeling(value) }) }}
-      marks={[
-        { value: -1, label: '−1' },
-        { value: 0, label: '0' },
-        { value: 1, label: '+1' },
-      ]}
-      onChangeEnd={onKeep}
-    />
+    <Fresh of={value}>
+      <Slider
+        min={-1}
+        max={1}
+        step={0.1}
+        startPointValue={0}
+        size="sm"
+        mb={18}
+        disabled={disabled}
+        defaultValue={value}
+        label={at => figures.feeling(at)}
+        thumbLabel={t('inspector.feeling')}
+        thumbProps={{ 'aria-valuetext': t('inspector.valence', { value: figures.feeling(value) }) }}
+        marks={[
+          { value: -1, label: '−1' },
+          { value: 0, label: '0' },
+          { value: 1, label: '+1' },
+        ]}
+        onChangeEnd={onKeep}
+      />
+    </Fresh>
   )
 }

@@ -1,0 +1,53 @@
+import { type Freshness, freshnessStates } from '../../../vocabulary/freshness.ts'
+import { type MapKind, mapKinds } from '../../../vocabulary/journey-map.ts'
+import { type AtlasSort, atlasSorts } from './atlas-tree.ts'
+
+/** What the address of the atlas says. Nothing narrows it where a field is absent or empty. */
+export type AtlasView = {
+  readonly q?: string
+  readonly state?: Freshness['state'] | ''
+  readonly kind?: MapKind | ''
+  readonly sort?: AtlasSort
+  readonly archived?: boolean
+}
+
+/** A change of the view; a field that is undefined goes. */
+export type AtlasChange = { readonly [K in keyof AtlasView]?: AtlasView[K] | undefined }
+
+/** Reads the address; what is not well formed is left out rather than refused. */
+export function readAtlasView(search: Record<string, unknown>): AtlasView {
+  const one = <Value extends string>(name: string, known: readonly Value[]) =>
+    known.find(value => value === search[name])
+  return withoutEmpty({
+    q: typeof search.q === 'string' ? search.q : undefined,
+    state: one('state', freshnessStates),
+    kind: one('kind', mapKinds),
+    sort: one('sort', atlasSorts),
+    archived: search.archived === true || undefined,
+  })
+}
+
+/** The view with a change, and nothing in it that says nothing. */
+export function withoutEmpty(view: AtlasChange): AtlasView {
+  return Object.fromEntries(
+    Object.entries(view).filter(
+      ([, value]) => value !== undefined && value !== '' && value !== false && value !== 'place',
+    ),
+  )
+}
+
+/** Which two states of maps are compared. */
+export type CompareView = {
+  readonly map?: string
+  readonly version?: number
+  readonly with?: string
+  readonly withVersion?: number
+}
+
+export function readCompareView(search: Record<string, unknown>): CompareView {
+  const id = (name: string) => (typeof search[name] === 'string' && search[name] !== '' ? search[name] : undefined)
+  const number = (name: string) =>
+    Number.isSafeInteger(Number(search[name])) && Number(search[name]) > 0 ? Number(search[name]) : undefined
+  const view = { map: id('map'), version: number('version'), with: id('with'), withVersion: number('withVersion') }
+  return Object.fromEntries(Object.entries(view).filter(([, value]) => value !== undefined))
+}
