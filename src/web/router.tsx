@@ -76,7 +76,7 @@ const explore = createRoute({
   getParentRoute: () => workspace,
   path: '/explore',
   validateSearch: readMapView,
-  component: lazyRouteComponent(() => import('./measuring/ExplorePage.tsx'), 'ExplorePage'),
+  component: lazyRouteComponent(() => import('./measuring/explore/ExplorePage.tsx'), 'ExplorePage'),
 })
 const customers = createRoute({
   getParentRoute: () => workspace,

@@ -15,7 +15,7 @@ export function Figure(props: {
   n?: number | undefined
   interval?: readonly [number, number] | undefined
   feeling?: 'good' | 'even' | 'bad' | undefined
-  measures: MapMeasures
+  measures: Pick<MapMeasures, 'period' | 'minimumGroup'>
   onOpen?: (() => void) | undefined
 }) {
   const { t } = useTranslation('measuring')

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import type { GraphAnswer } from '../../contract/measuring.ts'
-import { useFigures } from '../kit/figures.ts'
-import { Scroll } from '../kit/Scroll.tsx'
-import styles from './figures.module.css'
+import type { GraphAnswer } from '../../../contract/measuring.ts'
+import { useFigures } from '../../kit/figures.ts'
+import { Scroll } from '../../kit/Scroll.tsx'
+import styles from '../figures.module.css'
 
 /** The graph as two tables: the steps lived, and what follows what. */
 export function FollowTable({ graph, name }: { graph: GraphAnswer; name: (id: string) => string }) {

@@ -1,0 +1,31 @@
+import { Select } from '@mantine/core'
+import type { Activities } from './activities.ts'
+
+/** Chooses one activity by typing a part of its name. `anything` is what no choice means. */
+export function ActivityPicker(props: {
+  label: string
+  anything: string
+  value: string | undefined
+  activities: Activities
+  choose: (activity: string | undefined) => void
+}) {
+  const { value, activities, anything } = props
+  const known = activities.options.some(one => one.value === value)
+  return (
+    <Select
+      size="xs"
+      label={props.label}
+      placeholder={anything}
+      searchable
+      clearable={value !== undefined}
+      limit={80}
+      maxDropdownHeight={320}
+      data={[
+        ...(value === undefined || known ? [] : [{ value, label: activities.name(value) }]),
+        ...activities.options,
+      ]}
+      value={value ?? null}
+      onChange={chosen => props.choose(chosen ?? undefined)}
+    />
+  )
+}

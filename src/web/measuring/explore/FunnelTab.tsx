@@ -1,0 +1,5 @@
+import type { Activities } from './activities.ts'
+
+export function FunnelTab(_: { activities: Activities }) {
+  return null
+}

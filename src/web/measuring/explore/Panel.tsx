@@ -1,0 +1,83 @@
+import { Button, CopyButton } from '@mantine/core'
+import { IconCheck, IconDownload, IconLink } from '@tabler/icons-react'
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { EmptyState } from '../../kit/EmptyState.tsx'
+import { Trouble } from '../../kit/Trouble.tsx'
+import { Waiting } from '../../kit/Waiting.tsx'
+import { type CsvCell, csvOf } from './csv.ts'
+import styles from './explore.module.css'
+
+/** The frame of a question: what is chosen, then the answer, or why there is none yet. */
+export function Panel<Answer>(props: {
+  answer: UseQueryResult<Answer, Error>
+  /** Whether the answer holds nothing at all. */
+  isEmpty: (answer: Answer) => boolean
+  controls?: ReactNode
+  /** The name of the file and its rows, the head among them. */
+  table: (answer: Answer) => { readonly name: string; readonly rows: readonly (readonly CsvCell[])[] }
+  children: (answer: Answer) => ReactNode
+}) {
+  const { t } = useTranslation('measuring')
+  const { answer, controls } = props
+  const told = answer.error ? undefined : answer.data
+  return (
+    <div className={styles.parts} aria-busy={answer.isPlaceholderData}>
+      {controls && <div className={styles.controls}>{controls}</div>}
+      {answer.error && <Trouble error={answer.error} retry={() => void answer.refetch()} />}
+      {answer.isPending && !answer.error && <Waiting />}
+      {told &&
+        (props.isEmpty(told) ? (
+          <EmptyState title={t('explore.empty')}>{t('explore.emptyText')}</EmptyState>
+        ) : (
+          <>
+            {props.children(told)}
+            <Takeaway table={() => props.table(told)} />
+          </>
+        ))}
+    </div>
+  )
+}
+
+/** What can be taken elsewhere: the table as a file, the view as a link. */
+function Takeaway({ table }: { table: () => { name: string; rows: readonly (readonly CsvCell[])[] } }) {
+  const { t } = useTranslation('explore')
+  const kit = useTranslation('kit').t
+  const save = () => {
+    const { name, rows } = table()
+    const address = URL.createObjectURL(new Blob([csvOf(rows)], { type: 'text/csv;charset=utf-8' }))
+    const link = document.createElement('a')
+    link.href = address
+    link.download = `${name}.csv`
+    link.click()
+    // The browser takes the file after this turn.
+    setTimeout(() => URL.revokeObjectURL(address), 10_000)
+  }
+  return (
+    <div className={styles.takeaway}>
+      <Button
+        variant="subtle"
+        color="gray"
+        size="compact-sm"
+        leftSection={<IconDownload size={15} aria-hidden />}
+        onClick={save}
+      >
+        {t('csv')}
+      </Button>
+      <CopyButton value={location.href}>
+        {({ copied, copy }) => (
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            leftSection={copied ? <IconCheck size={15} aria-hidden /> : <IconLink size={15} aria-hidden />}
+            onClick={copy}
+          >
+            {copied ? kit('copied') : t('copyLink')}
+          </Button>
+        )}
+      </CopyButton>
+    </div>
+  )
+}

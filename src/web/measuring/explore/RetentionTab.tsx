@@ -1,0 +1,5 @@
+import type { Activities } from './activities.ts'
+
+export function RetentionTab(_: { activities: Activities }) {
+  return null
+}

@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query'
+import type { GraphAnswer } from '../../../contract/measuring.ts'
+import { type JourneyMap, placementsOf } from '../../../vocabulary/journey-map.ts'
+import { useWorkspaceKey } from '../../admitting/data.ts'
+import { useLabels } from '../../kit/label.ts'
+import { wholeMapOf } from '../../mapping/data.ts'
+import { useGraph, useMapView } from '../data.ts'
+
+export type Activities = {
+  /** What an activity is called: the name of the touchpoint, or the event's own. */
+  readonly name: (id: string) => string
+  /** Those that can be chosen: the map's touchpoints in its order, or the events met, the most frequent first. */
+  readonly options: readonly { readonly value: string; readonly label: string }[]
+  readonly map: JourneyMap | undefined
+  /** Touchpoints that events can show. */
+  readonly bound: ReadonlySet<string>
+  readonly graph: GraphAnswer | undefined
+}
+
+/** The activities that questions speak of: a map's touchpoints, or all events by name. */
+export function useActivities(): Activities {
+  const { view } = useMapView()
+  const { say } = useLabels()
+  const workspace = useWorkspaceKey()
+  const whole = useQuery({
+    ...wholeMapOf(workspace, view.map ?? ''),
+    enabled: view.map !== undefined,
+    staleTime: 20_000,
+  })
+  const graph = useGraph(view.map)
+  const touchpoints = new Map(
+    view.map === undefined ? [] : whole.data?.library.touchpoints.map(one => [one.id, say(one.name) || one.id]),
+  )
+  const name = (id: string) => touchpoints.get(id) ?? id
+  const map = view.map === undefined ? undefined : whole.data?.map
+  const known = map
+    ? placementsOf(map).map(one => one.touchpoint)
+    : view.map === undefined
+      ? [...(graph.data?.activities ?? [])].sort((a, b) => b.cases - a.cases).map(one => one.name)
+      : []
+  return {
+    name,
+    options: [...new Set(known)].map(id => ({ value: id, label: name(id) })),
+    map,
+    bound: new Set(whole.data?.bindings.map(rule => rule.touchpoint)),
+    graph: graph.data,
+  }
+}

@@ -1,0 +1,116 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import {
+  askConformance,
+  askFunnel,
+  askPaths,
+  askRetention,
+  askVariants,
+  listDeviating,
+} from '../../../contract/exploring.ts'
+import { useWorkspaceKey } from '../../admitting/data.ts'
+import { call, question } from '../../client.ts'
+import { useMapView, useMeasureFilter } from '../data.ts'
+import type { Deviation } from './deviation.ts'
+import type { FunnelSteps } from './view.ts'
+
+// The questions as the address asks them. The answer before stays while the next is counted.
+
+/** Leaves out what is not said, as the server takes no `undefined`. */
+function said<Given extends object>(given: Given): { [K in keyof Given]: Exclude<Given[K], undefined> } {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as never
+}
+
+/** The filter of every question: that of the figures, and whose activities are spoken of. */
+function useExploreFilter() {
+  const { view } = useMapView()
+  const workspace = useWorkspaceKey()
+  const filter = useMeasureFilter()
+  return { workspace, view, ready: filter !== undefined, filter: { ...filter, ...said({ map: view.map }) } }
+}
+
+export const usualRows = 25
+
+export function useVariants() {
+  const { workspace, view, ready, filter } = useExploreFilter()
+  return useQuery({
+    ...question(askVariants, {
+      params: { workspace },
+      query: { ...filter, collapsed: view.once ? 'true' : 'false', limit: view.rows ?? usualRows },
+    }),
+    enabled: ready,
+    placeholderData: keepPreviousData,
+  })
+}
+
+export const usualDepth = 5
+export const usualTop = 6
+
+export function usePaths() {
+  const { workspace, view, ready, filter } = useExploreFilter()
+  const { start, end, direction, depth = usualDepth, top = usualTop } = view
+  return useQuery({
+    ...question(askPaths, {
+      params: { workspace },
+      query: { ...filter, ...said({ start, end, direction }), depth, top },
+    }),
+    enabled: ready,
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function useFunnel(steps: FunnelSteps) {
+  const { workspace, view, ready, filter } = useExploreFilter()
+  const { within, stepWithin, ordering: mode, counted: by, trait } = view
+  return useQuery({
+    ...question(askFunnel, {
+      params: { workspace },
+      query: { ...filter, steps: JSON.stringify(steps), ...said({ within, stepWithin, mode, by, trait }) },
+    }),
+    enabled: ready && steps.length > 1,
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function useRetention() {
+  const { workspace, view, ready, filter } = useExploreFilter()
+  const { unit = 'week', start, comeBack, cohorts } = view
+  return useQuery({
+    ...question(askRetention, {
+      params: { workspace },
+      query: { ...filter, unit, periods: unit === 'day' ? 14 : 12, ...said({ start, comeBack, cohorts }) },
+    }),
+    enabled: ready,
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function useConformance(map: string) {
+  const workspace = useWorkspaceKey()
+  const filter = useMeasureFilter()
+  return useQuery({
+    ...question(askConformance, { params: { workspace, map }, query: { ...filter } }),
+    enabled: filter !== undefined,
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** The cases behind one deviation, page by page, by the very alignment that counted it. */
+export function useDeviating(map: string, deviation: Deviation | undefined) {
+  const workspace = useWorkspaceKey()
+  const filter = useMeasureFilter()
+  return useInfiniteQuery({
+    queryKey: [listDeviating.name, workspace, map, deviation, filter],
+    queryFn: ({ pageParam, signal }) =>
+      call(
+        listDeviating,
+        {
+          params: { workspace, map },
+          query: { ...filter, ...said(deviation!), ...(pageParam ? { cursor: pageParam } : {}), limit: 50 },
+        },
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: last => last.cursor ?? undefined,
+    enabled: filter !== undefined && deviation !== undefined,
+  })
+}
