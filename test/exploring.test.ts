@@ -271,6 +271,40 @@ for (const unit of ['week', 'month'] as const) {
   }
 }
 
+test('credits for a goal add up to those who reached it by some way', async () => {
+  const told = await ask(exploring.askAttribution, { goal: 'C', of: 'activity' })
+  const reached = cases.filter(visits => visits.some(visit => visit.name === 'C'))
+  const direct = reached.filter(visits => visits[0]!.name === 'C').length
+  assert.deepEqual(
+    [told.reached, told.direct, told.lost, told.leftOut],
+    [reached.length, direct, cases.length - reached.length, 0],
+  )
+  assert.deepEqual(told.rows.map(row => row.name).sort(), ['A', 'B', 'D', 'E'])
+  for (const rule of ['first', 'last', 'linear', 'position', 'markov', 'shapley'] as const) {
+    const sum = told.rows.reduce((all, row) => all + row[rule], 0)
+    assert.ok(Math.abs(sum - (reached.length - direct)) < 1e-6, `${rule}: ${sum}`)
+  }
+  const before = reached.map(visits =>
+    visits.slice(
+      0,
+      visits.findIndex(visit => visit.name === 'C'),
+    ),
+  )
+  assert.equal(told.rows.find(row => row.name === 'A')!.first, before.filter(visits => visits[0]?.name === 'A').length)
+})
+
+test('purchases are counted by local day, and a model is not made of too few', async () => {
+  const told = await ask(exploring.askPurchases, { purchase: 'A', weeks: 4 })
+  const days = lives.map(life => new Set(life.filter(visit => visit.name === 'A').map(visit => paris(visit.at))).size)
+  assert.equal(told.customers, days.filter(amount => amount > 0).length)
+  assert.equal(
+    told.purchases,
+    days.reduce((sum, amount) => sum + amount, 0),
+  )
+  const few = await ask(exploring.askPurchases, { purchase: 'A', to: '2026-01-08T00:00:00Z' })
+  assert.deepEqual([few.model, few.stillCustomers, few.backTest], [null, null, null])
+})
+
 const refused: readonly [string, Route, object, RegExp][] = [
   ['a funnel of one step', exploring.askFunnel, { steps: 'A' }, /2/],
   ['a funnel with a broken list', exploring.askFunnel, { steps: '["A",' }, /JSON/],

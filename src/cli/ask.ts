@@ -1,5 +1,13 @@
 import type { z } from 'zod'
-import { askConformance, askFunnel, askPaths, askRetention, askVariants } from '../contract/exploring.ts'
+import {
+  askAttribution,
+  askConformance,
+  askFunnel,
+  askPaths,
+  askPurchases,
+  askRetention,
+  askVariants,
+} from '../contract/exploring.ts'
 import { listJourneys } from '../contract/mapping.ts'
 import { followGraph, measureMap } from '../contract/measuring.ts'
 import type { Route } from '../contract/route.ts'
@@ -16,6 +24,8 @@ const questions: Readonly<Record<string, Route>> = {
   paths: askPaths,
   funnel: askFunnel,
   retention: askRetention,
+  attribution: askAttribution,
+  purchases: askPurchases,
   conformance: askConformance,
 }
 

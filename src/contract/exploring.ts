@@ -272,3 +272,77 @@ export const askRetention = route({
   }),
   answer: retentionAnswer,
 })
+
+export const attributionAnswer = z.object({
+  /** Cases that reached the goal, those of them that began with it, and those that never did. */
+  reached: count,
+  direct: count,
+  lost: count,
+  /** Cases whose way is beyond the bound, left out of the credits. */
+  leftOut: count,
+  rows: z.array(
+    z.object({
+      name: activity.describe('An activity, or the code of a channel.'),
+      first: z.number(),
+      last: z.number(),
+      linear: z.number(),
+      position: z.number(),
+      markov: z.number(),
+      shapley: z.number(),
+      removalEffect: share.describe('Share of the goals lost when every way to it leads nowhere.'),
+    }),
+  ),
+})
+export type AttributionAnswer = z.output<typeof attributionAnswer>
+
+export const askAttribution = route({
+  name: 'measuring.askAttribution',
+  method: 'get',
+  path: '/api/w/{workspace}/attribution',
+  access: 'measure.read',
+  summary: 'What goes with reaching a goal, by six rules. It describes journeys; it does not prove a cause.',
+  params: inWorkspace,
+  query: exploreFilter.extend({ goal: activity, of: z.enum(['activity', 'channel']).default('channel') }),
+  answer: attributionAnswer,
+})
+
+export const purchasesAnswer = z.object({
+  /** Customers who bought at all, and their purchases (of one day one). */
+  customers: count,
+  purchases: count,
+  /** The last local day that counts. */
+  until: z.string(),
+  /** The BG/NBD model; null when there are too few repeat purchases to fit it. */
+  model: z.object({ r: z.number(), alpha: z.number(), a: z.number(), b: z.number() }).nullable(),
+  /** Customers who are likely not to have left: the sum of their probabilities. */
+  stillCustomers: z.number().nullable(),
+  /** Purchases to expect of them in the weeks ahead. */
+  ahead: z.object({ weeks: count, purchases: z.number().nullable() }),
+  /** The model of the first two thirds of the time, held against the last third. */
+  backTest: z
+    .object({
+      splitAt: z.string(),
+      weeks: z.number(),
+      customers: count,
+      expected: z.number(),
+      actual: count,
+      /** By repeat purchases until the split: what was expected of such customers, and what they did. */
+      groups: z.array(z.object({ repeats: z.string(), customers: count, expected: z.number(), actual: count })),
+    })
+    .nullable(),
+})
+export type PurchasesAnswer = z.output<typeof purchasesAnswer>
+
+export const askPurchases = route({
+  name: 'measuring.askPurchases',
+  method: 'get',
+  path: '/api/w/{workspace}/purchases',
+  access: 'measure.read',
+  summary: 'How customers without a contract buy and silently leave: the BG/NBD model, back-tested.',
+  params: inWorkspace,
+  query: exploreFilter.extend({
+    purchase: activity.describe('The activity that is a purchase.'),
+    weeks: z.coerce.number().int().min(1).max(520).default(26),
+  }),
+  answer: purchasesAnswer,
+})

@@ -1,9 +1,11 @@
 import * as exploring from '../contract/exploring.ts'
 import * as contract from '../contract/measuring.ts'
 import { type ServedRoute, serve } from '../feature.ts'
+import { askAttribution } from './ask-attribution.ts'
 import { askConformance } from './ask-conformance.ts'
 import { askFunnel } from './ask-funnel.ts'
 import { askPaths } from './ask-paths.ts'
+import { askPurchases } from './ask-purchases.ts'
 import { askRetention } from './ask-retention.ts'
 import { askVariants } from './ask-variants.ts'
 import { followGraph } from './follow-graph.ts'
@@ -21,6 +23,8 @@ export const routes: readonly ServedRoute[] = [
   serve(exploring.askPaths, askPaths),
   serve(exploring.askFunnel, askFunnel),
   serve(exploring.askRetention, askRetention),
+  serve(exploring.askAttribution, askAttribution),
+  serve(exploring.askPurchases, askPurchases),
   serve(exploring.askConformance, askConformance),
   serve(exploring.listDeviating, listDeviating),
   serve(contract.listCohorts, listCohorts),
