@@ -9,6 +9,7 @@ import { useLabels } from '../../kit/label.ts'
 import { useMapView } from '../../measuring/data.ts'
 import { useEditing } from '../editing.ts'
 import styles from '../inspector.module.css'
+import { Fresh } from '../live/Fresh.tsx'
 import { useMapPlace } from '../map-place.ts'
 import { AssetsField } from './AssetsField.tsx'
 import { MetricsField } from './MetricsField.tsx'
@@ -45,26 +46,34 @@ export function ContentTab({
   const common = { size: 'sm', disabled: !may } as const
   return (
     <div className={styles.fields}>
-      <TextInput
-        {...common}
-        label={t('inspector.name')}
-        defaultValue={say(touchpoint.name)}
-        onBlur={event =>
-          words(touchpoint.name, event.currentTarget.value, next => next && set({ name: write(touchpoint.name, next) }))
-        }
-      />
-      <Textarea
-        {...common}
-        autosize
-        minRows={2}
-        label={t('inspector.description')}
-        defaultValue={say(touchpoint.description)}
-        onBlur={event =>
-          words(touchpoint.description, event.currentTarget.value, next =>
-            set({ description: next ? write(touchpoint.description, next) : null }),
-          )
-        }
-      />
+      <Fresh of={say(touchpoint.name)}>
+        <TextInput
+          {...common}
+          label={t('inspector.name')}
+          defaultValue={say(touchpoint.name)}
+          onBlur={event =>
+            words(
+              touchpoint.name,
+              event.currentTarget.value,
+              next => next && set({ name: write(touchpoint.name, next) }),
+            )
+          }
+        />
+      </Fresh>
+      <Fresh of={say(touchpoint.description)}>
+        <Textarea
+          {...common}
+          autosize
+          minRows={2}
+          label={t('inspector.description')}
+          defaultValue={say(touchpoint.description)}
+          onBlur={event =>
+            words(touchpoint.description, event.currentTarget.value, next =>
+              set({ description: next ? write(touchpoint.description, next) : null }),
+            )
+          }
+        />
+      </Fresh>
       <MultiSelect
         {...common}
         searchable
@@ -105,19 +114,21 @@ export function ContentTab({
         data={choices(observabilities, key => t(`inspector.observabilities.${key}`))}
         onChange={value => value && set({ observability: value as Touchpoint['observability'] })}
       />
-      <TextInput
-        {...common}
-        label={t('inspector.maxWait')}
-        description={t('inspector.maxWaitHint')}
-        defaultValue={placement.maxWait ?? ''}
-        onBlur={event => {
-          const text = event.currentTarget.value.trim().toUpperCase()
-          if (text === (placement.maxWait ?? '')) return
-          if (text === '') place({ maxWait: null })
-          else if (secondsOfDuration(text) !== undefined) place({ maxWait: text })
-          else event.currentTarget.value = placement.maxWait ?? ''
-        }}
-      />
+      <Fresh of={placement.maxWait ?? ''}>
+        <TextInput
+          {...common}
+          label={t('inspector.maxWait')}
+          description={t('inspector.maxWaitHint')}
+          defaultValue={placement.maxWait ?? ''}
+          onBlur={event => {
+            const text = event.currentTarget.value.trim().toUpperCase()
+            if (text === (placement.maxWait ?? '')) return
+            if (text === '') place({ maxWait: null })
+            else if (secondsOfDuration(text) !== undefined) place({ maxWait: text })
+            else event.currentTarget.value = placement.maxWait ?? ''
+          }}
+        />
+      </Fresh>
       <AssetsField placement={placement} types={['tool']} label={t('inspector.tools')} />
       <AssetsField placement={placement} types={['process', 'procedure']} label={t('inspector.processes')} />
       <MetricsField placement={placement} />

@@ -6,6 +6,7 @@ import { useLabels } from '../../kit/label.ts'
 import { DataTab } from '../../measuring/DataTab.tsx'
 import { useMapView } from '../../measuring/data.ts'
 import styles from '../inspector.module.css'
+import { HistoryTab } from '../live/HistoryTab.tsx'
 import { useMapPlace } from '../map-place.ts'
 import { Discussion } from '../talk/Discussion.tsx'
 import { BindingList } from './BindingList.tsx'
@@ -16,6 +17,7 @@ import { OwnersTab } from './OwnersTab.tsx'
 export function PlacementInspector({ placement }: { placement: Placement }) {
   const { t } = useTranslation('mapping')
   const talk = useTranslation('talk').t
+  const live = useTranslation('live').t
   const { pair } = useFigures()
   const { say } = useLabels()
   const { view, show } = useMapView()
@@ -46,7 +48,12 @@ export function PlacementInspector({ placement }: { placement: Placement }) {
       <Tabs
         value={tab}
         onChange={value =>
-          show({ tab: value === 'content' || value === 'owners' || value === 'discussion' ? value : 'data' })
+          show({
+            tab:
+              value === 'content' || value === 'owners' || value === 'discussion' || value === 'history'
+                ? value
+                : 'data',
+          })
         }
       >
         <Tabs.List>
@@ -54,6 +61,7 @@ export function PlacementInspector({ placement }: { placement: Placement }) {
           <Tabs.Tab value="data">{t('inspector.data')}</Tabs.Tab>
           <Tabs.Tab value="owners">{t('inspector.owners')}</Tabs.Tab>
           <Tabs.Tab value="discussion">{talk('discussion')}</Tabs.Tab>
+          <Tabs.Tab value="history">{live('history.title')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="content">
           {tab === 'content' && <ContentTab placement={placement} touchpoint={touchpoint} step={step} />}
@@ -68,6 +76,9 @@ export function PlacementInspector({ placement }: { placement: Placement }) {
         </Tabs.Panel>
         <Tabs.Panel value="discussion">
           {tab === 'discussion' && <Discussion target={{ kind: 'placement', id: placement.id }} step={step?.id} />}
+        </Tabs.Panel>
+        <Tabs.Panel value="history">
+          {tab === 'history' && <HistoryTab element={`placement:${placement.id}`} />}
         </Tabs.Panel>
         <Tabs.Panel value="owners">{tab === 'owners' && <OwnersTab placement={placement} />}</Tabs.Panel>
       </Tabs>
