@@ -8,6 +8,7 @@ import { useLabels } from '../../kit/label.ts'
 import { useMapView } from '../../measuring/data.ts'
 import { useEditing } from '../editing.ts'
 import { useMapPlace } from '../map-place.ts'
+import { TalkBadge } from '../talk/TalkBadge.tsx'
 import { useAsk } from './ask.ts'
 import { useDraggable, useDropPlace } from './drag.ts'
 import { EvidenceMark } from './EvidenceMark.tsx'
@@ -65,6 +66,7 @@ export function GridCard({ placement, step, lane }: { placement: Placement; step
       {compact ? <Mark placement={placement} name={name} /> : <TouchpointCard placement={placement} />}
       {!compact && (
         <>
+          <TalkBadge target={{ kind: 'placement', id: placement.id }} votable />
           <EvidenceMark
             ids={placement.evidence}
             onOpen={() => show({ touchpoint: placement.id, step: undefined, tab: 'evidence' })}

@@ -6,6 +6,7 @@ import { useLabels } from '../../kit/label.ts'
 import { useMapView } from '../../measuring/data.ts'
 import { useEditing } from '../editing.ts'
 import { writeCell } from '../edits.ts'
+import { TalkBadge } from '../talk/TalkBadge.tsx'
 import { useCellMenu } from './cell-menu.ts'
 import { derivedLanes } from './cell-words.ts'
 import { EvidenceMark } from './EvidenceMark.tsx'
@@ -115,6 +116,7 @@ function WordsCell({ lane, step, rowAt, columnAt, width }: LaneCellProps) {
     >
       {isDesired && desired?.type && <span className={styles.wished}>{desired.type}</span>}
       {compact ? <Lines words={words} /> : <Words label={value} />}
+      {!compact && <TalkBadge target={{ kind: 'cell', step: step.id, lane: lane.id }} />}
       {!compact && cell && <EvidenceMark ids={cell.evidence} onOpen={inspect} />}
       {may && !compact && (
         <button

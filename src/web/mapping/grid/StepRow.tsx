@@ -4,6 +4,7 @@ import type { Phase, Step } from '../../../vocabulary/journey-map.ts'
 import { useLabels } from '../../kit/label.ts'
 import { useMapView } from '../../measuring/data.ts'
 import { useEditing } from '../editing.ts'
+import { TalkBadge } from '../talk/TalkBadge.tsx'
 import { useAsk } from './ask.ts'
 import { stepsRow, titlesColumn } from './columns.ts'
 import { useDraggable, useDropPlace } from './drag.ts'
@@ -109,6 +110,7 @@ const StepHead = memo(function StepHead({ step, phase, columnAt, width, number }
       >
         <Words label={step.title} />
       </button>
+      {!compact && <TalkBadge target={{ kind: 'step', id: step.id }} votable below />}
       {!compact && <HintMark kind="step" id={step.id} />}
       {!compact && (
         <RowMenu

@@ -67,48 +67,51 @@ export function HandoffMatrix({ close }: { close: () => void }) {
                 : t('handoff.changes', { count: changes.length, from: phase(first), to: phase(last) })}
             </p>
             {taking.length > 0 && (
-              <Scroll label={t('handoff.matrix')}>
-                <table className={styles.matrix}>
-                  <caption>{t('handoff.matrix')}</caption>
-                  <thead>
-                    <tr>
-                      <th scope="col">{t('handoff.fromDepartment')}</th>
-                      {taking.map(id => (
-                        <th key={id} scope="col">
-                          {department(id)}
-                        </th>
-                      ))}
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {taking.map(row => (
-                      <tr key={row}>
-                        <th scope="row">{department(row)}</th>
-                        {taking.map(column => {
-                          const count = between.get(`${row}/${column}`) ?? 0
-                          return (
-                            <td
-                              key={column}
-                              data-self={row === column || undefined}
-                              data-many={count > 1 || undefined}
-                              data-some={count === 1 || undefined}
-                            >
-                              {count > 0 ? (
-                                count
-                              ) : (
-                                <>
-                                  <span aria-hidden>·</span>
-                                  <span className="unseen">{t('handoff.none')}</span>
-                                </>
-                              )}
-                            </td>
-                          )
-                        })}
+              <>
+                <p>{t('handoff.matrix')}</p>
+                <Scroll label={t('handoff.matrix')}>
+                  <table className={styles.matrix}>
+                    <caption className="unseen">{t('handoff.matrix')}</caption>
+                    <thead>
+                      <tr>
+                        <th scope="col">{t('handoff.fromDepartment')}</th>
+                        {taking.map(id => (
+                          <th key={id} scope="col">
+                            {department(id)}
+                          </th>
+                        ))}
                       </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </Scroll>
+                    </thead>
+                    <tbody>
+                      {taking.map(row => (
+                        <tr key={row}>
+                          <th scope="row">{department(row)}</th>
+                          {taking.map(column => {
+                            const count = between.get(`${row}/${column}`) ?? 0
+                            return (
+                              <td
+                                key={column}
+                                data-self={row === column || undefined}
+                                data-many={count > 1 || undefined}
+                                data-some={count === 1 || undefined}
+                              >
+                                {count > 0 ? (
+                                  count
+                                ) : (
+                                  <>
+                                    <span aria-hidden>·</span>
+                                    <span className="unseen">{t('handoff.none')}</span>
+                                  </>
+                                )}
+                              </td>
+                            )
+                          })}
+                        </tr>
+                      ))}
+                    </tbody>
+                  </table>
+                </Scroll>
+              </>
             )}
             {changes.length > 0 && (
               <>

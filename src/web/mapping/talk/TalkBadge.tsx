@@ -11,15 +11,17 @@ import { useTargetWords } from './target-words.ts'
  * What is going on at an element, in a corner of its cell: open threads, proposals, and votes while a workshop is
  * running. Nothing when nothing is. Its buttons are for the mouse; the inspector has them for the keyboard.
  */
-export function TalkBadge({ target, votable = false }: { target: MapTarget; votable?: boolean }) {
+export function TalkBadge(props: { target: MapTarget; votable?: boolean; below?: boolean }) {
+  const { target, votable = false, below = false } = props
   const at = useTalkAt(target)
   const running = useRunning()
   const voting = running !== undefined && (votable || at.votes !== undefined)
   if (at.threads === 0 && at.proposals === 0 && !voting) return null
-  return <Marks target={target} running={voting ? running : undefined} />
+  return <Marks target={target} running={voting ? running : undefined} below={below} />
 }
 
-function Marks({ target, running }: { target: MapTarget; running: Running | undefined }) {
+function Marks(props: { target: MapTarget; running: Running | undefined; below: boolean }) {
+  const { target, running, below } = props
   const { t } = useTranslation('talk')
   const words = useTargetWords()
   const { show } = useMapView()
@@ -34,7 +36,7 @@ function Marks({ target, running }: { target: MapTarget; running: Running | unde
   }
   const own = votes?.own ?? 0
   return (
-    <span className={styles.badge}>
+    <span className={styles.badge} data-below={below || undefined}>
       {threads > 0 && (
         <button type="button" tabIndex={-1} onClick={open} aria-label={t('openCount', { count: threads })}>
           <IconMessage size={13} aria-hidden /> {threads}

@@ -43,7 +43,9 @@ export function useNameOf(): (id: string | null) => string {
   const { data } = usePeople()
   return useMemo(() => {
     const names = new Map(data?.people.map(one => [one.id, one.name]))
-    return id => (id === 'operator' || id === 'system' ? t('operator') : (names.get(id ?? '') ?? t('nobody')))
+    // Nobody is called a former member before it is known who the members are.
+    const unknown = data ? t('nobody') : '…'
+    return id => (id === 'operator' || id === 'system' ? t('operator') : (names.get(id ?? '') ?? unknown))
   }, [data, t])
 }
 
