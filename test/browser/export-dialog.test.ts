@@ -22,7 +22,7 @@ async function openDialog(page: Page, french: boolean) {
   await page.getByRole('button', { name: french ? 'Plus pour cette carte' : 'More for this map' }).click()
   await page.getByRole('menuitem', { name: french ? 'Exporter…' : 'Export…' }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByRole('img').waitFor()
+  await dialog.getByAltText(/Aperçu|Preview/).waitFor()
   return dialog
 }
 
@@ -34,7 +34,7 @@ for (const language of ['fr', 'en'] as const) {
         async () => {
           const page = await web.open(address(), { language, scheme, phone })
           const dialog = await openDialog(page, language === 'fr')
-          const image = dialog.getByRole('img')
+          const image = dialog.getByAltText(/Aperçu|Preview/)
           await page.waitForFunction(
             () => (document.querySelector('[role=dialog] img') as HTMLImageElement)?.naturalWidth > 0,
           )

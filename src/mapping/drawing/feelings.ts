@@ -1,3 +1,4 @@
+import { emotionWord } from '../../vocabulary/emotion.ts'
 import type { Step } from '../../vocabulary/journey-map.ts'
 import { cleanText } from './clean-text.ts'
 import type { DrawingRequest, MeasuredFeeling } from './drawing-request.ts'
@@ -52,7 +53,7 @@ export function feelingsOf(
 /** The words for a feeling; said once when all personas share it. */
 function namesAt(step: Step, name: (id: string) => string, language: 'fr' | 'en'): readonly string[] {
   const told = step.emotion.declared.flatMap(({ label, persona }) => {
-    const text = cleanText(label ?? '')
+    const text = cleanText(emotionWord(label ?? '', language))
     return text ? [{ text, persona }] : []
   })
   const texts = [...new Set(told.map(one => one.text))]
