@@ -61,7 +61,16 @@ export const wholeMap = z.strictObject({
 })
 export type WholeMap = z.output<typeof wholeMap>
 
-export const templateKeys = ['discovery-to-return', 'awareness-to-loyalty'] as const
+export const templateKeys = [
+  'discovery-to-return',
+  'awareness-to-loyalty',
+  'retail',
+  'banking',
+  'telecom',
+  'public-service',
+  'healthcare',
+  'b2b-software',
+] as const
 
 export const listJourneys = route({
   name: 'mapping.listJourneys',

@@ -31,7 +31,7 @@ export async function createMap(
       const told =
         body.from === 'empty'
           ? undefined
-          : await fromLibrary(context, transaction, drawTemplate(body.from, body.kind, id))
+          : await fromLibrary(context, transaction, drawTemplate(body.from, body.kind, id, body.defaultLocale))
       const base = await baseOf(context, transaction, body)
       const drawn = base
         ? copyOf(base.draft, id('map'), body.kind)
@@ -107,13 +107,13 @@ function copyOf(base: JourneyMap, id: string, kind: JourneyMap['kind']): Journey
   return { ...base, id, kind, version: 0, basedOn: base.id }
 }
 
-/** The same drawing with the touchpoints and departments of the library where it has them, by name. */
+/** The same drawing with what the library has by the same names: touchpoints, departments, tools, metrics. */
 async function fromLibrary(context: Context, transaction: Transaction, drawn: Drawn): Promise<Drawn> {
   const workspace = context.workspace.number
   const stamp = stampOf(context)
   const { library, archived } = await readLibrary(transaction, workspace)
   const known = new Map<string, string>()
-  for (const kind of ['departments', 'touchpoints'] as const) {
+  for (const kind of ['departments', 'touchpoints', 'assets', 'metrics'] as const) {
     const gone = new Set(archived.filter(one => one.kind === kind).map(one => one.id))
     for (const object of drawn[kind]) {
       const same = (library as Library)[kind].find(one => !gone.has(one.id) && sameName(one.name, object.name))
@@ -134,6 +134,8 @@ async function fromLibrary(context: Context, transaction: Transaction, drawn: Dr
             ...placement,
             touchpoint: idOf(placement.touchpoint),
             raci: placement.raci.map(one => ({ ...one, department: idOf(one.department) })),
+            assets: placement.assets.map(idOf),
+            metrics: placement.metrics.map(one => ({ ...one, metric: idOf(one.metric) })),
           })),
         })),
       })),

@@ -206,7 +206,7 @@ export const discoveryToReturn: MapTemplate = {
           at: ['helpPage'],
         },
         {
-          title: ['Je contacte le service client', 'I contact customer service'],
+          title: ['J’appelle ou j’écris', 'I call or write'],
           thought: ['Vais-je devoir tout réexpliquer ?', 'Will I have to explain it all again?'],
           at: ['call', 'chat'],
         },

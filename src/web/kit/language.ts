@@ -4,12 +4,13 @@ import { admittingWords } from '../admitting/words.ts'
 import { collectingWords } from '../collecting/words.ts'
 import { atlasWords } from '../mapping/atlas/words.ts'
 import { mapExportsWords } from '../mapping/exports/words.ts'
+import { gridWords } from '../mapping/grid/words.ts'
 import { mapImportsWords } from '../mapping/imports/words.ts'
+import { inspectorWords } from '../mapping/inspector/words.ts'
 import { liveWords } from '../mapping/live/words.ts'
 import { reviewWords } from '../mapping/review/words.ts'
+import { mapStartWords } from '../mapping/start/words.ts'
 import { talkWords } from '../mapping/talk/words.ts'
-import { gridWords } from '../mapping/grid/words.ts'
-import { inspectorWords } from '../mapping/inspector/words.ts'
 import { mappingWords } from '../mapping/words.ts'
 import { exploreWords } from '../measuring/explore/words.ts'
 import { measuringWords } from '../measuring/words.ts'
@@ -24,6 +25,7 @@ const en = {
   inspector: inspectorWords.en,
   mapExports: mapExportsWords.en,
   mapImports: mapImportsWords.en,
+  mapStart: mapStartWords.en,
   atlas: atlasWords.en,
   review: reviewWords.en,
   talk: talkWords.en,
@@ -42,6 +44,7 @@ const fr = {
   inspector: inspectorWords.fr,
   mapExports: mapExportsWords.fr,
   mapImports: mapImportsWords.fr,
+  mapStart: mapStartWords.fr,
   atlas: atlasWords.fr,
   review: reviewWords.fr,
   talk: talkWords.fr,

@@ -5,31 +5,10 @@ export const mappingWords = catalogue(
     title: 'Maps',
     journeys: 'Journeys and their maps',
     newMap: 'New map',
-    importJson: 'Import a JSON file',
-    importChoice: {
-      title: 'Some of this is already here',
-      text_one: '{{count}} element of the file has the id of something else in this workspace.',
-      text_other: '{{count}} elements of the file have the ids of other things in this workspace.',
-      keep: 'Keep what is here',
-      replace: 'Replace it by the file',
-      copy: 'Import a copy',
-    },
-    imported: 'The map was imported.',
     empty: {
       title: 'Draw the first journey',
       text: 'Start from a journey others have drawn, bring a map you already have, or begin with a blank sheet.',
       load: 'Or load the sample company with the command line: npm run -s parcours -- sample',
-    },
-    templates: {
-      'discovery-to-return': {
-        name: 'From discovery to return',
-        text: 'Retail on every channel: I discover, I buy, I receive, I need help, I come back.',
-      },
-      'awareness-to-loyalty': {
-        name: 'From awareness to loyalty',
-        text: 'Services and subscriptions: I hear of it, I compare, I join, I use, I stay.',
-      },
-      empty: { name: 'A blank map', text: 'One phase and one step; you name the rest.' },
     },
     createFrom: 'Start with this',
     blankName: 'New journey',
@@ -272,31 +251,10 @@ export const mappingWords = catalogue(
     title: 'Cartes',
     journeys: 'Les parcours et leurs cartes',
     newMap: 'Nouvelle carte',
-    importJson: 'Importer un fichier JSON',
-    importChoice: {
-      title: 'Une partie existe déjà ici',
-      text_one: '{{count}} élément du fichier porte l’identifiant d’autre chose dans cet espace.',
-      text_other: '{{count}} éléments du fichier portent l’identifiant d’autre chose dans cet espace.',
-      keep: 'Garder ce qui est ici',
-      replace: 'Remplacer par le fichier',
-      copy: 'Importer une copie',
-    },
-    imported: 'La carte est importée.',
     empty: {
       title: 'Dessinez le premier parcours',
       text: 'Partez d’un parcours déjà dessiné, apportez une carte existante, ou commencez sur une page blanche.',
       load: 'Ou chargez l’entreprise d’exemple en ligne de commande : npm run -s parcours -- sample',
-    },
-    templates: {
-      'discovery-to-return': {
-        name: 'De la découverte au retour',
-        text: 'Commerce sur tous les canaux : je découvre, j’achète, je reçois, j’ai besoin d’aide, je reviens.',
-      },
-      'awareness-to-loyalty': {
-        name: 'De la notoriété à la fidélité',
-        text: 'Services et abonnements : j’en entends parler, je compare, je souscris, j’utilise, je reste.',
-      },
-      empty: { name: 'Une carte vierge', text: 'Une phase et une étape ; vous nommez le reste.' },
     },
     createFrom: 'Partir de là',
     blankName: 'Nouveau parcours',

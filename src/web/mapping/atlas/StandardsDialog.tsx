@@ -3,9 +3,9 @@ import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HouseStandards } from '../../../contract/map-life.ts'
+import { templateKeys } from '../../../contract/mapping.ts'
 import { type LaneType, laneTypes } from '../../../vocabulary/journey-map.ts'
 import { laneName } from '../../../vocabulary/lane-name.ts'
-import { mapTemplates } from '../../../vocabulary/map-template.ts'
 import { Dialog } from '../../kit/Dialog.tsx'
 import { useFigures } from '../../kit/figures.ts'
 import { Refused } from '../../kit/Refused.tsx'
@@ -27,13 +27,14 @@ export function StandardsDialog({ close }: { close: () => void }) {
 
 function StandardsForm({ known, close }: { known: HouseStandards; close: () => void }) {
   const { t } = useTranslation('atlas')
+  const trade = useTranslation('mapStart').t
   const { language } = useFigures()
   const [lanes, setLanes] = useState(known.lanes)
   const saving = useSetStandards()
   const choices = laneTypes.map(type => ({ value: type, label: laneName(type)[language] }))
-  const templates = Object.entries(mapTemplates).map(([key, template]) => ({
+  const templates = templateKeys.map(key => ({
     key,
-    label: t('standards.template', { name: template.name[language === 'fr' ? 0 : 1] }),
+    label: t('standards.template', { name: trade(`trades.${key}`) }),
   }))
   return (
     <div className={styles.fields}>
