@@ -6,6 +6,7 @@ import { findCustomers } from './find-customers.ts'
 import { getCustomer } from './get-customer.ts'
 import { getTimeline } from './get-timeline.ts'
 import { importRoutes } from './imports/routes.ts'
+import { listRequests } from './list-requests.ts'
 import { mergeCustomers } from './merge-customers.ts'
 import { listQuarantine, replayQuarantined } from './quarantine.ts'
 import { sourceActivity } from './source-activity.ts'
@@ -16,6 +17,7 @@ export const routes: readonly ServedRoute[] = [
   serve(contract.findCustomers, findCustomers),
   serve(contract.getCustomer, getCustomer),
   serve(contract.getTimeline, getTimeline),
+  serve(contract.listRequests, listRequests),
   serve(contract.mergeCustomers, mergeCustomers),
   serve(contract.splitCustomer, splitCustomer),
   serve(contract.decideConsent, decideConsent),

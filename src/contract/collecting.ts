@@ -116,6 +116,30 @@ export const getTimeline = route({
   }),
 })
 
+const momentOfRequest = z.object({ at: z.string(), channel: z.string(), event: z.string() })
+
+export const customerRequest = z.object({
+  /** What its events share: a ticket, an order, a file. */
+  case: z.string(),
+  opened: momentOfRequest,
+  last: momentOfRequest,
+  durationSeconds: z.number(),
+  events: z.number().int(),
+  /** Its stays on a channel, in order. */
+  hops: z.array(z.object({ channel: z.string(), from: z.string(), to: z.string(), events: z.number().int() })),
+})
+export type CustomerRequest = z.output<typeof customerRequest>
+
+export const listRequests = route({
+  name: 'collecting.listRequests',
+  method: 'get',
+  path: '/api/w/{workspace}/customers/{customer}/requests',
+  access: 'customer.read',
+  summary: 'What a customer asked for, each request as one across its channels, the latest first.',
+  params: onCustomer,
+  answer: z.object({ requests: z.array(customerRequest) }),
+})
+
 export const mergeCustomers = route({
   name: 'collecting.mergeCustomers',
   method: 'post',

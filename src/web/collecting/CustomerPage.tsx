@@ -10,8 +10,9 @@ import { Waiting } from '../kit/Waiting.tsx'
 import { CustomerAside } from './CustomerAside.tsx'
 import { CustomerTimeline } from './CustomerTimeline.tsx'
 import styles from './customer.module.css'
-import { useCustomer, useTimeline } from './data.ts'
+import { useCustomer, useRequests, useTimeline } from './data.ts'
 import { EventList } from './EventList.tsx'
+import { RequestList } from './RequestList.tsx'
 
 /** One customer: who this is, and all that was lived, on every channel. */
 export function CustomerPage() {
@@ -20,6 +21,7 @@ export function CustomerPage() {
   const figures = useFigures()
   const customer = useCustomer()
   const timeline = useTimeline()
+  const requests = useRequests().data?.requests ?? []
   const narrow = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false })
   const [chosenShape, setShape] = useState<'timeline' | 'list'>()
   const [selected, setSelected] = useState<TimelineEvent>()
@@ -64,6 +66,7 @@ export function CustomerPage() {
             ) : (
               <EventList {...{ events, selected, more }} onSelect={setSelected} />
             ))}
+          {requests.length > 0 && <RequestList requests={requests} />}
           {known && (
             <p className={styles.sum}>
               {[

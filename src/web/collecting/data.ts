@@ -8,6 +8,7 @@ import {
   getTimeline,
   listImports,
   listQuarantine,
+  listRequests,
   mergeCustomers,
   previewImport,
   replayQuarantined,
@@ -47,6 +48,13 @@ export function useCustomer() {
   const workspace = useWorkspaceKey()
   const customer = useCustomerId()
   return useQuery(question(getCustomer, { params: { workspace, customer } }))
+}
+
+/** What the customer asked for, each request across its channels. */
+export function useRequests() {
+  const workspace = useWorkspaceKey()
+  const customer = useCustomerId()
+  return useQuery(question(listRequests, { params: { workspace, customer } }))
 }
 
 /** The events of a customer, newest first, loaded in stretches of two hundred. */
