@@ -62,14 +62,14 @@ export const wholeMap = z.strictObject({
 export type WholeMap = z.output<typeof wholeMap>
 
 export const templateKeys = [
-  'discovery-to-return',
-  'awareness-to-loyalty',
   'retail',
   'banking',
   'telecom',
   'public-service',
   'healthcare',
   'b2b-software',
+  'discovery-to-return',
+  'awareness-to-loyalty',
 ] as const
 
 export const listJourneys = route({

@@ -2,9 +2,9 @@ import { curveMonotoneX, line } from 'd3-shape'
 import type { TemplateFace } from '../../../contract/map-templates.ts'
 import styles from './start.module.css'
 
-const [width, height] = [248, 74]
-const middle = 30
-const reach = 22
+const [width, height] = [248, 84]
+const middle = 35
+const reach = 34
 
 /** A journey in small: its phases side by side, how it is said to feel, touchpoints below, gold where it is decided. */
 export function TemplatePreview({ face }: { face: TemplateFace }) {
