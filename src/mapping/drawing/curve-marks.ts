@@ -62,11 +62,13 @@ export function curveMarks(
     const paint = { fill: colours.card, stroke: lived ? colours.ink : shadeOf(value, colours) }
     return [sign('square', [x(column), y(value)], lived ? 3 : 3.6, paint)]
   })
-  const values = lived
-    ? measuredMarks(feelings, x, y, colours, measures)
-    : declared.values.flatMap((value, column) =>
-        value === undefined ? [] : valueMarks(value, column, feelings, scale, measures, colours),
-      )
+  if (lived) {
+    const { curve, values } = measuredMarks(feelings, scale, measures, colours)
+    return { lines: [...marks, ...squares, ...curve], values, scale }
+  }
+  const values = declared.values.flatMap((value, column) =>
+    value === undefined ? [] : valueMarks(value, column, feelings, scale, measures, colours),
+  )
   return { lines: [...marks, ...squares], values, scale }
 }
 
@@ -128,39 +130,47 @@ export function faceMarks(value: number, [x, y]: At, radius: number, colour: str
   ]
 }
 
-function measuredMarks(
-  { measured, write }: Feelings,
-  x: (column: number) => number,
-  y: (value: number) => number,
-  colours: Colours,
-  { name, small }: Measures,
-): readonly Mark[] {
+/** What was measured: a line, circles that are broken where it is only indicative, and the value and the number of customers. */
+function measuredMarks(feelings: Feelings, scale: CurveScale, { name, small }: Measures, colours: Colours) {
+  const { measured, write, declared, desired, personas } = feelings
+  const { x, y } = scale
   const shown = measured.map(one => (one && one.reading !== 'hidden' ? (one.mean ?? undefined) : undefined))
-  const marks: Mark[] = runsOf(shown, x, y).map(run => ({
+  const series = [shown, declared.values, desired.values, ...personas.map(one => one.values)]
+  const lines = series.map(values => values.map(each => (each === undefined ? undefined : y(each))))
+  const curve: Mark[] = runsOf(shown, x, y).map(run => ({
     kind: 'path',
     d: smooth(run),
     stroke: colours.ink,
     thickness: 1.8,
   }))
+  const values: Mark[] = []
   measured.forEach((one, column) => {
     const mean = shown[column]
     if (!one || mean === undefined) return
     const shade = shadeOf(mean, colours)
-    const at: At = [x(column), y(mean)]
-    marks.push(
-      sign('circle', at, 4, { fill: colours.card, stroke: shade }, one.reading === 'reliable' ? undefined : [1.6, 1.4]),
+    const paint = { fill: colours.card, stroke: shade }
+    curve.push(sign('circle', [x(column), y(mean)], 4, paint, one.reading === 'reliable' ? undefined : [1.6, 1.4]))
+    const [value, count] = [write(mean), `n\u00a0${one.customers}`]
+    const first = widthOf(value, 'semibold', name.size) + 5
+    const wide = first + widthOf(count, small.face, small.size)
+    const middle = y(mean) + besidePoint(column, mean, scale, lines, { width: wide / 2 + 2, height: 7 })
+    const start = x(column) - wide / 2
+    const base = middle + name.size * 0.36
+    values.push(
+      { kind: 'box', x: start - 4, y: middle - 6.5, width: wide + 8, height: 13, radius: 6.5, fill: colours.paper },
+      { kind: 'text', x: start, y: base, text: value, face: 'semibold', size: name.size, colour: shade },
+      {
+        kind: 'text',
+        x: start + first,
+        y: base,
+        text: count,
+        face: small.face,
+        size: small.size,
+        colour: colours.muted,
+      },
     )
-    const lines = [
-      { text: write(mean), face: 'semibold' as const, size: name.size, colour: shade },
-      { text: `n\u00a0${one.customers}`, face: 'regular' as const, size: small.size, colour: colours.muted },
-    ]
-    const first = mean >= 0 ? at[1] - 18 : at[1] + 15
-    lines.forEach((line, index) => {
-      const start = at[0] - widthOf(line.text, line.face, line.size) / 2
-      marks.push({ kind: 'text', x: start, y: first + index * 9.6, ...line })
-    })
   })
-  return marks
+  return { curve, values }
 }
 
 type Paint = { readonly fill?: string; readonly stroke?: string }

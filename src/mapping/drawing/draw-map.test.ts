@@ -238,3 +238,25 @@ function withTool(
     rmSync(directory, { recursive: true, force: true })
   }
 }
+
+test('what was measured is a third series beside declared and desired, with its n, and a gap where there is too little', async () => {
+  const feelings = small.map.phases
+    .flatMap(phase => phase.steps)
+    .map(({ id }, index) => ({
+      step: id,
+      mean: index === 2 ? null : 0.31,
+      low: index === 2 ? null : 0.2,
+      high: index === 2 ? null : 0.4,
+      customers: 100 + index,
+      reading: index === 2 ? ('hidden' as const) : ('reliable' as const),
+    }))
+  const request = trialRequest(small, { measured: { feelings, period: '90 jours' } })
+  const text = textOfXml(strFromU8(await drawMap('svg', request)), 'svg')
+  assert.match(text, /\+0,31 \s*n\u00a0100/)
+  assert.doesNotMatch(text, /n\u00a0102/)
+  assert.match(text, /mesurée, 90/)
+  const file = unzipSync(await drawMap('pptx', request))
+  const chart = strFromU8(file['ppt/charts/chart1.xml']!)
+  assert.match(chart, /mesurée, 90 jours/)
+  assert.match(chart, /désirée/)
+})
