@@ -31,7 +31,7 @@ test('a request opened by telephone, continued in a shop and closed on the web i
   await house.settle()
   const requestsOf = async (identifier: string) => {
     const { answer: found } = await house.call(findCustomers, { body: { identifier } })
-    const params = { workspace: house.workspace.key, customer: found.customers[0]!.id }
+    const params = { workspace: house.workspace.key, customer: found.customers[0]!.customer }
     return (await house.call(listRequests, { params })).answer.requests
   }
   const [request, ...others] = await requestsOf('marie')
