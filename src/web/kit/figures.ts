@@ -1,5 +1,5 @@
-import { createContext, use, useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
+import i18next from 'i18next'
+import { createContext, use, useSyncExternalStore } from 'react'
 import type { Language } from './language.ts'
 
 const Zone = createContext<string | undefined>(undefined)
@@ -8,10 +8,20 @@ export const ZoneProvider = Zone.Provider
 
 /** The reader's language, and figures written as it writes them. */
 export function useFigures() {
-  const { i18n } = useTranslation()
-  const language: Language = i18n.language === 'fr' ? 'fr' : 'en'
+  // Thousands of cells ask: no more is heard here than the language, and formats are made once for all of them.
+  const language: Language = useSyncExternalStore(hearLanguage, () => i18next.language) === 'fr' ? 'fr' : 'en'
   const zone = use(Zone)
-  return useMemo(() => figuresIn(language, zone), [language, zone])
+  const key = `${language} ${zone}`
+  const figures = made.get(key) ?? figuresIn(language, zone)
+  made.set(key, figures)
+  return figures
+}
+
+const made = new Map<string, Figures>()
+
+function hearLanguage(hear: () => void): () => void {
+  i18next.on('languageChanged', hear)
+  return () => i18next.off('languageChanged', hear)
 }
 
 export type Figures = ReturnType<typeof figuresIn>

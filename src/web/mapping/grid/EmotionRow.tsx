@@ -3,10 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { Lane, Step } from '../../../vocabulary/journey-map.ts'
 import { disagrees, type FeelingPoint, reachOf } from '../../charts/emotion-curve.ts'
 import { shadeOf } from '../../charts/feeling.ts'
-import { useFigures } from '../../kit/figures.ts'
-import { useLabels } from '../../kit/label.ts'
-import { useMapView } from '../../measuring/data.ts'
 import { useMapPlace } from '../map-place.ts'
+import { useCellTools } from './cell-tools.ts'
 import { FeelingLines } from './FeelingLines.tsx'
 import { FeelingSlider } from './FeelingSlider.tsx'
 import { FoldCell } from './FoldCell.tsx'
@@ -15,6 +13,7 @@ import styles from './feelings.module.css'
 import { feelingsOf, gapAt, livedAt } from './feelings.ts'
 import { GridCell } from './GridCell.tsx'
 import { GridRow } from './GridRow.tsx'
+import { useGrid } from './grid-state.ts'
 import { useGridView } from './grid-view.ts'
 import { LaneTitle } from './LaneTitle.tsx'
 import { Legend } from './Legend.tsx'
@@ -26,7 +25,7 @@ const height = { words: 214, marks: 150 }
 const margins = { words: [42, 58], marks: [12, 16] } as const
 
 /** The lane of feelings. The lines are drawn over the cells; the marks stand in them, and those declared can be moved. */
-export function EmotionRow({ lane, rowAt }: { lane: Lane; rowAt: number }) {
+export const EmotionRow = memo(function EmotionRow({ lane, rowAt }: { lane: Lane; rowAt: number }) {
   const place = useMapPlace()
   const { compact, persona, layout } = useGridView()
   const points = useMemo(() => feelingsOf(place, persona), [place, persona])
@@ -75,7 +74,7 @@ export function EmotionRow({ lane, rowAt }: { lane: Lane; rowAt: number }) {
       <FeelingLines points={byStep} columns={layout.columns} height={tall} y={scale.y} />
     </GridRow>
   )
-}
+})
 
 export type FeelingScale = {
   readonly y: (feeling: number) => number
@@ -96,10 +95,8 @@ const FeelingCell = memo(function FeelingCell(props: {
   const { lane, step, number, point, rowAt, columnAt, width, scale } = props
   const words = useFeelingWords()
   const gapWords = useGapWords()
-  const { view, show } = useMapView()
-  const { compact } = useGridView()
-  const isGap = view.view === 'gap'
-  const chosen = view.step === step.id && view.lane === undefined
+  const { show, compact, isGap } = useCellTools()
+  const chosen = useGrid(({ selected }) => selected.step === step.id && selected.lane === undefined)
   return (
     <GridCell
       row={lane.id}
@@ -132,12 +129,8 @@ const FeelingCell = memo(function FeelingCell(props: {
 function Marks(props: { step: Step; point: FeelingPoint; scale: FeelingScale; isGap: boolean; compact: boolean }) {
   const { step, point, scale, isGap, compact } = props
   const { t } = useTranslation('measuring')
-  const g = useTranslation('grid').t
-  const figures = useFigures()
-  const { say } = useLabels()
-  const { persona } = useGridView()
+  const { g, figures, say, persona, show } = useCellTools()
   const { whole, measured: measuredOf } = useMapPlace()
-  const { show } = useMapView()
   const { y } = scale
   const lived = livedAt(point)
   const gap = isGap ? gapAt(point) : undefined

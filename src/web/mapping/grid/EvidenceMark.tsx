@@ -5,11 +5,14 @@ import { useMapPlace } from '../map-place.ts'
 import styles from './map-grid.module.css'
 
 /** How well something is known: four dots for the best evidence behind it; struck where all of it is out of date. */
-export function EvidenceMark({ ids, onOpen }: { ids: readonly string[]; onOpen?: () => void }) {
+export function EvidenceMark(props: { ids: readonly string[]; onOpen?: () => void }) {
+  return props.ids.length > 0 ? <Mark {...props} /> : null
+}
+
+function Mark({ ids, onOpen }: { ids: readonly string[]; onOpen?: () => void }) {
   const { t } = useTranslation('grid')
   const { day } = useFigures()
   const { whole } = useMapPlace()
-  if (ids.length === 0) return null
   const today = dayIn(new Date(), 'UTC')
   const known = whole.library.evidence.filter(one => ids.includes(one.id))
   const fresh = known.filter(one => one.expiresAt === null || one.expiresAt > today)

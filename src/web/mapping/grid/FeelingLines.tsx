@@ -4,7 +4,7 @@ import { drawCurve, type FeelingPoint } from '../../charts/emotion-curve.ts'
 import type { Column } from './columns.ts'
 import styles from './feelings.module.css'
 import { declaredBy } from './feelings.ts'
-import { useGridView, widthOf } from './grid-view.ts'
+import { useGridView, useShown, widthOf } from './grid-view.ts'
 import { laneWidth } from './zooming.ts'
 
 /**
@@ -19,7 +19,8 @@ export function FeelingLines(props: {
 }) {
   const { points, columns, height, y } = props
   const view = useGridView()
-  const { shown, persona, total } = view
+  const { persona, total } = view
+  const shown = useShown()
   const gradient = useId()
   // The cell that has the focus is drawn wherever it is; the lines follow what is seen.
   const seen = shown.filter(one => one.near)

@@ -1,15 +1,11 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { emotionWord } from '../../../vocabulary/emotion.ts'
 import type { Step } from '../../../vocabulary/journey-map.ts'
-import { useFigures } from '../../kit/figures.ts'
-import { useLabels } from '../../kit/label.ts'
-import { useEditing } from '../editing.ts'
 import { useMapPlace } from '../map-place.ts'
+import { useCellTools } from './cell-tools.ts'
 import type { FeelingScale } from './EmotionRow.tsx'
 import styles from './feelings.module.css'
 import { useGridStore } from './grid-state.ts'
-import { useGridView } from './grid-view.ts'
 import { shiftFeeling } from './read-feeling.ts'
 
 /** Keys that follow each other this closely are one change, undone as one. */
@@ -21,12 +17,8 @@ const oneChangeMs = 700
  */
 export function FeelingSlider(props: { step: Step; number: number; scale: FeelingScale; compact: boolean }) {
   const { step, number, scale, compact } = props
-  const { t } = useTranslation('grid')
-  const figures = useFigures()
-  const { say } = useLabels()
-  const { persona } = useGridView()
+  const { g: t, figures, say, persona, may, edit } = useCellTools()
   const { whole } = useMapPlace()
-  const { may, edit } = useEditing()
   const store = useGridStore()
   const statement = step.emotion.declared.find(one => one.persona === persona)
   // What is being set and not yet sent.

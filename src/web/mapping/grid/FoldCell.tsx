@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useCellTools } from './cell-tools.ts'
 import type { Column } from './columns.ts'
 import { GridCell } from './GridCell.tsx'
 import styles from './map-grid.module.css'
@@ -12,11 +12,11 @@ export function FoldCell(props: {
   width: number
   children?: React.ReactNode
 }) {
-  const { t } = useTranslation('grid')
+  const { g } = useCellTools()
   const { row, rowAt, column, columnAt, width, children } = props
   return (
     <GridCell row={row} column={column.key} rowAt={rowAt} columnAt={columnAt} width={width} className={styles.fold}>
-      {children ?? <span className="unseen">{t('folded')}</span>}
+      {children ?? <span className="unseen">{g('folded')}</span>}
     </GridCell>
   )
 }

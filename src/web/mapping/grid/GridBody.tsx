@@ -1,21 +1,26 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
 import { useMapView } from '../../measuring/data.ts'
+import { useEditing } from '../editing.ts'
 import { useGridStanding } from '../live/use-grid-standing.ts'
+import { useOthers } from '../live/use-live-map.ts'
 import { useMapPlace } from '../map-place.ts'
 import { BulkBar } from './BulkBar.tsx'
 import { CellMenu } from './CellMenu.tsx'
-import { columnsOf, layoutOf } from './columns.ts'
+import { type CellTools, CellToolsProvider } from './cell-tools.ts'
+import { columnsOf, layoutOf, stepsRow, titlesColumn } from './columns.ts'
 import { EmotionRow } from './EmotionRow.tsx'
 import { FindBar } from './FindBar.tsx'
 import { personaShown } from './feelings.ts'
 import { listIn } from './folding.ts'
 import { GridActsProvider } from './grid-acts.ts'
 import { useGrid, useGridStore } from './grid-state.ts'
-import { type GridView, GridViewProvider } from './grid-view.ts'
+import { type GridView, GridViewProvider, ShownColumnsProvider } from './grid-view.ts'
 import { HintsOver } from './HintsOver.tsx'
 import { LaneRow } from './LaneRow.tsx'
+import { useTagsOf } from './lane-tags.ts'
 import styles from './map-grid.module.css'
 import { PhaseRow } from './PhaseRow.tsx'
 import { StepRow } from './StepRow.tsx'
@@ -58,16 +63,16 @@ export function GridBody() {
     (): GridView => ({
       ...sizes,
       layout,
-      shown,
       total,
-      both,
       persona,
       setPersona: next => show({ persona: next ?? 'all' }),
       epoch: `${map.id} ${sizes.stepWidth} ${sizes.zoom} ${both} ${whole.revision}`,
     }),
-    [sizes, layout, shown, total, both, persona, show, map.id, whole.revision],
+    [sizes, layout, total, both, persona, show, map.id, whole.revision],
   )
 
+  const tools = useTools({ persona, both, compact: sizes.compact, isGap: view.view === 'gap' })
+  useSelection()
   const words = useCellWords(persona)
   const commands = useCommands()
   const range = useRange(layout, words, commands)
@@ -81,58 +86,109 @@ export function GridBody() {
 
   return (
     <GridViewProvider value={gridView}>
-      <GridActsProvider value={acts}>
-        <HintsOver>
-          <CellMenu
-            clear={spot => {
-              store.set({ here: spot, anchor: undefined })
-              range.clear()
-            }}
-          >
-            <div className={styles.frame}>
-              {finding && <FindBar words={words} close={() => setFinding(false)} />}
-              <div ref={scroller} className={styles.scroller} data-scroller>
-                {/* biome-ignore lint/a11y/useSemanticElements: a grid that is edited in place is no table. */}
-                <div
-                  role="grid"
-                  tabIndex={-1}
-                  aria-label={t('grid.label', { name: say(whole.journey.name) })}
-                  aria-rowcount={layout.rows.length}
-                  aria-colcount={layout.columns.length + 1}
-                  aria-multiselectable
-                  aria-describedby="grid-help"
-                  className={styles.grid}
-                  data-compact={sizes.compact ? '' : undefined}
-                  style={
-                    { width: total + laneWidth, zoom: sizes.zoom, '--lane': `${laneWidth}px` } as React.CSSProperties
-                  }
-                  onKeyDown={onKeyDown}
-                  onCopy={range.onCopy}
-                  onCut={range.onCut}
-                  onPaste={range.onPaste}
-                >
-                  <PhaseRow />
-                  <StepRow />
-                  {lanes.map((lane, index) =>
-                    lane.type === 'emotion' ? (
-                      <EmotionRow key={lane.id} lane={lane} rowAt={index + 2} />
-                    ) : (
-                      <LaneRow key={lane.id} lane={lane} rowAt={index + 2} />
-                    ),
-                  )}
+      <ShownColumnsProvider value={shown}>
+        <CellToolsProvider value={tools}>
+          <GridActsProvider value={acts}>
+            <HintsOver>
+              <CellMenu
+                clear={spot => {
+                  store.set({ here: spot, anchor: undefined })
+                  range.clear()
+                }}
+              >
+                <div className={styles.frame}>
+                  {finding && <FindBar words={words} close={() => setFinding(false)} />}
+                  <div ref={scroller} className={styles.scroller} data-scroller>
+                    {/* biome-ignore lint/a11y/useSemanticElements: a grid that is edited in place is no table. */}
+                    <div
+                      role="grid"
+                      tabIndex={-1}
+                      aria-label={t('grid.label', { name: say(whole.journey.name) })}
+                      aria-rowcount={layout.rows.length}
+                      aria-colcount={layout.columns.length + 1}
+                      aria-multiselectable
+                      aria-describedby="grid-help"
+                      className={styles.grid}
+                      data-compact={sizes.compact ? '' : undefined}
+                      style={
+                        {
+                          width: total + laneWidth,
+                          zoom: sizes.zoom,
+                          '--lane': `${laneWidth}px`,
+                        } as React.CSSProperties
+                      }
+                      onKeyDown={onKeyDown}
+                      onCopy={range.onCopy}
+                      onCut={range.onCut}
+                      onPaste={range.onPaste}
+                    >
+                      <PhaseRow />
+                      <StepRow />
+                      {lanes.map((lane, index) =>
+                        lane.type === 'emotion' ? (
+                          <EmotionRow key={lane.id} lane={lane} rowAt={index + 2} />
+                        ) : (
+                          <LaneRow key={lane.id} lane={lane} rowAt={index + 2} />
+                        ),
+                      )}
+                    </div>
+                    <p id="grid-help" className="unseen">
+                      {t('grid.help')}
+                    </p>
+                  </div>
+                  <BulkBar />
+                  <Said />
+                  <Standing />
                 </div>
-                <p id="grid-help" className="unseen">
-                  {t('grid.help')}
-                </p>
-              </div>
-              <BulkBar />
-              <Said />
-              <Standing />
-            </div>
-          </CellMenu>
-        </HintsOver>
-      </GridActsProvider>
+              </CellMenu>
+            </HintsOver>
+          </GridActsProvider>
+        </CellToolsProvider>
+      </ShownColumnsProvider>
     </GridViewProvider>
+  )
+}
+
+/** What the cells need, made once. The ways to change and to select stay the same whatever was changed last. */
+function useTools(looks: Pick<CellTools, 'persona' | 'both' | 'compact' | 'isGap'>): CellTools {
+  const { t } = useTranslation('mapping')
+  const g = useTranslation('grid').t
+  const figures = useFigures()
+  const { say } = useLabels()
+  const tagsOf = useTagsOf()
+  const editing = useEditing()
+  const { show } = useMapView()
+  const latest = useRef({ editing, show })
+  latest.current = { editing, show }
+  const { may } = editing
+  const { persona, both, compact, isGap } = looks
+  return useMemo(
+    () => ({
+      t,
+      g,
+      figures,
+      say,
+      tagsOf,
+      may,
+      persona,
+      both,
+      compact,
+      isGap,
+      edit: (...edits) => latest.current.editing.edit(...edits),
+      show: change => latest.current.show(change),
+    }),
+    [t, g, figures, say, tagsOf, may, persona, both, compact, isGap],
+  )
+}
+
+/** What the address selects, where cells can look at it one by one. */
+function useSelection(): void {
+  const { view } = useMapView()
+  const store = useGridStore()
+  const { touchpoint, step, lane, phase } = view
+  useLayoutEffect(
+    () => store.set({ selected: { touchpoint, step, lane, phase } }),
+    [store, touchpoint, step, lane, phase],
   )
 }
 
@@ -151,6 +207,14 @@ function Standing() {
   const here = useGrid(state => state.here)
   const writing = useGrid(state => state.writing)
   useGridStanding({ here, writing })
+  const others = useOthers()
+  const store = useGridStore()
+  useEffect(() => {
+    const places = others.flatMap(({ place }) =>
+      place ? [`${place.lane ?? stepsRow} ${place.step ?? titlesColumn}`] : [],
+    )
+    store.set({ peopled: new Set(places) })
+  }, [others, store])
   return null
 }
 

@@ -1,33 +1,23 @@
 import { useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Step } from '../../../vocabulary/journey-map.ts'
 import type { Placement } from '../../../vocabulary/touchpoint.ts'
 import { shadeOf } from '../../charts/feeling.ts'
-import { useFigures } from '../../kit/figures.ts'
-import { useLabels } from '../../kit/label.ts'
-import { useMapView } from '../../measuring/data.ts'
-import { useEditing } from '../editing.ts'
 import { useMapPlace } from '../map-place.ts'
 import { TalkBadge } from '../talk/TalkBadge.tsx'
 import { useAsk } from './ask.ts'
+import { useCellTools } from './cell-tools.ts'
 import { useDraggable, useDropPlace } from './drag.ts'
 import { EvidenceMark } from './EvidenceMark.tsx'
 import { useGridActs } from './grid-acts.ts'
 import { useGrid, useGridStore } from './grid-state.ts'
-import { useGridView } from './grid-view.ts'
 import styles from './map-grid.module.css'
 import { RowMenu } from './RowMenu.tsx'
 import { TouchpointCard } from './TouchpointCard.tsx'
 
 /** A card in the grid: it is dragged, chosen with others by Ctrl and a click, and has its menu. */
 export function GridCard({ placement, step, lane }: { placement: Placement; step: Step; lane: string }) {
-  const { t } = useTranslation('grid')
-  const m = useTranslation('mapping').t
-  const { say } = useLabels()
+  const { t: m, g: t, say, may, show, compact } = useCellTools()
   const { touchpoints, moments } = useMapPlace()
-  const { may } = useEditing()
-  const { show } = useMapView()
-  const { compact } = useGridView()
   const { commands, range } = useGridActs()
   const ask = useAsk()
   const store = useGridStore()
@@ -98,8 +88,8 @@ export function GridCard({ placement, step, lane }: { placement: Placement; step
 
 /** A card where there is no room for one: a mark that has its shade, full where it is expected, a lozenge where it decides. */
 function Mark({ placement, name }: { placement: Placement; name: string }) {
-  const figures = useFigures()
-  const { view, show } = useMapView()
+  const { figures, show } = useCellTools()
+  const pressed = useGrid(({ selected }) => selected.touchpoint === placement.id)
   const { measured, moments } = useMapPlace()
   const mean = measured
     .get(placement.touchpoint)
@@ -114,7 +104,7 @@ function Mark({ placement, name }: { placement: Placement; name: string }) {
       data-feeling={typeof mean === 'number' ? shadeOf(mean) : undefined}
       data-presence={placement.presence}
       data-moment={moments.has(placement.id) ? '' : undefined}
-      aria-pressed={view.touchpoint === placement.id}
+      aria-pressed={pressed}
       aria-label={words}
       title={words}
       onClick={() => show({ touchpoint: placement.id, step: undefined })}

@@ -35,13 +35,18 @@ export function GridCell(
   const { onDoubleClick, onClick, keys, cellRef, children } = props
   const store = useGridStore()
   const span = covers?.length ?? 1
-  const current = useGrid(state => isAt(state, row, column, covers))
-  const wish = useGrid(state => (isAt(state, row, column, covers) ? state.wish : 0))
-  const selected = useGrid(state => isIn(state.range, rowAt, columnAt))
-  const found = useGrid(state => {
+  // One look at the state for all: current, the wish for the focus, selected, found, somebody else here.
+  const looks = useGrid(state => {
     const name = `${row} ${column}`
-    return state.foundHere === name ? 'here' : state.found.has(name) ? 'there' : undefined
+    const current = isAt(state, row, column, covers)
+    const found = state.foundHere === name ? 2 : state.found.has(name) ? 1 : 0
+    return `${current ? state.wish : ''} ${isIn(state.range, rowAt, columnAt) ? 1 : 0} ${found} ${state.peopled.has(name) ? 1 : 0}`
   })
+  const [wished = '', inRange, foundness, peopled] = looks.split(' ')
+  const current = wished !== ''
+  const wish = Number(wished)
+  const selected = inRange === '1'
+  const found = foundness === '2' ? 'here' : foundness === '1' ? 'there' : undefined
   const own = useRef<HTMLDivElement>(null)
   const cell = cellRef ?? own
   const granted = useRef(0)
@@ -85,7 +90,7 @@ export function GridCell(
       }}
     >
       {children}
-      <CellPresence row={row} column={column} />
+      {peopled === '1' && <CellPresence row={row} column={column} />}
     </div>
   )
 }

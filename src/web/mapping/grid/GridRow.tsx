@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react'
-import { useGridView } from './grid-view.ts'
+import { drawnWhole, useGridView } from './grid-view.ts'
 import styles from './map-grid.module.css'
 
 /** A row of the grid, counted from 0: its frozen title, then its cells among the columns that are drawn. */
@@ -14,9 +14,9 @@ export function GridRow({
   title: ReactNode
   children: ReactNode
 }) {
-  const { epoch, layout, shown } = useGridView()
+  const { epoch, layout } = useGridView()
   const row = useRef<HTMLDivElement>(null)
-  const partly = shown.length < layout.columns.length
+  const partly = layout.columns.length > drawnWhole
   // A row is as tall as the tallest cell that was seen in it: else the page would jump while it is scrolled sideways.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new epoch is what makes it forget.
   useEffect(() => {

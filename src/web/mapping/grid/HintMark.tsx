@@ -1,17 +1,21 @@
 import { Popover } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { MapHint } from '../../../vocabulary/map-hints.ts'
 import { useHints } from './hints.ts'
 import styles from './map-grid.module.css'
 
 /** A quiet dot beside a title that could be better; it opens what is advised, and how to put it aside. */
 export function HintMark({ kind, id }: { kind: 'phase' | 'step'; id: string }) {
-  const { t } = useTranslation('grid')
-  const { all, ignore } = useHints()
-  const [opened, setOpened] = useState(false)
+  const { all } = useHints()
   const here = all.filter(hint => hint.at.kind === kind && hint.at.id === id)
-  const [first] = here
-  if (!first) return null
+  return here.length > 0 ? <Mark here={here} /> : null
+}
+
+function Mark({ here }: { here: readonly MapHint[] }) {
+  const { t } = useTranslation('grid')
+  const { ignore } = useHints()
+  const [opened, setOpened] = useState(false)
   const words = here.map(hint => t(`hints.${hint.code}`, { found: hint.found })).join(' ')
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom" width={260} trapFocus withArrow>

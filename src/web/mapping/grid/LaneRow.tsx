@@ -1,21 +1,17 @@
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Cell, Lane, Step } from '../../../vocabulary/journey-map.ts'
 import type { Label } from '../../../vocabulary/label.ts'
-import { useLabels } from '../../kit/label.ts'
-import { useMapView } from '../../measuring/data.ts'
-import { useEditing } from '../editing.ts'
 import { writeCell } from '../edits.ts'
 import { TalkBadge } from '../talk/TalkBadge.tsx'
 import { useCellMenu } from './cell-menu.ts'
+import { useCellTools } from './cell-tools.ts'
 import { derivedLanes } from './cell-words.ts'
 import { EvidenceMark } from './EvidenceMark.tsx'
 import { FoldCell } from './FoldCell.tsx'
 import { GridCell } from './GridCell.tsx'
 import { GridRow } from './GridRow.tsx'
-import { useGridView } from './grid-view.ts'
+import { useGrid } from './grid-state.ts'
 import { LaneTitle } from './LaneTitle.tsx'
-import { useTagsOf } from './lane-tags.ts'
 import styles from './map-grid.module.css'
 import { PictureCell } from './PictureCell.tsx'
 import { StepColumns } from './StepColumns.tsx'
@@ -24,7 +20,7 @@ import { Words } from './Words.tsx'
 import { WritableCell } from './WritableCell.tsx'
 
 /** One lane across all steps. */
-export function LaneRow({ lane, rowAt }: { lane: Lane; rowAt: number }) {
+export const LaneRow = memo(function LaneRow({ lane, rowAt }: { lane: Lane; rowAt: number }) {
   return (
     <GridRow rowAt={rowAt} title={<LaneTitle lane={lane} rowAt={rowAt} />}>
       <StepColumns>
@@ -38,7 +34,7 @@ export function LaneRow({ lane, rowAt }: { lane: Lane; rowAt: number }) {
       </StepColumns>
     </GridRow>
   )
-}
+})
 
 export type LaneCellProps = {
   readonly lane: Lane
@@ -56,8 +52,7 @@ const LaneCell = memo(function LaneCell(props: LaneCellProps) {
 })
 
 function TagsCell({ lane, step, rowAt, columnAt, width }: LaneCellProps) {
-  const tagsOf = useTagsOf()
-  const { compact } = useGridView()
+  const { tagsOf, compact } = useCellTools()
   const tags = tagsOf(lane.type, step)
   return (
     <GridCell row={lane.id} column={step.id} rowAt={rowAt} columnAt={columnAt} width={width}>
@@ -76,12 +71,7 @@ function TagsCell({ lane, step, rowAt, columnAt, width }: LaneCellProps) {
 }
 
 function WordsCell({ lane, step, rowAt, columnAt, width }: LaneCellProps) {
-  const { t } = useTranslation('mapping')
-  const g = useTranslation('grid').t
-  const { say } = useLabels()
-  const { edit, may } = useEditing()
-  const { view, show } = useMapView()
-  const { compact } = useGridView()
+  const { t, g, say, edit, may, show, compact } = useCellTools()
   const openMenu = useCellMenu()
   const isDesired = lane.type === 'desired'
   const cell = step.cells.find(one => one.lane === lane.id)
@@ -97,7 +87,7 @@ function WordsCell({ lane, step, rowAt, columnAt, width }: LaneCellProps) {
         desired: { ...(desired ?? { valence: 0.5, type: null }), statement: next },
       })
   }
-  const chosen = view.lane === lane.id && view.step === step.id
+  const chosen = useGrid(({ selected }) => selected.lane === lane.id && selected.step === step.id)
   const inspect = () => show({ lane: lane.id, step: step.id, touchpoint: undefined, phase: undefined })
   const name = say(lane.name) || t(`lanes.${lane.type}`)
   return (

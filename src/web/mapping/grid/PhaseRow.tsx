@@ -1,18 +1,17 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
-import { useRef } from 'react'
+import { memo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Phase } from '../../../vocabulary/journey-map.ts'
-import { useLabels } from '../../kit/label.ts'
-import { useMapView } from '../../measuring/data.ts'
-import { useEditing } from '../editing.ts'
 import { useMapPlace } from '../map-place.ts'
 import { useAsk } from './ask.ts'
+import { useCellTools } from './cell-tools.ts'
 import { phaseSpans, phasesRow, titlesColumn } from './columns.ts'
 import { useDraggable, useDropPlace } from './drag.ts'
 import { useFolding } from './folding.ts'
 import { GridCell } from './GridCell.tsx'
 import { GridRow } from './GridRow.tsx'
 import { useGridActs } from './grid-acts.ts'
+import { useGrid } from './grid-state.ts'
 import { useGridView, widthOf } from './grid-view.ts'
 import { HintMark } from './HintMark.tsx'
 import styles from './map-grid.module.css'
@@ -21,7 +20,7 @@ import { Words } from './Words.tsx'
 import { WritableCell } from './WritableCell.tsx'
 
 /** The phases, each over its steps; all of them are drawn, so that one always knows where one is. */
-export function PhaseRow() {
+export const PhaseRow = memo(function PhaseRow() {
   const { t } = useTranslation('mapping')
   const view = useGridView()
   return (
@@ -57,7 +56,7 @@ export function PhaseRow() {
       })}
     </GridRow>
   )
-}
+})
 
 function PhaseHead(props: {
   phase: Phase
@@ -67,13 +66,10 @@ function PhaseHead(props: {
   folded: boolean
 }) {
   const { phase, columnAt, covers, width, folded } = props
-  const { t } = useTranslation('mapping')
-  const g = useTranslation('grid').t
-  const { say } = useLabels()
+  const { t, g, say, edit, may, show } = useCellTools()
   const { map } = useMapPlace()
-  const { edit, may } = useEditing()
   const { commands } = useGridActs()
-  const { view, show } = useMapView()
+  const chosen = useGrid(({ selected }) => selected.phase === phase.id)
   const { toggle } = useFolding()
   const ask = useAsk()
   const cell = useRef<HTMLDivElement>(null)
@@ -93,7 +89,7 @@ function PhaseHead(props: {
       covers={covers}
       width={width}
       part={`phase:${phase.id}/name`}
-      className={view.phase === phase.id ? `${styles.phase} ${styles.chosen}` : styles.phase}
+      className={chosen ? `${styles.phase} ${styles.chosen}` : styles.phase}
       cellRef={cell}
       value={phase.name}
       label={t('menus.rename')}

@@ -1,6 +1,6 @@
 import { IconDots } from '@tabler/icons-react'
-import { useEditing } from '../editing.ts'
 import { type CellMenuItem, useCellMenu } from './cell-menu.ts'
+import { useCellTools } from './cell-tools.ts'
 import type { Spot } from './grid-state.ts'
 import styles from './map-grid.module.css'
 
@@ -11,7 +11,7 @@ export function RowMenu(props: {
   /** Made when the menu opens. */
   items: () => readonly (CellMenuItem | false | undefined)[]
 }) {
-  const { may } = useEditing()
+  const { may } = useCellTools()
   const open = useCellMenu()
   if (!may) return null
   return (

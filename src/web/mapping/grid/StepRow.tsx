@@ -2,18 +2,17 @@ import { memo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Phase, Step } from '../../../vocabulary/journey-map.ts'
 import { useLabels } from '../../kit/label.ts'
-import { useMapView } from '../../measuring/data.ts'
-import { useEditing } from '../editing.ts'
+
 import { TalkBadge } from '../talk/TalkBadge.tsx'
 import { useAsk } from './ask.ts'
+import { useCellTools } from './cell-tools.ts'
 import { stepsRow, titlesColumn } from './columns.ts'
 import { useDraggable, useDropPlace } from './drag.ts'
 import { FoldCell } from './FoldCell.tsx'
 import { GridCell } from './GridCell.tsx'
 import { GridRow } from './GridRow.tsx'
 import { useGridActs } from './grid-acts.ts'
-import { useGridStore } from './grid-state.ts'
-import { useGridView } from './grid-view.ts'
+import { useGrid, useGridStore } from './grid-state.ts'
 import { HintMark } from './HintMark.tsx'
 import styles from './map-grid.module.css'
 import { RowMenu } from './RowMenu.tsx'
@@ -22,7 +21,7 @@ import { Words } from './Words.tsx'
 import { WritableCell } from './WritableCell.tsx'
 
 /** The steps, in the customer's words. */
-export function StepRow() {
+export const StepRow = memo(function StepRow() {
   const { t } = useTranslation('mapping')
   const { say } = useLabels()
   return (
@@ -50,7 +49,7 @@ export function StepRow() {
       </StepColumns>
     </GridRow>
   )
-}
+})
 
 type StepHeadProps = {
   readonly step: Step
@@ -61,13 +60,8 @@ type StepHeadProps = {
 }
 
 const StepHead = memo(function StepHead({ step, phase, columnAt, width, number }: StepHeadProps) {
-  const { t } = useTranslation('mapping')
-  const g = useTranslation('grid').t
-  const { say } = useLabels()
-  const { edit, may } = useEditing()
+  const { t, g, say, edit, may, show, compact } = useCellTools()
   const { commands } = useGridActs()
-  const { view, show } = useMapView()
-  const { compact } = useGridView()
   const store = useGridStore()
   const ask = useAsk()
   const cell = useRef<HTMLDivElement>(null)
@@ -76,7 +70,7 @@ const StepHead = memo(function StepHead({ step, phase, columnAt, width, number }
   const index = phase.steps.indexOf(step)
   const name = say(step.title)
   const spot = { row: stepsRow, column: step.id }
-  const chosen = view.step === step.id && view.lane === undefined
+  const chosen = useGrid(({ selected }) => selected.step === step.id && selected.lane === undefined)
   return (
     <WritableCell
       role="columnheader"

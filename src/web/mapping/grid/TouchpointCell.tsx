@@ -1,25 +1,17 @@
 import { IconPlus } from '@tabler/icons-react'
 import { useRef } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useFigures } from '../../kit/figures.ts'
-import { useLabels } from '../../kit/label.ts'
-import { useEditing } from '../editing.ts'
 import { TouchpointPicker } from '../inspector/TouchpointPicker.tsx'
+import { useCellTools } from './cell-tools.ts'
 import { useDropPlace } from './drag.ts'
 import { GridCard } from './GridCard.tsx'
 import { GridCell } from './GridCell.tsx'
 import { useGrid, useGridStore } from './grid-state.ts'
-import { useGridView } from './grid-view.ts'
 import type { LaneCellProps } from './LaneRow.tsx'
 import styles from './map-grid.module.css'
 
 /** The touchpoints of a step, and a way to add one. */
 export function TouchpointCell({ lane, step, rowAt, columnAt, width }: LaneCellProps) {
-  const { t } = useTranslation('mapping')
-  const { pair } = useFigures()
-  const { say } = useLabels()
-  const { may } = useEditing()
-  const { compact } = useGridView()
+  const { t, figures, say, may, compact } = useCellTools()
   const store = useGridStore()
   const picking = useGrid(state => state.picking === step.id)
   const cell = useRef<HTMLDivElement>(null)
@@ -47,7 +39,7 @@ export function TouchpointCell({ lane, step, rowAt, columnAt, width }: LaneCellP
             type="button"
             tabIndex={-1}
             className={styles.plus}
-            aria-label={pair(t('grid.addTouchpoint'), say(step.title))}
+            aria-label={figures.pair(t('grid.addTouchpoint'), say(step.title))}
             onClick={() => store.set({ picking: step.id, here: { row: lane.id, column: step.id } })}
           >
             <IconPlus size={14} aria-hidden />

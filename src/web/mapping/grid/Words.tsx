@@ -1,15 +1,12 @@
 import { Fragment } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type Label, labelIn } from '../../../vocabulary/label.ts'
-import { useFigures } from '../../kit/figures.ts'
-import { useGridView } from './grid-view.ts'
+import { useCellTools } from './cell-tools.ts'
 import styles from './words.module.css'
 
 /** A label as it stands in a cell: in the reader's language, the other one marked as such, or both side by side. */
 export function Words({ label }: { label: Label | null | undefined }) {
-  const { t } = useTranslation('grid')
-  const { language } = useFigures()
-  const { both } = useGridView()
+  const { g: t, figures, both } = useCellTools()
+  const { language } = figures
   if (!label) return null
   const other = language === 'fr' ? 'en' : 'fr'
   if (both) {

@@ -3,10 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { isLabelled, type Label, type Tongue } from '../../../vocabulary/label.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
-import { useEditing } from '../editing.ts'
+import { useCellTools } from './cell-tools.ts'
 import { type CellKeys, type CellPlace, GridCell } from './GridCell.tsx'
 import { type GridState, useGrid, useGridStore } from './grid-state.ts'
-import { useGridView } from './grid-view.ts'
 import styles from './map-grid.module.css'
 
 /** A cell whose words can be written in place: Enter, F2, a double click or just typing begins; Escape gives up. */
@@ -29,7 +28,7 @@ export function WritableCell(
 ) {
   const { value, label, onWrite, keys, children, ...place } = props
   const { row, column, covers } = place
-  const { may } = useEditing()
+  const { may } = useCellTools()
   const store = useGridStore()
   const active = useGrid(state => isWriting(state, row, column, covers))
   return (
@@ -66,7 +65,7 @@ function Pens({
   const { t } = useTranslation('grid')
   const { language } = useFigures()
   const { say } = useLabels()
-  const { both } = useGridView()
+  const { both } = useCellTools()
   const store = useGridStore()
   const frame = useRef<HTMLDivElement>(null)
   const given = useRef(false)

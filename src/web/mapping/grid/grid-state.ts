@@ -18,10 +18,21 @@ export type GridState = {
   /** The cells in which the words looked for stand, as `row column`, and the one that is shown. */
   readonly found: ReadonlySet<string>
   readonly foundHere: string | undefined
+  /** What the inspector shows, from the address. */
+  readonly selected: Selected
+  /** The cells in which somebody else stands, as `row column`. */
+  readonly peopled: ReadonlySet<string>
   /** Counts the wishes to move the focus: a cell that sees a new one takes the focus. */
   readonly wish: number
   /** What happened last, for those who hear the map. */
   readonly said: string
+}
+
+export type Selected = {
+  readonly touchpoint?: string | undefined
+  readonly step?: string | undefined
+  readonly lane?: string | undefined
+  readonly phase?: string | undefined
 }
 
 /** The state of an open grid, outside React: a key moves two cells, and only those two draw themselves again. */
@@ -56,6 +67,8 @@ export function createGridStore(): GridStore {
     chosen: new Set(),
     found: new Set(),
     foundHere: undefined,
+    selected: {},
+    peopled: new Set(),
     wish: 0,
     said: '',
   }

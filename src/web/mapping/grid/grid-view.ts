@@ -10,10 +10,12 @@ export type ShownColumn = {
   readonly near: boolean
 }
 
+/** Up to this many columns all are drawn: searching in the page and printing find them. */
+export const drawnWhole = 40
+
 /** How the grid is drawn now. */
 export type GridView = {
   readonly layout: GridLayout
-  readonly shown: readonly ShownColumn[]
   /** Of a step, in pixels before zooming. */
   readonly stepWidth: number
   readonly foldWidth: number
@@ -22,8 +24,6 @@ export type GridView = {
   /** Where columns are too narrow for words: marks stand for them. */
   readonly compact: boolean
   readonly zoom: number
-  /** Both languages in every cell. */
-  readonly both: boolean
   /** Whose declared feelings are edited: a persona's, or null for customers at large. */
   readonly persona: string | null
   readonly setPersona: (persona: string | null) => void
@@ -39,6 +39,11 @@ export function useGridView(): GridView {
   if (!view) throw new Error('useGridView stands outside a grid')
   return view
 }
+
+const Shown = createContext<readonly ShownColumn[]>([])
+/** The columns that are drawn, apart from all else: scrolling changes only these. */
+export const ShownColumnsProvider = Shown.Provider
+export const useShown = () => use(Shown)
 
 export const widthOf = (view: Pick<GridView, 'stepWidth' | 'foldWidth'>, column: Column) =>
   column.kind === 'fold' ? view.foldWidth : view.stepWidth

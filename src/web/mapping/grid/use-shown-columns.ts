@@ -2,11 +2,8 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useEffect, useMemo } from 'react'
 import type { GridLayout } from './columns.ts'
 import { useGrid } from './grid-state.ts'
-import { type GridView, type ShownColumn, widthOf } from './grid-view.ts'
+import { drawnWhole, type GridView, type ShownColumn, widthOf } from './grid-view.ts'
 import { laneWidth } from './zooming.ts'
-
-/** Up to here all columns are drawn: searching in the page and printing find them. */
-const drawnWhole = 40
 
 /** The columns near what is seen, and always the one that has the focus, wherever it is. */
 export function useShownColumns(
