@@ -17,13 +17,15 @@ export function Chain(props: {
         // The same activity comes again, and the order never changes.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above.
         <span key={index} className={styles.chip}>
-          {chip}
+          <span title={chip.length > 26 ? chip : undefined}>{chip}</span>
         </span>
       ))}
       {folded > 0 && (
         <>
           <span className={styles.more}>+&nbsp;{folded}</span>
-          <span className={styles.chip}>{name(activities.at(-1)!)}</span>
+          <span className={styles.chip}>
+            <span>{name(activities.at(-1)!)}</span>
+          </span>
         </>
       )}
     </span>

@@ -24,7 +24,7 @@ export function VariantTable(props: { variants: VariantsAnswer; activities: Acti
   const { show } = useMapView()
   const { rows, other, cases } = variants
   const shares = roundedShares([...rows.map(row => row.cases), other.cases])
-  const most = Math.max(1, other.cases, ...rows.map(row => row.cases))
+  const most = Math.max(1, ...rows.map(row => row.cases))
   const scored = rows.some(row => row.score !== null)
   const ended = rows.some(row => row.completed !== null)
   const bar = (amount: number) => (
@@ -119,10 +119,7 @@ export function VariantTable(props: { variants: VariantsAnswer; activities: Acti
           <tr className={styles.others}>
             <td />
             <td>{t('variants.others', { variants: figures.whole(other.variants) })}</td>
-            <td className={styles.barred}>
-              <span>{figures.whole(other.cases)}</span>
-              {bar(other.cases)}
-            </td>
+            <td>{figures.whole(other.cases)}</td>
             <td data-number>{tenths(shares.at(-1)!)}</td>
             <td data-number>{tenths(1)}</td>
             <td colSpan={2 + Number(scored) + Number(ended)} />

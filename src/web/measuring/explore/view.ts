@@ -22,7 +22,8 @@ export type ExploreView = {
   readonly direction?: 'before'
   readonly depth?: number
   readonly top?: number
-  readonly flow?: string
+  /** The flow kept apart: its depth, its place, and where it goes to, when one flow rather than all of the place. */
+  readonly flow?: readonly string[]
   readonly steps?: FunnelSteps
   readonly within?: string
   readonly stepWithin?: string
@@ -61,7 +62,7 @@ export function readExploreView(search: Record<string, unknown>): {
     direction: among('direction', ['before']),
     depth: count('depth', 2, 12),
     top: count('top', 1, 20),
-    flow: text('flow'),
+    flow: Array.isArray(search.flow) ? search.flow.map(String) : undefined,
     steps: readSteps(search.steps),
     within: text('within'),
     stepWithin: text('stepWithin'),
