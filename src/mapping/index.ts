@@ -10,7 +10,12 @@ export { createMap } from './create-map.ts'
 export type { DrawingRequest, MeasuredFeeling } from './drawing/drawing-request.ts'
 export { drawnFile } from './drawing/map-drawing.ts'
 export { importMap } from './import-map.ts'
-export { journeyNumberOf, type MapWithTouchpoints, mapWithTouchpoints } from './map-with-touchpoints.ts'
+export {
+  journeyNumberOf,
+  type MapWithTouchpoints,
+  mapWithTouchpoints,
+  mapWithTouchpointsFor,
+} from './map-with-touchpoints.ts'
 export type { MeasuredTouchpoint } from './measured-definition.ts'
 export { type MeasuredJourney, measuredJourneys } from './measured-journeys.ts'
 export { publishMap } from './publish-map.ts'

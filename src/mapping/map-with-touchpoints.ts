@@ -1,6 +1,8 @@
 import type { WholeMap } from '../contract/mapping.ts'
-import type { Installation } from '../feature.ts'
+import type { Context, Installation } from '../feature.ts'
+import { placementsOf } from '../vocabulary/journey-map.ts'
 import { definitionOf, type MeasuredTouchpoint } from './measured-definition.ts'
+import { wholeMapFor } from './talk/reader.ts'
 import { keptJourney, keptMap, wholeDraft, wholeVersion } from './whole-map.ts'
 
 /** A map with what measures of it need: the number of its journey, and its touchpoints as traces see them. */
@@ -38,4 +40,18 @@ export async function journeyNumberOf(
 ): Promise<number> {
   const { journeyId } = await keptMap(postgres, workspaceNumber, mapId)
   return (await keptJourney(postgres, workspaceNumber, journeyId)).number
+}
+
+/** The same as the one who asks may see it: what a confidential lane tells is not measured for them either. */
+export async function mapWithTouchpointsFor(context: Context, mapId: string): Promise<MapWithTouchpoints> {
+  const whole = await mapWithTouchpoints(context, context.workspace.number, mapId)
+  const seen = await wholeMapFor(context, whole)
+  if (seen === whole) return whole
+  const leading = new Set(
+    placementsOf(seen.map)
+      .filter(placement => placement.metrics.some(link => link.role === 'leading'))
+      .map(placement => placement.touchpoint),
+  )
+  const touchpoints = whole.touchpoints.map(one => (leading.has(one.id) ? one : { ...one, leadingProperty: null }))
+  return { ...whole, ...seen, touchpoints }
 }

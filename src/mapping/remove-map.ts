@@ -2,11 +2,14 @@ import { audit } from '../admitting/index.ts'
 import type { removeMap as removeMapRoute, restoreMap as restoreMapRoute } from '../contract/mapping.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import type { Context } from '../feature.ts'
+import { keepsNothing, withheldFrom } from '../vocabulary/lane-visibility.ts'
+import { problem } from '../vocabulary/problem.ts'
 import { noticingChanges } from './measured-definition.ts'
 import { stampOf } from './stamp.ts'
 import { deleteJourney, updateJourney } from './store/journeys.ts'
 import { archiveMap, deleteMap, readMaps } from './store/maps.ts'
 import { readVersions } from './store/versions.ts'
+import { readerOf } from './talk/reader.ts'
 import { faceOf, keptJourney, keptMap } from './whole-map.ts'
 
 /** Deletes a map that was never published, archives one that was; a journey goes the way of its last map. */
@@ -20,6 +23,9 @@ export async function removeMap(
     noticingChanges(context, transaction, async () => {
       const found = await keptMap(transaction, workspace, params.map, true)
       const published = (await readVersions(transaction, workspace, params.map)).length > 0
+      // Nobody deletes for good what they may not see; what is archived comes back.
+      if (!published && !keepsNothing(withheldFrom(found.draft, await readerOf(context, transaction))))
+        throw problem('confidential_part')
       if (published) await archiveMap(transaction, workspace, params.map, stamp.at)
       else await deleteMap(transaction, workspace, params.map)
       const rest = (await readMaps(transaction, workspace)).filter(one => one.journeyId === found.journeyId)

@@ -2,7 +2,7 @@ import type { listBehind as listBehindRoute } from '../contract/measuring.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import { instant, type Sql, sql, u8, u16, u32 } from '../engines/clickhouse/sql.ts'
 import type { Context } from '../feature.ts'
-import { mapWithTouchpoints } from '../mapping/index.ts'
+import { mapWithTouchpointsFor } from '../mapping/index.ts'
 import { channelCodes } from '../vocabulary/channel.ts'
 import { secondsOfDuration } from '../vocabulary/duration.ts'
 import { customerIdFromNumber } from '../vocabulary/id.ts'
@@ -41,7 +41,7 @@ export async function listBehind(
   { params, query }: InputOf<typeof listBehindRoute>,
 ): Promise<AnswerOf<typeof listBehindRoute>> {
   const { clickhouse, workspace } = context
-  const map = await mapWithTouchpoints(context, workspace.number, params.map)
+  const map = await mapWithTouchpointsFor(context, params.map)
   const touchpoint = map.touchpoints.find(each => each.id === params.touchpoint)
   if (!touchpoint) throw problem('not_found', { what: 'touchpoint' })
   const abandonedAfterMs = secondsOfDuration(map.journey.caseRule.abandonAfter)! * 1000
@@ -78,7 +78,7 @@ export async function listBehind(
       waitSeconds: row.wait,
       next: ids.get(row.next) ?? null,
       score: row.score,
-      leading: row.figure,
+      leading: touchpoint.leadingProperty === null ? null : row.figure,
     })),
     cursor: offset + rows.length < total ? String(offset + rows.length) : null,
   }

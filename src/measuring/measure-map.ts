@@ -7,7 +7,7 @@ import type {
 } from '../contract/measuring.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import type { Context } from '../feature.ts'
-import { type MapWithTouchpoints, type MeasuredTouchpoint, mapWithTouchpoints } from '../mapping/index.ts'
+import { type MapWithTouchpoints, type MeasuredTouchpoint, mapWithTouchpointsFor } from '../mapping/index.ts'
 import { secondsOfDuration } from '../vocabulary/duration.ts'
 import { type Construct, constructs } from '../vocabulary/score.ts'
 import { meanInterval, readingOf } from '../vocabulary/statistics.ts'
@@ -26,7 +26,7 @@ export async function measureMap(
   { params, query }: InputOf<typeof measureMapRoute>,
 ): Promise<AnswerOf<typeof measureMapRoute>> {
   const { clickhouse, workspace } = context
-  const map = await mapWithTouchpoints(context, workspace.number, params.map)
+  const map = await mapWithTouchpointsFor(context, params.map)
   const { caseRule } = map.journey
   const keeping = keepingOf(workspace.number, map.journeyNumber, query)
   const now = context.now()

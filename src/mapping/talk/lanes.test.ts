@@ -147,6 +147,11 @@ test('an editor who may not see a lane cannot write in it, move it, or open it',
   }
 })
 
+test('an editor deletes no map for good that holds what they may not see', async () => {
+  const answer = await house.call(contract.removeMap, { params: params() }, editor())
+  assert.equal(answer.status, 403)
+})
+
 test('what is hidden stays through the edits around it, and positions mean what their author sees', async () => {
   const seen = (await house.call(contract.getMap, { params: params() }, editor())).answer.map.lanes.map(({ id }) => id)
   const added = await edit(
