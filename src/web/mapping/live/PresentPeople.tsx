@@ -1,15 +1,19 @@
 import { Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { useMe } from '../../admitting/data.ts'
 import styles from './live.module.css'
-import { colourOf, initialsOf } from './people.ts'
-import { useOthers } from './use-live-map.ts'
+import { initialsOf } from './people.ts'
+import { useLiveMap, useOthers } from './use-live-map.ts'
 
 const mostShown = 4
 
 /** Who else has the map open, one mark each. */
 export function PresentPeople() {
   const { t } = useTranslation('live')
-  const others = useOthers()
+  const { people: here } = useLiveMap()
+  const me = useMe().data?.member?.id
+  // One's own other windows are told in their cells; here they would only be a second oneself.
+  const others = useOthers().filter(one => one.member !== me)
   // Somebody with two windows open is still one person.
   const people = [...new Map(others.map(one => [one.member, one])).values()]
   if (people.length === 0) return null
@@ -25,7 +29,7 @@ export function PresentPeople() {
             aria-label={one.name}
             className={styles.person}
             data-writing={one.writing || undefined}
-            style={{ '--person': colourOf(one.member) } as React.CSSProperties}
+            style={{ '--person': here.colour(one.member) } as React.CSSProperties}
           >
             {initialsOf(one.name)}
           </span>
