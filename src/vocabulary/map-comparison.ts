@@ -9,7 +9,7 @@ import {
 } from './comparison-words.ts'
 import { expectedGains } from './expected-gain.ts'
 import { objectId } from './extensible.ts'
-import type { JourneyMap, Phase, Step } from './journey-map.ts'
+import { type JourneyMap, type Phase, type Step, stepsOf } from './journey-map.ts'
 import { type Label, labelShape } from './label.ts'
 import type { Library } from './library.ts'
 import { keepsOrder, type MatchedMaps, matchMaps, type Pair } from './map-matching.ts'
@@ -176,7 +176,6 @@ export function compareMaps(before: JourneyMap, after: JourneyMap, library: Libr
           .filter(placement => !pairOfPlacement.has(placement))
           .map(placement => one('removed', 'placement', placement.id, null, nameOf(placement, library), place)),
       )
-      rows.push({ before: step.id, after: null, kind: 'removed', gain: worth })
     }
   }
 
@@ -215,7 +214,28 @@ export function compareMaps(before: JourneyMap, after: JourneyMap, library: Libr
     changes.push(one('removed', 'phase', phase.id, null, phase.name, { phase: phase.name, step: null }))
     removedSteps(phase)
   }
-  return { changes, steps: rows, feeling: feeling.whole }
+  return { changes, steps: withRemoved(rows, before, matched, feeling.gains), feeling: feeling.whole }
+}
+
+/** Puts the removed steps among the others, each after the step that it stood behind. */
+function withRemoved(
+  rows: readonly ComparedStep[],
+  before: JourneyMap,
+  { steps }: MatchedMaps,
+  gains: ReadonlyMap<Step, number>,
+): ComparedStep[] {
+  const pairs = bothWays(steps)
+  const all = [...rows]
+  let behind: string | undefined
+  for (const step of stepsOf(before)) {
+    if (!pairs.has(step)) {
+      const at = all.findIndex(row => row.before === behind)
+      const row = { before: step.id, after: null, kind: 'removed' as const, gain: gains.get(step) ?? null }
+      all.splice(behind === undefined ? 0 : at + 1, 0, row)
+    }
+    behind = step.id
+  }
+  return all
 }
 
 type Place = { readonly phase: Label | null; readonly step: Label | null }

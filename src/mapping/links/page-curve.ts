@@ -4,7 +4,9 @@ import type { Step } from '../../vocabulary/journey-map.ts'
 import { type Html, html } from './html.ts'
 import { type PageLanguage, pageWords } from './page-words.ts'
 
-const [wide, high, margin] = [46, 150, 16]
+const [high, margin] = [150, 16]
+/** The width of a step; few steps spread over the page. */
+const widthOf = (steps: number) => Math.max(64, Math.floor(640 / Math.max(steps, 1)))
 
 /** The two curves that people declared and wished for, drawn; the words beside each step say the same. */
 export function pageCurve(
@@ -14,12 +16,14 @@ export function pageCurve(
   say: (label: Step['title']) => string,
 ): Html | null {
   const words = pageWords[language]
+  const wide = widthOf(steps.length)
+  const size = steps.length <= 12 ? 'few' : steps.length <= 30 ? 'some' : 'many'
   const of = (wanted: boolean, value: (step: Step) => number | null) =>
-    wanted ? steps.flatMap((step, index) => pointAt(value(step), index)) : []
+    wanted ? steps.flatMap((step, index) => pointAt(value(step), (index + 0.5) * wide)) : []
   const declared = of(shown.declared, declaredFeeling)
   const desired = of(shown.desired, step => step.emotion.desired?.valence ?? null)
   if (declared.length < 2 && desired.length < 2) return null
-  const width = Math.max(steps.length, 2) * wide
+  const width = steps.length * wide
   const told = steps
     .flatMap(step => {
       const value = shown.declared ? declaredFeeling(step) : (step.emotion.desired?.valence ?? null)
@@ -30,7 +34,7 @@ export function pageCurve(
 <figcaption>${words.curve}
 ${declared.length > 1 && html`<span class="key declared">${words.curveDeclared}</span>`}
 ${desired.length > 1 && html`<span class="key desired">${words.curveDesired}</span>`}</figcaption>
-<div class="wide"><svg viewBox="0 0 ${width} ${high}" width="${width}" height="${high}" role="img" aria-label="${told}">
+<div class="wide"><svg class="${size}" viewBox="0 0 ${width} ${high}" role="img" aria-label="${told}">
 <line class="zero" x1="0" x2="${width}" y1="${high / 2}" y2="${high / 2}"/>
 ${desired.length > 1 && html`<path class="desired" d="${pathOf(desired)}"/>`}
 ${declared.length > 1 && html`<path class="declared" d="${pathOf(declared)}"/>`}
@@ -41,10 +45,10 @@ ${steps.map((_, index) => html`<text x="${(index + 0.5) * wide}" y="${high - 2}"
 
 type Point = readonly [x: number, y: number, value: number]
 
-function pointAt(value: number | null, index: number): readonly Point[] {
+function pointAt(value: number | null, x: number): readonly Point[] {
   if (value === null) return []
   const y = margin + ((1 - value) / 2) * (high - 2 * margin - 8)
-  return [[(index + 0.5) * wide, Math.round(y * 10) / 10, value]]
+  return [[x, Math.round(y * 10) / 10, value]]
 }
 
 function pathOf(points: readonly Point[]): string {

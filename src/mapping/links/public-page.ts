@@ -67,10 +67,11 @@ export function publicPage(whole: WholeMap, page: PublicPage): string {
     }).format(new Date(at))
   const steps = stepsOf(map)
   const number = new Map(steps.map((step, index) => [step.id, index + 1]))
-  const name = say(map.name) || say(journey.name)
+  const name = say(journey.name)
+  const own = say(map.name)
   const state = version ? words.version(version.number, day(version.publishedAt)) : words.draft
   const other = language === 'fr' ? 'en' : 'fr'
-  const body = html`<header><p class="kind">${page.workspace} · ${words.kinds[map.kind]} · ${state}</p>
+  const body = html`<header><p class="kind">${page.workspace} · ${words.kinds[map.kind]}${own !== '' && own !== name && html` · ${own}`} · ${state}</p>
 <h1>${name}</h1>${has('goals') && journey.purpose && html`<p class="purpose">${say(journey.purpose)}</p>`}
 <nav aria-label="${words.contents}"><ol>${map.phases.map(
     (phase, index) => html`<li><a href="#phase-${index + 1}">${say(phase.name)}</a></li>`,

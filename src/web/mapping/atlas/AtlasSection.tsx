@@ -35,6 +35,7 @@ export function AtlasSection({
           {isOver && <small>{t('dropRoot')}</small>}
         </h2>
       )}
+      {group.nodes.length === 0 && <p className={styles.none}>{t('emptySituation')}</p>}
       <ul className={styles.tree}>
         {group.nodes.map(node => (
           <JourneyCard key={node.told.journey.id} node={node} acts={acts} />

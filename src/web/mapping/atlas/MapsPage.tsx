@@ -17,6 +17,7 @@ import { AnotherMapDialog } from './AnotherMapDialog.tsx'
 import { AtlasSection } from './AtlasSection.tsx'
 import { AtlasTabs } from './AtlasTabs.tsx'
 import { AtlasTools } from './AtlasTools.tsx'
+import styles from './atlas.module.css'
 import { atlasTree, filtered, mayStandBelow, sorted } from './atlas-tree.ts'
 import { type AtlasChange, type AtlasView, withoutEmpty } from './atlas-view.ts'
 import { useAtlas, usePlaceJourney } from './data.ts'
@@ -84,12 +85,14 @@ export function MapsPage() {
         actions={
           may('map.edit') && !empty ? (
             <>
-              {may('workspace.manage') && (
-                <Button size="xs" variant="default" onClick={() => setStandards(true)}>
-                  {t('standards.open')}
-                </Button>
-              )}
-              <ImportButton />
+              <span className={styles.onDesk}>
+                {may('workspace.manage') && (
+                  <Button size="xs" variant="default" onClick={() => setStandards(true)}>
+                    {t('standards.open')}
+                  </Button>
+                )}
+                <ImportButton />
+              </span>
               <Button size="xs" onClick={() => setStarting(!starting)} aria-expanded={starting}>
                 {m('newMap')}
               </Button>

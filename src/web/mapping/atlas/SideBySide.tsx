@@ -76,7 +76,7 @@ function StepCell({ step }: { step: ComparedState['steps'][number] | undefined }
   if (!step) return <td className={styles.absent}>{t('compare.notThere')}</td>
   return (
     <td>
-      {say(step.title)}
+      <b>{say(step.title)}</b>
       <small>{[say(step.phase), ...step.touchpoints.map(say)].join(' · ')}</small>
     </td>
   )

@@ -17,9 +17,12 @@ export type TouchpointAct = 'rename' | 'merge' | 'archive' | 'bringBack'
 /** A touchpoint, and once opened the places where it stands. */
 export function TouchpointRow({
   use,
+  alike,
   act,
 }: {
   use: TouchpointUse
+  /** Whether another touchpoint has its name. */
+  alike: boolean
   act: (act: TouchpointAct, use: TouchpointUse) => void
 }) {
   const { t } = useTranslation('atlas')
@@ -38,6 +41,7 @@ export function TouchpointRow({
       <tr>
         <td>
           <b>{name}</b>
+          {alike && <span className={styles.tag}>{t('touchpoints.sameName')}</span>}
           {use.archived && <span className={styles.tag}>{t('touchpoints.archived')}</span>}
         </td>
         <td>

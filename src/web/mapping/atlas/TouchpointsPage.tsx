@@ -36,6 +36,11 @@ export function TouchpointsPage() {
     .filter(({ touchpoint: { name } }) => plain(`${name.fr ?? ''} ${name.en ?? ''}`).includes(plain(words)))
     .toSorted((a, b) => say(a.touchpoint.name).localeCompare(say(b.touchpoint.name)))
 
+  /** Two of one name are most often one, drawn twice. */
+  const alike = (use: TouchpointUse) =>
+    !use.archived &&
+    all.some(one => one !== use && !one.archived && plain(say(one.touchpoint.name)) === plain(say(use.touchpoint.name)))
+
   function act(wanted: TouchpointAct, use: TouchpointUse): void {
     if (wanted === 'rename' || wanted === 'merge') {
       setOpen({ act: wanted, use })
@@ -102,7 +107,7 @@ export function TouchpointsPage() {
               </thead>
               <tbody>
                 {found.map(use => (
-                  <TouchpointRow key={use.touchpoint.id} use={use} act={act} />
+                  <TouchpointRow key={use.touchpoint.id} use={use} alike={alike(use)} act={act} />
                 ))}
               </tbody>
             </table>

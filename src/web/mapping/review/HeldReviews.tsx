@@ -26,9 +26,14 @@ export function HeldReviews({
       <h3>{t('past')}</h3>
       {reviews.length === 0 && <p className={styles.note}>{t('noPast')}</p>}
       <ul className={styles.list}>
-        {reviews.map(({ review, byName }) => (
+        {reviews.map(({ review, by, byName }) => (
           <li key={review.id} className={styles.held}>
-            <b>{t('by', { day: figures.day(review.heldOn), name: byName ?? t('somebody') })}</b>
+            <b>
+              {t('by', {
+                day: figures.day(review.heldOn),
+                name: byName ?? t(by.startsWith('mem_') ? 'somebody' : 'machine'),
+              })}
+            </b>
             {review.trigger && <span className={styles.note}>{t(`triggers.${review.trigger}`)}</span>}
             {review.decisions.map(decision => (
               <Checkbox
