@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core'
 import type { Activities } from './activities.ts'
+import styles from './explore.module.css'
 
 /** Chooses one activity by typing a part of its name. `anything` is what no choice means. */
 export function ActivityPicker(props: {
@@ -7,19 +8,23 @@ export function ActivityPicker(props: {
   anything: string
   value: string | undefined
   activities: Activities
+  hiddenLabel?: boolean
+  wide?: boolean
   choose: (activity: string | undefined) => void
 }) {
-  const { value, activities, anything } = props
+  const { value, activities, anything, hiddenLabel, wide } = props
   const known = activities.options.some(one => one.value === value)
   return (
     <Select
       size="xs"
-      label={props.label}
+      className={hiddenLabel && !wide ? styles.slim : styles.wide}
+      {...(hiddenLabel ? { 'aria-label': props.label } : { label: props.label })}
       placeholder={anything}
       searchable
       clearable={value !== undefined}
       limit={80}
       maxDropdownHeight={320}
+      comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
       data={[
         ...(value === undefined || known ? [] : [{ value, label: activities.name(value) }]),
         ...activities.options,

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PathsAnswer } from '../../../contract/exploring.ts'
 import { useFigures } from '../../kit/figures.ts'
@@ -21,14 +21,15 @@ export function PathFlow({ paths, name }: { paths: PathsAnswer; name: (id: strin
   const { view, show } = useMapView()
   const placeName = usePlaceName(name)
   const { ref, width } = useElementSize()
+  const frame = useRef<HTMLDivElement>(null)
   const [pointed, setPointed] = useState<readonly string[]>()
   const before = view.direction === 'before'
   const columnWidth = Math.max(leastColumn, Math.floor(width / Math.max(1, paths.columns.length)))
   const drawing = useMemo(() => drawPaths(paths, { columnWidth, before }), [paths, columnWidth, before])
   // What came before is told from the right, so that is where one begins to look.
   useEffect(() => {
-    if (before) ref.current?.firstElementChild?.scrollTo({ left: drawing.width })
-  }, [before, ref, drawing.width])
+    if (before) frame.current?.querySelector('section')?.scrollTo({ left: drawing.width })
+  }, [before, drawing.width])
   const [depth, from, to] = pointed ?? view.flow ?? []
   const isFlow = (flow: { depth: number; from: string; to: string }) =>
     to === undefined
@@ -67,7 +68,8 @@ export function PathFlow({ paths, name }: { paths: PathsAnswer; name: (id: strin
     onClick: () => show({ flow: target.join() === view.flow?.join() ? undefined : target }),
   })
   return (
-    <div ref={ref}>
+    <div ref={frame}>
+      <div ref={ref} />
       <Scroll className={styles.flow} label={t('paths.drawing')}>
         <svg
           width={drawing.width}
