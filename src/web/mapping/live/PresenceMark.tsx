@@ -17,7 +17,7 @@ export function PresenceMark({ step, lane }: { step: string | null; lane: string
       style={{ '--person': people.colour(shown.member) } as React.CSSProperties}
     >
       <span className={styles.markName}>
-        {shown.writing ? t('writing', { name: shown.name }) : initialsOf(shown.name)}
+        {shown.writing ? t('writing', { name: shown.name.split(' ')[0] ?? shown.name }) : initialsOf(shown.name)}
         {others.length > 0 && ` ${t('more', { n: others.length })}`}
       </span>
       {!shown.writing && <span className="unseen">{t('standing', { name: shown.name })}</span>}
