@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instant, inWorkspace, pageQuery } from './fields.ts'
+import { instant, inWorkspace, locale, pageQuery } from './fields.ts'
 import { route } from './route.ts'
 
 const onMap = inWorkspace.extend({ map: z.string().max(40) })
@@ -242,4 +242,68 @@ export const tracesState = route({
     waiting: z.number().int().describe('Customers whose traces are still to be written.'),
     rebuilding: z.array(z.object({ journey: z.string(), done: z.number(), startedAt: z.string() })),
   }),
+})
+
+/** What a draft from data would be, or is: phases, steps and the events behind them. */
+export const mapDraft = z.object({
+  cases: z.number().int(),
+  customers: z.number().int(),
+  /** Days of the first and the last event of the selection; null where nothing was lived. */
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  phases: z.array(
+    z.object({
+      /** The median wait at which the phase was cut from the one before; null for the first. */
+      waitSeconds: z.number().nullable(),
+      steps: z.array(
+        z.object({
+          name: z.string(),
+          activities: z.array(
+            z.object({
+              name: z.string(),
+              cases: z.number().int(),
+              reach: z.number(),
+              presence: z.enum(['expected', 'possible']),
+              repeatable: z.boolean(),
+              channels: z.array(z.string()),
+              /** Whether the library has a touchpoint for it, by a rule or by its name. */
+              known: z.enum(['bound', 'named']).nullable(),
+            }),
+          ),
+        }),
+      ),
+    }),
+  ),
+  /** Events lived too rarely to be drawn, the most frequent first. */
+  left: z.array(z.string()),
+  /** The map that was created; null for a dry run. */
+  map: z.string().nullable(),
+})
+export type MapDraftAnswer = z.output<typeof mapDraft>
+
+/** A map drafted from lived journeys, never published; with a rule for each event that none claims yet. */
+export const draftMap = route({
+  name: 'measuring.draftMap',
+  method: 'post',
+  path: '/api/w/{workspace}/maps/from-data',
+  access: 'map.edit',
+  summary:
+    'Drafts a map from what customers lived: events of enough cases in their median order, phases cut at the longest waits. A dry run only says what would be drawn.',
+  params: inWorkspace,
+  body: z.strictObject({
+    dryRun: z.boolean().default(false),
+    from: instant.exactOptional(),
+    to: instant.exactOptional(),
+    channel: z.string().max(200).exactOptional(),
+    cohort: z.string().max(200).exactOptional(),
+    /** Events that a smaller share of cases lived stay off the map. */
+    minimumReach: z.number().min(0).max(1).default(0.1),
+    /** Events that follow each other within this are one step; 0 makes a step of each. */
+    groupWithinSeconds: z.number().int().min(0).max(86_400).default(60),
+    /** The events of a variant, in its order, instead of those that reach decides on. */
+    activities: z.array(z.string().min(1).max(400)).min(1).max(100).exactOptional(),
+    name: z.string().trim().min(1).max(200).exactOptional(),
+    language: locale.default('fr'),
+  }),
+  answer: mapDraft,
 })

@@ -9,6 +9,7 @@ import { routes } from './routes.ts'
 export { createMap } from './create-map.ts'
 export type { DrawingRequest, MeasuredFeeling } from './drawing/drawing-request.ts'
 export { drawnFile } from './drawing/map-drawing.ts'
+export { type KnownEvent, knownEvents } from './files/known-events.ts'
 export { importMap } from './import-map.ts'
 export {
   journeyNumberOf,

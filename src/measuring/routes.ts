@@ -8,6 +8,7 @@ import { askPaths } from './ask-paths.ts'
 import { askPurchases } from './ask-purchases.ts'
 import { askRetention } from './ask-retention.ts'
 import { askVariants } from './ask-variants.ts'
+import { draftMap } from './draft-map.ts'
 import { followGraph } from './follow-graph.ts'
 import { listBehind } from './list-behind.ts'
 import { listCohorts } from './list-cohorts.ts'
@@ -29,4 +30,5 @@ export const routes: readonly ServedRoute[] = [
   serve(exploring.listDeviating, listDeviating),
   serve(contract.listCohorts, listCohorts),
   serve(contract.tracesState, tracesState),
+  serve(contract.draftMap, draftMap),
 ]
