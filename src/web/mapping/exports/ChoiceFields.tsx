@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next'
 import { type DrawingPaper, drawingPapers } from '../../../contract/map-drawing.ts'
 import { useLabels } from '../../kit/label.ts'
 import { useMapPlace } from '../map-place.ts'
-import type { Choices } from './choices.ts'
+import type { Change, Choices } from './choices.ts'
 import styles from './exports.module.css'
 
 const formats = ['pdf', 'pptx', 'png', 'svg'] as const
 
 /** How the map is drawn: as what, on what, in which language, and which of its lanes. */
-export function ChoiceFields({ choices, change }: { choices: Choices; change: (some: Partial<Choices>) => void }) {
+export function ChoiceFields({ choices, change }: { choices: Choices; change: Change }) {
   const { t } = useTranslation('mapExports')
   const m = useTranslation('mapping').t
   const { say } = useLabels()
@@ -70,10 +70,8 @@ export function ChoiceFields({ choices, change }: { choices: Choices; change: (s
             label={say(lane.name) || m(`lanes.${lane.type}`)}
             checked={!hidden.has(lane.id)}
             onChange={event => {
-              const next = new Set(hidden)
-              if (event.currentTarget.checked) next.delete(lane.id)
-              else next.add(lane.id)
-              change({ hidden: next })
+              const shown = event.currentTarget.checked
+              change(last => ({ hidden: withLane(last.hidden, lane.id, shown) }))
             }}
           />
         ))}
@@ -89,4 +87,11 @@ export function ChoiceFields({ choices, change }: { choices: Choices; change: (s
       />
     </div>
   )
+}
+
+function withLane(hidden: ReadonlySet<string>, lane: string, shown: boolean): ReadonlySet<string> {
+  const next = new Set(hidden)
+  if (shown) next.delete(lane)
+  else next.add(lane)
+  return next
 }

@@ -10,7 +10,7 @@ import { useFigures } from '../../kit/figures.ts'
 import { Refused } from '../../kit/Refused.tsx'
 import { useMapPlace } from '../map-place.ts'
 import { ChoiceFields } from './ChoiceFields.tsx'
-import { type Choices, isLarge, paperFor } from './choices.ts'
+import { type Change, type Choices, isLarge, paperFor } from './choices.ts'
 import styles from './exports.module.css'
 import { Preview } from './Preview.tsx'
 import { useDownload } from './use-drawing.ts'
@@ -30,7 +30,7 @@ export function ExportDialog({ close }: { close: () => void }) {
     hidden: new Set(),
     note: '',
   })
-  const change = (some: Partial<Choices>) => setChoices(last => ({ ...last, ...some }))
+  const change: Change = some => setChoices(last => ({ ...last, ...(typeof some === 'function' ? some(last) : some) }))
   const { progress, error, start, stop } = useDownload()
   const nothing = choices.hidden.size >= lanes.length
   const tiled = choices.format === 'pdf' && choices.paper !== 'fit'

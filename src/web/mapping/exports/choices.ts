@@ -13,6 +13,9 @@ export type Choices = {
   readonly note: string
 }
 
+/** Chooses something else; what follows from the last choice is told as a function of it. */
+export type Change = (some: Partial<Choices> | ((last: Choices) => Partial<Choices>)) => void
+
 /** More steps than this and one page the size of the map is no longer a page that anybody prints. */
 const manySteps = 14
 
