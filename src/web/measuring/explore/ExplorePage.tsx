@@ -5,7 +5,8 @@ import { useWorkspaceKey } from '../../admitting/data.ts'
 import { PageHead } from '../../kit/PageHead.tsx'
 import shell from '../../kit/shell.module.css'
 import { mapsOf } from '../../mapping/data.ts'
-import { useMapView } from '../data.ts'
+import { DraftButton } from '../../mapping/start/DraftButton.tsx'
+import { useMapView, useMeasureFilter } from '../data.ts'
 import { FilterBar } from '../FilterBar.tsx'
 import { useActivities } from './activities.ts'
 import { ConformanceTab } from './ConformanceTab.tsx'
@@ -23,6 +24,7 @@ export function ExplorePage() {
   const measuring = useTranslation('measuring').t
   const workspace = useWorkspaceKey()
   const { view, show } = useMapView()
+  const filter = useMeasureFilter()
   const maps = useQuery(mapsOf(workspace))
   const activities = useActivities()
   // Conformance is to a map: without one, the address that asks it shows the graph.
@@ -31,7 +33,11 @@ export function ExplorePage() {
   const title = measuring('explore.title')
   return (
     <>
-      <PageHead title={title} name={`${t(`tabs.${asked}`)} · ${title}`} />
+      <PageHead
+        title={title}
+        name={`${t(`tabs.${asked}`)} · ${title}`}
+        actions={filter && view.map === undefined ? <DraftButton selection={filter} /> : undefined}
+      />
       <FilterBar>
         <NativeSelect
           size="xs"

@@ -4,7 +4,8 @@ import type { VariantsAnswer } from '../../../contract/exploring.ts'
 import { shadeOf } from '../../charts/feeling.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
-import { useMapView } from '../data.ts'
+import { DraftButton } from '../../mapping/start/DraftButton.tsx'
+import { useMapView, useMeasureFilter } from '../data.ts'
 import figureStyles from '../figures.module.css'
 import type { Activities } from './activities.ts'
 import { Chain } from './Chain.tsx'
@@ -21,7 +22,8 @@ export function VariantTable(props: { variants: VariantsAnswer; activities: Acti
   const { t } = useTranslation('explore')
   const figures = useFigures()
   const tenths = useTenths()
-  const { show } = useMapView()
+  const { view, show } = useMapView()
+  const filter = useMeasureFilter()
   const { rows, other, cases } = variants
   const shares = roundedShares([...rows.map(row => row.cases), other.cases])
   const most = Math.max(1, ...rows.map(row => row.cases))
@@ -95,6 +97,12 @@ export function VariantTable(props: { variants: VariantsAnswer; activities: Acti
                     >
                       {t('variants.toFunnel')}
                     </Button>
+                  )}
+                  {chosen && view.map === undefined && filter && (
+                    <DraftButton
+                      subtle
+                      selection={{ ...filter, activities: [...new Set(row.activities)].slice(0, 100) }}
+                    />
                   )}
                 </td>
                 <td className={styles.barred}>
