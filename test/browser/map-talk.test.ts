@@ -116,10 +116,8 @@ inBrowser('a workshop is opened, voted in by a colleague, watched live, and clos
   await drawer.getByRole('button', { name: 'Ouvrir le vote' }).click()
   await drawer.getByText('Personne n’a voté.').waitFor()
   const viewer = await openAs('viewer', address(`&touchpoint=${placement}&tab=discussion`))
-  await viewer
-    .getByRole('button', { name: /^Voter pour / })
-    .first()
-    .click()
+  const votes = viewer.getByRole('group', { name: 'Où les clients souffrent-ils ?' })
+  await votes.getByRole('button', { name: /^Voter pour / }).click()
   await viewer.getByText(/1 vote, dont 1 de vous · 2 votes restants/).waitFor()
   await drawer.getByText('1 personne a voté').waitFor()
   assert.deepEqual(await accessibilityFaults(page), [])
