@@ -292,10 +292,10 @@ export const draftMap = route({
   params: inWorkspace,
   body: z.strictObject({
     dryRun: z.boolean().default(false),
-    from: instant.exactOptional(),
-    to: instant.exactOptional(),
-    channel: z.string().max(200).exactOptional(),
-    cohort: z.string().max(200).exactOptional(),
+    from: instant.optional(),
+    to: instant.optional(),
+    channel: z.string().max(200).optional(),
+    cohort: z.string().max(200).optional(),
     /** Events that a smaller share of cases lived stay off the map. */
     minimumReach: z.number().min(0).max(1).default(0.1),
     /** Events that follow each other within this are one step; 0 makes a step of each. */

@@ -9,10 +9,11 @@ import { useLabels } from '../kit/label.ts'
 import { Refused } from '../kit/Refused.tsx'
 import { useCreateMap } from './data.ts'
 import { ImportButton } from './imports/ImportButton.tsx'
+import { DraftButton } from './start/DraftButton.tsx'
 import styles from './start/start.module.css'
 import { TemplateCard } from './start/TemplateCard.tsx'
 
-/** The ways to begin a map: a blank sheet, a file, and journeys of many trades already drawn. */
+/** The ways to begin a map: a blank sheet, a file, what was lived, and journeys of many trades already drawn. */
 export function StartMap({ first }: { first: boolean }) {
   const { t } = useTranslation('mapStart')
   const m = useTranslation('mapping').t
@@ -58,6 +59,11 @@ export function StartMap({ first }: { first: boolean }) {
             <h4>{t('bring.name')}</h4>
             <p>{t('bring.text')}</p>
             <ImportButton />
+          </li>
+          <li className={styles.way}>
+            <h4>{t('data.name')}</h4>
+            <p>{t('data.text')}</p>
+            <DraftButton selection={{}} />
           </li>
         </ul>
       )}

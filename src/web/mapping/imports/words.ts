@@ -77,14 +77,6 @@ export const mapImportsWords = catalogue(
     replace: 'Replace it by the file',
     replaceText: 'A snapshot of the draft is kept.',
     done: 'The map was created.',
-    exportAs: 'Download the map as',
-    exports: { csv: 'Grid (CSV)', xlsx: 'Grid (Excel)', mermaid: 'Mermaid journey', json: 'Parcours (JSON)' },
-    exportNotes: {
-      csv: 'Both languages; comes back without loss.',
-      xlsx: 'Both languages; comes back without loss.',
-      mermaid: 'Phases, steps, feelings; what is lost is said in the file.',
-      json: 'Everything, with ids and binding rules.',
-    },
   },
   {
     open: 'Importer une carte',
@@ -162,13 +154,5 @@ export const mapImportsWords = catalogue(
     replace: 'Le remplacer par le fichier',
     replaceText: 'Un instantané du brouillon est gardé.',
     done: 'La carte a été créée.',
-    exportAs: 'Télécharger la carte en',
-    exports: { csv: 'Grille (CSV)', xlsx: 'Grille (Excel)', mermaid: 'Parcours Mermaid', json: 'Parcours (JSON)' },
-    exportNotes: {
-      csv: 'Les deux langues ; se réimporte sans perte.',
-      xlsx: 'Les deux langues ; se réimporte sans perte.',
-      mermaid: 'Phases, étapes, ressentis ; les pertes sont dites dans le fichier.',
-      json: 'Tout, avec identifiants et règles de rattachement.',
-    },
   },
 )
