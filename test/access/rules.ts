@@ -101,6 +101,7 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'admitting.revokeKey': () => ({}),
   'collecting.getCustomer': () => ({}),
   'collecting.getTimeline': () => ({}),
+  'collecting.listRequests': () => ({}),
   'collecting.mergeCustomers': (_, own) => ({ body: { other: own.customer } }),
   'collecting.splitCustomer': () => ({ body: { anchors: ['1'] } }),
   'collecting.decideConsent': () => ({ body: { purpose: 'marketing', decision: 'granted' } }),
@@ -159,6 +160,8 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'mapping.setDepartments': () => ({ body: { departments: [] } }),
   'measuring.measureMap': () => ({ query: period }),
   'measuring.listBehind': () => ({ query: `${period}&behind=visits` }),
+  'measuring.askConformance': () => ({}),
+  'measuring.listDeviating': (_, own) => ({ query: `kind=repeated&touchpoint=${own.touchpoint}` }),
 }
 
 /** A proposal for the title of a step. */
@@ -217,6 +220,24 @@ export const idsInBodies: readonly {
   },
   { name: 'rules by touchpoint', route: 'mapping.listBindings', ask: id => ({ query: `touchpoint=${id.touchpoint}` }) },
   { name: 'the graph of a map', route: 'measuring.followGraph', ask: id => ({ query: `${period}&map=${id.map}` }) },
+  { name: 'the variants of a map', route: 'measuring.askVariants', ask: id => ({ query: `map=${id.map}` }) },
+  { name: 'the paths of a map', route: 'measuring.askPaths', ask: id => ({ query: `map=${id.map}` }) },
+  {
+    name: 'a funnel of touchpoints',
+    route: 'measuring.askFunnel',
+    ask: (id, own) => ({ query: `map=${own.map}&steps=["${own.touchpoint}","${id.touchpoint}"]` }),
+  },
+  { name: 'the retention of a map', route: 'measuring.askRetention', ask: id => ({ query: `map=${id.map}` }) },
+  {
+    name: 'credits for a touchpoint',
+    route: 'measuring.askAttribution',
+    ask: (id, own) => ({ query: `map=${own.map}&goal=${id.touchpoint}` }),
+  },
+  {
+    name: 'purchases at a touchpoint',
+    route: 'measuring.askPurchases',
+    ask: (id, own) => ({ query: `map=${own.map}&purchase=${id.touchpoint}` }),
+  },
   {
     name: 'what comes next after a touchpoint',
     route: 'measuring.listBehind',
