@@ -15,8 +15,10 @@ export async function announcePresence(
   const { postgres, actor } = context
   const workspace = context.workspace.number
   const now = context.now()
+  const { client, place, writing, leaving } = body
+  // Whoever stands somewhere is kept beside the map, which says whether there is one.
+  if (actor.kind !== 'member' || leaving) await refuseUnknown(context, params.map)
   if (actor.kind === 'member') {
-    const { client, place, writing, leaving } = body
     const member = actor.memberId
     if (leaving) await forgetPresence(postgres, workspace, params.map, { client, member }, now)
     else {
@@ -29,8 +31,12 @@ export async function announcePresence(
   return { people: await peopleOf(context, await presentOn(postgres, [{ workspace, map: params.map }], now)) }
 }
 
+async function refuseUnknown({ postgres, workspace }: Context, map: string): Promise<void> {
+  if (!(await readKeptMap(postgres, workspace.number, map))) throw problem('not_found', { what: 'map' })
+}
+
 async function refuse(context: Context, map: string): Promise<never> {
-  if (!(await readKeptMap(context.postgres, context.workspace.number, map))) throw problem('not_found', { what: 'map' })
+  await refuseUnknown(context, map)
   throw problem('input_invalid', {
     reason: {
       en: 'this client is of another member; every open editor has its own',
