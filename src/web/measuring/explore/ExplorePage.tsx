@@ -1,5 +1,6 @@
 import { NativeSelect, Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { PageHead } from '../../kit/PageHead.tsx'
@@ -31,6 +32,14 @@ export function ExplorePage() {
   const offered = questions.filter(one => one !== 'conformance' || view.map !== undefined)
   const asked = offered.find(one => one === view.question) ?? 'graph'
   const title = measuring('explore.title')
+  const frame = useRef<HTMLDivElement>(null)
+  // On a phone the tabs are wider than the page: the open one comes into sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: which one is open is read from the page.
+  useEffect(() => {
+    frame.current
+      ?.querySelector('[role=tab][aria-selected=true]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [asked])
   return (
     <>
       <PageHead
@@ -51,7 +60,7 @@ export function ExplorePage() {
           onChange={event => show({ ...ofOneMap, map: event.currentTarget.value || undefined })}
         />
       </FilterBar>
-      <div className={shell.page}>
+      <div className={shell.page} ref={frame}>
         <Tabs
           value={asked}
           classNames={{ list: styles.tabs!, panel: styles.panel! }}
