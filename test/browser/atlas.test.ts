@@ -83,12 +83,13 @@ inBrowser('a journey is placed below another, by choosing and by dragging', asyn
   await page.getByRole('option', { name: 'New life situation' }).click()
   await page.getByRole('textbox', { name: 'New life situation' }).fill('I move house')
   await page.getByRole('button', { name: 'Place it here' }).click()
-  await page.getByRole('heading', { name: 'I move house' }).waitFor()
+  await page.getByText(`“${lower}” is placed.`).waitFor()
   assert.equal((await journeyOf(using)).parent, buying.journey.id)
+  const situation = page.getByRole('heading', { name: 'I move house' })
+  await situation.waitFor()
 
   const grip = page.getByRole('button', { name: `Drag to another journey or life situation: ${lower}` })
-  await grip.dragTo(page.getByRole('heading', { name: 'I move house' }))
-  await page.getByText(`“${lower}” is placed.`).last().waitFor()
+  await grip.dragTo(situation)
   const deadline = Date.now() + 5000
   while ((await journeyOf(using)).parent !== null && Date.now() < deadline) await page.waitForTimeout(50)
   const placed = await journeyOf(using)

@@ -38,7 +38,7 @@ export function AtlasSection({
       {group.nodes.length === 0 && <p className={styles.none}>{t('emptySituation')}</p>}
       <ul className={styles.tree}>
         {group.nodes.map(node => (
-          <JourneyCard key={node.told.journey.id} node={node} acts={acts} />
+          <JourneyCard key={node.told.journey.id} node={node} acts={acts} heading={titled ? 'h3' : 'h2'} />
         ))}
       </ul>
     </section>

@@ -21,7 +21,8 @@ export type AtlasActs = {
 }
 
 /** A journey with its maps, and below it those that it is made of. */
-export function JourneyCard({ node, acts }: { node: AtlasNode; acts: AtlasActs }) {
+export function JourneyCard({ node, acts, heading }: { node: AtlasNode; acts: AtlasActs; heading: 'h2' | 'h3' }) {
+  const Heading = heading
   const { t } = useTranslation('atlas')
   const { say } = useLabels()
   const figures = useFigures()
@@ -50,7 +51,7 @@ export function JourneyCard({ node, acts }: { node: AtlasNode; acts: AtlasActs }
             <span />
           )}
           <div className={styles.name}>
-            <h3>{name}</h3>
+            <Heading>{name}</Heading>
             <p>{told.owner ? t('owner', { name: told.owner }) : t('noOwner')}</p>
           </div>
           <span className={styles.review}>
@@ -101,7 +102,7 @@ export function JourneyCard({ node, acts }: { node: AtlasNode; acts: AtlasActs }
       {below.length > 0 && (
         <ul className={styles.below}>
           {below.map(one => (
-            <JourneyCard key={one.told.journey.id} node={one} acts={acts} />
+            <JourneyCard key={one.told.journey.id} node={one} acts={acts} heading={heading} />
           ))}
         </ul>
       )}

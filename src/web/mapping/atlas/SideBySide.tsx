@@ -27,7 +27,9 @@ export function SideBySide({
             <th scope="col">
               <StateName state={first} />
             </th>
-            <th scope="col" aria-label={t('compare.changes')} />
+            <th scope="col">
+              <span className="unseen">{t('compare.changes')}</span>
+            </th>
             <th scope="col">
               <StateName state={second} />
             </th>

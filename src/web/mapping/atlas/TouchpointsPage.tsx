@@ -102,7 +102,7 @@ export function TouchpointsPage() {
                   <th scope="col" data-number>
                     {t('touchpoints.rules')}
                   </th>
-                  <th />
+                  <td />
                 </tr>
               </thead>
               <tbody>
