@@ -9,9 +9,9 @@ import { useLibrary } from '../data.ts'
 import { useEditing } from '../editing.ts'
 import { useMapPlace } from '../map-place.ts'
 import { useAsk } from './ask.ts'
+import styles from './bars.module.css'
 import { useGridActs } from './grid-acts.ts'
 import { useGrid, useGridStore } from './grid-state.ts'
-import styles from './map-grid.module.css'
 import { inBatches } from './paste-plan.ts'
 
 /** What can be done with several touchpoints at once: chosen one by one, or lying in the selected range. */

@@ -11,8 +11,8 @@ import { useLabels } from '../../kit/label.ts'
 import { Refused } from '../../kit/Refused.tsx'
 import { mapsOf, wholeMapOf } from '../data.ts'
 import { useMapPlace } from '../map-place.ts'
+import styles from './bars.module.css'
 import { laneInto } from './lane-into.ts'
-import styles from './map-grid.module.css'
 
 /** Copies a lane with its words into another map, step by step as far as the steps are the same. */
 export function CopyLaneQuestion({ lane: id, close }: { lane: string; close: () => void }) {

@@ -129,7 +129,7 @@ const FeelingCell = memo(function FeelingCell(props: {
 function Marks(props: { step: Step; point: FeelingPoint; scale: FeelingScale; isGap: boolean; compact: boolean }) {
   const { step, point, scale, isGap, compact } = props
   const { t } = useTranslation('measuring')
-  const { g, figures, say, persona, show } = useCellTools()
+  const { g, figures, say, persona, show, isLived } = useCellTools()
   const { whole, measured: measuredOf } = useMapPlace()
   const { y } = scale
   const lived = livedAt(point)
@@ -147,7 +147,8 @@ function Marks(props: { step: Step; point: FeelingPoint; scale: FeelingScale; is
       )}
       {desired !== undefined && <i className={styles.desired} style={{ top: y(desired) }} aria-hidden />}
       {step.emotion.declared
-        .filter(one => one.persona !== persona)
+        // Beside what was lived, only one voice of the team is drawn.
+        .filter(one => !isLived && one.persona !== persona)
         .map(one => (
           <i
             key={one.persona ?? ''}
@@ -169,8 +170,8 @@ function Marks(props: { step: Step; point: FeelingPoint; scale: FeelingScale; is
       {lived !== undefined && !compact && (
         <span
           className={styles.value}
-          data-side={sideOf(y, lived, point.declared, desired)}
-          style={{ top: y(lived) }}
+          data-side={gap === undefined ? sideOf(y, lived, point.declared, desired) : 'beside'}
+          style={{ top: gap === undefined ? y(lived) : (y(lived) + y(desired ?? lived)) / 2 }}
           aria-hidden
         >
           <b>{figures.feeling(gap ?? lived)}</b>

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useFigures } from '../../kit/figures.ts'
 import { dayIn } from '../../measuring/view.ts'
 import { useMapPlace } from '../map-place.ts'
-import styles from './map-grid.module.css'
+import styles from './marks.module.css'
 
 /** How well something is known: four dots for the best evidence behind it; struck where all of it is out of date. */
 export function EvidenceMark(props: { ids: readonly string[]; onOpen?: () => void }) {
@@ -42,7 +42,12 @@ function Mark({ ids, onOpen }: { ids: readonly string[]; onOpen?: () => void }) 
         {'●'.repeat(level)}
         {'○'.repeat(4 - level)}
       </span>
-      {expired && <span aria-hidden> {t('evidence.old')}</span>}
+      {expired && (
+        <span className={styles.old} aria-hidden>
+          {' '}
+          {t('evidence.old')}
+        </span>
+      )}
     </button>
   )
 }

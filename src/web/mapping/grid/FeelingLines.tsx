@@ -1,6 +1,7 @@
 import { curveMonotoneX, line } from 'd3-shape'
 import { useId, useMemo } from 'react'
 import { drawCurve, type FeelingPoint } from '../../charts/emotion-curve.ts'
+import { useCellTools } from './cell-tools.ts'
 import type { Column } from './columns.ts'
 import styles from './feelings.module.css'
 import { declaredBy } from './feelings.ts'
@@ -21,6 +22,7 @@ export function FeelingLines(props: {
   const view = useGridView()
   const { persona, total } = view
   const shown = useShown()
+  const { isGap, isLived } = useCellTools()
   const gradient = useId()
   // The cell that has the focus is drawn wherever it is; the lines follow what is seen.
   const seen = shown.filter(one => one.near)
@@ -54,6 +56,8 @@ export function FeelingLines(props: {
     }))
     return { curve: drawCurve(feelings, y, x), declared }
   }, [columns, points, y, from, to, stepWidth, foldWidth])
+  // Beside what was lived one voice of the team is drawn, and none where the gap is what one looks at.
+  const voices = drawn.declared.filter(({ who }) => (isGap ? false : who === persona || !isLived))
   return (
     <div className={styles.overlay} style={{ left: laneWidth, height }} role="presentation">
       <svg width={total} height={height} aria-hidden="true">
@@ -68,7 +72,7 @@ export function FeelingLines(props: {
         {drawn.curve.bands.map(d => (
           <path key={d} className={styles.band} d={d} />
         ))}
-        {drawn.declared.map(({ who, d }) => (
+        {voices.map(({ who, d }) => (
           <path key={who ?? ''} className={who === persona ? styles.declaredLine : styles.otherLine} d={d} />
         ))}
         {drawn.curve.desired && <path className={styles.desiredLine} d={drawn.curve.desired} />}

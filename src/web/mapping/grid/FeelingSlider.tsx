@@ -17,7 +17,7 @@ const oneChangeMs = 700
  */
 export function FeelingSlider(props: { step: Step; number: number; scale: FeelingScale; compact: boolean }) {
   const { step, number, scale, compact } = props
-  const { g: t, figures, say, persona, may, edit } = useCellTools()
+  const { g: t, figures, say, persona, may, edit, isGap, isLived } = useCellTools()
   const { whole } = useMapPlace()
   const store = useGridStore()
   const statement = step.emotion.declared.find(one => one.persona === persona)
@@ -123,6 +123,8 @@ export function FeelingSlider(props: { step: Step; number: number; scale: Feelin
       className={styles.slider}
       data-ghost={value === undefined ? '' : undefined}
       data-moved={draft === undefined ? undefined : ''}
+      data-faint={isGap ? '' : undefined}
+      data-quiet={isLived ? '' : undefined}
       style={{ top: scale.y(value ?? 0) }}
       aria-orientation="vertical"
       aria-valuemin={-1}
@@ -135,9 +137,11 @@ export function FeelingSlider(props: { step: Step; number: number; scale: Feelin
       onBlur={send}
       onPointerDown={onPointerDown}
     >
-      <i aria-hidden />
+      <i className={styles.handle} data-ghost={value === undefined ? '' : undefined} aria-hidden />
       {!compact && (draft !== undefined || word) && (
-        <span aria-hidden>{draft === undefined ? word : figures.feeling(draft)}</span>
+        <span className={styles.word} data-moved={draft === undefined ? undefined : ''} aria-hidden>
+          {draft === undefined ? word : figures.feeling(draft)}
+        </span>
       )}
     </div>
   )

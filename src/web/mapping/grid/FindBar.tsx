@@ -4,11 +4,11 @@ import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMapView } from '../../measuring/data.ts'
 import { useMapPlace } from '../map-place.ts'
+import styles from './bars.module.css'
 import type { CellWords } from './cell-words.ts'
 import { columnsOf, phasesRow, stepsRow } from './columns.ts'
 import { useFolding } from './folding.ts'
 import { type Spot, useGridStore } from './grid-state.ts'
-import styles from './map-grid.module.css'
 
 /** Without capitals and accents: « réception » is found by "reception". */
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

@@ -71,7 +71,13 @@ export function GridBody() {
     [sizes, layout, total, both, persona, show, map.id, whole.revision],
   )
 
-  const tools = useTools({ persona, both, compact: sizes.compact, isGap: view.view === 'gap' })
+  const tools = useTools({
+    persona,
+    both,
+    compact: sizes.compact,
+    isGap: view.view === 'gap',
+    isLived: view.view !== 'designed',
+  })
   useSelection()
   const words = useCellWords(persona)
   const commands = useCommands()
@@ -150,7 +156,7 @@ export function GridBody() {
 }
 
 /** What the cells need, made once. The ways to change and to select stay the same whatever was changed last. */
-function useTools(looks: Pick<CellTools, 'persona' | 'both' | 'compact' | 'isGap'>): CellTools {
+function useTools(looks: Pick<CellTools, 'persona' | 'both' | 'compact' | 'isGap' | 'isLived'>): CellTools {
   const { t } = useTranslation('mapping')
   const g = useTranslation('grid').t
   const figures = useFigures()
@@ -161,7 +167,7 @@ function useTools(looks: Pick<CellTools, 'persona' | 'both' | 'compact' | 'isGap
   const latest = useRef({ editing, show })
   latest.current = { editing, show }
   const { may } = editing
-  const { persona, both, compact, isGap } = looks
+  const { persona, both, compact, isGap, isLived } = looks
   return useMemo(
     () => ({
       t,
@@ -174,10 +180,11 @@ function useTools(looks: Pick<CellTools, 'persona' | 'both' | 'compact' | 'isGap
       both,
       compact,
       isGap,
+      isLived,
       edit: (...edits) => latest.current.editing.edit(...edits),
       show: change => latest.current.show(change),
     }),
-    [t, g, figures, say, tagsOf, may, persona, both, compact, isGap],
+    [t, g, figures, say, tagsOf, may, persona, both, compact, isGap, isLived],
   )
 }
 

@@ -5,12 +5,12 @@ import { shadeOf } from '../../charts/feeling.ts'
 import { useMapPlace } from '../map-place.ts'
 import { TalkBadge } from '../talk/TalkBadge.tsx'
 import { useAsk } from './ask.ts'
+import styles from './card.module.css'
 import { useCellTools } from './cell-tools.ts'
 import { useDraggable, useDropPlace } from './drag.ts'
 import { EvidenceMark } from './EvidenceMark.tsx'
 import { useGridActs } from './grid-acts.ts'
 import { useGrid, useGridStore } from './grid-state.ts'
-import styles from './map-grid.module.css'
 import { RowMenu } from './RowMenu.tsx'
 import { TouchpointCard } from './TouchpointCard.tsx'
 
@@ -57,29 +57,33 @@ export function GridCard({ placement, step, lane }: { placement: Placement; step
       {!compact && (
         <>
           <TalkBadge target={{ kind: 'placement', id: placement.id }} votable />
-          <EvidenceMark
-            ids={placement.evidence}
-            onOpen={() => show({ touchpoint: placement.id, step: undefined, tab: 'evidence' })}
-          />
-          <RowMenu
-            label={t('menu.card', { name })}
-            spot={{ row: lane, column: step.id }}
-            items={() => [
-              { label: t('menu.open'), keys: '↵', do: () => show({ touchpoint: placement.id, step: undefined }) },
-              {
-                label: t('menu.moveTo'),
-                do: () => ask.open({ kind: 'move', what: { kind: 'placements', ids: [placement.id] } }),
-              },
-              { label: t('menu.duplicate'), keys: 'Ctrl D', do: () => commands.copyPlacements([placement]) },
-              {
-                label: moments.has(placement.id) ? m('inspector.unmarkMoment') : m('inspector.markMoment'),
-                keys: 'M',
-                do: () => commands.toggleMoment(placement),
-              },
-              { label: t('menu.choose'), keys: 'Ctrl ␣', do: () => range.choose(placement.id) },
-              { label: m('inspector.remove'), grave: true, do: () => range.remove([placement]) },
-            ]}
-          />
+          <span className={styles.below}>
+            <EvidenceMark
+              ids={placement.evidence}
+              onOpen={() => show({ touchpoint: placement.id, step: undefined, tab: 'evidence' })}
+            />
+          </span>
+          <span className={styles.menu}>
+            <RowMenu
+              label={t('menu.card', { name })}
+              spot={{ row: lane, column: step.id }}
+              items={() => [
+                { label: t('menu.open'), keys: '↵', do: () => show({ touchpoint: placement.id, step: undefined }) },
+                {
+                  label: t('menu.moveTo'),
+                  do: () => ask.open({ kind: 'move', what: { kind: 'placements', ids: [placement.id] } }),
+                },
+                { label: t('menu.duplicate'), keys: 'Ctrl D', do: () => commands.copyPlacements([placement]) },
+                {
+                  label: moments.has(placement.id) ? m('inspector.unmarkMoment') : m('inspector.markMoment'),
+                  keys: 'M',
+                  do: () => commands.toggleMoment(placement),
+                },
+                { label: t('menu.choose'), keys: 'Ctrl ␣', do: () => range.choose(placement.id) },
+                { label: m('inspector.remove'), grave: true, do: () => range.remove([placement]) },
+              ]}
+            />
+          </span>
         </>
       )}
     </div>

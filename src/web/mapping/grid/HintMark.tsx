@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MapHint } from '../../../vocabulary/map-hints.ts'
 import { useHints } from './hints.ts'
-import styles from './map-grid.module.css'
+import styles from './marks.module.css'
 
 /** A quiet dot beside a title that could be better; it opens what is advised, and how to put it aside. */
 export function HintMark({ kind, id }: { kind: 'phase' | 'step'; id: string }) {
@@ -31,7 +31,7 @@ function Mark({ here }: { here: readonly MapHint[] }) {
             setOpened(!opened)
           }}
         >
-          <span aria-hidden />
+          <span className={styles.hintDot} aria-hidden />
         </button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('hints.mark')}>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '../../kit/Dialog.tsx'
-import styles from './map-grid.module.css'
+import styles from './bars.module.css'
 
 const groups = {
   move: ['tab', 'arrows', 'home', 'page'],

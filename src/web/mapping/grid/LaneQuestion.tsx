@@ -9,7 +9,7 @@ import { useLabels } from '../../kit/label.ts'
 import { useLibrary } from '../data.ts'
 import { useEditing } from '../editing.ts'
 import { useMapPlace } from '../map-place.ts'
-import styles from './map-grid.module.css'
+import styles from './bars.module.css'
 
 /** What a lane is called in both languages, what kind it is, and who may see it. */
 export function LaneQuestion({ lane: id, close }: { lane: string; close: () => void }) {

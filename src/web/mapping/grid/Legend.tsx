@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { useLabels } from '../../kit/label.ts'
 import { useMapPlace } from '../map-place.ts'
-import styles from './feelings.module.css'
 import { useGridView } from './grid-view.ts'
+import styles from './legend.module.css'
 
 /** What the marks of the feelings mean, and whose declared feelings are being moved. */
 export function Legend() {
@@ -18,15 +18,15 @@ export function Legend() {
   return (
     <span className={styles.legend}>
       {measures && (
-        <span data-series="measured">
-          <i aria-hidden /> {t('curve.measured')}
+        <span className={styles.series}>
+          <i className={styles.measured} aria-hidden /> {t('curve.measured')}
         </span>
       )}
-      <span data-series="declared">
-        <i aria-hidden /> {t('curve.declared')}
+      <span className={styles.series}>
+        <i className={styles.declared} aria-hidden /> {t('curve.declared')}
       </span>
-      <span data-series="desired">
-        <i aria-hidden /> {t('curve.desired')}
+      <span className={styles.series}>
+        <i className={styles.desired} aria-hidden /> {t('curve.desired')}
       </span>
       {known.length > 0 && (
         <select

@@ -136,6 +136,7 @@ export function MatrixView() {
                           <td key={head.id} className={styles.cross}>
                             <button
                               type="button"
+                              className={styles.press}
                               disabled={!may}
                               aria-label={label}
                               title={label}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Dialog } from '../../kit/Dialog.tsx'
 import { useLabels } from '../../kit/label.ts'
 import { useMapPlace } from '../map-place.ts'
-import styles from './map-grid.module.css'
+import styles from './bars.module.css'
 import { useCommands } from './use-commands.ts'
 
 /** Which touchpoint of a step decides, where it has several. */

@@ -2,7 +2,7 @@ import { Button, Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '../../kit/Dialog.tsx'
-import styles from './map-grid.module.css'
+import styles from './bars.module.css'
 import type { PastePlan } from './paste-plan.ts'
 
 /** Shows what a paste would do when it would not simply fit: what lies beyond the map, and what cannot be written. */

@@ -7,7 +7,7 @@ import { useLabels } from '../../kit/label.ts'
 import { useMapView } from '../../measuring/data.ts'
 import { channelName } from '../channel-name.ts'
 import { useMapPlace } from '../map-place.ts'
-import styles from './map-grid.module.css'
+import styles from './card.module.css'
 
 /** A touchpoint on the map: its name and channels, and what was lived there. Opens the inspector. */
 export function TouchpointCard({ placement }: { placement: Placement }) {

@@ -24,6 +24,8 @@ export type CellTools = {
   /** Columns too narrow for words. */
   readonly compact: boolean
   readonly isGap: boolean
+  /** What was lived is shown too: what is declared steps back. */
+  readonly isLived: boolean
   /** Whose declared feelings are moved. */
   readonly persona: string | null
 }

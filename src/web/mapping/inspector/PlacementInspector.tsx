@@ -11,13 +11,17 @@ import { useMapPlace } from '../map-place.ts'
 import { Discussion } from '../talk/Discussion.tsx'
 import { BindingList } from './BindingList.tsx'
 import { ContentTab } from './ContentTab.tsx'
+import { EvidenceField } from './EvidenceField.tsx'
 import { OwnersTab } from './OwnersTab.tsx'
+
+const tabs = ['content', 'data', 'owners', 'evidence', 'discussion', 'history'] as const
 
 /** A touchpoint at its place: what it is, what was lived there, who answers for it. */
 export function PlacementInspector({ placement }: { placement: Placement }) {
   const { t } = useTranslation('mapping')
   const talk = useTranslation('talk').t
   const live = useTranslation('live').t
+  const own = useTranslation('inspector').t
   const { pair } = useFigures()
   const { say } = useLabels()
   const { view, show } = useMapView()
@@ -45,21 +49,12 @@ export function PlacementInspector({ placement }: { placement: Placement }) {
         )}
         {placement.presence === 'expected' && <span className={styles.tag}>{t('inspector.presences.expected')}</span>}
       </div>
-      <Tabs
-        value={tab}
-        onChange={value =>
-          show({
-            tab:
-              value === 'content' || value === 'owners' || value === 'discussion' || value === 'history'
-                ? value
-                : 'data',
-          })
-        }
-      >
+      <Tabs value={tab} onChange={value => show({ tab: tabs.find(one => one === value) ?? 'data' })}>
         <Tabs.List>
           <Tabs.Tab value="content">{t('inspector.content')}</Tabs.Tab>
           <Tabs.Tab value="data">{t('inspector.data')}</Tabs.Tab>
           <Tabs.Tab value="owners">{t('inspector.owners')}</Tabs.Tab>
+          <Tabs.Tab value="evidence">{own('evidence.tab')}</Tabs.Tab>
           <Tabs.Tab value="discussion">{talk('discussion')}</Tabs.Tab>
           <Tabs.Tab value="history">{live('history.title')}</Tabs.Tab>
         </Tabs.List>
@@ -71,6 +66,16 @@ export function PlacementInspector({ placement }: { placement: Placement }) {
             <div className={styles.fields}>
               {measures && <DataTab measures={measures} placement={placement} touchpoints={touchpoints} />}
               <BindingList touchpoint={touchpoint} />
+            </div>
+          )}
+        </Tabs.Panel>
+        <Tabs.Panel value="evidence">
+          {tab === 'evidence' && (
+            <div className={styles.fields}>
+              <EvidenceField
+                ids={placement.evidence}
+                edits={evidence => [{ op: 'setPlacement', placement: placement.id, set: { evidence: [...evidence] } }]}
+              />
             </div>
           )}
         </Tabs.Panel>
