@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openHouse, type TestHouse } from '../../test/kit.ts'
-import { getMap, saveBinding } from '../contract/mapping.ts'
+import { getMap, removeBinding, saveBinding } from '../contract/mapping.ts'
 import { draftMap, measureMap } from '../contract/measuring.ts'
 import { newId } from '../vocabulary/id.ts'
 
@@ -116,6 +116,26 @@ test('an event that a rule claims for a touchpoint of another name is drawn as t
   assert.deepEqual(
     told.answer.phases.flatMap(phase => phase.steps.map(step => step.name)),
     ['Complaint Made', 'Order Completed'],
+  )
+})
+
+test('two events of one touchpoint place it once, where the first of them was lived', async () => {
+  const { answer } = await house.call(draftMap, { body: { activities: ['Order Completed', 'Parcel Delivered'] } })
+  const map = await house.call(getMap, { params: { workspace: house.workspace.key, map: answer.map! } })
+  const [order] = map.answer.library.touchpoints
+  const binding = newId('bnd')
+  const known = map.answer.bindings.find(rule => rule.touchpoint !== order!.id)!
+  await house.call(removeBinding, { params: { workspace: house.workspace.key, binding: known.id } })
+  await house.call(saveBinding, {
+    params: { workspace: house.workspace.key, binding },
+    body: { rule: { id: binding, touchpoint: order!.id, when: known.when } },
+  })
+  const again = await house.call(draftMap, { body: { activities: ['Order Completed', 'Parcel Delivered'] } })
+  const drawn = await house.call(getMap, { params: { workspace: house.workspace.key, map: again.answer.map! } })
+  const placements = drawn.answer.map.phases.flatMap(phase => phase.steps).flatMap(step => step.placements)
+  assert.deepEqual(
+    placements.map(placement => placement.touchpoint),
+    [order!.id],
   )
 })
 

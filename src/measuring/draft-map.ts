@@ -157,22 +157,37 @@ function interchangeOf(
     }
   }
 
-  const stepOf = (step: DraftStep): Step => ({
-    id: id('stp'),
-    title: say(readable(namesStep(step).name)),
-    description: null,
-    placements: step.activities.map(placementOf),
-    cells: [],
-    emotion: { declared: [], desired: null },
-  })
+  // Several events may be visits of one touchpoint of the library: it stands where the first of them was lived.
+  const placed = new Set<string>()
+  const isFirst = ({ name: event }: DraftStep['activities'][number]) => {
+    const found = known(event)?.touchpoint.id
+    if (found === undefined) return true
+    if (placed.has(found)) return false
+    placed.add(found)
+    return true
+  }
+  const stepsOf = (steps: readonly DraftStep[]): Step[] =>
+    steps.flatMap(step => {
+      const activities = step.activities.filter(isFirst)
+      if (activities.length === 0) return []
+      return {
+        id: id('stp'),
+        title: say(readable(namesStep({ activities }).name)),
+        description: null,
+        placements: activities.map(placementOf),
+        cells: [],
+        emotion: { declared: [], desired: null },
+      }
+    })
 
-  const phases = draft.phases.map((phase, index) => ({
+  const drawn = draft.phases.map(phase => stepsOf(phase.steps)).filter(steps => steps.length > 0)
+  const phases = drawn.map((steps, index) => ({
     id: id('pha'),
     name: { fr: `Phase ${index + 1}`, en: `Phase ${index + 1}` },
     goal: null,
     order: 'sequence' as const,
     desired: null,
-    steps: phase.steps.map(stepOf),
+    steps,
   }))
   return {
     format: 'parcours.map',
