@@ -263,3 +263,18 @@ test('two changes of one cell that do not touch the same field are both kept, wi
   assert.ok(bruno.notes.some(note => note.kind === 'merged'))
   for (const editor of [claire, bruno]) editor.leave()
 })
+
+test('a change is taken back even when the stream was faster than the answer', async () => {
+  const { answer: whole } = await house.call(createMap, { body: { from: 'discovery-to-return' } })
+  const params = { workspace: house.workspace.key, map: whole.map.id }
+  const editor = openEditor(whole)
+  const [step] = stepsOf(whole.map)
+  const edits: MapEdit[] = [{ op: 'setStep', step: step!.id, set: { title: { fr: 'Un autre titre' } } }]
+  editor.line.change([{ map: edits }])
+  const by = doerOf('system', new Map())
+  editor.line.hear({ revision: 1, client: editor.line.client, number: 1, by, at: new Date().toISOString(), edits })
+  editor.line.undo()
+  const fresh = await settled([editor], params)
+  assert.deepEqual([fresh.revision, fresh.map], [2, whole.map])
+  editor.leave()
+})

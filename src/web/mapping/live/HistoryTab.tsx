@@ -59,8 +59,8 @@ function Command({ command }: { command: KeptCommand }) {
   const doerName = useDoerName()
   const { map, touchpoints } = useMapPlace()
   const edits = command.edits?.flatMap(singleEditsOf) ?? []
-  const around = [...edits, ...(command.inverse?.flatMap(singleEditsOf) ?? [])]
-  const sentence = useEditSentence({ map, touchpoints, around })
+  const before = command.inverse?.flatMap(singleEditsOf) ?? []
+  const sentence = useEditSentence({ map, touchpoints, around: [...edits, ...before], before })
   const name = doerName(command.by)
   const shown = edits.slice(0, mostSentences)
   return (

@@ -179,6 +179,10 @@ export function openMapLine(outside: Outside) {
     latest = Math.max(latest, command.revision)
     if (command.client !== null && command.number !== null) {
       const key = keyOf({ client: command.client, number: command.number })
+      const own = waiting.find(one => keyOf(one) === key)
+      // The stream may be faster than the answer: until that says what takes the change back, this does.
+      if (own && 'inverse' in own.part && !results.has(key))
+        results.set(key, { revision: command.revision, map: own.part.inverse })
       waiting = waiting.map(one => (keyOf(one) === key ? { ...one, confirmed: command.revision } : one))
     }
     settle()

@@ -10,16 +10,20 @@ export type Names = {
   readonly map: JourneyMap
   readonly touchpoints: ReadonlyMap<string, Touchpoint>
   readonly around?: readonly SingleEdit[]
+  /** What stood there before a renaming: the place is called by the name it had. */
+  readonly before?: readonly SingleEdit[]
 }
 
 /** Names the places that edits speak of, as a reader would: “Thoughts, ‘I pay’”. */
-export function usePlaceNames({ map, touchpoints, around = [] }: Names) {
+export function usePlaceNames({ map, touchpoints, around = [], before = [] }: Names) {
   const { t } = useTranslation('live')
   const m = useTranslation('mapping').t
   const { say } = useLabels()
   const gone = t('place.gone')
 
   const step = (id: string) => {
+    const was = before.find(edit => edit.op === 'setStep' && edit.step === id && edit.set.title !== undefined)
+    if (was?.op === 'setStep') return say(was.set.title)
     const found =
       stepsOf(map).find(one => one.id === id) ??
       around.flatMap(edit =>
@@ -38,6 +42,8 @@ export function usePlaceNames({ map, touchpoints, around = [] }: Names) {
     return found && (say(found.name) || m(`lanes.${found.type}`))
   }
   const phase = (id: string) => {
+    const was = before.find(edit => edit.op === 'setPhase' && edit.phase === id && edit.set.name !== undefined)
+    if (was?.op === 'setPhase') return say(was.set.name)
     const found =
       map.phases.find(one => one.id === id) ??
       around.flatMap(edit => (edit.op === 'addPhase' && edit.phase.id === id ? [edit.phase] : []))[0]
