@@ -15,7 +15,12 @@ export function DraftButton({ selection, subtle }: { selection: DraftWays; subtl
   if (!may('map.edit') || !may('measure.read')) return null
   return (
     <>
-      <Button size={subtle ? 'compact-xs' : 'xs'} variant={subtle ? 'subtle' : 'default'} onClick={() => setOpen(true)}>
+      <Button
+        size={subtle ? 'compact-xs' : 'xs'}
+        variant={subtle ? 'subtle' : 'default'}
+        className={styles.draftButton ?? ''}
+        onClick={() => setOpen(true)}
+      >
         {t('data.button')}
       </Button>
       {open && (
