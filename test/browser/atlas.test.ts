@@ -153,6 +153,7 @@ inBrowser('publishing that is refused brings the reader to the place, scenario 5
   await dialog.getByRole('button', { name: 'Montrer' }).first().click()
   await page.waitForURL(url => url.searchParams.get('touchpoint') === placement.id)
   assert.match(page.url(), /tab=owners/)
+  await page.waitForFunction(() => document.activeElement?.matches('aside [role="tabpanel"] input'))
   await page.close()
 })
 

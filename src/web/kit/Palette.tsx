@@ -22,6 +22,21 @@ export function Palette() {
     group: t('palette.go'),
     actions: [
       { id: 'maps', label: t('rooms.maps'), onClick: () => navigate({ to: '/w/$workspace/maps', params }) },
+      {
+        id: 'touchpoints',
+        label: t('tabs.touchpoints', { ns: 'atlas' }),
+        onClick: () => navigate({ to: '/w/$workspace/touchpoints', params }),
+      },
+      {
+        id: 'reviews',
+        label: t('tabs.reviews', { ns: 'atlas' }),
+        onClick: () => navigate({ to: '/w/$workspace/reviews', params }),
+      },
+      {
+        id: 'compare',
+        label: t('compare.title', { ns: 'atlas' }),
+        onClick: () => navigate({ to: '/w/$workspace/compare', params, search: {} }),
+      },
       { id: 'explore', label: t('rooms.explore'), onClick: () => navigate({ to: '/w/$workspace/explore', params }) },
       ...(may('customer.read')
         ? [

@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useWorkspaceKey } from '../../admitting/data.ts'
+import { useMay, useWorkspaceKey } from '../../admitting/data.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
 import { PageHead } from '../../kit/PageHead.tsx'
@@ -31,7 +31,8 @@ export function VersionPage({ number }: { number: number }) {
   const workspace = useWorkspaceKey()
   const map = useMapId()
   const version = useVersion(number)
-  const people = usePeople()
+  const may = useMay()
+  const people = usePeople(may('map.comment'))
   const { view } = useMapView()
   const measures = useMeasures(map)
   const talk = useOpenTalk()
