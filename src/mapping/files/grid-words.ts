@@ -112,13 +112,23 @@ export const tongueWords: ValueWords<Tongue> = {
   en: { fr: 'anglais', en: 'English', also: ['en-gb', 'en-us'] },
 }
 
+/** By any of its spellings, the code; made once a dictionary, for a file asks of every cell. */
+const spellings = new WeakMap<object, ReadonlyMap<string, string>>()
+
 /** Reads a value: its code, its French or its English name, without case and accents. */
 export function readWord<Code extends string>(words: ValueWords<Code>, written: string): Code | undefined {
-  const key = nameKey(written)
-  for (const [code, { fr, en, also = [] }] of Object.entries(words) as [Code, ValueWords<Code>[Code]][]) {
-    if (key === nameKey(code) || key === nameKey(fr) || key === nameKey(en) || also.includes(key)) return code
+  let known = spellings.get(words)
+  if (!known) {
+    const entries = Object.entries(words) as [Code, ValueWords<Code>[Code]][]
+    // Of two codes that share a spelling, the first has it.
+    known = new Map(
+      entries
+        .flatMap(([code, { fr, en, also = [] }]) => [code, fr, en, ...also].map(name => [nameKey(name), code] as const))
+        .reverse(),
+    )
+    spellings.set(words, known)
   }
-  return undefined
+  return known.get(nameKey(written)) as Code | undefined
 }
 
 /** The values that a column takes, for a sentence: « owned, partner, earned ». */

@@ -43,7 +43,7 @@ export function StartMap({ first }: { first: boolean }) {
       {may && (
         <ul className={styles.ways}>
           <li className={styles.way}>
-            <h4>{t('blank.name')}</h4>
+            <h3>{t('blank.name')}</h3>
             <p>{t('blank.text')}</p>
             <Button
               size="xs"
@@ -56,18 +56,18 @@ export function StartMap({ first }: { first: boolean }) {
             </Button>
           </li>
           <li className={styles.way}>
-            <h4>{t('bring.name')}</h4>
+            <h3>{t('bring.name')}</h3>
             <p>{t('bring.text')}</p>
             <ImportButton />
           </li>
           <li className={styles.way}>
-            <h4>{t('data.name')}</h4>
+            <h3>{t('data.name')}</h3>
             <p>{t('data.text')}</p>
             <DraftButton selection={{}} />
           </li>
         </ul>
       )}
-      <h3>{t('templates')}</h3>
+      <h3 className={styles.section}>{t('templates')}</h3>
       <p className={styles.note}>{t('templatesText')}</p>
       <ul className={styles.templates}>
         {templateFaces.map(face => (
