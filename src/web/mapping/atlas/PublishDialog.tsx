@@ -107,8 +107,9 @@ function placeToShow({ at }: MapProblem): MapProblem['at'][number] | undefined {
 /** What is to be mended is written beside the map: the cursor goes to its first field, once it is drawn. */
 function putCursorThere(tries = 20): void {
   setTimeout(() => {
-    const panel = document.querySelector('aside [role="tabpanel"]') ?? document.querySelector('aside')
-    const field = panel?.querySelector<HTMLElement>('input:not(:disabled), textarea:not(:disabled)')
+    const fields = document.querySelectorAll<HTMLElement>('aside :is(input, textarea):not(:disabled)')
+    // Tabs that are not shown keep their fields.
+    const field = [...fields].find(one => one.checkVisibility())
     if (field) field.focus()
     else if (tries > 0) putCursorThere(tries - 1)
     // The dialog gives the focus back to where it was opened from as it closes: this comes after.
