@@ -208,7 +208,7 @@ inBrowser('the name of an event that would be a tag is read as the words that it
 })
 
 inBrowser('a table is taken as a file in which no cell is a formula', async () => {
-  const page = await web.open(address({ question: 'paths', start: '=1+1' }), { language: 'en' })
+  const page = await web.open(address({ question: 'paths', start: hostile }), { language: 'en' })
   const [file] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Take the table (CSV)' }).click(),

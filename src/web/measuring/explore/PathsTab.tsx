@@ -38,6 +38,12 @@ export function PathsTab({ activities }: { activities: Activities }) {
         return {
           name: 'paths',
           rows: [
+            [t('paths.depthHead'), t('activity'), t('journeys'), t('share')],
+            ...columns
+              .flat()
+              .filter(place => place.cases > 0)
+              .map(place => [place.depth, placeName(place), place.cases, place.cases / told.anchored]),
+            [],
             [t('paths.depthHead'), t('paths.from'), t('paths.to'), t('journeys'), t('share')],
             ...flowsOf(told).map(flow => [
               flow.depth,
