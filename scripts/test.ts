@@ -35,7 +35,7 @@ if (failed === 0) {
   if (inBrowser.length > 0) {
     const chromium = await findChromium()
     console.log(`Browser tests in ${chromium}`)
-    await runFiles(inBrowser, 1)
+    await runFiles(inBrowser, Math.min(2, availableParallelism()))
   }
 }
 if (passed + failed === 0) {
