@@ -10,6 +10,7 @@ import { Waiting } from '../../kit/Waiting.tsx'
 import { useMapView } from '../data.ts'
 import figureStyles from '../figures.module.css'
 import { Chain } from './Chain.tsx'
+import styles from './conformance.module.css'
 import { useDeviating } from './data.ts'
 import { readDeviation } from './deviation.ts'
 import explore from './explore.module.css'
@@ -40,7 +41,7 @@ export function DeviatingDrawer({ map, name }: { map: string; name: (id: string)
       )}
       {rows.length > 0 && (
         <Scroll className={figureStyles.scroll} label={title}>
-          <table className={figureStyles.table}>
+          <table className={`${figureStyles.table} ${styles.journeys}`}>
             <thead>
               <tr>
                 <th scope="col">{t('conformance.customer')}</th>
