@@ -41,7 +41,7 @@ inBrowser('a grid saved by Excel is read, shown as it would be, and becomes a ma
   await page.getByText('encodage Windows-1252').waitFor()
   await page.getByText('1 remarque').waitFor()
   await page.getByRole('cell', { name: /Cette colonne n’est pas de la grille/ }).waitFor()
-  await page.getByText('2 étapes').waitFor()
+  await page.getByText('2 étapes', { exact: true }).waitFor()
   assert.deepEqual(await accessibilityFaults(page), [])
   assert.equal(await page.getByLabel('Nom du parcours').inputValue(), 'Ma lampe')
   await page.getByLabel('Nom du parcours').fill('J’achète une lampe')
@@ -70,8 +70,7 @@ inBrowser('a file with problems shows them all and creates nothing', async () =>
 
 inBrowser('a Mermaid journey is pasted and made a map by keyboard alone', async () => {
   const page = await web.open(maps(), { language: 'en' })
-  await page.getByRole('button', { name: 'Import a map' }).first().focus()
-  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Import a map' }).first().press('Enter')
   await page.getByRole('dialog').waitFor()
   const box = page.getByLabel('Or paste cells of a spreadsheet, or a text')
   for (let tab = 0; tab < 6; tab++) {
