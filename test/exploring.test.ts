@@ -271,6 +271,24 @@ for (const unit of ['week', 'month'] as const) {
   }
 }
 
+test('who has no right to the data itself is told nothing of fewer than five customers', async () => {
+  const authorization = `Bearer ${await house.createKey('secret')}`
+  const told = async <R extends Route>(route: R, query: CallOf<R>['query']) =>
+    (await house.call(route, { query } as never, { authorization })).answer
+  const stories = Map.groupBy(cases, visits => visits.map(each => each.name).join())
+  const { rows, other, cases: all } = await told(exploring.askVariants, { limit: 5000 })
+  for (const row of rows) assert.ok(row.cases >= 5, row.activities.join())
+  assert.ok(rows.length < stories.size)
+  assert.equal(rows.reduce((sum, row) => sum + row.cases, 0) + other.cases, all)
+  const retention = await told(exploring.askRetention, { unit: 'week' })
+  for (const { size, cells } of retention.cohorts) {
+    assert.ok(size === null || size >= 5)
+    for (const { customers } of cells) assert.ok(customers === null || customers === 0 || customers >= 5)
+  }
+  const graph = await told(followGraph, {})
+  for (const { cases: amount } of graph.follows) assert.ok(amount >= 5)
+})
+
 test('credits for a goal add up to those who reached it by some way', async () => {
   const told = await ask(exploring.askAttribution, { goal: 'C', of: 'activity' })
   const reached = cases.filter(visits => visits.some(visit => visit.name === 'C'))

@@ -7,7 +7,7 @@ import { eventNames } from './event-names.ts'
 export type Activities = {
   /** The journey whose traces are read. */
   readonly journey: number
-  /** No figure is told of fewer customers than this. Events by name, as in an imported log, are told whole. */
+  /** No figure is told of fewer customers than this. To the operator, who has the data itself, events are told whole. */
   readonly minimumGroup: number
   readonly map: Awaited<ReturnType<typeof mapWithTouchpoints>> | undefined
   /** The id of a touchpoint, or the name of an event. */
@@ -24,7 +24,7 @@ export async function activitiesOf(context: Context, mapId: string | undefined):
     const numbers = new Map(names.map((name, index) => [name, index + 1]))
     return {
       journey: 0,
-      minimumGroup: 0,
+      minimumGroup: context.actor.kind === 'operator' ? 0 : workspace.minimumGroup,
       map: undefined,
       nameOf: number => names[number - 1] ?? `#${number}`,
       numberOf: name => found(numbers.get(name), 'event'),

@@ -37,6 +37,7 @@ export async function followGraph(
           'count',
         ),
       }))
+      .filter(each => each.cases >= minimumGroup)
       .sort((a, b) => b.events - a.events),
     follows: given.map(row => ({
       from: nameOf(row.before),
