@@ -1,37 +1,33 @@
-import { z } from 'zod'
-import { type LibraryEdit, libraryEditShape } from '../../../vocabulary/library-edit.ts'
-import { type MapEdit, mapEditShape } from '../../../vocabulary/map-edit.ts'
-
-const partShape = z.union([
-  z.strictObject({ map: z.array(mapEditShape), inverse: z.array(mapEditShape), before: z.array(mapEditShape) }),
-  z.strictObject({ library: z.array(libraryEditShape) }),
-])
-
-const waitingShape = z.strictObject({
-  /** The open editor that made it, and its place in the line of that editor: so that sending again does no harm. */
-  client: z.string(),
-  number: z.int(),
-  /** What a person did is one entry of their history, of one part or more. */
-  entry: z.int(),
-  part: partShape,
-  /** The revision that its author saw. */
-  base: z.int(),
-  /** The change that it takes back, by key. */
-  undoes: z.string().nullable(),
-  tries: z.int(),
-  /** The revision it became, once the server said so. */
-  confirmed: z.int().nullable(),
-})
+import type { LibraryEdit } from '../../../vocabulary/library-edit.ts'
+import type { MapEdit } from '../../../vocabulary/map-edit.ts'
 
 /**
  * A change on its way to the server. `inverse` takes it back on the map as it is here; `before` says, as edits too, what
  * stood there when its author began to write.
  */
-export type Waiting = Omit<z.output<typeof waitingShape>, 'part'> & {
+export type Waiting = {
+  /** The open editor that made it, and its place in the line of that editor: so that sending again does no harm. */
+  readonly client: string
+  readonly number: number
+  /** What a person did is one entry of their history, of one part or more. */
+  readonly entry: number
   readonly part:
     | { readonly map: MapEdit[]; readonly inverse: MapEdit[]; readonly before: MapEdit[] }
     | { readonly library: LibraryEdit[] }
+  /** The revision that its author saw. */
+  readonly base: number
+  /** The change that it takes back, by key. */
+  readonly undoes: string | null
+  readonly tries: number
+  /** The revision it became, once the server said so. */
+  readonly confirmed: number | null
 }
+
+/**
+ * Counts the forms in which changes were ever kept. What another form of the page left behind is not read; the server
+ * judges every edit itself, so this page need not carry the shapes of all of them.
+ */
+const form = 1
 
 export const keyOf = ({ client, number }: Pick<Waiting, 'client' | 'number'>) => `${client} ${number}`
 
@@ -44,8 +40,8 @@ export function waitingIn(storage: Storage, place: string) {
   return {
     read(): readonly Waiting[] {
       try {
-        const parsed = z.array(waitingShape).safeParse(JSON.parse(storage.getItem(key) ?? '[]'))
-        return parsed.success ? (parsed.data as Waiting[]) : []
+        const kept: unknown = JSON.parse(storage.getItem(key) ?? 'null')
+        return isKept(kept) ? kept.waiting : []
       } catch {
         return []
       }
@@ -53,10 +49,15 @@ export function waitingIn(storage: Storage, place: string) {
     write(waiting: readonly Waiting[]): void {
       try {
         if (waiting.length === 0) storage.removeItem(key)
-        else storage.setItem(key, JSON.stringify(waiting))
+        else storage.setItem(key, JSON.stringify({ form, waiting }))
       } catch {
         // The storage of the tab is full or closed: the line itself still holds everything.
       }
     },
   }
+}
+
+function isKept(value: unknown): value is { readonly waiting: readonly Waiting[] } {
+  const kept = value as { form?: unknown; waiting?: unknown } | null
+  return kept?.form === form && Array.isArray(kept.waiting)
 }
