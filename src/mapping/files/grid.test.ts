@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { newId } from '../../vocabulary/id.ts'
 import { type Interchange, readInterchange } from '../../vocabulary/interchange.ts'
+import { isKeepable } from '../../vocabulary/label.ts'
 import { emptyLibrary, type Library } from '../../vocabulary/library.ts'
 import { csvFromTable } from './csv-from-table.ts'
 import { decodeText } from './decode-text.ts'
@@ -18,8 +20,7 @@ import { xlsxFromTable } from './xlsx-from-table.ts'
 
 const now = new Date('2026-03-01T09:00:00Z')
 
-function read(table: Table | undefined, library: Library = emptyLibrary) {
-  const remarks = gatherRemarks()
+function read(table: Table | undefined, library: Library = emptyLibrary, remarks = gatherRemarks()) {
   const sketch = table && sketchFromGrid(table, { language: undefined, locale: 'fr' }, remarks)
   const made = sketch && interchangeFromSketch(sketch, library, newId, now, remarks)
   return { sketch, made, remarks: remarks.list() }
@@ -32,7 +33,8 @@ function csvOf(file: Interchange, inWords = false): string {
 
 function fromCsv(bytes: Buffer | string, library?: Library) {
   const { text } = decodeText(Buffer.from(bytes as string))
-  return read(tableFromCsv(text, guessDelimiter(text), gatherRemarks()), library)
+  const remarks = gatherRemarks()
+  return read(tableFromCsv(text, guessDelimiter(text), remarks), library, remarks)
 }
 
 test('a map goes to CSV and back without loss, in both languages: the second file equals the first', () => {
@@ -68,5 +70,85 @@ test('a grid has the columns of the specification, in their order', () => {
   assert.equal(
     csvOf(plain.file).split('\r\n')[0],
     '\uFEFFphase;step;lane;persona;text;touchpoint;channel;ownership;presence;valence;department;tool;metric;language',
+  )
+})
+
+const anyText = fc
+  .string({
+    unit: fc.oneof(
+      fc.constantFrom(...`;,"'\n\r\t|\\=+-@ _x000D_é€:()<&`),
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+    ),
+    minLength: 1,
+    maxLength: 24,
+  })
+  .filter(text => isKeepable(text) && text.trim() !== '')
+
+test('words that a lookup in an object would find by itself are texts like any other', async () => {
+  const speech = { language: 'fr', inWords: true } as const
+  for (const word of ['toString', 'constructor', '__proto__', 'hasOwnProperty']) {
+    const [phase, ...others] = richMap.map.phases
+    const named = { ...richMap, map: { ...richMap.map, phases: [{ ...phase!, name: { fr: word } }, ...others] } }
+    const table = tableFromGrid(gridFromMap(named, speech), speech)
+    const { made } = read(await tableFromXlsx(Buffer.from(await xlsxFromTable(table, 'fr')), gatherRemarks()))
+    assert.deepEqual(tableFromGrid(gridFromMap(made!.file, speech), speech), table)
+  }
+})
+
+test('whatever people write comes back, by CSV and by workbook', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyText, anyText, anyText, async (title, text, name) => {
+      const [phase, ...others] = richMap.map.phases
+      const [step, ...rest] = phase!.steps
+      const written: Interchange = {
+        ...richMap,
+        map: {
+          ...richMap.map,
+          phases: [
+            {
+              ...phase!,
+              steps: [
+                { ...step!, title: { fr: title, en: text }, cells: [{ ...step!.cells[0]!, text: { fr: text } }] },
+                ...rest,
+              ],
+            },
+            ...others,
+          ],
+        },
+        library: {
+          ...richMap.library,
+          touchpoints: richMap.library.touchpoints.map((one, index) =>
+            index === 1 ? { ...one, name: { fr: name } } : one,
+          ),
+        },
+      }
+      const first = csvOf(written)
+      const { made, remarks } = fromCsv(first)
+      assert.deepEqual(remarks, [])
+      assert.equal(csvOf(made!.file), first)
+      const speech = { language: 'fr', inWords: true } as const
+      const book = await xlsxFromTable(tableFromGrid(gridFromMap(written, speech), speech), 'fr')
+      const again = read(await tableFromXlsx(Buffer.from(book), gatherRemarks()))
+      assert.deepEqual(again.remarks, [])
+      const second = tableFromGrid(gridFromMap(again.made!.file, speech), speech)
+      assert.deepEqual(second, tableFromGrid(gridFromMap(written, speech), speech))
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test('no text makes the reader break: it is read, or told', () => {
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.array(fc.oneof(anyText, fc.constantFrom('phase', 'step', 'thought', 'lane', '0,5', '')), { maxLength: 6 }),
+      ),
+      rows => {
+        const csv = ['phase;step;lane;text;valence;touchpoint', ...rows.map(cells => cells.join(';'))].join('\n')
+        const { made, remarks } = fromCsv(csv)
+        assert.ok(made !== undefined || remarks.length > 0)
+      },
+    ),
+    { numRuns: 300 },
   )
 })

@@ -33,7 +33,36 @@ export async function xlsxFromTable({ columns, rows }: WrittenTable, language: T
   return zipSync(timeless)
 }
 
-/** A workbook writes odd characters as `_x000D_`; a text that has such letters of its own says so. */
+/**
+ * A workbook writes odd letters as `_x0001_`; a text with such letters of its own says so. The writer
+ * looks texts up in an object, where `toString` and the like are found before they were ever written: one letter of
+ * theirs is written by its number, too.
+ */
 function escaped(text: string): string {
-  return text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+  if (text in Object.prototype) return `${numbered(text.charCodeAt(0))}${escaped(text.slice(1))}`
+  return [...text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')]
+    .map(letter =>
+      isOdd(letter.codePointAt(0)!)
+        ? letter
+            .split('')
+            .map(unit => numbered(unit.charCodeAt(0)))
+            .join('')
+        : letter,
+    )
+    .join('')
+}
+
+/** Letters that XML does not have, or advises against: the writer would leave them out. */
+function isOdd(point: number): boolean {
+  return (
+    (point < 32 && point !== 9 && point !== 10) ||
+    (point > 0x7e && point < 0xa0 && point !== 0x85) ||
+    (point >= 0xfdd0 && point <= 0xfdef) ||
+    point === 0xfffd ||
+    (point & 0xfffe) === 0xfffe
+  )
+}
+
+function numbered(code: number): string {
+  return `_x${code.toString(16).toUpperCase().padStart(4, '0')}_`
 }
