@@ -70,7 +70,8 @@ test('an actor that is not there, a touchpoint of no words and another XML are t
       ['senderId', '9'],
     ],
   )
-  assert.match(read('<log><trace/></log>').errors[0]!.en, /<log>.*<cjml>/)
+  assert.match(read('<bpmn/>').errors[0]!.en, /<bpmn>.*<cjml>/)
+  assert.match(read('<log><trace/></log>').errors[0]!.en, /event log.*Sources/)
 })
 
 test('entities are never expanded', () => {

@@ -92,6 +92,13 @@ export function sketchFromCjml(text: string, { language, locale }: GridReading, 
   }
 
   if (broken > 0) return undefined
+  if (root === 'log') {
+    remarks.error({
+      en: 'This is an event log (XES): import it in Sources, then draft a map from data',
+      fr: 'C’est un journal d’événements (XES) : importez-le dans Sources, puis esquissez une carte depuis les données',
+    })
+    return undefined
+  }
   if (root !== 'cjml') {
     remarks.error(
       {
