@@ -2,11 +2,8 @@ import { z } from 'zod'
 import { objectId } from './extensible.ts'
 import { type LibraryKind, libraryKinds, libraryShapes } from './library.ts'
 
-const kinds = libraryKinds as readonly [LibraryKind, ...LibraryKind[]]
-
-const additions = kinds.map(kind =>
-  z.strictObject({ op: z.literal('add'), kind: z.literal(kind), object: libraryShapes[kind] }),
-)
+const addition = (kind: LibraryKind) =>
+  z.strictObject({ op: z.literal('add'), kind: z.literal(kind), object: libraryShapes[kind] })
 
 /**
  * A change of the library. `set` gives the fields that change; `before`, where given, the values they had when they
@@ -15,14 +12,14 @@ const additions = kinds.map(kind =>
  * something archived brings it back, which is how a removal is undone.
  */
 export const libraryEditShape = z.union([
-  ...(additions as unknown as readonly [(typeof additions)[number]]),
+  ...(libraryKinds.map(addition) as unknown as readonly [ReturnType<typeof addition>]),
   z.strictObject({
     op: z.literal('set'),
-    kind: z.enum(kinds),
+    kind: z.enum(libraryKinds),
     id: objectId,
     set: z.record(z.string(), z.unknown()),
     before: z.record(z.string(), z.unknown()).exactOptional(),
   }),
-  z.strictObject({ op: z.literal('remove'), kind: z.enum(kinds), id: objectId }),
+  z.strictObject({ op: z.literal('remove'), kind: z.enum(libraryKinds), id: objectId }),
 ])
 export type LibraryEdit = z.output<typeof libraryEditShape>

@@ -8,6 +8,18 @@ import { personaShape } from './persona.ts'
 import { serviceAssetShape } from './service-asset.ts'
 import { ownChannelShape, touchpointShape } from './touchpoint.ts'
 
+export const libraryKinds = [
+  'touchpoints',
+  'channels',
+  'personas',
+  'departments',
+  'assets',
+  'metrics',
+  'evidence',
+  'lifeSituations',
+] as const
+export type LibraryKind = (typeof libraryKinds)[number]
+
 /** What maps have in common, by kind. A list keeps the order in which it was written. */
 export const libraryShapes = {
   touchpoints: touchpointShape,
@@ -18,10 +30,8 @@ export const libraryShapes = {
   metrics: metricShape,
   evidence: evidenceShape,
   lifeSituations: lifeSituationShape,
-} as const
+} as const satisfies Readonly<Record<LibraryKind, z.ZodType>>
 
-export type LibraryKind = keyof typeof libraryShapes
-export const libraryKinds = Object.keys(libraryShapes) as readonly LibraryKind[]
 export type LibraryObject<K extends LibraryKind = LibraryKind> = z.output<(typeof libraryShapes)[K]>
 
 const listOf = <K extends LibraryKind>(kind: K) => z.array(libraryShapes[kind]).max(5000).default([])
