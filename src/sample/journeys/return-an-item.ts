@@ -27,7 +27,7 @@ export const returnPhases: PhaseInput[] = [
           action: ['Je réemballe, je passe au magasin ou au relais', 'I pack it again, I go to the shop or the relay'],
           thought: ['Réemballer une lampe en verre, tout un art.', 'Packing a glass lamp again is quite an art.'],
           declared: [-0.1, -0.3, 0.1],
-          feeling: 'agacement',
+          feeling: 'frustration',
           desired: [0.2, 'rassurante', ['Un reçu tout de suite', 'A receipt at once']],
         },
         [place('return-drop', 'logistics', ['shops'], ['tms', 'till'], { presence: 'expected' })],
