@@ -47,15 +47,15 @@ ${Object.entries(questions)
       Object.fromEntries(['map', ...options.keys()].map(name => [dashed(name), 'text' as const])),
     )
     if (words.words[0] !== question) throw new Misuse(`Ask one of: ${Object.keys(questions).join(', ')}.`)
-    await using voice = await speak(terminal.config)
-    const workspace = await workspaceOf(voice, words.option('workspace'))
-    const ofMap = route.path.includes('{map}')
     const query = Object.fromEntries(
       [...options.keys()].map(name => {
         const said = words.option(dashed(name))
         return [name, name === 'from' || name === 'to' ? instantOf(said) : said]
       }),
     )
+    await using voice = await speak(terminal.config)
+    const workspace = await workspaceOf(voice, words.option('workspace'))
+    const ofMap = route.path.includes('{map}')
     const answer = await voice.call(route, {
       params: ofMap ? { workspace, map: words.option('map') ?? (await firstMap(voice, workspace)) } : { workspace },
       query: { ...query, ...(ofMap ? periodOf(query.from, query.to) : {}) },
