@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import * as life from '../../src/contract/map-life.ts'
 import * as mapping from '../../src/contract/mapping.ts'
 import { stepsOf } from '../../src/vocabulary/journey-map.ts'
-import { accessibilityFaults, openWeb, type Web } from './open-web.ts'
+import { accessibilityFaults, looks, openWeb, type Web } from './open-web.ts'
 
 let opened: Web | undefined
 let web: Web
@@ -41,12 +41,7 @@ function inBrowser(name: string, act: () => Promise<void> | void): void {
   test(name, context => (opened ? act() : context.skip('no Chromium on this machine')))
 }
 
-for (const [language, scheme, phone] of [
-  ['fr', 'light', false],
-  ['en', 'dark', false],
-  ['fr', 'dark', true],
-  ['en', 'light', true],
-] as const) {
+for (const [language, scheme, phone] of looks) {
   const where = `${language}, ${scheme}, ${phone ? 'on a phone' : 'on a desk'}`
   inBrowser(`the atlas, the touchpoints, the reviews and a comparison are read by everybody (${where})`, async () => {
     const words = {

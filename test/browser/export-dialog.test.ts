@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { accessibilityFaults, openWeb, type Web } from './open-web.ts'
+import { accessibilityFaults, looks, openWeb, type Web } from './open-web.ts'
 
 let opened: Web | undefined
 let web: Web
@@ -26,31 +26,27 @@ async function openDialog(page: Page, french: boolean) {
   return dialog
 }
 
-for (const language of ['fr', 'en'] as const) {
-  for (const scheme of ['light', 'dark'] as const) {
-    for (const phone of [false, true]) {
-      inBrowser(
-        `the export dialog is read by everybody (${language}, ${scheme}, ${phone ? 'phone' : 'desk'})`,
-        async () => {
-          const page = await web.open(address(), { language, scheme, phone })
-          const dialog = await openDialog(page, language === 'fr')
-          const image = dialog.getByAltText(/Aperçu|Preview/)
-          await page.waitForFunction(
-            () => (document.querySelector('[role=dialog] img') as HTMLImageElement)?.naturalWidth > 0,
-          )
-          assert.match((await image.getAttribute('alt')) ?? '', language === 'fr' ? /Aperçu/ : /Preview/)
-          if (process.env.PARCOURS_SHOTS)
-            await page.screenshot({ path: `${process.env.PARCOURS_SHOTS}/export-${language}-${scheme}-${phone}.png` })
-          assert.deepEqual(await accessibilityFaults(page), [])
-          const wide = await page.evaluate(
-            () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-          )
-          assert.equal(wide, false, 'the page itself must not scroll sideways')
-          await page.close()
-        },
+for (const [language, scheme, phone] of looks) {
+  inBrowser(
+    `the export dialog is read by everybody (${language}, ${scheme}, ${phone ? 'phone' : 'desk'})`,
+    async () => {
+      const page = await web.open(address(), { language, scheme, phone })
+      const dialog = await openDialog(page, language === 'fr')
+      const image = dialog.getByAltText(/Aperçu|Preview/)
+      await page.waitForFunction(
+        () => (document.querySelector('[role=dialog] img') as HTMLImageElement)?.naturalWidth > 0,
       )
-    }
-  }
+      assert.match((await image.getAttribute('alt')) ?? '', language === 'fr' ? /Aperçu/ : /Preview/)
+      if (process.env.PARCOURS_SHOTS)
+        await page.screenshot({ path: `${process.env.PARCOURS_SHOTS}/export-${language}-${scheme}-${phone}.png` })
+      assert.deepEqual(await accessibilityFaults(page), [])
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+      )
+      assert.equal(wide, false, 'the page itself must not scroll sideways')
+      await page.close()
+    },
+  )
 }
 
 inBrowser('a map is downloaded as what was chosen, without the lane that was left out', async () => {

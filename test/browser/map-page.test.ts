@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { accessibilityFaults, openWeb, type Web } from './open-web.ts'
+import { accessibilityFaults, looks, openWeb, type Web } from './open-web.ts'
 
 let opened: Web | undefined
 let web: Web
@@ -17,25 +17,19 @@ function inBrowser(name: string, act: () => Promise<void> | void): void {
   test(name, context => (opened ? act() : context.skip('no Chromium on this machine')))
 }
 
-for (const language of ['fr', 'en'] as const) {
-  for (const scheme of ['light', 'dark'] as const) {
-    for (const phone of [false, true]) {
-      const where = `${language}, ${scheme}, ${phone ? 'on a phone' : 'on a desk'}`
-      inBrowser(`the map is read by everybody (${where})`, async () => {
-        const page = await web.open(delivery(), { language, scheme, phone })
-        const words = language === 'fr' ? 'Livraison à domicile' : 'Home delivery'
-        await page.getByRole('heading', { name: words }).waitFor()
-        await page.getByRole('button', { name: language === 'fr' ? /Passages/ : /Visits/ }).waitFor()
-        assert.equal(await page.locator('html').getAttribute('lang'), language)
-        assert.deepEqual(await accessibilityFaults(page), [])
-        const wide = await page.evaluate(
-          () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-        )
-        assert.equal(wide, false, 'the page itself must not scroll sideways')
-        await page.close()
-      })
-    }
-  }
+for (const [language, scheme, phone] of looks) {
+  const where = `${language}, ${scheme}, ${phone ? 'on a phone' : 'on a desk'}`
+  inBrowser(`the map is read by everybody (${where})`, async () => {
+    const page = await web.open(delivery(), { language, scheme, phone })
+    const words = language === 'fr' ? 'Livraison à domicile' : 'Home delivery'
+    await page.getByRole('heading', { name: words }).waitFor()
+    await page.getByRole('button', { name: language === 'fr' ? /Passages/ : /Visits/ }).waitFor()
+    assert.equal(await page.locator('html').getAttribute('lang'), language)
+    assert.deepEqual(await accessibilityFaults(page), [])
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
+    assert.equal(wide, false, 'the page itself must not scroll sideways')
+    await page.close()
+  })
 }
 
 inBrowser(

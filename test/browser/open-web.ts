@@ -12,6 +12,14 @@ export type Look = {
   readonly phone?: boolean
 }
 
+/** Every language with every scheme and on every size of page, each pair of them once. */
+export const looks = [
+  ['fr', 'light', false],
+  ['en', 'dark', false],
+  ['fr', 'dark', true],
+  ['en', 'light', true],
+] as const satisfies readonly (readonly ['fr' | 'en', 'light' | 'dark', phone: boolean])[]
+
 /** A Parcours with an owner who is signed in, seen through a browser. */
 export type Web = {
   readonly house: TestHouse
