@@ -20,7 +20,7 @@ export function FeelingLines(props: {
 }) {
   const { points, columns, height, y } = props
   const view = useGridView()
-  const { persona, total } = view
+  const { persona } = view
   const shown = useShown()
   const { isGap, isLived } = useCellTools()
   const gradient = useId()
@@ -37,7 +37,9 @@ export function FeelingLines(props: {
       return left - width / 2
     })
     const part = columns.slice(from, to)
-    const x = (index: number) => centres[from + index]!
+    // The sheet of the lines is as wide as what is seen, not as the map.
+    const start = from === 0 ? 0 : centres[from]! - stepWidth / 2
+    const x = (index: number) => centres[from + index]! - start
     // A folded phase says nothing: nothing is drawn across it.
     const feelings = part.map((column): FeelingPoint => points.get(column.key) ?? { step: column.key })
     const declaring = new Set(
@@ -54,13 +56,14 @@ export function FeelingLines(props: {
           }),
         ) ?? '',
     }))
-    return { curve: drawCurve(feelings, y, x), declared }
+    const end = to >= columns.length ? left : centres[to]!
+    return { curve: drawCurve(feelings, y, x), declared, start, width: end - start }
   }, [columns, points, y, from, to, stepWidth, foldWidth])
   // Beside what was lived one voice of the team is drawn, and none where the gap is what one looks at.
   const voices = drawn.declared.filter(({ who }) => (isGap ? false : who === persona || !isLived))
   return (
-    <div className={styles.overlay} style={{ left: laneWidth, height }} role="presentation">
-      <svg width={total} height={height} aria-hidden="true">
+    <div className={styles.overlay} style={{ left: laneWidth + drawn.start, height }} role="presentation">
+      <svg width={drawn.width} height={height} aria-hidden="true">
         <defs>
           <linearGradient id={gradient} gradientUnits="userSpaceOnUse" x1="0" x2="0" y1={y(0.6)} y2={y(-0.6)}>
             <stop offset="0" className={styles.good} />
@@ -68,7 +71,7 @@ export function FeelingLines(props: {
             <stop offset="1" className={styles.bad} />
           </linearGradient>
         </defs>
-        <line className={styles.zero} x1="0" x2={total} y1={y(0)} y2={y(0)} />
+        <line className={styles.zero} x1="0" x2={drawn.width} y1={y(0)} y2={y(0)} />
         {drawn.curve.bands.map(d => (
           <path key={d} className={styles.band} d={d} />
         ))}

@@ -24,6 +24,7 @@ import { useTagsOf } from './lane-tags.ts'
 import styles from './map-grid.module.css'
 import { PhaseRow } from './PhaseRow.tsx'
 import { StepRow } from './StepRow.tsx'
+import { UnderGrid } from './UnderGrid.tsx'
 import { useCellWords } from './use-cell-words.ts'
 import { useCommands } from './use-commands.ts'
 import { useDrops } from './use-drops.ts'
@@ -138,6 +139,7 @@ export function GridBody() {
                         ),
                       )}
                     </div>
+                    <UnderGrid />
                     <p id="grid-help" className="unseen">
                       {t('grid.help')}
                     </p>
@@ -277,7 +279,16 @@ function useDraggedRange(scroller: React.RefObject<HTMLDivElement | null>): void
       addEventListener('pointerup', end, { once: true })
       addEventListener('pointercancel', end, { once: true })
     }
+    const point = (event: PointerEvent) => {
+      const over = spotAt(event.target)
+      const { pointed } = store.get()
+      if (over?.row !== pointed?.row || over?.column !== pointed?.column) store.set({ pointed: over })
+    }
     element.addEventListener('pointerdown', begin)
-    return () => element.removeEventListener('pointerdown', begin)
+    element.addEventListener('pointerover', point)
+    return () => {
+      element.removeEventListener('pointerdown', begin)
+      element.removeEventListener('pointerover', point)
+    }
   }, [scroller, store])
 }

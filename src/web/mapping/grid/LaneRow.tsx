@@ -3,7 +3,7 @@ import type { Cell, Lane, Step } from '../../../vocabulary/journey-map.ts'
 import type { Label } from '../../../vocabulary/label.ts'
 import { writeCell } from '../edits.ts'
 import { TalkBadge } from '../talk/TalkBadge.tsx'
-import { useCellMenu } from './cell-menu.ts'
+import { CellDots } from './CellDots.tsx'
 import { useCellTools } from './cell-tools.ts'
 import { derivedLanes } from './cell-words.ts'
 import { EvidenceMark } from './EvidenceMark.tsx'
@@ -72,7 +72,6 @@ function TagsCell({ lane, step, rowAt, columnAt, width }: LaneCellProps) {
 
 function WordsCell({ lane, step, rowAt, columnAt, width }: LaneCellProps) {
   const { t, g, say, edit, may, show, compact } = useCellTools()
-  const openMenu = useCellMenu()
   const isDesired = lane.type === 'desired'
   const cell = step.cells.find(one => one.lane === lane.id)
   const { desired } = step.emotion
@@ -109,22 +108,15 @@ function WordsCell({ lane, step, rowAt, columnAt, width }: LaneCellProps) {
       {!compact && <TalkBadge target={{ kind: 'cell', step: step.id, lane: lane.id }} />}
       {!compact && cell && <EvidenceMark ids={cell.evidence} onOpen={inspect} />}
       {may && !compact && (
-        <button
-          type="button"
-          tabIndex={-1}
-          aria-haspopup="menu"
-          className={styles.cellDots}
-          aria-label={g('menu.cell', { name: `${name}, ${say(step.title)}` })}
-          onClick={event =>
-            openMenu(event.currentTarget, { row: lane.id, column: step.id }, [
-              { label: g('menu.write'), write: true },
-              { label: g('menu.details'), do: inspect },
-              hasWords(cell, words) && { label: g('menu.clear'), grave: true, clear: true },
-            ])
-          }
-        >
-          ⋯
-        </button>
+        <CellDots
+          spot={{ row: lane.id, column: step.id }}
+          items={() => [
+            { label: g('menu.write'), keys: 'F2', write: true },
+            { label: g('menu.details'), keys: 'Ctrl ↵', do: inspect },
+            hasWords(cell, words) && { label: g('menu.clear'), keys: g('keys.del'), grave: true, clear: true },
+          ]}
+          name={`${name}, ${say(step.title)}`}
+        />
       )}
     </WritableCell>
   )

@@ -1,6 +1,5 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { memo, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Phase } from '../../../vocabulary/journey-map.ts'
 import { useMapPlace } from '../map-place.ts'
 import { useAsk } from './ask.ts'
@@ -21,8 +20,11 @@ import { WritableCell } from './WritableCell.tsx'
 
 /** The phases, each over its steps; all of them are drawn, so that one always knows where one is. */
 export const PhaseRow = memo(function PhaseRow() {
-  const { t } = useTranslation('mapping')
+  const { t, may } = useCellTools()
+  const { map } = useMapPlace()
+  const { commands } = useGridActs()
   const view = useGridView()
+  const add = () => commands.addPhase(map.phases.length)
   return (
     <GridRow
       rowAt={0}
@@ -35,8 +37,14 @@ export const PhaseRow = memo(function PhaseRow() {
           rowAt={0}
           columnAt={0}
           className={styles.title}
+          keys={{ Enter: may && add }}
         >
           <b>{t('grid.phases')}</b>
+          <RowMenu
+            label={t('grid.phases')}
+            spot={{ row: phasesRow, column: titlesColumn }}
+            items={() => [{ label: t('grid.addPhase'), keys: '↵', do: add }]}
+          />
         </GridCell>
       }
     >
@@ -118,7 +126,7 @@ function PhaseHead(props: {
         >
           {folded ? <IconChevronRight size={13} aria-hidden /> : <IconChevronDown size={13} aria-hidden />}
         </button>
-        {!folded && <Words label={phase.name} />}
+        {!folded && <Words inline label={phase.name} />}
         {!folded && <HintMark kind="phase" id={phase.id} />}
       </span>
       {!folded && (

@@ -1,7 +1,6 @@
 import { memo, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Phase, Step } from '../../../vocabulary/journey-map.ts'
-import { useLabels } from '../../kit/label.ts'
+import { useMapPlace } from '../map-place.ts'
 
 import { TalkBadge } from '../talk/TalkBadge.tsx'
 import { useAsk } from './ask.ts'
@@ -22,15 +21,31 @@ import { WritableCell } from './WritableCell.tsx'
 
 /** The steps, in the customer's words. */
 export const StepRow = memo(function StepRow() {
-  const { t } = useTranslation('mapping')
-  const { say } = useLabels()
+  const { t, say, may } = useCellTools()
+  const { map } = useMapPlace()
+  const { commands } = useGridActs()
+  const last = map.phases.at(-1)
+  const add = last && (() => commands.addStep(last, last.steps.length))
   return (
     <GridRow
       rowAt={1}
       className={styles.steps}
       title={
-        <GridCell role="rowheader" row={stepsRow} column={titlesColumn} rowAt={1} columnAt={0} className={styles.title}>
+        <GridCell
+          role="rowheader"
+          row={stepsRow}
+          column={titlesColumn}
+          rowAt={1}
+          columnAt={0}
+          className={styles.title}
+          keys={{ Enter: may && add }}
+        >
           <b>{t('grid.steps')}</b>
+          <RowMenu
+            label={t('grid.steps')}
+            spot={{ row: stepsRow, column: titlesColumn }}
+            items={() => [add && { label: t('grid.addStep'), keys: '↵', do: add }]}
+          />
         </GridCell>
       }
     >

@@ -4,7 +4,7 @@ import { useCellTools } from './cell-tools.ts'
 import styles from './words.module.css'
 
 /** A label as it stands in a cell: in the reader's language, the other one marked as such, or both side by side. */
-export function Words({ label }: { label: Label | null | undefined }) {
+export function Words({ label, inline }: { label: Label | null | undefined; inline?: boolean }) {
   const { g: t, figures, both } = useCellTools()
   const { language } = figures
   if (!label) return null
@@ -13,7 +13,7 @@ export function Words({ label }: { label: Label | null | undefined }) {
     return (
       <>
         {([language, other] as const).map(tongue => (
-          <span key={tongue} className={styles.side} lang={tongue}>
+          <span key={tongue} className={inline ? styles.inline : styles.side} lang={tongue}>
             <abbr className={styles.tongue} title={t(`tongues.${tongue}`)}>
               {tongue}
             </abbr>

@@ -11,6 +11,8 @@ export type GridState = {
   readonly range: Range | undefined
   /** The cell being written in, and the letter that began it when typing did. */
   readonly writing: (Spot & { readonly typed?: string }) | undefined
+  /** The cell that the mouse points at. */
+  readonly pointed: Spot | undefined
   /** The step on which a touchpoint is being chosen. */
   readonly picking: string | undefined
   /** Touchpoints chosen one by one, by placement. */
@@ -63,6 +65,7 @@ export function createGridStore(): GridStore {
     anchor: undefined,
     range: undefined,
     writing: undefined,
+    pointed: undefined,
     picking: undefined,
     chosen: new Set(),
     found: new Set(),

@@ -64,7 +64,7 @@ export function useGridKeys(layout: GridLayout, commands: Commands, range: Range
         if (may && cell.dataset.writable !== undefined) store.write(here)
         else if (lane?.type === 'touchpoint' && may && !cell.querySelector('[data-placement]'))
           store.set({ picking: here.column })
-        else cell.querySelector<HTMLElement>('[role="slider"], [data-placement], button, a')?.focus()
+        else inside(cell)?.focus()
         return true
       case 'Delete':
       case 'Backspace':
@@ -156,6 +156,12 @@ export function useGridKeys(layout: GridLayout, commands: Commands, range: Range
         return false
     }
   }
+}
+
+/** What Enter leads to: the handle of a feeling, a card, or whatever can be pressed. */
+function inside(cell: HTMLElement): HTMLElement | null {
+  const ways = ['[role="slider"]', '[data-placement]', 'button:not([aria-hidden]), a']
+  return ways.map(way => cell.querySelector<HTMLElement>(way)).find(found => found !== null) ?? null
 }
 
 /** Brings the focus back to a card that has moved. */

@@ -3,6 +3,8 @@ import { catalogue } from '../../kit/catalogue.ts'
 export const gridWords = catalogue(
   {
     cancel: 'Cancel',
+    start:
+      'A journey is told in phases, and each phase in steps the customer would recognise: I look for, I choose, I receive.',
     tongues: { fr: 'French', en: 'English' },
     toTranslate: 'to translate',
     notTranslated: 'Not yet in {{tongue}}',
@@ -317,6 +319,8 @@ export const gridWords = catalogue(
   },
   {
     cancel: 'Annuler',
+    start:
+      'Un parcours se raconte en phases, et chaque phase en étapes que le client reconnaîtrait : je cherche, je choisis, je reçois.',
     tongues: { fr: 'français', en: 'anglais' },
     toTranslate: 'à traduire',
     notTranslated: 'Pas encore en {{tongue}}',
