@@ -31,7 +31,6 @@ export const emotionNames = {
   joy: { en: 'joy', fr: 'joie', valence: 0.8 },
   pleasure: { en: 'pleasure', fr: 'plaisir', valence: 0.7 },
   pride: { en: 'pride', fr: 'fierté', valence: 0.7 },
-  pleasure: { en: 'pleasure', fr: 'plaisir', valence: 0.6 },
   trust: { en: 'trust', fr: 'confiance', valence: 0.6 },
   relief: { en: 'relief', fr: 'soulagement', valence: 0.6 },
   gratitude: { en: 'gratitude', fr: 'gratitude', valence: 0.6 },
