@@ -56,6 +56,8 @@ async function runFiles(files: readonly string[], concurrency: number): Promise<
     execArgv: ['--disable-warning=ExperimentalWarning'],
   })
   const counts = new Map<string, { passed: number; failed: number; ms: number }>()
+  /** The last that each file said on standard error: all there is to know of one that broke outside its tests. */
+  const lastWords = new Map<string, string>()
   const countOf = (file: string | undefined) => {
     const name = file?.slice(root.length + 1) ?? 'unknown'
     const held = counts.get(name) ?? { passed: 0, failed: 0, ms: 0 }
@@ -80,9 +82,12 @@ async function runFiles(files: readonly string[], concurrency: number): Promise<
         failed++
         count.failed++
         console.log(`\nFAIL ${data.file?.slice(root.length + 1)}: ${data.name}\n${describe(data.details.error)}\n`)
+        if (isFile) console.log(`${lastWords.get(data.file!) ?? 'It said nothing.'}\n`)
       }
-    } else if (event.type === 'test:stderr' && process.env.PARCOURS_TEST_OUTPUT) {
-      process.stderr.write(event.data.message)
+    } else if (event.type === 'test:stderr') {
+      const { file, message } = event.data
+      lastWords.set(file, `${lastWords.get(file) ?? ''}${message}`.slice(-3000))
+      if (process.env.PARCOURS_TEST_OUTPUT) process.stderr.write(message)
     }
   }
   for (const [file, count] of [...counts].sort()) {
