@@ -21,11 +21,7 @@ export function GridCard({ placement, step, lane }: { placement: Placement; step
   const { commands, range } = useGridActs()
   const ask = useAsk()
   const store = useGridStore()
-  const states = useGrid(
-    state => (state.chosen.has(placement.id) ? 1 : 0) + (state.selected.touchpoint === placement.id ? 2 : 0),
-  )
-  const chosen = states % 2 === 1
-  const opened = states > 1
+  const chosen = useGrid(state => state.chosen.has(placement.id))
   const box = useRef<HTMLDivElement>(null)
   const index = step.placements.indexOf(placement)
   const dragged = useDraggable(box, may, () => {
@@ -57,11 +53,7 @@ export function GridCard({ placement, step, lane }: { placement: Placement; step
         box.current?.querySelector<HTMLElement>('[aria-haspopup="menu"]')?.click()
       }}
     >
-      {compact ? (
-        <Mark placement={placement} name={name} />
-      ) : (
-        <TouchpointCard placement={placement} chosen={opened} show={show} />
-      )}
+      {compact ? <Mark placement={placement} name={name} /> : <TouchpointCard placement={placement} />}
       {!compact && (
         <>
           <TalkBadge target={{ kind: 'placement', id: placement.id }} votable />

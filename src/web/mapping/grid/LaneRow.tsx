@@ -10,6 +10,7 @@ import { EvidenceMark } from './EvidenceMark.tsx'
 import { FoldCell } from './FoldCell.tsx'
 import { GridCell } from './GridCell.tsx'
 import { GridRow } from './GridRow.tsx'
+import { useGrid } from './grid-state.ts'
 import { LaneTitle } from './LaneTitle.tsx'
 import styles from './map-grid.module.css'
 import { PictureCell } from './PictureCell.tsx'
@@ -21,7 +22,7 @@ import { WritableCell } from './WritableCell.tsx'
 /** One lane across all steps. */
 export const LaneRow = memo(function LaneRow({ lane, rowAt }: { lane: Lane; rowAt: number }) {
   return (
-    <GridRow row={lane.id} rowAt={rowAt} title={<LaneTitle lane={lane} rowAt={rowAt} />}>
+    <GridRow rowAt={rowAt} title={<LaneTitle lane={lane} rowAt={rowAt} />}>
       <StepColumns>
         {({ column, at }, width) =>
           column.kind === 'fold' ? (
@@ -85,6 +86,7 @@ function WordsCell({ lane, step, rowAt, columnAt, width }: LaneCellProps) {
         desired: { ...(desired ?? { valence: 0.5, type: null }), statement: next },
       })
   }
+  const chosen = useGrid(({ selected }) => selected.lane === lane.id && selected.step === step.id)
   const inspect = () => show({ lane: lane.id, step: step.id, touchpoint: undefined, phase: undefined })
   const name = say(lane.name) || t(`lanes.${lane.type}`)
   return (
@@ -95,30 +97,26 @@ function WordsCell({ lane, step, rowAt, columnAt, width }: LaneCellProps) {
       columnAt={columnAt}
       width={width}
       part={isDesired ? `step:${step.id}/desired` : `step:${step.id}/cell/${lane.id}`}
-      className={classOf(lane)}
+      className={classOf(lane, chosen)}
       value={value}
       label={`${name}, ${say(step.title)}`}
       onWrite={keep}
       keys={{ 'Ctrl+Enter': inspect }}
     >
-      {({ near }) => (
-        <>
-          {isDesired && desired?.type && <span className={styles.wished}>{desired.type}</span>}
-          {compact ? <Lines words={words} /> : <Words label={value} />}
-          {!compact && <TalkBadge target={{ kind: 'cell', step: step.id, lane: lane.id }} />}
-          {!compact && cell && <EvidenceMark ids={cell.evidence} onOpen={inspect} />}
-          {near && may && !compact && (
-            <CellDots
-              spot={{ row: lane.id, column: step.id }}
-              items={() => [
-                { label: g('menu.write'), keys: 'F2', write: true },
-                { label: g('menu.details'), keys: 'Ctrl ↵', do: inspect },
-                hasWords(cell, words) && { label: g('menu.clear'), keys: g('keys.del'), grave: true, clear: true },
-              ]}
-              name={`${name}, ${say(step.title)}`}
-            />
-          )}
-        </>
+      {isDesired && desired?.type && <span className={styles.wished}>{desired.type}</span>}
+      {compact ? <Lines words={words} /> : <Words label={value} />}
+      {!compact && <TalkBadge target={{ kind: 'cell', step: step.id, lane: lane.id }} />}
+      {!compact && cell && <EvidenceMark ids={cell.evidence} onOpen={inspect} />}
+      {may && !compact && (
+        <CellDots
+          spot={{ row: lane.id, column: step.id }}
+          items={() => [
+            { label: g('menu.write'), keys: 'F2', write: true },
+            { label: g('menu.details'), keys: 'Ctrl ↵', do: inspect },
+            hasWords(cell, words) && { label: g('menu.clear'), keys: g('keys.del'), grave: true, clear: true },
+          ]}
+          name={`${name}, ${say(step.title)}`}
+        />
       )}
     </WritableCell>
   )
@@ -126,9 +124,9 @@ function WordsCell({ lane, step, rowAt, columnAt, width }: LaneCellProps) {
 
 const hasWords = (cell: Cell | undefined, words: string) => words !== '' || (cell?.evidence.length ?? 0) > 0
 
-function classOf(lane: Lane): string {
+function classOf(lane: Lane, chosen: boolean): string {
   const classes = [styles.cell, lane.type === 'thought' && styles.thought, lane.type === 'insight' && styles.insight]
-  return classes.filter(Boolean).join(' ')
+  return [...classes, chosen && styles.chosen].filter(Boolean).join(' ')
 }
 
 /** Words where there is no room for them: lines as long as the text, and the text itself for those who hear. */

@@ -27,7 +27,6 @@ export const PhaseRow = memo(function PhaseRow() {
   const add = () => commands.addPhase(map.phases.length)
   return (
     <GridRow
-      row={phasesRow}
       rowAt={0}
       className={styles.phases}
       title={
