@@ -1,6 +1,5 @@
 import { drawMap } from '../contract/map-drawing.ts'
 import { exportMapFile as exportFileRoute, importMapFile as importFileRoute } from '../contract/map-files.ts'
-import { addPicture as addPictureRoute, getPicture as getPictureRoute } from '../contract/map-pictures.ts'
 import * as contract from '../contract/mapping.ts'
 import { serve } from '../feature.ts'
 import { mapLifeRoutes } from './atlas/routes.ts'
@@ -16,7 +15,6 @@ import { getMap } from './get-map.ts'
 import { importMap } from './import-map.ts'
 import { listJourneys, listVersions } from './list-journeys.ts'
 import { liveRoutes } from './live/routes.ts'
-import { addPicture, getPicture } from './pictures/pictures.ts'
 import { publishMap } from './publish-map.ts'
 import { getCoverage } from './questions/coverage.ts'
 import { previewBinding } from './questions/preview-binding.ts'
@@ -49,6 +47,4 @@ export const routes = [
   ...liveRoutes,
   ...talkRoutes,
   ...mapLifeRoutes,
-  serve(addPictureRoute, addPicture),
-  serve(getPictureRoute, getPicture),
 ]

@@ -219,16 +219,6 @@ export const problems = {
     'These columns were not found: {columns}. The file has: {found}. Say which column is which.',
     'Ces colonnes n’ont pas été trouvées : {columns}. Le fichier contient : {found}. Indiquez quelle colonne correspond à quoi.',
   ),
-  picture_unreadable: entry(
-    400,
-    'This is no picture that can be kept: PNG, JPEG and WebP are, whatever the file is called. Save it as one of these.',
-    'Ce n’est pas une image qui se garde : PNG, JPEG et WebP le sont, quel que soit le nom du fichier. Enregistrez-la dans l’un de ces formats.',
-  ),
-  picture_too_large: entry(
-    413,
-    'A picture weighs at most 2 MB. Make it smaller.',
-    'Une image pèse au plus 2 Mo. Réduisez-la.',
-  ),
   file_too_large: entry(
     413,
     'The file is larger than {limit}. Pack it with gzip, or split it.',

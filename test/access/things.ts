@@ -38,7 +38,6 @@ export const unknownThings: Things = {
   proposal: newId('prp'),
   workshop: newId('wks'),
   asset: newId('ast'),
-  picture: `pic_${'0'.repeat(64)}`,
 }
 
 /** Makes one of each kind in a workspace, and gives their ids. */
@@ -112,7 +111,6 @@ export async function makeThings(house: TestHouse, workspace: Workspace): Promis
     proposal: asked.answer.id,
     workshop: opened.answer.id,
     asset,
-    picture: await bringPicture(house, workspace),
   }
   assert.deepEqual(
     Object.entries(things).filter(([, id]) => id === undefined),
@@ -163,18 +161,4 @@ async function upload(house: TestHouse, workspace: Workspace): Promise<string> {
   })
   assert.equal(response.status, 200)
   return ((await response.json()) as { upload: string }).upload
-}
-
-/** The smallest PNG there is, with the name of its workspace after its end, so that each workspace has its own. */
-async function bringPicture(house: TestHouse, workspace: Workspace): Promise<string> {
-  const response = await fetch(`${house.url}/api/w/${workspace.key}/pictures`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${operatorToken(house.installation)}`,
-      'content-type': 'application/octet-stream',
-    },
-    body: Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from(workspace.name)]),
-  })
-  assert.equal(response.status, 201)
-  return ((await response.json()) as { id: string }).id
 }
