@@ -1,6 +1,6 @@
 import { type CellMenuItem, useCellMenu } from './cell-menu.ts'
 import { useCellTools } from './cell-tools.ts'
-import { type Spot, useGrid } from './grid-state.ts'
+import type { Spot } from './grid-state.ts'
 import styles from './map-grid.module.css'
 
 /** The menu of a cell of words, there while the reader stands in it or points at it: thousands would weigh. */
@@ -10,14 +10,8 @@ export function CellDots(props: {
   /** Made when the menu opens. */
   items: () => readonly (CellMenuItem | false | undefined)[]
 }) {
-  const { row, column } = props.spot
-  const near = useGrid(
-    ({ here, pointed }) =>
-      (here.row === row && here.column === column) || (pointed?.row === row && pointed.column === column),
-  )
   const { g } = useCellTools()
   const open = useCellMenu()
-  if (!near) return null
   return (
     <button
       type="button"

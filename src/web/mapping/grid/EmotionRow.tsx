@@ -13,11 +13,9 @@ import styles from './feelings.module.css'
 import { feelingsOf, gapAt, livedAt } from './feelings.ts'
 import { GridCell } from './GridCell.tsx'
 import { GridRow } from './GridRow.tsx'
-import { useGrid } from './grid-state.ts'
 import { useGridView } from './grid-view.ts'
 import { LaneTitle } from './LaneTitle.tsx'
 import { Legend } from './Legend.tsx'
-import grid from './map-grid.module.css'
 import { StepColumns } from './StepColumns.tsx'
 
 /** The height of the lane, and what is kept free above the best feeling and below the worst for figures. */
@@ -44,6 +42,7 @@ export const EmotionRow = memo(function EmotionRow({ lane, rowAt }: { lane: Lane
   }, [points, place.steps, tall, compact])
   return (
     <GridRow
+      row={lane.id}
       rowAt={rowAt}
       className={styles.row}
       title={
@@ -96,7 +95,6 @@ const FeelingCell = memo(function FeelingCell(props: {
   const words = useFeelingWords()
   const gapWords = useGapWords()
   const { show, compact, isGap } = useCellTools()
-  const chosen = useGrid(({ selected }) => selected.step === step.id && selected.lane === undefined)
   return (
     <GridCell
       row={lane.id}
@@ -105,7 +103,7 @@ const FeelingCell = memo(function FeelingCell(props: {
       columnAt={columnAt}
       width={width}
       part={`step:${step.id}/emotion`}
-      className={chosen ? `${styles.cell} ${grid.chosen}` : styles.cell}
+      className={styles.cell}
     >
       <div style={{ height: props.height }} />
       <button

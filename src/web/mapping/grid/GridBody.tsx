@@ -60,16 +60,18 @@ export function GridBody() {
   )
   const { shown, total } = useShownColumns(scroller, layout, sizes)
   const both = view.both === 'yes'
+  const showLater = useRef(show)
+  showLater.current = show
   const gridView = useMemo(
     (): GridView => ({
       ...sizes,
       layout,
       total,
       persona,
-      setPersona: next => show({ persona: next ?? 'all' }),
+      setPersona: next => showLater.current({ persona: next ?? 'all' }),
       epoch: `${map.id} ${sizes.stepWidth} ${sizes.zoom} ${both} ${whole.revision}`,
     }),
-    [sizes, layout, total, both, persona, show, map.id, whole.revision],
+    [sizes, layout, total, both, persona, map.id, whole.revision],
   )
 
   const tools = useTools({
@@ -279,16 +281,24 @@ function useDraggedRange(scroller: React.RefObject<HTMLDivElement | null>): void
       addEventListener('pointerup', end, { once: true })
       addEventListener('pointercancel', end, { once: true })
     }
+    let scrolledAt = 0
+    const scrolled = () => {
+      scrolledAt = performance.now()
+    }
     const point = (event: PointerEvent) => {
+      // What slides below the mouse is not pointed at.
+      if (performance.now() - scrolledAt < 150) return
       const over = spotAt(event.target)
       const { pointed } = store.get()
       if (over?.row !== pointed?.row || over?.column !== pointed?.column) store.set({ pointed: over })
     }
     element.addEventListener('pointerdown', begin)
     element.addEventListener('pointerover', point)
+    element.addEventListener('scroll', scrolled, { passive: true })
     return () => {
       element.removeEventListener('pointerdown', begin)
       element.removeEventListener('pointerover', point)
+      element.removeEventListener('scroll', scrolled)
     }
   }, [scroller, store])
 }

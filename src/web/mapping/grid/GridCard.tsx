@@ -21,7 +21,11 @@ export function GridCard({ placement, step, lane }: { placement: Placement; step
   const { commands, range } = useGridActs()
   const ask = useAsk()
   const store = useGridStore()
-  const chosen = useGrid(state => state.chosen.has(placement.id))
+  const states = useGrid(
+    state => (state.chosen.has(placement.id) ? 1 : 0) + (state.selected.touchpoint === placement.id ? 2 : 0),
+  )
+  const chosen = states % 2 === 1
+  const opened = states > 1
   const box = useRef<HTMLDivElement>(null)
   const index = step.placements.indexOf(placement)
   const dragged = useDraggable(box, may, () => {
@@ -53,7 +57,11 @@ export function GridCard({ placement, step, lane }: { placement: Placement; step
         box.current?.querySelector<HTMLElement>('[aria-haspopup="menu"]')?.click()
       }}
     >
-      {compact ? <Mark placement={placement} name={name} /> : <TouchpointCard placement={placement} />}
+      {compact ? (
+        <Mark placement={placement} name={name} />
+      ) : (
+        <TouchpointCard placement={placement} chosen={opened} show={show} />
+      )}
       {!compact && (
         <>
           <TalkBadge target={{ kind: 'placement', id: placement.id }} votable />

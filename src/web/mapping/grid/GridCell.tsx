@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
 import { CellPresence } from '../live/CellPresence.tsx'
-import { type GridState, isIn, type Spot, useGrid, useGridStore } from './grid-state.ts'
+import { stepsRow } from './columns.ts'
+import { isIn, type Selected, type Spot, useGrid, useGridStore } from './grid-state.ts'
 import styles from './map-grid.module.css'
 
 /** Where a cell stands: by id, and by place counted from 0 (the phases, the titles). */
@@ -10,6 +11,9 @@ export type CellPlace = Spot & {
   /** The columns that a phase covers, its own among them. */
   readonly covers?: readonly string[] | undefined
 }
+
+/** What a cell is shown by: whether it is being written in, and whether the reader stands in it or points at it. */
+export type CellLooks = { readonly writing: boolean; readonly near: boolean }
 
 export type CellKeys = Readonly<Record<string, (() => unknown) | false | undefined>>
 
@@ -28,24 +32,30 @@ export function GridCell(
     /** What keys do here, by their name: `Alt+ArrowLeft`. */
     keys?: CellKeys
     cellRef?: React.RefObject<HTMLDivElement | null>
-    children?: ReactNode
+    children?: ReactNode | ((looks: CellLooks) => ReactNode)
   },
 ) {
   const { row, column, rowAt, columnAt, covers, role = 'gridcell', className, writable, part, label, width } = props
   const { onDoubleClick, onClick, keys, cellRef, children } = props
   const store = useGridStore()
   const span = covers?.length ?? 1
-  // One look at the state for all: current, the wish for the focus, selected, found, somebody else here.
+  // One look at the state for all of it: thousands of cells look, and each look costs.
   const looks = useGrid(state => {
     const name = `${row} ${column}`
-    const current = isAt(state, row, column, covers)
     const found = state.foundHere === name ? 2 : state.found.has(name) ? 1 : 0
-    return `${current ? state.wish : ''} ${isIn(state.range, rowAt, columnAt) ? 1 : 0} ${found} ${state.peopled.has(name) ? 1 : 0}`
+    const flags = [
+      isIn(state.range, rowAt, columnAt),
+      state.peopled.has(name),
+      isAt(state.writing, row, column, covers),
+      isChosen(state.selected, row, column),
+      isAt(state.pointed, row, column, covers),
+    ]
+    return `${isAt(state.here, row, column, covers) ? state.wish : ''} ${found} ${flags.map(Number).join('')}`
   })
-  const [wished = '', inRange, foundness, peopled] = looks.split(' ')
+  const [wished = '', foundness, flags = ''] = looks.split(' ')
   const current = wished !== ''
   const wish = Number(wished)
-  const selected = inRange === '1'
+  const [selected, peopled, writing, chosen, pointed] = [...flags].map(flag => flag === '1')
   const found = foundness === '2' ? 'here' : foundness === '1' ? 'there' : undefined
   const own = useRef<HTMLDivElement>(null)
   const cell = cellRef ?? own
@@ -69,6 +79,7 @@ export function GridCell(
       data-part={part}
       data-writable={writable ? '' : undefined}
       data-found={found}
+      data-chosen={chosen ? '' : undefined}
       aria-label={label}
       aria-colindex={columnAt + 1}
       aria-colspan={span > 1 ? span : undefined}
@@ -89,8 +100,10 @@ export function GridCell(
         act()
       }}
     >
-      {children}
-      {peopled === '1' && <CellPresence row={row} column={column} />}
+      {typeof children === 'function'
+        ? children({ writing: writing ?? false, near: current || (pointed ?? false) })
+        : children}
+      {peopled && <CellPresence row={row} column={column} />}
     </div>
   )
 }
@@ -98,8 +111,13 @@ export function GridCell(
 /** The last wish that was granted, of each grid. */
 const fulfilled = new WeakMap<object, number>()
 
-function isAt({ here }: GridState, row: string, column: string, covers: readonly string[] | undefined): boolean {
-  return here.row === row && (here.column === column || (covers?.includes(here.column) ?? false))
+function isAt(spot: Spot | undefined, row: string, column: string, covers: readonly string[] | undefined): boolean {
+  return spot?.row === row && (spot.column === column || (covers?.includes(spot.column) ?? false))
+}
+
+/** Whether the inspector shows this cell, or this step. A phase says so itself: it is not called by its own id here. */
+function isChosen({ step, lane }: Selected, row: string, column: string): boolean {
+  return step === column && (lane ?? stepsRow) === row
 }
 
 /** `Ctrl+Shift+ArrowLeft`; the command key of a Mac counts as Ctrl. */

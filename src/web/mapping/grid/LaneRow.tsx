@@ -10,7 +10,6 @@ import { EvidenceMark } from './EvidenceMark.tsx'
 import { FoldCell } from './FoldCell.tsx'
 import { GridCell } from './GridCell.tsx'
 import { GridRow } from './GridRow.tsx'
-import { useGrid } from './grid-state.ts'
 import { LaneTitle } from './LaneTitle.tsx'
 import styles from './map-grid.module.css'
 import { PictureCell } from './PictureCell.tsx'
@@ -22,7 +21,7 @@ import { WritableCell } from './WritableCell.tsx'
 /** One lane across all steps. */
 export const LaneRow = memo(function LaneRow({ lane, rowAt }: { lane: Lane; rowAt: number }) {
   return (
-    <GridRow rowAt={rowAt} title={<LaneTitle lane={lane} rowAt={rowAt} />}>
+    <GridRow row={lane.id} rowAt={rowAt} title={<LaneTitle lane={lane} rowAt={rowAt} />}>
       <StepColumns>
         {({ column, at }, width) =>
           column.kind === 'fold' ? (
@@ -86,7 +85,6 @@ function WordsCell({ lane, step, rowAt, columnAt, width }: LaneCellProps) {
         desired: { ...(desired ?? { valence: 0.5, type: null }), statement: next },
       })
   }
-  const chosen = useGrid(({ selected }) => selected.lane === lane.id && selected.step === step.id)
   const inspect = () => show({ lane: lane.id, step: step.id, touchpoint: undefined, phase: undefined })
   const name = say(lane.name) || t(`lanes.${lane.type}`)
   return (
@@ -97,26 +95,30 @@ function WordsCell({ lane, step, rowAt, columnAt, width }: LaneCellProps) {
       columnAt={columnAt}
       width={width}
       part={isDesired ? `step:${step.id}/desired` : `step:${step.id}/cell/${lane.id}`}
-      className={classOf(lane, chosen)}
+      className={classOf(lane)}
       value={value}
       label={`${name}, ${say(step.title)}`}
       onWrite={keep}
       keys={{ 'Ctrl+Enter': inspect }}
     >
-      {isDesired && desired?.type && <span className={styles.wished}>{desired.type}</span>}
-      {compact ? <Lines words={words} /> : <Words label={value} />}
-      {!compact && <TalkBadge target={{ kind: 'cell', step: step.id, lane: lane.id }} />}
-      {!compact && cell && <EvidenceMark ids={cell.evidence} onOpen={inspect} />}
-      {may && !compact && (
-        <CellDots
-          spot={{ row: lane.id, column: step.id }}
-          items={() => [
-            { label: g('menu.write'), keys: 'F2', write: true },
-            { label: g('menu.details'), keys: 'Ctrl ↵', do: inspect },
-            hasWords(cell, words) && { label: g('menu.clear'), keys: g('keys.del'), grave: true, clear: true },
-          ]}
-          name={`${name}, ${say(step.title)}`}
-        />
+      {({ near }) => (
+        <>
+          {isDesired && desired?.type && <span className={styles.wished}>{desired.type}</span>}
+          {compact ? <Lines words={words} /> : <Words label={value} />}
+          {!compact && <TalkBadge target={{ kind: 'cell', step: step.id, lane: lane.id }} />}
+          {!compact && cell && <EvidenceMark ids={cell.evidence} onOpen={inspect} />}
+          {near && may && !compact && (
+            <CellDots
+              spot={{ row: lane.id, column: step.id }}
+              items={() => [
+                { label: g('menu.write'), keys: 'F2', write: true },
+                { label: g('menu.details'), keys: 'Ctrl ↵', do: inspect },
+                hasWords(cell, words) && { label: g('menu.clear'), keys: g('keys.del'), grave: true, clear: true },
+              ]}
+              name={`${name}, ${say(step.title)}`}
+            />
+          )}
+        </>
       )}
     </WritableCell>
   )
@@ -124,9 +126,9 @@ function WordsCell({ lane, step, rowAt, columnAt, width }: LaneCellProps) {
 
 const hasWords = (cell: Cell | undefined, words: string) => words !== '' || (cell?.evidence.length ?? 0) > 0
 
-function classOf(lane: Lane, chosen: boolean): string {
+function classOf(lane: Lane): string {
   const classes = [styles.cell, lane.type === 'thought' && styles.thought, lane.type === 'insight' && styles.insight]
-  return [...classes, chosen && styles.chosen].filter(Boolean).join(' ')
+  return classes.filter(Boolean).join(' ')
 }
 
 /** Words where there is no room for them: lines as long as the text, and the text itself for those who hear. */

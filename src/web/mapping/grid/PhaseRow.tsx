@@ -27,6 +27,7 @@ export const PhaseRow = memo(function PhaseRow() {
   const add = () => commands.addPhase(map.phases.length)
   return (
     <GridRow
+      row={phasesRow}
       rowAt={0}
       className={styles.phases}
       title={

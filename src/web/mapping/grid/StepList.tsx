@@ -5,6 +5,7 @@ import { shadeOf } from '../../charts/feeling.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
+import { useMapView } from '../../measuring/data.ts'
 import { useMapPlace } from '../map-place.ts'
 import { useFeelingWords } from './feeling-words.ts'
 import { feelingsOf } from './feelings.ts'
@@ -21,6 +22,7 @@ export function StepList() {
   const words = useFeelingWords()
   const tagsOf = useTagsOf()
   const place = useMapPlace()
+  const { view, show } = useMapView()
   const points = useMemo(() => feelingsOf(place), [place])
   const thought = place.lanes.find(lane => lane.type === 'thought')
   let number = 0
@@ -60,7 +62,12 @@ export function StepList() {
                   {said && <p className={styles.thought}>{kit('quoted', { text: said })}</p>}
                   <div className={styles.cards}>
                     {step.placements.map(placement => (
-                      <TouchpointCard key={placement.id} placement={placement} />
+                      <TouchpointCard
+                        key={placement.id}
+                        placement={placement}
+                        chosen={view.touchpoint === placement.id}
+                        show={show}
+                      />
                     ))}
                   </div>
                   {owners.length > 0 && (

@@ -11,7 +11,7 @@ import { FoldCell } from './FoldCell.tsx'
 import { GridCell } from './GridCell.tsx'
 import { GridRow } from './GridRow.tsx'
 import { useGridActs } from './grid-acts.ts'
-import { useGrid, useGridStore } from './grid-state.ts'
+import { useGridStore } from './grid-state.ts'
 import { HintMark } from './HintMark.tsx'
 import styles from './map-grid.module.css'
 import { RowMenu } from './RowMenu.tsx'
@@ -28,6 +28,7 @@ export const StepRow = memo(function StepRow() {
   const add = last && (() => commands.addStep(last, last.steps.length))
   return (
     <GridRow
+      row={stepsRow}
       rowAt={1}
       className={styles.steps}
       title={
@@ -85,7 +86,6 @@ const StepHead = memo(function StepHead({ step, phase, columnAt, width, number }
   const index = phase.steps.indexOf(step)
   const name = say(step.title)
   const spot = { row: stepsRow, column: step.id }
-  const chosen = useGrid(({ selected }) => selected.step === step.id && selected.lane === undefined)
   return (
     <WritableCell
       role="columnheader"
@@ -95,7 +95,7 @@ const StepHead = memo(function StepHead({ step, phase, columnAt, width, number }
       columnAt={columnAt}
       width={width}
       part={`step:${step.id}/title`}
-      className={chosen ? `${styles.step} ${styles.chosen}` : styles.step}
+      className={styles.step}
       cellRef={cell}
       value={step.title}
       label={t('menus.rename')}

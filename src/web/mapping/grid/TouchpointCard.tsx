@@ -4,18 +4,22 @@ import type { Placement } from '../../../vocabulary/touchpoint.ts'
 import { shadeOf } from '../../charts/feeling.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
-import { useMapView } from '../../measuring/data.ts'
+import type { useMapView } from '../../measuring/data.ts'
 import { channelName } from '../channel-name.ts'
 import { useMapPlace } from '../map-place.ts'
 import styles from './card.module.css'
 
 /** A touchpoint on the map: its name and channels, and what was lived there. Opens the inspector. */
-export function TouchpointCard({ placement }: { placement: Placement }) {
+export function TouchpointCard(props: {
+  placement: Placement
+  chosen: boolean
+  show: ReturnType<typeof useMapView>['show']
+}) {
+  const { placement, chosen, show } = props
   const { t } = useTranslation('mapping')
   const m = useTranslation('measuring').t
   const figures = useFigures()
   const { say } = useLabels()
-  const { view, show } = useMapView()
   const { touchpoints, moments, measures, measured, whole } = useMapPlace()
   const touchpoint = touchpoints.get(placement.touchpoint)
   const measure = measured.get(placement.touchpoint)
@@ -27,7 +31,6 @@ export function TouchpointCard({ placement }: { placement: Placement }) {
   const feeling = unseen ? undefined : measure?.satisfaction.find(one => one.reading !== 'hidden' && one.mean !== null)
   const wait = unseen ? null : (measure?.wait.median ?? null)
   const reach = unseen ? null : (measure?.reach ?? null)
-  const chosen = view.touchpoint === placement.id
   const card = useRef<HTMLButtonElement>(null)
   // A link to a touchpoint brings it before the reader's eyes.
   useEffect(() => {

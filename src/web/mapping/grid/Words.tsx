@@ -45,7 +45,7 @@ export function Plain({ text }: { text: string }) {
         index % 2 === 1 ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text have no other name.
           <a key={index} href={part} target="_blank" rel="noopener noreferrer nofollow" tabIndex={-1}>
-            {part.replace(/^https?:\/\/(www\.)?/, '')}
+            {part}
           </a>
         ) : (
           // biome-ignore lint/suspicious/noArrayIndexKey: see above.

@@ -4,8 +4,8 @@ import { isLabelled, type Label, type Tongue } from '../../../vocabulary/label.t
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
 import { useCellTools } from './cell-tools.ts'
-import { type CellKeys, type CellPlace, GridCell } from './GridCell.tsx'
-import { type GridState, useGrid, useGridStore } from './grid-state.ts'
+import { type CellKeys, type CellLooks, type CellPlace, GridCell } from './GridCell.tsx'
+import { useGridStore } from './grid-state.ts'
 import styles from './map-grid.module.css'
 
 /** A cell whose words can be written in place: Enter, F2, a double click or just typing begins; Escape gives up. */
@@ -23,33 +23,26 @@ export function WritableCell(
     onWrite: (value: Label | null) => void
     keys?: CellKeys
     cellRef?: React.RefObject<HTMLDivElement | null>
-    children: ReactNode
+    children: ReactNode | ((looks: CellLooks) => ReactNode)
   },
 ) {
   const { value, label, onWrite, keys, children, ...place } = props
-  const { row, column, covers } = place
+  const { row, column } = place
   const { may } = useCellTools()
   const store = useGridStore()
-  const active = useGrid(state => isWriting(state, row, column, covers))
   return (
     <GridCell
       {...place}
       writable={may}
       {...(may && keys ? { keys } : {})}
-      onDoubleClick={may && !active ? () => store.write({ row, column }) : undefined}
+      onDoubleClick={may ? () => !store.get().writing && store.write({ row, column }) : undefined}
     >
-      {active ? <Pens value={value} label={label} onWrite={onWrite} /> : children}
+      {looks => {
+        if (looks.writing) return <Pens value={value} label={label} onWrite={onWrite} />
+        return typeof children === 'function' ? children(looks) : children
+      }}
     </GridCell>
   )
-}
-
-function isWriting(
-  { writing }: GridState,
-  row: string,
-  column: string,
-  covers: readonly string[] | undefined,
-): boolean {
-  return writing?.row === row && (writing.column === column || (covers?.includes(writing.column) ?? false))
 }
 
 /** One field; two, one for each language, where both are shown. */
