@@ -31,6 +31,7 @@ const roles = [
   'messageId',
   'email',
   'phone',
+  'property',
 ] as const
 const lookMs = 150
 const tellMs = 2_000
@@ -107,17 +108,23 @@ export const importEvents = {
   },
 }
 
-function choiceIn(words: Words & { texts(name: string): readonly string[] }): Record<string, string> {
-  const choice: Record<string, string> = {}
+function choiceIn(words: Words & { texts(name: string): readonly string[] }): Record<string, string | string[]> {
+  const choice: Record<string, string | string[]> = {}
+  const properties: string[] = []
   for (const said of words.texts('map')) {
     const cut = said.lastIndexOf('=')
     const [column, role] = [said.slice(0, cut), said.slice(cut + 1)]
     if (cut < 1 || !(roles as readonly string[]).includes(role))
       throw new Misuse(`--map takes COLUMN=ROLE, the role one of ${roles.join(', ')}. Found: ${said}`)
+    if (role === 'property') {
+      properties.push(column)
+      continue
+    }
     if (choice[role] !== undefined)
       throw new Misuse(`Two columns are said to be the ${role}: ${choice[role]}, ${column}`)
     choice[role] = column
   }
+  if (properties.length > 0) choice.property = properties
   const named = { eventName: 'event-name', timestampFormat: 'time-format', timeZone: 'time-zone' } as const
   for (const [name, option] of Object.entries(named)) {
     const said = words.option(option)

@@ -77,6 +77,7 @@ export const columnChoice = z.strictObject({
   messageId: column.optional(),
   email: column.optional(),
   phone: column.optional(),
+  property: z.array(column).max(2000).optional().describe('Plain properties of the event, whatever they look like.'),
   timeZone: z.string().max(100).optional(),
 })
 export type ColumnChoice = z.output<typeof columnChoice>

@@ -21,7 +21,9 @@ export function columnsMissing(missing: readonly MissingColumn[], header: readon
 export function checkChoice(choice: ColumnChoice, header: readonly string[]): void {
   const { eventName: _name, timestampFormat: _format, timeZone, ...columns } = choice
   if (timeZone !== undefined) checkTimeZone(timeZone)
-  const absent = Object.values(columns).filter(column => column !== undefined && !header.includes(column)) as string[]
+  const absent = Object.values(columns)
+    .flat()
+    .filter(column => !header.includes(column))
   if (absent.length > 0) throw problem('columns_missing', { columns: listed(absent), found: listed(header) })
 }
 

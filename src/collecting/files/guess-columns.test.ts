@@ -110,6 +110,18 @@ test('what a person says goes before the guess', () => {
   assert.equal(guess(table, { choice: { timeZone: 'Europe/Paris' } }).mapping.timeZone, 'Europe/Paris')
 })
 
+test('a column that is said to be a plain property is taken for nothing else', () => {
+  const table = 'order_id|client|paid_at|sent_at|activity|NPS\no1|c1|2018-06-12 20:07:44|2018-06-12 20:44:26|x|9'
+  const told = guess(table, { choice: { property: ['order_id', 'sent_at', 'NPS'] } })
+  assert.deepEqual(core(told), [undefined, 'client', 'activity', 'paid_at'])
+  assert.equal(told.mapping.score, undefined)
+  assert.deepEqual(
+    told.columns.map(({ role }) => role),
+    ['text', 'customer', 'timestamp', 'text', 'event', 'number'],
+  )
+  assert.deepEqual(guess('id|event|date\n1|A|2026-01-01', { choice: { property: ['id'] } }).missing, ['who'])
+})
+
 test('a customer number of ten digits is no date', () => {
   const log = guess(
     'client|téléphone|activité|date\n1769854272|0612345678|A|2026-01-01\n1769854299|0612345679|B|2026-01-02',

@@ -46,14 +46,16 @@ export function guessColumns(header: readonly string[], sample: readonly Row[], 
 
   const values = new Map(header.map(column => [column, sample.map(row => row.values[column] ?? '')]))
   const filled = (column: string) => values.get(column)!.filter(value => value.trim() !== '')
+  const plain = new Set(choice.property)
   const times = new Map<string, GuessedTimestamps>()
   for (const column of header) {
+    if (plain.has(column)) continue
     const guessed = guessTimestampFormat(values.get(column)!)
     // Bare digits are times only where the name says so: customer numbers look just like seconds since 1970.
     if (guessed && (!guessed.bareNumbers || isTimeName(column))) times.set(column, guessed)
   }
   const taken = new Map<string, NamedRole>()
-  const chosen = new Set(Object.values(choice))
+  const chosen = new Set(Object.values(choice).flat())
   const pick = (role: NamedRole, fits: (column: string) => boolean, said?: string) => {
     const free = (column: string) => !taken.has(column) && !chosen.has(column) && fits(column)
     const found = said ?? byRank(header, role).find(free)
@@ -72,7 +74,9 @@ export function guessColumns(header: readonly string[], sample: readonly Row[], 
   }
   // A bare `id` is the id of the row, save where nothing else says who.
   const nobody = userId === undefined && anonymousId === undefined && Object.keys(traits).length === 0
-  const caseColumn = namedCase ?? header.find(column => column === 'case:#' || (nobody && plainName(column) === 'id'))
+  const caseColumn =
+    namedCase ??
+    header.find(column => !plain.has(column) && (column === 'case:#' || (nobody && plainName(column) === 'id')))
   if (caseColumn !== undefined) taken.set(caseColumn, 'case')
   const event = choice.eventName ? undefined : pick('event', column => !times.has(column), choice.event)
   const distinct = (column: string) => new Set(filled(column)).size === filled(column).length
@@ -112,7 +116,7 @@ export function guessColumns(header: readonly string[], sample: readonly Row[], 
     ...(score && { score }),
     ...(messageId !== undefined && { messageId }),
     numbers,
-    leaveOut: header.filter(column => /^column 1$/.test(column) && isRowNumber(filled(column))),
+    leaveOut: header.filter(column => !plain.has(column) && /^column 1$/.test(column) && isRowNumber(filled(column))),
     timeZone,
   }
   const who = caseColumn ?? userId ?? anonymousId ?? traits.email ?? traits.phone

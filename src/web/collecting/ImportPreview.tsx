@@ -22,6 +22,7 @@ const roles = [
   'phone',
 ] as const
 type Role = (typeof roles)[number]
+type Chosen = Partial<Record<Role, string>> & { readonly property?: readonly string[] }
 const isRole = (text: string): text is Role => (roles as readonly string[]).includes(text)
 
 /** How a file will be read: what each column was taken for, changeable, and its first rows with what is wrong in them. */
@@ -34,13 +35,17 @@ export function ImportPreview(props: {
   const { t } = useTranslation('collecting')
   const kit = useTranslation('kit').t
   const figures = useFigures()
-  const [chosen, setChosen] = useState<Partial<Record<Role, string>>>({})
+  const [chosen, setChosen] = useState<Chosen>({})
   const { start, again } = importing
   const choose = (column: string, role: string) => {
-    const kept = Object.entries(chosen).filter(([name, of]) => of !== column && name !== role)
-    const next: Partial<Record<Role, string>> = {
+    const { property = [], ...roles } = chosen
+    const kept = Object.entries(roles).filter(([name, of]) => of !== column && name !== role)
+    const plain = property.filter(name => name !== column)
+    if (!isRole(role)) plain.push(column)
+    const next: Chosen = {
       ...Object.fromEntries(kept),
       ...(isRole(role) ? { [role]: column } : {}),
+      ...(plain.length > 0 ? { property: plain } : {}),
     }
     setChosen(next)
     again.mutate({ upload: preview.upload, mapping: next })
