@@ -23,7 +23,7 @@ export function checkChoice(choice: ColumnChoice, header: readonly string[]): vo
   if (timeZone !== undefined) checkTimeZone(timeZone)
   const absent = Object.values(columns)
     .flat()
-    .filter(column => !header.includes(column))
+    .filter(column => column !== undefined && !header.includes(column)) as string[]
   if (absent.length > 0) throw problem('columns_missing', { columns: listed(absent), found: listed(header) })
 }
 
