@@ -13,6 +13,7 @@ import {
   stopImport,
 } from '../contract/collecting.ts'
 import { columnChoice, timestampFormats } from '../contract/importing.ts'
+import { columnRoles, isColumnRole } from '../vocabulary/column-role.ts'
 import { problem } from '../vocabulary/problem.ts'
 import { firstWorkspaceOf } from './create-workspace.ts'
 import { untilMeasured } from './sample.ts'
@@ -20,19 +21,6 @@ import { refuseProblem, speak, type Voice } from './speak.ts'
 import type { Terminal } from './terminal.ts'
 import { Misuse, readWords, type Words } from './words.ts'
 
-const roles = [
-  'case',
-  'customer',
-  'anonymous',
-  'event',
-  'timestamp',
-  'channel',
-  'score',
-  'messageId',
-  'email',
-  'phone',
-  'property',
-] as const
 const lookMs = 150
 const tellMs = 2_000
 
@@ -40,7 +28,7 @@ export const importEvents = {
   usage: `import events FILE [--dry-run] [--map COLUMN=ROLE …] [--join FILE …] [--event-name NAME]
     [--time-format ${timestampFormats.join('|')}] [--time-zone ZONE] [--source NAME] [--errors FILE]
     Brings in the events of a CSV, JSON Lines or XES file, plain or gzipped, and waits until they are measured.
-    Columns are guessed; --map says better: a COLUMN is one of ${roles.join(', ')}.
+    Columns are guessed; --map says better: a COLUMN is one of ${columnRoles.join(', ')}.
     --join adds the columns of smaller tables by a key that they share. Rows that are no events are written to
     FILE.errors.csv, or where --errors says. The same file twice changes nothing.
     Exit code 0 when the file was read to its end, rows that are no events or not; 1 when it could not be, when nothing
@@ -114,8 +102,8 @@ function choiceIn(words: Words & { texts(name: string): readonly string[] }): Re
   for (const said of words.texts('map')) {
     const cut = said.lastIndexOf('=')
     const [column, role] = [said.slice(0, cut), said.slice(cut + 1)]
-    if (cut < 1 || !(roles as readonly string[]).includes(role))
-      throw new Misuse(`--map takes COLUMN=ROLE, the role one of ${roles.join(', ')}. Found: ${said}`)
+    if (cut < 1 || !isColumnRole(role))
+      throw new Misuse(`--map takes COLUMN=ROLE, the role one of ${columnRoles.join(', ')}. Found: ${said}`)
     if (role === 'property') {
       properties.push(column)
       continue

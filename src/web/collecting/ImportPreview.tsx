@@ -3,27 +3,16 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import type { importPreview } from '../../contract/collecting.ts'
+import { type ColumnRole, columnRoles, isColumnRole } from '../../vocabulary/column-role.ts'
 import { useFigures } from '../kit/figures.ts'
 import { Refused } from '../kit/Refused.tsx'
 import { Scroll } from '../kit/Scroll.tsx'
 import styles from './collecting.module.css'
 import type { useImporting } from './data.ts'
 
-const roles = [
-  'case',
-  'customer',
-  'anonymous',
-  'event',
-  'timestamp',
-  'channel',
-  'score',
-  'messageId',
-  'email',
-  'phone',
-] as const
-type Role = (typeof roles)[number]
-type Chosen = Partial<Record<Role, string>> & { readonly property?: readonly string[] }
-const isRole = (text: string): text is Role => (roles as readonly string[]).includes(text)
+type Named = Exclude<ColumnRole, 'property'>
+type Chosen = Partial<Record<Named, string>> & { readonly property?: readonly string[] }
+const isNamed = (role: string): role is Named => isColumnRole(role) && role !== 'property'
 
 /** How a file will be read: what each column was taken for, changeable, and its first rows with what is wrong in them. */
 export function ImportPreview(props: {
@@ -41,10 +30,10 @@ export function ImportPreview(props: {
     const { property = [], ...roles } = chosen
     const kept = Object.entries(roles).filter(([name, of]) => of !== column && name !== role)
     const plain = property.filter(name => name !== column)
-    if (!isRole(role)) plain.push(column)
+    if (!isNamed(role)) plain.push(column)
     const next: Chosen = {
       ...Object.fromEntries(kept),
-      ...(isRole(role) ? { [role]: column } : {}),
+      ...(isNamed(role) ? { [role]: column } : {}),
       ...(plain.length > 0 ? { property: plain } : {}),
     }
     setChosen(next)
@@ -99,11 +88,8 @@ export function ImportPreview(props: {
                   <NativeSelect
                     size="xs"
                     aria-label={figures.pair(t('imports.meaning'), column.name)}
-                    value={isRole(column.role) ? column.role : 'property'}
-                    data={[...roles, 'property' as const].map(role => ({
-                      value: role,
-                      label: t(`imports.roles.${role}`),
-                    }))}
+                    value={isColumnRole(column.role) ? column.role : 'property'}
+                    data={columnRoles.map(role => ({ value: role, label: t(`imports.roles.${role}`) }))}
                     onChange={event => choose(column.name, event.currentTarget.value)}
                   />
                 </td>
