@@ -10,6 +10,7 @@ import {
 } from '../contract/exploring.ts'
 import { listJourneys } from '../contract/mapping.ts'
 import { followGraph, measureMap } from '../contract/measuring.ts'
+import { askMoments } from '../contract/measuring-moments.ts'
 import type { Route } from '../contract/route.ts'
 import { instantOf } from './instant-of.ts'
 import { speak, type Voice, workspaceOf } from './speak.ts'
@@ -27,6 +28,7 @@ const questions: Readonly<Record<string, Route>> = {
   attribution: askAttribution,
   purchases: askPurchases,
   conformance: askConformance,
+  moments: askMoments,
 }
 
 const common = new Set(['map', 'from', 'to', 'channel', 'cohort'])

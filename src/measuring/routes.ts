@@ -1,9 +1,11 @@
 import * as exploring from '../contract/exploring.ts'
 import * as contract from '../contract/measuring.ts'
+import * as moments from '../contract/measuring-moments.ts'
 import { type ServedRoute, serve } from '../feature.ts'
 import { askAttribution } from './ask-attribution.ts'
 import { askConformance } from './ask-conformance.ts'
 import { askFunnel } from './ask-funnel.ts'
+import { askMomentsOfTruth } from './ask-moments-of-truth.ts'
 import { askPaths } from './ask-paths.ts'
 import { askPurchases } from './ask-purchases.ts'
 import { askRetention } from './ask-retention.ts'
@@ -27,6 +29,7 @@ export const routes: readonly ServedRoute[] = [
   serve(exploring.askAttribution, askAttribution),
   serve(exploring.askPurchases, askPurchases),
   serve(exploring.askConformance, askConformance),
+  serve(moments.askMoments, askMomentsOfTruth),
   serve(exploring.listDeviating, listDeviating),
   serve(contract.listCohorts, listCohorts),
   serve(contract.tracesState, tracesState),

@@ -1,0 +1,35 @@
+/** What an answer means and whether it means anything, in a sentence or two for whoever never heard of statistics. */
+export type PlainAnswer = { readonly fr: string; readonly en: string }
+
+export type Language = 'fr' | 'en'
+
+/** The same sentence in both languages: `saying(say => say('Deux cas.', 'Two cases.'))` with figures written as each does. */
+export function saying(words: (say: Speaker) => string): PlainAnswer {
+  return { fr: words(speakers.fr), en: words(speakers.en) }
+}
+
+export type Speaker = {
+  (fr: string, en: string): string
+  readonly whole: (n: number) => string
+  readonly fine: (n: number) => string
+  readonly share: (n: number) => string
+  /** A difference of shares, in points, with its sign. */
+  readonly points: (n: number) => string
+}
+
+function speakerOf(language: Language): Speaker {
+  const locale = language === 'fr' ? 'fr-FR' : 'en-GB'
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
+  const fine = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 })
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+  const points = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' })
+  const choose = (fr: string, en: string) => (language === 'fr' ? fr : en)
+  return Object.assign(choose, {
+    whole: (n: number) => whole.format(n).replaceAll('\u202f', '\u00a0'),
+    fine: (n: number) => fine.format(n).replaceAll('\u202f', '\u00a0'),
+    share: (n: number) => percent.format(n).replaceAll('\u202f', '\u00a0'),
+    points: (n: number) => `${points.format(n * 100).replace('-', '−')}\u00a0${choose('points', 'points')}`,
+  })
+}
+
+const speakers = { fr: speakerOf('fr'), en: speakerOf('en') }
