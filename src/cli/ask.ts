@@ -10,6 +10,7 @@ import {
 } from '../contract/exploring.ts'
 import { listJourneys } from '../contract/mapping.ts'
 import { followGraph, measureMap } from '../contract/measuring.ts'
+import { askSurvival } from '../contract/measuring-leaving.ts'
 import { askMoments } from '../contract/measuring-moments.ts'
 import type { Route } from '../contract/route.ts'
 import { instantOf } from './instant-of.ts'
@@ -29,6 +30,7 @@ const questions: Readonly<Record<string, Route>> = {
   purchases: askPurchases,
   conformance: askConformance,
   moments: askMoments,
+  survival: askSurvival,
 }
 
 const common = new Set(['map', 'from', 'to', 'channel', 'cohort'])

@@ -1,5 +1,6 @@
 import * as exploring from '../contract/exploring.ts'
 import * as contract from '../contract/measuring.ts'
+import * as leaving from '../contract/measuring-leaving.ts'
 import * as moments from '../contract/measuring-moments.ts'
 import { type ServedRoute, serve } from '../feature.ts'
 import { askAttribution } from './ask-attribution.ts'
@@ -9,6 +10,7 @@ import { askMomentsOfTruth } from './ask-moments-of-truth.ts'
 import { askPaths } from './ask-paths.ts'
 import { askPurchases } from './ask-purchases.ts'
 import { askRetention } from './ask-retention.ts'
+import { askSurvival } from './ask-survival.ts'
 import { askVariants } from './ask-variants.ts'
 import { draftMap } from './draft-map.ts'
 import { followGraph } from './follow-graph.ts'
@@ -30,6 +32,7 @@ export const routes: readonly ServedRoute[] = [
   serve(exploring.askPurchases, askPurchases),
   serve(exploring.askConformance, askConformance),
   serve(moments.askMoments, askMomentsOfTruth),
+  serve(leaving.askSurvival, askSurvival),
   serve(exploring.listDeviating, listDeviating),
   serve(contract.listCohorts, listCohorts),
   serve(contract.tracesState, tracesState),

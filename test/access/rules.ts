@@ -238,6 +238,7 @@ export const idsInBodies: readonly {
     route: 'measuring.askPurchases',
     ask: (id, own) => ({ query: `map=${own.map}&purchase=${id.touchpoint}` }),
   },
+  { name: 'how long a map’s customers last', route: 'measuring.askSurvival', ask: id => ({ query: `map=${id.map}` }) },
   {
     name: 'what comes next after a touchpoint',
     route: 'measuring.listBehind',

@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { createMap, saveBinding } from '../src/contract/mapping.ts'
+import { askSurvival } from '../src/contract/measuring-leaving.ts'
+import { askMoments } from '../src/contract/measuring-moments.ts'
+import type { CallOf, ReplyOf, Route } from '../src/contract/route.ts'
+import { newId } from '../src/vocabulary/id.ts'
+import { experienceOf } from '../src/vocabulary/moment-judgement.ts'
+import { riskDifference } from '../src/vocabulary/risk-difference.ts'
+import { normaliseScore } from '../src/vocabulary/score.ts'
+import { seededRandom } from '../src/vocabulary/seeded-random.ts'
+import { survivalSteps } from '../src/vocabulary/survival.ts'
+import { openHouse, type TestHouse } from './kit.ts'
+
+// What becomes of customers, against what a few lines of TypeScript find in the same events.
+
+type Visit = { readonly name: string; readonly at: number; readonly csat?: number }
+type Life = { readonly persona: string; readonly visits: readonly Visit[] }
+const dayMs = 86_400_000
+const now = Date.now()
+const amount = 400
+
+/** A bad delivery keeps most from coming back; families leave sooner. The same lives at every run but for the date. */
+function drawLives(): readonly Life[] {
+  const random = seededRandom(20)
+  const begin = Math.floor(now / dayMs) * dayMs - 300 * dayMs
+  return Array.from({ length: amount }, (_, customer) => {
+    const persona = customer % 3 === 0 ? 'family' : 'single'
+    const start = begin + Math.floor(random() * 150 * dayMs)
+    const delivered = start + dayMs + Math.floor(random() * 6 * dayMs)
+    const csat = 1 + Math.floor(random() * 5)
+    const visits: Visit[] = [
+      { name: 'Signed up', at: start },
+      { name: 'Delivered', at: delivered, csat },
+    ]
+    const comesBack = random() < [0, 0.2, 0.3, 0.5, 0.7, 0.8][csat]!
+    if (comesBack) visits.push({ name: 'Bought again', at: delivered + Math.floor((2 + random() * 26) * dayMs) })
+    if (random() < 0.7)
+      visits.push({ name: 'Called', at: start + Math.floor(random() * 40 * dayMs), csat: 1 + Math.floor(random() * 5) })
+    const leaves = start + Math.floor(-Math.log(1 - random()) * (persona === 'family' ? 90 : 260) * dayMs)
+    if (leaves < now) visits.push({ name: random() < 0.3 ? 'Moved away' : 'Closed account', at: leaves })
+    return { persona, visits: visits.filter(each => each.at < now).sort((a, b) => a.at - b.at) }
+  })
+}
+const lives = drawLives()
+
+let house: TestHouse
+let map: string
+let touchpoints: readonly string[]
+before(async () => {
+  house = await openHouse()
+  const params = { workspace: house.workspace.key }
+  const made = await house.call(createMap, { params, body: { from: 'discovery-to-return' } })
+  map = made.answer.map.id
+  touchpoints = made.answer.map.phases
+    .flatMap(phase => phase.steps.flatMap(step => step.placements.map(each => each.touchpoint)))
+    .slice(0, 2)
+  for (const [index, value] of ['Delivered', 'Called'].entries()) {
+    const binding = newId('bnd')
+    const rule = {
+      id: binding,
+      touchpoint: touchpoints[index]!,
+      when: { field: 'type' as const, op: 'eq' as const, value },
+    }
+    const saved = await house.call(saveBinding, { params: { ...params, binding }, body: { rule } })
+    assert.equal(saved.status, 200, JSON.stringify(saved.answer))
+  }
+  const key = await house.createKey('secret')
+  const batch = lives.flatMap(({ persona, visits }, customer) =>
+    visits.map(({ name, at, csat }, index) => ({
+      type: 'track',
+      event: name,
+      userId: `customer-${customer}`,
+      messageId: `${customer}-${index}`,
+      timestamp: new Date(at).toISOString(),
+      ...(csat === undefined ? {} : { properties: { csat } }),
+      context: { traits: { persona } },
+    })),
+  )
+  const response = await fetch(`${house.url}/v1/import`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ batch }),
+  })
+  assert.equal(response.status, 200, await response.text())
+  await house.settle()
+})
+after(() => house[Symbol.asyncDispose]())
+
+async function ask<R extends Route>(
+  route: R,
+  query: CallOf<R>['query'],
+  params: Record<string, string> = {},
+): Promise<ReplyOf<R>> {
+  const { status, answer } = await house.call(route, { query, params } as never)
+  assert.equal(status, 200, JSON.stringify(answer))
+  return answer
+}
+
+const near = (found: number, expected: number, within = 1e-9) =>
+  assert.ok(Math.abs(found - expected) <= within, `${found} is not ${expected} ± ${within}`)
+
+const momentCases: readonly [
+  string,
+  string,
+  CallOf<typeof askMoments>['query'],
+  (visit: Visit, felt: Visit) => boolean,
+][] = [
+  ['coming back at all', 'Delivered', {}, (visit, felt) => visit.at > felt.at + dayMs],
+  ['buying again', 'Delivered', { outcome: 'Bought again' }, visit => visit.name === 'Bought again'],
+  ['buying again after a call', 'Called', { outcome: 'Bought again' }, visit => visit.name === 'Bought again'],
+  [
+    'not closing the account',
+    'Delivered',
+    { outcome: 'Closed account', without: 'true' },
+    visit => visit.name === 'Closed account',
+  ],
+]
+for (const [title, name, query, follows] of momentCases) {
+  test(`the effect of a moment on ${title} is that among those who came by`, async () => {
+    const told = await ask(askMoments, query, { map })
+    const row = told.touchpoints.find(each => each.touchpoint === touchpoints[name === 'Delivered' ? 0 : 1])!
+    const strata = new Map<string, { good: number; goodWith: number; bad: number; badWith: number }>()
+    const seen = { good: 0, middle: 0, bad: 0 }
+    for (const { persona, visits } of lives) {
+      const felt = visits.find(each => each.name === name)
+      if (!felt || felt.at + 30 * dayMs > now) continue
+      const experience = experienceOf(normaliseScore(felt.csat!, 1, 5)!)
+      seen[experience]++
+      if (experience === 'middle') continue
+      const tenure = Math.floor((felt.at - visits[0]!.at) / dayMs) < 30 ? 0 : 1
+      const key = `${tenure} ${persona}`
+      const held = strata.get(key) ?? { good: 0, goodWith: 0, bad: 0, badWith: 0 }
+      strata.set(key, held)
+      const met = visits.some(each => each.at > felt.at && each.at <= felt.at + 30 * dayMs && follows(each, felt))
+      held[experience]++
+      if (met !== (query.without === 'true')) held[experience === 'good' ? 'goodWith' : 'badWith']++
+    }
+    assert.deepEqual([row.good, row.middle, row.bad], [seen.good, seen.middle, seen.bad])
+    near(row.impact!.difference, riskDifference([...strata.values()])!.difference)
+    assert.ok(row.impact!.low < row.impact!.difference && row.impact!.difference < row.impact!.high)
+  })
+}
+
+test('a planted moment of truth is found, and one that decides nothing is not', async () => {
+  const told = await ask(askMoments, { outcome: 'Bought again' }, { map })
+  const [delivered, called] = touchpoints.map(id => told.touchpoints.find(each => each.touchpoint === id)!)
+  assert.equal(delivered!.status, 'proven')
+  assert.notEqual(called!.status, 'proven')
+  assert.equal(delivered!.asymmetry!.reading, 'mixed')
+  assert.match(delivered!.meaning.en, /decides what comes next/)
+  assert.match(told.meaning.fr, /association, pas une preuve/)
+  // What nobody rated stays what people said of it.
+  const silent = told.touchpoints.filter(each => each.answered === 0)
+  for (const { status, declared } of silent) assert.equal(status, declared ? 'hypothesis' : 'unsettled')
+})
+
+test('a time too short and an outcome that nobody sent are refused in a sentence', async () => {
+  for (const query of [{ within: 'PT1H' }, { within: 'soon' }, { outcome: 'Never sent' }]) {
+    const { status, answer } = await house.call(askMoments, { params: { map }, query } as never)
+    assert.ok(status === 400 || status === 404 || status === 422, String(status))
+    assert.ok((answer as unknown as { message: string }).message.length > 10)
+  }
+})
+
+test('a period in which nobody answered says so', async () => {
+  const told = await ask(askMoments, { from: '2001-01-01T00:00:00Z', to: '2001-02-01T00:00:00Z' }, { map })
+  assert.equal(told.answered, 0)
+  assert.match(told.meaning.en, /nothing can be judged/)
+})
+
+/** Whole days from signing up to an ending, or to now. */
+function followed(endings: readonly string[], persona?: string) {
+  return lives
+    .filter(life => persona === undefined || life.persona === persona)
+    .flatMap(({ visits }) => {
+      const start = visits.findIndex(each => each.name === 'Signed up')
+      if (start < 0) return []
+      const end = visits.slice(start + 1).find(each => endings.includes(each.name))
+      return [
+        {
+          time: Math.floor(((end?.at ?? now) - visits[start]!.at) / dayMs),
+          ending: end ? endings.indexOf(end.name) : null,
+          customers: 1,
+        },
+      ]
+    })
+}
+
+test('the curve of those who last is the one of the same customers counted one by one', async () => {
+  const endings = ['Closed account', 'Moved away']
+  const told = await ask(askSurvival, {
+    start: 'Signed up',
+    endings: JSON.stringify(endings),
+    to: new Date(now).toISOString(),
+  })
+  const [whole] = told.groups
+  assert.equal(whole!.customers, amount)
+  const expected = survivalSteps(followed(endings), 2).filter(step => step.atRisk >= 5)
+  assert.deepEqual(
+    whole!.curve.map(step => [step.day, step.atRisk]),
+    expected.map(step => [step.time, step.atRisk]),
+  )
+  for (const [index, step] of whole!.curve.entries()) {
+    near(step.survival, expected[index]!.survival)
+    near(step.met.reduce((a, b) => a + b, 0) + step.survival, 1)
+  }
+})
+
+test('families, who were made to leave sooner, are found to', async () => {
+  const told = await ask(askSurvival, {
+    start: 'Signed up',
+    endings: 'Closed account',
+    trait: 'persona',
+    to: new Date(now).toISOString(),
+  })
+  assert.deepEqual(
+    told.groups.map(each => [each.name, each.customers]),
+    [
+      ['single', 266],
+      ['family', 134],
+    ],
+  )
+  assert.ok(told.logRank!.p < 0.001)
+  assert.ok(told.groups[0]!.restrictedMean!.mean > told.groups[1]!.restrictedMean!.mean)
+  assert.match(told.meaning.en, /do not last equally long/)
+})
+
+test('silence ends what nobody closes', async () => {
+  const told = await ask(askSurvival, { silence: 'P90D', to: new Date(now).toISOString() })
+  assert.deepEqual(told.endings, ['silence'])
+  const gone = lives.filter(({ visits }) => now - visits.at(-1)!.at >= 90 * dayMs).length
+  assert.equal(told.groups[0]!.ended, gone)
+})
