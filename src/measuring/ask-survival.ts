@@ -39,8 +39,8 @@ export async function askSurvival(
       name,
       followed: own.map(
         (row): Followed => ({
-          time: row.days,
-          ending: row.ending === 0 ? null : row.ending - 1,
+          time: Number(row.days),
+          ending: Number(row.ending) === 0 ? null : Number(row.ending) - 1,
           customers: Number(row.customers),
         }),
       ),

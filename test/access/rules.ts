@@ -161,6 +161,7 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'measuring.measureMap': () => ({ query: period }),
   'measuring.listBehind': () => ({ query: `${period}&behind=visits` }),
   'measuring.askConformance': () => ({}),
+  'measuring.askMomentsOfTruth': () => ({}),
   'measuring.listDeviating': (_, own) => ({ query: `kind=repeated&touchpoint=${own.touchpoint}` }),
 }
 

@@ -63,7 +63,7 @@ export function countExperiences(
         experiences.first.3 as felt,
         lives.at as all_at,
         lives.touchpoints as all_names,
-        dateDiff('day', if(empty(all_at), felt_at, all_at[1]), felt_at) as known_for,
+        age('day', if(empty(all_at), felt_at, all_at[1]), felt_at) as known_for,
         traits_told.latest as trait_value
       from (
         select customer_id, touchpoint, construct, argMin((moment, channel, score), moment) as first

@@ -3,9 +3,9 @@ import { customerTraits, type Keeping } from '../kept-visits.ts'
 
 export type FollowedRow = {
   readonly trait_value: string
-  readonly days: number
+  readonly days: string
   /** From 1, in the order asked; one more for silence; 0 for who was still there. */
-  readonly ending: number
+  readonly ending: string
   readonly customers: string
 }
 
