@@ -77,6 +77,8 @@ export type LeavingFile = {
   readonly name: string
   readonly contentType: string
   readonly content: Uint8Array | AsyncIterable<string | Uint8Array>
+  /** How long the browser that asked may keep it; not at all when not said. */
+  readonly keepSeconds?: number
 }
 
 type Handler<R extends Route> = R extends { access: 'public' | 'signed-in' }

@@ -490,6 +490,15 @@ export const publicMapDoor = route({
   streams: 'text/html; charset=utf-8',
 })
 
+export const publicPictureDoor = route({
+  name: 'mapping.readPublicPicture',
+  method: 'get',
+  path: '/p/{token}/pictures/{picture}',
+  access: 'public',
+  summary: 'A picture that a public page shows.',
+  streams: 'application/octet-stream',
+})
+
 export const publicPasswordDoor = route({
   name: 'mapping.openPublicMap',
   method: 'post',

@@ -9,6 +9,8 @@ import type { LibraryEdit } from '../vocabulary/library-edit.ts'
 import { problem } from '../vocabulary/problem.ts'
 import { isPublished, libraryUses } from './library-uses.ts'
 import { noticingChanges } from './measured-definition.ts'
+import { refuseUnseen } from './pictures/brought-pictures.ts'
+import { noteBringer } from './pictures/pictures-store.ts'
 import { differsFrom } from './seen-before.ts'
 import { stampOf } from './stamp.ts'
 import { archiveLibraryObject, deleteLibraryObject, putLibraryObject, readLibrary } from './store/library.ts'
@@ -54,6 +56,7 @@ async function applyLibraryEdit(context: Context, transaction: Transaction, edit
         })
       }
       refuseCircle(kind, object, library.departments)
+      await refuseUnseen(context, transaction, picturesOf(object))
       await putLibraryObject(transaction, workspace, kind, object, stamp)
       return { op: 'remove', kind, id: object.id }
     }
@@ -66,6 +69,9 @@ async function applyLibraryEdit(context: Context, transaction: Transaction, edit
       const object = parsed(kind, { ...whole, ...edit.set, id })
       refuseUnseenFields(whole, current, Object.keys(edit.set))
       refuseCircle(kind, object, library.departments)
+      const had = picturesOf(whole)
+      await refuseUnseen(context, transaction, new Set([...picturesOf(object)].filter(one => !had.has(one))))
+      await noteBringer(transaction, workspace, had, stamp)
       await putLibraryObject(transaction, workspace, kind, object, stamp)
       const fields = Object.keys(edit.set).filter(field => field !== 'id')
       return { op: 'set', kind, id, set: valuesIn(current, fields), before: valuesIn(object, fields) }
@@ -76,6 +82,7 @@ async function applyLibraryEdit(context: Context, transaction: Transaction, edit
       if (!current || isArchived(kind, id)) throw problem('not_found', { what: kind, id })
       const whole = library[kind].find(one => one.id === id)!
       refuseUnseenFields(whole, current, Object.keys(whole))
+      await noteBringer(transaction, workspace, picturesOf(whole), stamp)
       const isUsed = ((await libraryUses(transaction, workspace)).get(`${kind}/${id}`) ?? 0) > 0
       if (isUsed || (await isPublished(transaction, workspace, kind, id))) {
         await archiveLibraryObject(transaction, workspace, kind, id, stamp.at)
@@ -88,6 +95,11 @@ async function applyLibraryEdit(context: Context, transaction: Transaction, edit
     default:
       throw new Error(`No such edit: ${JSON.stringify(edit satisfies never)}`)
   }
+}
+
+/** The picture of a piece of evidence. */
+function picturesOf(object: LibraryObject): ReadonlySet<string> {
+  return 'picture' in object && object.picture ? new Set([object.picture.id]) : new Set()
 }
 
 function parsed(kind: LibraryKind, object: unknown): LibraryObject {

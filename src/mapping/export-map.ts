@@ -3,6 +3,7 @@ import type { InputOf } from '../contract/route.ts'
 import type { Context } from '../feature.ts'
 import { type Interchange, writeInterchange } from '../vocabulary/interchange.ts'
 import { problem } from '../vocabulary/problem.ts'
+import { picturesForFile } from './pictures/file-pictures.ts'
 import { readVersion } from './store/versions.ts'
 import { wholeMapFor } from './talk/reader.ts'
 import { keptMap, wholeDraft, wholeVersion } from './whole-map.ts'
@@ -36,7 +37,16 @@ async function contentOf(context: Context, workspace: number, id: string, versio
       : await wholeVersion(context.postgres, workspace, id, version)
   const { journey, map, library, bindings } = await wholeMapFor(context, whole)
   // What another tool said of the map may tell what is hidden: nobody knows which part of it does.
-  return { defaultLocale, carried: map === whole.map ? carried : {}, journey, map, library, bindings }
+  const pictures = await picturesForFile(context.postgres, workspace, map, library)
+  return {
+    defaultLocale,
+    carried: map === whole.map ? carried : {},
+    journey,
+    map,
+    library,
+    bindings,
+    ...(pictures.length > 0 ? { pictures: [...pictures] } : {}),
+  }
 }
 
 async function contentOfVersion(context: Context, workspace: number, id: string, version: number) {

@@ -14,6 +14,7 @@ import { Problem, problem } from '../vocabulary/problem.ts'
 import { renamed } from '../vocabulary/renamed.ts'
 import { replaceDraft } from './live/replace-draft.ts'
 import { noticingChanges } from './measured-definition.ts'
+import { keepPictures, picturesOfFile, refuseLackingPictures } from './pictures/file-pictures.ts'
 import { stampOf } from './stamp.ts'
 import { putBinding, readBindings } from './store/bindings.ts'
 import { insertJourney, readJourney, updateJourney } from './store/journeys.ts'
@@ -35,10 +36,12 @@ export async function importMap(
 ): Promise<AnswerOf<typeof importMapRoute>> {
   const file = readInterchange(body)
   refuseRules(file)
+  const pictures = picturesOfFile(file)
   return await context.postgres.transaction(transaction =>
     noticingChanges(context, transaction, async () => {
       const found = await whatIsThere(context, transaction, file)
       const collisions = found.collisions.map(one => ({ ...one }))
+      await refuseLackingPictures(context, transaction, file, pictures)
       if (query.dryRun === 'true') return { map: null, added: found.absent.size, collisions }
       if (collisions.length > 0 && query.onCollision === undefined) {
         throw problem('import_collides', { count: collisions.length, collisions })
@@ -47,6 +50,7 @@ export async function importMap(
       const copied = choice === 'copy' ? found.collisions : []
       const written = renamed(file, newIds(copied, context.now()))
       const isKept = new Set(choice === 'keep' ? collisions.map(keyOf) : [])
+      await keepPictures(context, transaction, pictures)
       await write(context, transaction, written, isKept)
       await audit(context, transaction, 'map.imported', { map: written.map.id, collisions: collisions.length, choice })
       return {

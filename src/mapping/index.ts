@@ -1,6 +1,7 @@
 import type { Feature } from '../feature.ts'
 import { mapLifeDoors } from './atlas/routes.ts'
 import { postgresMigrations } from './migrations.ts'
+import { sweepUnshownPictures } from './pictures/sweep-pictures.ts'
 import { watchFreshness } from './review/watch-freshness.ts'
 import { routes } from './routes.ts'
 
@@ -25,6 +26,6 @@ export const mapping: Feature = {
   name: 'mapping',
   routes,
   doors: mapLifeDoors,
-  loops: [watchFreshness],
+  loops: [watchFreshness, sweepUnshownPictures],
   postgresMigrations,
 }

@@ -1,6 +1,7 @@
 import type { Migration } from '../engines/postgres/migrate.ts'
 import { mapLifeMigrations } from './atlas/migrations.ts'
 import { liveMigrations } from './live/migrations.ts'
+import { pictureMigrations } from './pictures/migrations.ts'
 import { talkMigrations } from './talk/migrations.ts'
 
 export const postgresMigrations: readonly Migration[] = [
@@ -115,4 +116,5 @@ export const postgresMigrations: readonly Migration[] = [
   ...liveMigrations,
   ...talkMigrations,
   ...mapLifeMigrations,
+  ...pictureMigrations,
 ]

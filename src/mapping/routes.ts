@@ -1,5 +1,6 @@
 import { drawMap } from '../contract/map-drawing.ts'
 import { exportMapFile as exportFileRoute, importMapFile as importFileRoute } from '../contract/map-files.ts'
+import { addPicture as addPictureRoute, getPicture as getPictureRoute } from '../contract/map-pictures.ts'
 import * as contract from '../contract/mapping.ts'
 import { serve } from '../feature.ts'
 import { mapLifeRoutes } from './atlas/routes.ts'
@@ -15,6 +16,7 @@ import { getMap } from './get-map.ts'
 import { importMap } from './import-map.ts'
 import { listJourneys, listVersions } from './list-journeys.ts'
 import { liveRoutes } from './live/routes.ts'
+import { addPicture, getPicture } from './pictures/pictures.ts'
 import { publishMap } from './publish-map.ts'
 import { getCoverage } from './questions/coverage.ts'
 import { previewBinding } from './questions/preview-binding.ts'
@@ -44,6 +46,8 @@ export const routes = [
   serve(contract.removeBinding, removeBinding),
   serve(contract.previewBinding, previewBinding),
   serve(contract.getCoverage, getCoverage),
+  serve(addPictureRoute, addPicture),
+  serve(getPictureRoute, getPicture),
   ...liveRoutes,
   ...talkRoutes,
   ...mapLifeRoutes,

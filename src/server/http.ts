@@ -182,7 +182,7 @@ function leaving(
   )
   if (!(content instanceof Uint8Array)) return streamed(content, result.contentType, hono, ending)
   hono.header('Content-Type', result.contentType)
-  hono.header('Cache-Control', 'no-store')
+  hono.header('Cache-Control', result.keepSeconds ? `private, max-age=${result.keepSeconds}` : 'no-store')
   return hono.body(content as Uint8Array<ArrayBuffer>)
 }
 

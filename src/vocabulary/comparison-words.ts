@@ -102,8 +102,17 @@ export const detailsOfLane = {
           refs: same(cell.refs.join(', ')),
           span: cell.span === 1 ? null : same(cell.span),
           evidence: list(cell.evidence, library, 'evidence'),
+          picture: pictureWords(cell),
         }
       : {},
+}
+
+/** Another picture differs even where it is said to show the same. */
+function pictureWords({ picture }: Cell): Label | null {
+  if (!picture) return null
+  const sign = picture.id.slice(4, 12)
+  const { fr = '', en = '' } = picture.alt ?? {}
+  return both(`${fr || en} (${sign})`.trim(), `${en || fr} (${sign})`.trim())
 }
 
 function wish(desired: DesiredExperience | null): Label | null {

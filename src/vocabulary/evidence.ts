@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { day, extensible, objectId } from './extensible.ts'
 import { labelShape, plainText } from './label.ts'
+import { pictureShape } from './picture.ts'
 
 /** How something on a map came to be known. */
 export const evidenceMethods = [
@@ -28,6 +29,8 @@ export const evidenceShape = extensible({
   link: plainText(2000).nullable().default(null),
   expiresAt: day.nullable().default(null),
   level: z.int().min(0).max(4).default(0),
+  /** What was seen: a screen, a photograph. */
+  picture: pictureShape.nullable().exactOptional(),
 })
 export type Evidence = z.output<typeof evidenceShape>
 

@@ -6,6 +6,7 @@ import { type JourneyMap, journeyMapShape, laneTypes } from './journey-map.ts'
 import { libraryKinds, libraryShape } from './library.ts'
 import type { MapProblem } from './map-problem.ts'
 import { referencesOf, shapeProblems } from './map-rules.ts'
+import { pictureId, pictureLimit, pictureTypes } from './picture.ts'
 import { type Problem, problem } from './problem.ts'
 
 /** The version of the format that is written, and the newest whose files are read (by major number). */
@@ -13,6 +14,14 @@ export const formatVersion = '1.0'
 const formatMajor = 1
 
 export const interchangeMediaType = 'application/vnd.parcours.map+json'
+
+/** A picture as a file carries it; its id is the hash of its bytes. */
+const filePictureShape = extensible({
+  id: z.string().regex(pictureId),
+  type: z.enum(pictureTypes),
+  data: z.base64().max(Math.ceil(pictureLimit / 3) * 4),
+})
+export type FilePicture = z.output<typeof filePictureShape>
 
 /**
  * A journey map as a file: one journey, one map, what they refer to. Array order is display order, ids are kept,
@@ -27,6 +36,8 @@ export const interchangeShape = extensible({
   map: journeyMapShape,
   library: libraryShape,
   bindings: z.array(bindingRuleShape).max(5000).default([]),
+  /** The pictures that cells and evidence name. */
+  pictures: z.array(filePictureShape).max(2000).exactOptional(),
   measures: extensible({ included: z.literal(false) }).default({ included: false }),
 })
 export type Interchange = z.output<typeof interchangeShape>
@@ -272,6 +283,9 @@ const order = [
   'lane',
   'text',
   'refs',
+  'picture',
+  'alt',
+  'data',
   'span',
   'evidence',
   'persona',
@@ -297,6 +311,7 @@ const order = [
   'lifeSituations',
   'library',
   'bindings',
+  'pictures',
   'measures',
   'included',
 ]

@@ -3,6 +3,7 @@ import { desiredExperienceShape, emotionStatementShape } from './emotion.ts'
 import { evidenceRefs } from './evidence.ts'
 import { extensible, moment, objectId } from './extensible.ts'
 import { labelShape, plainText } from './label.ts'
+import { pictureShape } from './picture.ts'
 import { placementShape } from './touchpoint.ts'
 
 /** The most a map may hold: beyond these a journey is better told as several. */
@@ -45,6 +46,7 @@ export const cellShape = extensible({
   refs: z.array(objectId).max(50).default([]),
   span: z.int().min(1).max(100).default(1),
   evidence: evidenceRefs,
+  picture: pictureShape.exactOptional(),
 })
 export type Cell = z.output<typeof cellShape>
 

@@ -219,6 +219,21 @@ export const problems = {
     'These columns were not found: {columns}. The file has: {found}. Say which column is which.',
     'Ces colonnes n’ont pas été trouvées : {columns}. Le fichier contient : {found}. Indiquez quelle colonne correspond à quoi.',
   ),
+  picture_unreadable: entry(
+    400,
+    'This is no picture that can be kept: PNG, JPEG and WebP are, whatever the file is called. Save it as one of these.',
+    'Ce n’est pas une image qui se garde : PNG, JPEG et WebP le sont, quel que soit le nom du fichier. Enregistrez-la dans l’un de ces formats.',
+  ),
+  picture_svg: entry(
+    400,
+    'A drawing in SVG is not taken: it may hold programs, and fetch things from elsewhere. Save it as PNG.',
+    'Un dessin SVG n’est pas accepté : il peut contenir des programmes et aller chercher des éléments ailleurs. Enregistrez-le en PNG.',
+  ),
+  picture_too_large: entry(
+    413,
+    'A picture weighs at most 2 MB and has at most 16 million pixels. Make it smaller.',
+    'Une image pèse au plus 2 Mo et compte au plus 16 millions de pixels. Réduisez-la.',
+  ),
   file_too_large: entry(
     413,
     'The file is larger than {limit}. Pack it with gzip, or split it.',

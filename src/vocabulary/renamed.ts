@@ -9,6 +9,9 @@ export function renamed(file: Interchange, ids: NewIds): Interchange {
   const to = (kind: LibraryKind | 'journey' | 'map' | 'bindings') => (id: string) => ids.get(`${kind}/${id}`) ?? id
   const [touchpoint, channel, persona] = [to('touchpoints'), to('channels'), to('personas')]
   const [department, asset, metric, evidence] = [to('departments'), to('assets'), to('metrics'), to('evidence')]
+  // What a cell points at may be of any of these kinds.
+  const referred = (id: string) =>
+    [department, asset, metric, persona, channel, touchpoint].map(rename => rename(id)).find(one => one !== id) ?? id
   const orNull = (id: string | null, rename: (id: string) => string) => (id === null ? null : rename(id))
   return {
     ...file,
@@ -21,6 +24,10 @@ export function renamed(file: Interchange, ids: NewIds): Interchange {
       ...file.map,
       id: to('map')(file.map.id),
       personas: file.map.personas.map(persona),
+      lanes: file.map.lanes.map(lane => ({
+        ...lane,
+        visibility: lane.visibility === 'all' ? lane.visibility : lane.visibility.map(department),
+      })),
       phases: file.map.phases.map(phase => ({
         ...phase,
         steps: phase.steps.map(step => ({
@@ -34,7 +41,11 @@ export function renamed(file: Interchange, ids: NewIds): Interchange {
             metrics: placement.metrics.map(one => ({ ...one, metric: metric(one.metric) })),
             evidence: placement.evidence.map(evidence),
           })),
-          cells: step.cells.map(cell => ({ ...cell, evidence: cell.evidence.map(evidence) })),
+          cells: step.cells.map(cell => ({
+            ...cell,
+            refs: cell.refs.map(referred),
+            evidence: cell.evidence.map(evidence),
+          })),
           emotion: {
             ...step.emotion,
             declared: step.emotion.declared.map(one => ({ ...one, persona: orNull(one.persona, persona) })),

@@ -36,6 +36,7 @@ export const openDoors: Readonly<Record<string, 'public'>> = {
   'mapping.readCalendar': 'public',
   'mapping.readPublicMap': 'public',
   'mapping.openPublicMap': 'public',
+  'mapping.readPublicPicture': 'public',
 }
 
 /** The operator speaks by a token and has no session of their own. */
@@ -137,6 +138,7 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'mapping.exportMap': () => ({}),
   'mapping.exportMapFile': () => ({ query: 'format=csv' }),
   'mapping.drawMap': () => ({}),
+  'mapping.getPicture': () => ({}),
   'mapping.removeMap': () => ({}),
   'mapping.restoreMap': () => ({ body: {} }),
   'mapping.saveBinding': (id, own) => ({ body: { rule: ruleOf(id.binding!, own.touchpoint!) } }),

@@ -38,6 +38,7 @@ export const unknownThings: Things = {
   proposal: newId('prp'),
   workshop: newId('wks'),
   asset: newId('ast'),
+  picture: `pic_${'0'.repeat(64)}`,
 }
 
 /** Makes one of each kind in a workspace, and gives their ids. */
@@ -111,6 +112,7 @@ export async function makeThings(house: TestHouse, workspace: Workspace): Promis
     proposal: asked.answer.id,
     workshop: opened.answer.id,
     asset,
+    picture: await showPicture(house, workspace, map.answer),
   }
   assert.deepEqual(
     Object.entries(things).filter(([, id]) => id === undefined),
@@ -162,3 +164,35 @@ async function upload(house: TestHouse, workspace: Workspace): Promise<string> {
   assert.equal(response.status, 200)
   return ((await response.json()) as { upload: string }).upload
 }
+
+/** The smallest PNG there is, with the name of its workspace after its end, so that each workspace has its own; on the map. */
+async function showPicture(house: TestHouse, workspace: Workspace, whole: mapping.WholeMap): Promise<string> {
+  const response = await fetch(`${house.url}/api/w/${workspace.key}/pictures`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${operatorToken(house.installation)}`,
+      'content-type': 'application/octet-stream',
+    },
+    body: Buffer.concat([smallestPng, Buffer.from(workspace.name)]),
+  })
+  assert.equal(response.status, 201)
+  const { id } = (await response.json()) as { id: string }
+  const lane = newId('lan')
+  const shown = await house.call(mapping.editMap, {
+    params: { workspace: workspace.key, map: whole.map.id },
+    body: {
+      revision: whole.revision,
+      edits: [
+        { op: 'addLane', lane: { id: lane, type: 'image' } },
+        { op: 'setCell', step: whole.map.phases[0]!.steps[0]!.id, lane, cell: { lane, picture: { id } } },
+      ],
+    },
+  })
+  assert.equal(shown.status, 200, JSON.stringify(shown.answer))
+  return id
+}
+
+const smallestPng = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+  'base64',
+)

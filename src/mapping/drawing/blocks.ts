@@ -29,6 +29,8 @@ export type Block = {
   readonly padY: number
   readonly frame?: Frame
   readonly paragraphs: readonly Paragraph[]
+  /** A picture that fills the block; those who have its bytes draw it. */
+  readonly picture?: { readonly id: string; readonly alt: string }
 }
 
 /** Blocks side by side. A cell is a pile of tiers, and is only ever cut between two of them, or between two lines. */
@@ -83,8 +85,28 @@ export function tiersOf(cell: CellWords, width: number, measures: Measures, colo
 
 function tierOf(part: Part, width: number, measures: Measures, colours: Colours): readonly Tier[] {
   if (part.kind === 'tag') return []
+  if (part.kind === 'picture') return [pictureTier(part, width)]
   const block = part.kind === 'card' ? card(part, width, measures, colours) : words(part, width, measures, colours)
   return [{ height: block.height, gap: part.kind === 'card' ? 6 : 5, blocks: [block] }]
+}
+
+// A picture is a stamp beside the words, not a page: no higher than this, and never drawn coarser than it is.
+const tallestPicture = 110
+const pointsPerPixel = 0.75
+
+function pictureTier({ id, alt, width, height }: Extract<Part, { kind: 'picture' }>, room: number): Tier {
+  const scale = Math.min(room / width, tallestPicture / height, pointsPerPixel)
+  const block: Block = {
+    x: 0,
+    y: 0,
+    width: width * scale,
+    height: height * scale,
+    padX: 0,
+    padY: 0,
+    paragraphs: [],
+    picture: { id, alt },
+  }
+  return { height: block.height, gap: 5, blocks: [block] }
 }
 
 function words(

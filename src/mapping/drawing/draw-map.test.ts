@@ -8,6 +8,7 @@ import { strFromU8, unzipSync } from 'fflate'
 import { SaxesParser } from 'saxes'
 import { drawingFormats } from '../../contract/map-drawing.ts'
 import type { WholeMap } from '../../contract/mapping.ts'
+import { trialPng, trialWebp } from '../pictures/trial-pictures.ts'
 import { drawMap } from './draw-map.ts'
 import { trialMap, trialRequest } from './trial-map.ts'
 
@@ -259,4 +260,50 @@ test('what was measured is a third series beside declared and desired, with its 
   const chart = strFromU8(file['ppt/charts/chart1.xml']!)
   assert.match(chart, /mesurée, 90 jours/)
   assert.match(chart, /désirée/)
+})
+
+test('pictures stand in their cells in every form, and their words where one cannot be read', async () => {
+  const [phase, ...others] = small.map.phases
+  const [first, second, ...steps] = phase!.steps
+  const blank = { text: null, refs: [], span: 1, evidence: [] }
+  const cells = (lane: string, id: string, alt: string) => [{ ...blank, lane, picture: { id, alt: { fr: alt } } }]
+  const lane = { id: 'lan-pictures', type: 'image' as const, name: null, visibility: 'all' as const }
+  const map = {
+    ...small.map,
+    lanes: [lane, ...small.map.lanes],
+    phases: [
+      {
+        ...phase!,
+        steps: [
+          { ...first!, cells: cells(lane.id, 'pic-a', 'Une lampe "allumée"') },
+          { ...second!, cells: cells(lane.id, 'pic-b', 'Un reçu') },
+          ...steps,
+        ],
+      },
+      ...others,
+    ],
+  }
+  const pictures = new Map([
+    ['pic-a', { type: 'image/png' as const, width: 60, height: 40, content: trialPng(60, 40) }],
+    ['pic-b', { type: 'image/webp' as const, width: 1, height: 1, content: trialWebp }],
+  ])
+  const request = trialRequest({ ...small, map }, { pictures })
+  const svg = strFromU8(await drawMap('svg', request))
+  assert.equal(svg.match(/<image [^>]*href="data:image\/png;base64,/g)?.length, 2)
+  assert.match(textOfXml(svg, 'svg'), /Une lampe "allumée"/)
+  const file = unzipSync(await drawMap('pptx', request))
+  assert.equal(Object.keys(file).filter(name => /media\/.*\.png$/.test(name)).length, 2)
+  assert.match(strFromU8(file['ppt/slides/slide2.xml']!), /descr="Une lampe &quot;allumée&quot;"/)
+  const pdf = Buffer.from(await drawMap('pdf', request))
+  // Each with the picture of what can be seen through.
+  assert.equal(pdf.toString('latin1').match(/\/Subtype \/Image/g)?.length, 4)
+  assert.match(pdf.toString('latin1'), /\/S \/Figure/)
+  const plain = await drawMap('png', trialRequest({ ...small, map }))
+  assert.notDeepEqual(await drawMap('png', request), plain)
+  const lacking = strFromU8(await drawMap('svg', trialRequest({ ...small, map })))
+  assert.match(textOfXml(lacking, 'svg'), /\[Un reçu\]/)
+  for (const format of drawingFormats) {
+    const damaged = new Map([...pictures].map(([id, one]) => [id, { ...one, content: one.content.slice(0, 50) }]))
+    assert.ok((await drawMap(format, { ...request, pictures: damaged })).length > 500, format)
+  }
 })

@@ -4,6 +4,7 @@ import { fontFacesOf } from './embedded-fonts.ts'
 import { schemes, sheetMeasures } from './look.ts'
 import { pagePicture } from './page-picture.ts'
 import { paintSvg } from './paint-svg.ts'
+import { plainPictures } from './plain-pictures.ts'
 import { type Plan, planOf } from './plan.ts'
 import { sheetOf } from './sheet.ts'
 
@@ -15,7 +16,8 @@ export const contentTypes: Readonly<Record<DrawingFormat, string>> = {
 }
 
 /** Draws a map. The same request gives the same bytes, whatever the clock says. */
-export async function drawMap(format: DrawingFormat, request: DrawingRequest): Promise<Uint8Array> {
+export async function drawMap(format: DrawingFormat, asked: DrawingRequest): Promise<Uint8Array> {
+  const request = asked.pictures ? { ...asked, pictures: await plainPictures(asked.pictures) } : asked
   switch (format) {
     case 'svg':
       return new TextEncoder().encode(drawSvg(request))
@@ -35,7 +37,7 @@ export async function drawMap(format: DrawingFormat, request: DrawingRequest): P
 export function drawSvg(request: DrawingRequest): string {
   const plan = planForPaper(request)
   const picture = pagePicture(plan)
-  return paintSvg(picture, { ...titlesOf(plan), fontFaces: fontFacesOf(picture.marks) })
+  return paintSvg(picture, { ...titlesOf(plan), fontFaces: fontFacesOf(picture.marks), pictures: request.pictures })
 }
 
 function planForPaper(request: DrawingRequest): Plan {

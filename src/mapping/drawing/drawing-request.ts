@@ -1,5 +1,6 @@
 import type { WholeMap } from '../../contract/mapping.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
+import type { PictureType } from '../../vocabulary/picture.ts'
 
 /** What was measured at one step, as measuring may hand it in; the map knows nothing of it. */
 export type MeasuredFeeling = {
@@ -11,6 +12,14 @@ export type MeasuredFeeling = {
   readonly high: number | null
   readonly customers: number
   readonly reading: 'reliable' | 'indicative' | 'hidden'
+}
+
+/** A picture that may be drawn. */
+export type DrawnPicture = {
+  readonly type: PictureType
+  readonly width: number
+  readonly height: number
+  readonly content: Uint8Array
 }
 
 /** What is drawn, and how. All that the drawing depends on is here: the same request gives the same bytes. */
@@ -30,6 +39,8 @@ export type DrawingRequest = {
   readonly pages: 'auto' | 'one'
   /** A line for the foot of every page; the usual one when not given, none when empty. */
   readonly note?: string | undefined
+  /** The pictures of its cells, by id; one that is not here is told by its words. */
+  readonly pictures?: ReadonlyMap<string, DrawnPicture> | undefined
   /** Lived feelings and the words for their period, when the caller has measured them. */
   readonly measured?: { readonly feelings: readonly MeasuredFeeling[]; readonly period: string } | undefined
 }

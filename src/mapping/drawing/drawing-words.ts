@@ -28,6 +28,7 @@ export type DrawingWords = {
   readonly continued: (name: string) => string
   readonly page: (page: number, pages: number) => string
   readonly personas: string
+  readonly picture: string
   readonly nothing: string
   readonly why: string
   readonly slideOf: (from: number, to: number, all: number) => string
@@ -82,6 +83,7 @@ const en: DrawingWords = {
   continued: name => `${name} (continued)`,
   page: (page, pages) => `Sheet ${page} of ${pages}`,
   personas: 'Personas',
+  picture: 'picture',
   nothing: 'This map has no step yet.',
   why: 'Why',
   slideOf: (from, to, all) => (from === to ? `step ${from} of ${all}` : `steps ${from} to ${to} of ${all}`),
@@ -136,6 +138,7 @@ const fr: DrawingWords = {
   continued: name => `${name} (suite)`,
   page: (page, pages) => `Feuille ${page} sur ${pages}`,
   personas: 'Personas',
+  picture: 'image',
   nothing: 'Cette carte n’a pas encore d’étape.',
   why: 'Pourquoi',
   slideOf: (from, to, all) => (from === to ? `étape ${from} sur ${all}` : `étapes ${from} à ${to} sur ${all}`),

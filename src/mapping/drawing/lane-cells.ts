@@ -3,6 +3,7 @@ import { channels, isChannel } from '../../vocabulary/channel.ts'
 import type { Cell, Lane, LaneType, Step } from '../../vocabulary/journey-map.ts'
 import type { Placement } from '../../vocabulary/touchpoint.ts'
 import { cleanText } from './clean-text.ts'
+import type { DrawingRequest } from './drawing-request.ts'
 import type { DrawingWords } from './drawing-words.ts'
 import type { Say } from './sheet.ts'
 
@@ -11,6 +12,14 @@ export type CellWords = { readonly span: number; readonly parts: readonly Part[]
 
 export type Part =
   | { readonly kind: 'text'; readonly text: string; readonly lead?: string; readonly spoken?: boolean }
+  /** A picture, its size in pixels, and what it shows. */
+  | {
+      readonly kind: 'picture'
+      readonly id: string
+      readonly width: number
+      readonly height: number
+      readonly alt: string
+    }
   | { readonly kind: 'tag'; readonly text: string; readonly strong: boolean }
   | {
       readonly kind: 'card'
@@ -24,6 +33,7 @@ export type Part =
 
 type Known = {
   readonly whole: WholeMap
+  readonly pictures: DrawingRequest['pictures']
   readonly say: Say
   readonly words: DrawingWords
   readonly language: 'fr' | 'en'
@@ -66,10 +76,23 @@ function partsOf(type: LaneType, step: Step, cell: Cell | undefined, known: Know
   const text = known.say(cell?.text)
   const spoken = type === 'thought'
   const quoted = spoken && !/^[«“"]/.test(text) ? known.words.quote(text) : text
-  const words: readonly Part[] = text ? [{ kind: 'text', text: quoted, spoken }] : []
+  const words: readonly Part[] = [
+    ...pictureOf(cell, known),
+    ...(text ? [{ kind: 'text', text: quoted, spoken } as const] : []),
+  ]
   if (type === 'touchpoint') return [...step.placements.map(placement => cardOf(placement, known)), ...words]
   if (type === 'desired') return desiredOf(step, known, words)
   return [...tagsOf(type, step, cell, known), ...words]
+}
+
+/** The picture of a cell; its words where there is none to draw. */
+function pictureOf(cell: Cell | undefined, { pictures, say, words }: Known): readonly Part[] {
+  if (!cell?.picture) return []
+  const { id } = cell.picture
+  const alt = say(cell.picture.alt) || words.picture
+  const found = pictures?.get(id)
+  if (!found) return [{ kind: 'text', text: `[${alt}]` }]
+  return [{ kind: 'picture', id, width: found.width, height: found.height, alt }]
 }
 
 function cardOf(placement: Placement, { whole, say, words, language }: Known): Part {

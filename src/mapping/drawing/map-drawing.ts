@@ -1,8 +1,11 @@
 import type { DrawingFormat, drawMap as drawMapRoute } from '../../contract/map-drawing.ts'
+import type { WholeMap } from '../../contract/mapping.ts'
 import type { InputOf } from '../../contract/route.ts'
 import type { Context, LeavingFile } from '../../feature.ts'
 import { labelIn } from '../../vocabulary/label.ts'
+import { picturesInCells } from '../../vocabulary/pictures-of-map.ts'
 import { getMap } from '../get-map.ts'
+import { readPictures } from '../pictures/pictures-store.ts'
 import { keptMap } from '../whole-map.ts'
 import { cleanText } from './clean-text.ts'
 import { drawApart } from './draw-apart.ts'
@@ -19,7 +22,17 @@ export async function mapDrawing(
   const changedAt =
     whole.version?.publishedAt ??
     (await keptMap(context.postgres, context.workspace.number, params.map)).updatedAt.toISOString()
-  return drawnFile(format, { ...look, whole, changedAt, timeZone: context.workspace.timeZone, language })
+  const pictures = await drawnPictures(context, whole)
+  return drawnFile(format, { ...look, whole, pictures, changedAt, timeZone: context.workspace.timeZone, language })
+}
+
+/** The pictures in the cells of what is to be drawn. */
+export async function drawnPictures(
+  { postgres, workspace }: Pick<Context, 'postgres' | 'workspace'>,
+  { map }: WholeMap,
+): Promise<NonNullable<DrawingRequest['pictures']>> {
+  const kept = await readPictures(postgres, workspace.number, picturesInCells(map))
+  return new Map(kept.map(({ id, ...picture }) => [id, picture]))
 }
 
 /**

@@ -40,6 +40,7 @@ export async function paintPdf(request: DrawingRequest): Promise<Uint8Array> {
     pdf.on('end', resolve)
     pdf.on('error', reject)
   })
+  const pictures = openPictures(pdf, request)
   for (const face of faces) pdf.registerFont(face, fontPath(face))
   const root = pdf.struct('Document')
   pdf.addStructure(root)
@@ -52,7 +53,7 @@ export async function paintPdf(request: DrawingRequest): Promise<Uint8Array> {
     }
     const section = pdf.struct('Sect')
     root.add(section)
-    paint(pdf, marks, section)
+    paint({ pdf, pictures }, marks, section)
     section.end()
   }
   root.end()
@@ -62,12 +63,27 @@ export async function paintPdf(request: DrawingRequest): Promise<Uint8Array> {
 }
 
 type Section = ReturnType<Pdf['struct']>
+type Hand = { readonly pdf: Pdf; readonly pictures: ReadonlyMap<string, string | object> }
 
-function paint(pdf: Pdf, marks: readonly Mark[], section: Section): void {
-  for (const mark of marks) paintMark(pdf, mark, section)
+/** Each picture once in the file, however often it stands on the map. One that cannot be read is left out. */
+function openPictures(pdf: Pdf, { pictures }: DrawingRequest): Hand['pictures'] {
+  const opened = new Map<string, object>()
+  for (const [id, { content }] of pictures ?? []) {
+    try {
+      opened.set(id, (pdf as unknown as { openImage: (bytes: Buffer) => object }).openImage(Buffer.from(content)))
+    } catch {
+      // Its words stand for it.
+    }
+  }
+  return opened
 }
 
-function paintMark(pdf: Pdf, mark: Mark, section: Section): void {
+function paint(hand: Hand, marks: readonly Mark[], section: Section): void {
+  for (const mark of marks) paintMark(hand, mark, section)
+}
+
+function paintMark(hand: Hand, mark: Mark, section: Section): void {
+  const { pdf } = hand
   switch (mark.kind) {
     case 'box':
       artifact(pdf, () => {
@@ -91,19 +107,19 @@ function paintMark(pdf: Pdf, mark: Mark, section: Section): void {
       )
       return
     case 'block':
-      paintBlock(pdf, mark.block, mark.x, mark.y, section)
+      paintBlock(hand, mark.block, mark.x, mark.y, section)
       return
     case 'placed':
       pdf.save().translate(mark.x, mark.y)
       if (mark.scale !== undefined && mark.scale !== 1) pdf.scale(mark.scale)
-      paint(pdf, mark.marks, section)
+      paint(hand, mark.marks, section)
       pdf.restore()
       return
     case 'curve':
       pdf.save()
       pdf.rect(mark.x, mark.y, mark.width, mark.height).clip()
-      paint(pdf, mark.lines, section)
-      paint(pdf, mark.values, section)
+      paint(hand, mark.lines, section)
+      paint(hand, mark.values, section)
       pdf.restore()
       return
     default:
@@ -111,7 +127,7 @@ function paintMark(pdf: Pdf, mark: Mark, section: Section): void {
   }
 }
 
-function paintBlock(pdf: Pdf, block: Block, x: number, y: number, section: Section): void {
+function paintBlock({ pdf, pictures }: Hand, block: Block, x: number, y: number, section: Section): void {
   const { frame, width, height, padX, padY } = block
   if (frame) {
     const { fill, stroke, radius, dashed, thick } = frame
@@ -123,6 +139,15 @@ function paintBlock(pdf: Pdf, block: Block, x: number, y: number, section: Secti
         ...(dashed ? { dash: [3.2, 2.4] } : {}),
       })
     })
+  }
+  if (block.picture) {
+    const { id, alt } = block.picture
+    const shown = pictures.get(id)
+    const draw = () => {
+      if (shown) pdf.image(shown as never, x, y, { width, height })
+    }
+    section.add(pdf.struct('Figure', { alt: inOurFonts(alt) }, draw))
+    return
   }
   const lines = linesOf(block).filter(line => line.text !== '')
   if (lines.length === 0) return

@@ -4,7 +4,7 @@ import type { DrawingRequest } from './drawing-request.ts'
 import { type Colours, schemes } from './look.ts'
 import { coverSlide, heading, momentSlides } from './plain-slides.ts'
 import { sheetOf } from './sheet.ts'
-import { inches, paintShapes, type Slide, slideFont } from './slide-shapes.ts'
+import { type ChartFor, inches, paintShapes, type Slide, slideFont } from './slide-shapes.ts'
 import { slide as size, slidesOf } from './slides.ts'
 import { steadyZip } from './steady-zip.ts'
 
@@ -38,10 +38,11 @@ export async function paintPptx(request: DrawingRequest): Promise<Uint8Array> {
     const slide = next()
     slide.addText(words, { placeholder: 'title' })
     heading(slide, subtitle, foot, colours)
-    paintShapes(slide, marks, size.left, size.top, (feelings, scale, box) => {
+    const chartFor = (...[feelings, scale, box]: Parameters<ChartFor>) => {
       charts.push(feelingChart(feelings, labels, scale, box, sheet.words, colours))
       return charts.at(-1)!
-    })
+    }
+    paintShapes(slide, marks, size.left, size.top, chartFor, request.pictures)
   }
   for (const moments of momentSlides(sheet)) {
     const slide = next()

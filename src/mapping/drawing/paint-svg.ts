@@ -1,6 +1,8 @@
 import type { Block } from './blocks.ts'
+import type { DrawingRequest } from './drawing-request.ts'
 import { type Face, faceNames } from './fonts.ts'
 import { type Mark, type Picture, short } from './mark.ts'
+import { dataAddress } from './plain-pictures.ts'
 
 type Painting = {
   readonly language: 'fr' | 'en'
@@ -10,14 +12,18 @@ type Painting = {
   readonly fontFaces?: string
   /** What is written for a text: itself, unless the reader has our fonts and no other. */
   readonly spell?: (text: string) => string
+  readonly pictures?: DrawingRequest['pictures']
 }
 
 /** Paints a picture as an SVG document: text as text, shapes as shapes, nothing that runs. */
-export function paintSvg(picture: Picture, { language, title, description, fontFaces = '', spell }: Painting): string {
+export function paintSvg(
+  picture: Picture,
+  { language, title, description, fontFaces = '', spell, pictures }: Painting,
+): string {
   const parts: string[] = []
   const clips: string[] = []
   const say = spell ?? (text => text)
-  paint(picture.marks, { parts, clips, say })
+  paint(picture.marks, { parts, clips, say, pictures })
   const [width, height] = [short(picture.width), short(picture.height)]
   const defs = [fontFaces && `<style>${fontFaces}</style>`, ...clips].filter(Boolean).join('')
   return `<?xml version="1.0" encoding="UTF-8"?>
@@ -29,7 +35,12 @@ ${parts.join('\n')}
 `
 }
 
-type Hand = { readonly parts: string[]; readonly clips: string[]; readonly say: (text: string) => string }
+type Hand = {
+  readonly parts: string[]
+  readonly clips: string[]
+  readonly say: (text: string) => string
+  readonly pictures: DrawingRequest['pictures']
+}
 
 function paint(marks: readonly Mark[], hand: Hand): void {
   for (const mark of marks) paintMark(mark, hand)
@@ -90,6 +101,13 @@ function paintBlock(block: Block, x: number, y: number, hand: Hand): void {
         ...(stroke ? { stroke, thickness: thick ? 1.2 : 0.9 } : {}),
         ...(dashed ? { dash: [3.2, 2.4] } : {}),
       }),
+    )
+  }
+  const shown = block.picture && hand.pictures?.get(block.picture.id)
+  if (block.picture && shown) {
+    const place = `x="${short(x)}" y="${short(y)}" width="${short(width)}" height="${short(height)}"`
+    hand.parts.push(
+      `<image ${place} preserveAspectRatio="none" href="${dataAddress(shown)}"><title>${escaped(block.picture.alt)}</title></image>`,
     )
   }
   for (const { text, style, colour, baseline } of linesOf(block)) {

@@ -85,7 +85,7 @@ export function sheetOf(request: DrawingRequest): Sheet {
       id: lane.id,
       type: lane.type,
       title: say(lane.name) || words.lanes[lane.type],
-      cells: cellsOf(lane, steps, stepsOf(map), { whole, say, words, language }),
+      cells: cellsOf(lane, steps, stepsOf(map), { whole, pictures: request.pictures, say, words, language }),
       ...(lane.type === 'emotion' ? { feelings: feelingsOf(steps, request, say, words) } : {}),
     })),
     moments: momentsOf(request, columns, shown, say, words),

@@ -2,9 +2,11 @@ import type PptxGenJs from 'pptxgenjs'
 import type { Block, Paragraph } from './blocks.ts'
 import { type FeelingChart, hex } from './chart-xml.ts'
 import type { CurveScale } from './curve-scale.ts'
+import type { DrawingRequest } from './drawing-request.ts'
 import type { Feelings } from './feelings.ts'
 import { faceNames, widthOf } from './fonts.ts'
 import type { Mark } from './mark.ts'
+import { dataAddress } from './plain-pictures.ts'
 import { textOf } from './wrap-text.ts'
 
 type Pptx = PptxGenJs.default
@@ -16,14 +18,21 @@ export const slideFont = 'Arial'
 export const inches = (points: number) => Math.round((points / 72) * 10_000) / 10_000
 
 /** Gives the chart to draw in place of the lines of a curve; `top` and `bottom` are the edges of its box. */
-type ChartFor = (
+export type ChartFor = (
   feelings: Feelings,
   scale: CurveScale,
   box: { readonly top: number; readonly bottom: number },
 ) => FeelingChart
 
 /** Marks as native shapes with text that can be edited; curves as native charts. */
-export function paintShapes(slide: Slide, marks: readonly Mark[], left: number, top: number, chartFor: ChartFor): void {
+export function paintShapes(
+  slide: Slide,
+  marks: readonly Mark[],
+  left: number,
+  top: number,
+  chartFor: ChartFor,
+  pictures: DrawingRequest['pictures'],
+): void {
   for (const mark of marks) {
     switch (mark.kind) {
       case 'box':
@@ -52,15 +61,15 @@ export function paintShapes(slide: Slide, marks: readonly Mark[], left: number, 
         break
       }
       case 'block':
-        addBlock(slide, mark.block, left + mark.x, top + mark.y)
+        addBlock(slide, mark.block, left + mark.x, top + mark.y, pictures)
         break
       case 'placed':
-        paintShapes(slide, mark.marks, left + mark.x, top + mark.y, chartFor)
+        paintShapes(slide, mark.marks, left + mark.x, top + mark.y, chartFor, pictures)
         break
       case 'curve': {
         const chart = chartFor(mark.feelings, mark.scale, { top: mark.y, bottom: mark.y + mark.height })
         addChart(slide, chart, place(left + mark.x, top + mark.y, mark.width, mark.height))
-        paintShapes(slide, mark.values, left, top, chartFor)
+        paintShapes(slide, mark.values, left, top, chartFor, pictures)
         break
       }
       default:
@@ -83,8 +92,14 @@ function lineOf(colour: string, thickness = 1, dash?: readonly number[]) {
   } as const
 }
 
-function addBlock(slide: Slide, block: Block, x: number, y: number): void {
+function addBlock(slide: Slide, block: Block, x: number, y: number, pictures: DrawingRequest['pictures']): void {
   const { frame, width, height, padX, padY } = block
+  const shown = block.picture && pictures?.get(block.picture.id)
+  if (block.picture && shown) {
+    const altText = block.picture.alt
+    slide.addImage({ ...place(x, y, width, height), data: dataAddress(shown).slice('data:'.length), altText })
+    return
+  }
   const runs = block.paragraphs.flatMap((paragraph, index) => runsOf(paragraph, index === block.paragraphs.length - 1))
   const shape = frame
     ? {

@@ -4,10 +4,10 @@ import type { Door, Installation, Workspace } from '../../feature.ts'
 import { guestMap, isPass, openLink, passOf, passSeconds } from './guest-page.ts'
 import { countRead, type KeptLink } from './links-store.ts'
 import { type PageLanguage, pageWords } from './page-words.ts'
+import { passCookie, passIn } from './pass-in.ts'
 import { countTry } from './password-tries.ts'
 import { passwordPage, publicNotice, publicPage } from './public-page.ts'
 
-const cookie = 'parcours_page'
 const longestForm = 2_000
 
 /** Nothing runs on the page, nothing is loaded from elsewhere, nothing frames it. */
@@ -32,7 +32,7 @@ export const readPublicMap: Door = {
     if (link.password !== null && !isPass(installation, link, passIn(request))) {
       return page(passwordPage(language), 200)
     }
-    return await mapPage(installation, request, link, workspace, language)
+    return await mapPage(installation, request, token, link, workspace, language)
   },
 }
 
@@ -61,7 +61,7 @@ export const openPublicMap: Door = {
     const secure = installation.publicUrl.startsWith('https:') ? '; Secure' : ''
     back.set(
       'Set-Cookie',
-      `${cookie}=${passOf(installation, link)}; Path=/p/${token}; HttpOnly; SameSite=Lax; Max-Age=${passSeconds}${secure}`,
+      `${passCookie}=${passOf(installation, link)}; Path=/p/${token}; HttpOnly; SameSite=Lax; Max-Age=${passSeconds}${secure}`,
     )
     return new Response(null, { status: 303, headers: back })
   },
@@ -70,6 +70,7 @@ export const openPublicMap: Door = {
 async function mapPage(
   installation: Installation,
   request: Request,
+  token: string,
   link: KeptLink,
   workspace: Workspace,
   language: PageLanguage,
@@ -81,7 +82,7 @@ async function mapPage(
     await countRead(installation.postgres, link, installation.now())
   const { blocks, expiresAt } = link
   const { timeZone, name } = workspace
-  return page(publicPage(whole, { language, timeZone, workspace: name, blocks, expiresAt }), 200)
+  return page(publicPage(whole, { language, timeZone, workspace: name, blocks, expiresAt, token }), 200)
 }
 
 /** One answer for what never was, has ended or was closed. */
@@ -113,11 +114,6 @@ function languageOf(request: Request, workspace: Workspace | undefined): PageLan
   if (asked === 'fr' || asked === 'en') return asked
   const first = /^\s*(fr|en)\b/i.exec(request.headers.get('accept-language') ?? '')?.[1]?.toLowerCase()
   return first === 'fr' || first === 'en' ? first : (workspace?.locale ?? 'en')
-}
-
-function passIn(request: Request): string {
-  const found = new RegExp(`(?:^|;\\s*)${cookie}=([^;]*)`).exec(request.headers.get('cookie') ?? '')
-  return found?.[1] ?? ''
 }
 
 /** The password of a form; undefined for what is no small form. */

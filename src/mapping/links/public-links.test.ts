@@ -4,7 +4,9 @@ import { openHouse, type TestHouse } from '../../../test/kit.ts'
 import * as life from '../../contract/map-life.ts'
 import * as contract from '../../contract/mapping.ts'
 import { sql } from '../../engines/postgres/index.ts'
+import { operatorToken } from '../../server/caller.ts'
 import { stepsOf } from '../../vocabulary/journey-map.ts'
+import { trialPng } from '../pictures/trial-pictures.ts'
 
 let house: TestHouse
 before(async () => {
@@ -179,4 +181,44 @@ test('opening and closing stand in the audit log', async () => {
     select distinct action from admitting.audit_entries where workspace_id = ${house.workspace.number}`)
   const actions = rows.map(one => one.action)
   for (const action of ['map.opened', 'map.closed', 'map.published']) assert.ok(actions.includes(action), action)
+})
+
+test('a public page shows the pictures of open lanes; the others stay where they are, whatever address is tried', async () => {
+  const { map } = await published()
+  const bring = async (side: number) => {
+    const answer = await fetch(`${house.url}/api/w/${house.workspace.key}/pictures`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${operatorToken(house.installation)}`,
+        'content-type': 'application/octet-stream',
+      },
+      body: trialPng(side, side) as BodyInit,
+    })
+    return ((await answer.json()) as { id: string }).id
+  }
+  const [shown, hidden] = [await bring(11), await bring(12)]
+  const [step] = stepsOf(map)
+  const cell = (lane: string, id: string) => ({
+    ...{ op: 'setCell', step: step!.id, lane },
+    cell: { lane, text: null, refs: [], span: 1, evidence: [], picture: { id, alt: { fr: 'Le <rayon>' } } },
+  })
+  const edits = [
+    { op: 'addLane', lane: { id: 'lan-pictures', type: 'image', name: null, visibility: 'all' } },
+    cell('lan-pictures', shown),
+    cell('lan-secret', hidden),
+  ]
+  await done(house.call(contract.editMap, { params: at(map.id), body: { revision: 1, edits: edits as never } }))
+  const link = await open(map.id, { shows: 'draft' })
+  const page = await (await read(link.address)).text()
+  assert.match(page, new RegExp(`<img src="/p/[^"]+/pictures/${shown}" alt="Le &lt;rayon&gt;"`))
+  assert.ok(!page.includes(hidden))
+  const look = async (address: string, id: string) => await read(`${address}/pictures/${id}`)
+  const given = await look(link.address, shown)
+  assert.equal(given.headers.get('content-type'), 'image/png')
+  assert.deepEqual(new Uint8Array(await given.arrayBuffer()), trialPng(11, 11))
+  assert.equal((await look(link.address, hidden)).status, 404)
+  // The version that was published has no picture, a page without cells shows none, a password comes first.
+  for (const body of [{}, { shows: 'draft', blocks: ['goals'] }, { shows: 'draft', password: 'open the map' }]) {
+    assert.equal((await look((await open(map.id, body)).address, shown)).status, 404, JSON.stringify(body))
+  }
 })

@@ -15,6 +15,8 @@ export type PublicPage = {
   readonly workspace: string
   readonly blocks: readonly PublicBlock[]
   readonly expiresAt: Date
+  /** The secret of its address, under which its pictures are. */
+  readonly token: string
 }
 
 /** The whole document around what a public page says. No script, one style sheet, nothing from elsewhere. */
@@ -135,10 +137,14 @@ ${has('moments') && moments.has(placement.id) && html` <strong class="moment">â˜
   }${
     has('cells') &&
     map.lanes.map(lane => {
-      const text = say(step.cells.find(cell => cell.lane === lane.id)?.text)
-      return text
-        ? html`<dt>${say(lane.name) || laneName(lane.type)[language]}</dt><dd class="said">${text}</dd>`
-        : html``
+      const cell = step.cells.find(one => one.lane === lane.id)
+      const text = say(cell?.text)
+      const { picture } = cell ?? {}
+      if (!text && !picture) return html``
+      return html`<dt>${say(lane.name) || laneName(lane.type)[language]}</dt>${
+        picture &&
+        html`<dd class="picture"><img src="/p/${page.token}/pictures/${picture.id}" alt="${say(picture.alt) || words.picture}" loading="lazy"></dd>`
+      }${text && html`<dd class="said">${text}</dd>`}`
     })
   }${has('owners') && owners.length > 0 && html`<dt>${words.owners}</dt><dd>${owners.join(', ')}</dd>`}</dl></li>`
 }

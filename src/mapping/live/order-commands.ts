@@ -5,6 +5,7 @@ import { emptyLibrary } from '../../vocabulary/library.ts'
 import { type MapEdit, singleEditsOf } from '../../vocabulary/map-edit.ts'
 import { problem } from '../../vocabulary/problem.ts'
 import { noticingChanges } from '../measured-definition.ts'
+import { refuseUnseenPictures } from '../pictures/brought-pictures.ts'
 import { lockHead, readKeptMap, writeDraft } from '../store/maps.ts'
 import { readerOf } from '../talk/reader.ts'
 import { type Applied, applyCommand, type DraftNow, isGuarded, mayConcernGuards } from './apply-command.ts'
@@ -126,6 +127,7 @@ async function applyInTransaction(
         : (await surroundingsOf(context.postgres, transaction, workspace)).library
       const applied = applyCommand({ ...now, recent }, command, reader, library)
       await refuseMissing(transaction, workspace, now.draft, applied.draft, applied.logged.edits ?? [])
+      await refuseUnseenPictures(author, transaction, now.draft, applied.draft)
       now = {
         ...now,
         draft: applied.draft,

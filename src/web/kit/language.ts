@@ -8,6 +8,7 @@ import { gridWords } from '../mapping/grid/words.ts'
 import { mapImportsWords } from '../mapping/imports/words.ts'
 import { inspectorWords } from '../mapping/inspector/words.ts'
 import { liveWords } from '../mapping/live/words.ts'
+import { picturesWords } from '../mapping/pictures/words.ts'
 import { reviewWords } from '../mapping/review/words.ts'
 import { mapStartWords } from '../mapping/start/words.ts'
 import { talkWords } from '../mapping/talk/words.ts'
@@ -27,6 +28,7 @@ const en = {
   mapImports: mapImportsWords.en,
   mapStart: mapStartWords.en,
   atlas: atlasWords.en,
+  pictures: picturesWords.en,
   review: reviewWords.en,
   talk: talkWords.en,
   live: liveWords.en,
@@ -46,6 +48,7 @@ const fr = {
   mapImports: mapImportsWords.fr,
   mapStart: mapStartWords.fr,
   atlas: atlasWords.fr,
+  pictures: picturesWords.fr,
   review: reviewWords.fr,
   talk: talkWords.fr,
   live: liveWords.fr,

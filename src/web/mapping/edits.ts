@@ -76,7 +76,9 @@ export function placeTouchpoint(
 /** The words of a lane at a step. Empty words empty the cell, unless something else stands in it. */
 export function writeCell(step: Step, lane: string, text: Label | null): MapEdit {
   const old = step.cells.find(cell => cell.lane === lane)
-  const keeps = text !== null || (old !== undefined && (old.refs.length > 0 || old.evidence.length > 0))
+  const keeps =
+    text !== null ||
+    (old !== undefined && (old.refs.length > 0 || old.evidence.length > 0 || old.picture !== undefined))
   return {
     op: 'setCell',
     step: step.id,

@@ -12,6 +12,8 @@ import { useLibrary } from '../data.ts'
 import { useEditing } from '../editing.ts'
 import styles from '../inspector.module.css'
 import { useMapPlace } from '../map-place.ts'
+import { MapPicture } from '../pictures/MapPicture.tsx'
+import { PictureField } from '../pictures/PictureField.tsx'
 
 /** In the order of the level, from 0. */
 const levels = ['guess', 'heard', 'agree', 'measured', 'again'] as const
@@ -83,6 +85,7 @@ export function EvidenceField(props: {
                     .filter(Boolean)
                     .join(' · ')}
                 </span>
+                {one.picture && <MapPicture picture={one.picture} />}
               </span>
               <span className={styles.tools}>
                 {one.link && isSafe(one.link) && (
@@ -237,6 +240,7 @@ function EvidenceForm(props: { evidence: Evidence; onKeep: (evidence: Evidence) 
         value={now.link ?? ''}
         onChange={event => setNow({ ...now, link: event.currentTarget.value })}
       />
+      <PictureField value={now.picture} onKeep={picture => setNow(last => ({ ...last, picture }))} />
       <div className={styles.row}>
         <Button variant="default" size="xs" onClick={onGiveUp}>
           {t('evidence.giveUp')}

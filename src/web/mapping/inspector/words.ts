@@ -58,12 +58,6 @@ export const inspectorWords = catalogue(
       personal: 'personal',
       surprising: 'surprising',
     },
-    picture: {
-      add: 'Add a picture',
-      change: 'Another picture',
-      alt: 'What it shows',
-      tooLarge: 'A picture has at most 2 MB.',
-    },
   },
   {
     cell: 'Cellule',
@@ -121,12 +115,6 @@ export const inspectorWords = catalogue(
       effortless: 'sans effort',
       personal: 'personnelle',
       surprising: 'surprenante',
-    },
-    picture: {
-      add: 'Ajouter une image',
-      change: 'Une autre image',
-      alt: 'Ce qu’elle montre',
-      tooLarge: 'Une image pèse au plus 2 Mo.',
     },
   },
 )

@@ -1,0 +1,38 @@
+import { catalogue } from '../../kit/catalogue.ts'
+
+export const picturesWords = catalogue(
+  {
+    title: 'Picture',
+    add: 'Add a picture',
+    addAt: 'Add a picture at {{step}}',
+    change: 'Another picture…',
+    remove: 'Take it off',
+    details: 'Details',
+    hint: 'PNG, JPEG or WebP. It can also be dropped on the cell, or pasted into it.',
+    alt: 'What it shows, for those who do not see it',
+    altMissing: 'Not described yet: whoever does not see it learns nothing.',
+    unnamed: 'A picture, not described yet',
+    caption: 'Caption',
+    lost: 'The picture is not there.',
+    sending: 'The picture is being kept…',
+    added: 'Picture added. Enter describes it.',
+    offline: 'The server cannot be reached: the picture was not added.',
+  },
+  {
+    title: 'Image',
+    add: 'Ajouter une image',
+    addAt: 'Ajouter une image à {{step}}',
+    change: 'Une autre image…',
+    remove: 'La retirer',
+    details: 'Détails',
+    hint: 'PNG, JPEG ou WebP. On peut aussi la déposer sur la case, ou l’y coller.',
+    alt: 'Ce qu’elle montre, pour qui ne la voit pas',
+    altMissing: 'Pas encore décrite : qui ne la voit pas n’en apprend rien.',
+    unnamed: 'Une image, pas encore décrite',
+    caption: 'Légende',
+    lost: 'L’image n’est pas là.',
+    sending: 'L’image est en cours d’ajout…',
+    added: 'Image ajoutée. Entrée pour la décrire.',
+    offline: 'Le serveur ne répond pas : l’image n’a pas été ajoutée.',
+  },
+)
