@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import { askConformance, listDeviating } from '../src/contract/exploring.ts'
+import { askFlow, listWaits } from '../src/contract/map-flow.ts'
 import { importMap, listJourneys } from '../src/contract/mapping.ts'
 import {
   listBehind,
@@ -177,6 +178,27 @@ test('every deviation from a map is the total of its list', { timeout: 300_000 }
     assert.equal(told.closed.cases, measured.closedCases)
   }
   assert.ok(seen > 3, String(seen))
+})
+
+test('every wait before a step, and every place where customers go off the map, is the total of its list', async () => {
+  let seen = 0
+  for (const map of maps) {
+    const params = { ...inWorkspace(), map }
+    const { answer: flow } = await house.call(askFlow, { params, query: year })
+    for (const { step, n, hidden } of flow.waits) {
+      const { answer: listed } = await house.call(listWaits, { params, query: { ...year, step, limit: 2 } })
+      assert.deepEqual([listed.total, listed.hidden], [n, hidden], step)
+      if (!hidden) assert.ok(listed.rows.every(row => row.waitSeconds !== null))
+      seen++
+    }
+    for (const { touchpoint, after, cases } of flow.strays) {
+      const query = { ...year, kind: 'unexpected' as const, touchpoint, after: after ?? 'start', limit: 2 }
+      const { answer: listed } = await house.call(listDeviating, { params, query })
+      assert.equal(listed.total, cases, `${touchpoint} after ${after}`)
+      seen++
+    }
+  }
+  assert.ok(seen > 5, String(seen))
 })
 
 test('a list can be read to its end, each row once', async () => {

@@ -8,6 +8,7 @@ import {
   askRetention,
   askVariants,
 } from '../contract/exploring.ts'
+import { askFlow } from '../contract/map-flow.ts'
 import { listJourneys } from '../contract/mapping.ts'
 import { followGraph, measureMap } from '../contract/measuring.ts'
 import { askSurvival } from '../contract/measuring-leaving.ts'
@@ -31,6 +32,7 @@ const questions: Readonly<Record<string, Route>> = {
   conformance: askConformance,
   moments: askMoments,
   survival: askSurvival,
+  flow: askFlow,
 }
 
 const common = new Set(['map', 'from', 'to', 'channel', 'cohort'])

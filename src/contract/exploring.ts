@@ -130,6 +130,11 @@ export const listDeviating = route({
     kind: deviationKind,
     touchpoint: z.string().max(40),
     placement: z.string().max(40).optional(),
+    after: z
+      .string()
+      .max(40)
+      .optional()
+      .describe('What was unexpected, only where it came after this step; `start` before the first.'),
     cursor: z.string().max(20).optional(),
     limit: z.coerce.number().int().min(1).max(500).default(50),
   }),

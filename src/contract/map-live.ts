@@ -132,7 +132,8 @@ export const announcePresence = route({
 
 /**
  * The live stream of a map, as Server-Sent Events: `hello` (the revision and who is here) at once, then `command`
- * (an applied command), `people` (who is here now), and `changed` (something else of the map changed: read it again).
+ * (an applied command), `people` (who is here now), `changed` (something else of the map changed: read it again) and
+ * `talk` (what is said about it changed: comments, proposals, votes).
  */
 export const watchMap = route({
   name: 'mapping.watchMap',

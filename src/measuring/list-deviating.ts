@@ -4,22 +4,28 @@ import type { Context } from '../feature.ts'
 import { customerIdFromNumber } from '../vocabulary/id.ts'
 import { alignCases } from './align-cases.ts'
 import { listCases } from './questions/list-cases.ts'
+import { strayPlaces } from './stray-places.ts'
 
 /** The closed cases behind one deviation: those of the variants whose alignment shows it. */
 export async function listDeviating(
   context: Context,
   { params, query }: InputOf<typeof listDeviatingRoute>,
 ): Promise<AnswerOf<typeof listDeviatingRoute>> {
-  const { kind, touchpoint, placement, cursor, limit, ...filter } = query
+  const { kind, touchpoint, placement, after, cursor, limit, ...filter } = query
   const { map, keeping, closedBefore, variants } = await alignCases(context, params.map, filter)
   const ids = new Map(map.touchpoints.map(each => [each.number, each.id]))
   const nameOf = (number: number) => ids.get(number) ?? `#${number}`
+  const strayOf = strayPlaces(map.map)
   const showing = variants.filter(
     each =>
       each.closed &&
-      each.alignment.deviations.some(
-        one => one.kind === kind && nameOf(one.touchpoint) === touchpoint && (one.placement ?? undefined) === placement,
-      ),
+      (after === undefined
+        ? each.alignment.deviations.some(
+            one =>
+              one.kind === kind && nameOf(one.touchpoint) === touchpoint && (one.placement ?? undefined) === placement,
+          )
+        : kind === 'unexpected' &&
+          strayOf(each).some(one => nameOf(one.touchpoint) === touchpoint && (one.after ?? 'start') === after)),
   )
   const offset = Number(cursor ?? 0) || 0
   const found = await listCases(

@@ -13,6 +13,7 @@ import { type Construct, constructs } from '../vocabulary/score.ts'
 import { meanInterval, readingOf } from '../vocabulary/statistics.ts'
 import { hasGoal } from './has-goal.ts'
 import { keepingOf } from './kept-visits.ts'
+import { type Place, placedTouchpoints, stepByTouchpoint } from './placed-touchpoints.ts'
 import { countClaimed } from './questions/count-claimed.ts'
 import { countVisits, type VisitCount } from './questions/count-visits.ts'
 import { scoreTouchpoints, type TouchpointScore } from './questions/score-touchpoints.ts'
@@ -77,33 +78,6 @@ type Facts = {
   readonly minimum: number
   readonly allCases: number
   readonly goal: boolean
-}
-
-type Place = {
-  readonly touchpoint: MeasuredTouchpoint
-  readonly step: string
-  readonly order: number
-  readonly first: boolean
-}
-
-/** The touchpoints of a map in the order of its steps. One that is placed twice is measured at its first place. */
-function placedTouchpoints(map: MapWithTouchpoints): readonly Place[] {
-  const known = new Map(map.touchpoints.map(touchpoint => [touchpoint.id, touchpoint]))
-  const met = new Set<string>()
-  const steps = map.map.phases.flatMap(phase => phase.steps)
-  return steps.flatMap((step, order) =>
-    step.placements.flatMap(placement => {
-      const touchpoint = known.get(placement.touchpoint)
-      if (!touchpoint) return []
-      const first = !met.has(touchpoint.id)
-      met.add(touchpoint.id)
-      return [{ touchpoint, step: step.id, order, first }]
-    }),
-  )
-}
-
-function stepByTouchpoint(placed: readonly Place[]): ReadonlyMap<number, number> {
-  return new Map(placed.filter(place => place.first).map(place => [place.touchpoint.number, place.order + 1]))
 }
 
 /** A count, unless it speaks of fewer customers than may be shown. Nobody at all is no secret. */

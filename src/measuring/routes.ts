@@ -1,10 +1,12 @@
 import * as exploring from '../contract/exploring.ts'
+import * as flowing from '../contract/map-flow.ts'
 import * as contract from '../contract/measuring.ts'
 import * as leaving from '../contract/measuring-leaving.ts'
 import * as moments from '../contract/measuring-moments.ts'
 import { type ServedRoute, serve } from '../feature.ts'
 import { askAttribution } from './ask-attribution.ts'
 import { askConformance } from './ask-conformance.ts'
+import { askFlow } from './ask-flow.ts'
 import { askFunnel } from './ask-funnel.ts'
 import { askMomentsOfTruth } from './ask-moments-of-truth.ts'
 import { askPaths } from './ask-paths.ts'
@@ -17,6 +19,7 @@ import { followGraph } from './follow-graph.ts'
 import { listBehind } from './list-behind.ts'
 import { listCohorts } from './list-cohorts.ts'
 import { listDeviating } from './list-deviating.ts'
+import { listWaits } from './list-waits.ts'
 import { measureMap } from './measure-map.ts'
 import { tracesState } from './traces-state.ts'
 
@@ -34,6 +37,8 @@ export const routes: readonly ServedRoute[] = [
   serve(moments.askMoments, askMomentsOfTruth),
   serve(leaving.askSurvival, askSurvival),
   serve(exploring.listDeviating, listDeviating),
+  serve(flowing.askFlow, askFlow),
+  serve(flowing.listWaits, listWaits),
   serve(contract.listCohorts, listCohorts),
   serve(contract.tracesState, tracesState),
   serve(contract.draftMap, draftMap),

@@ -164,6 +164,8 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'measuring.listBehind': () => ({ query: `${period}&behind=visits` }),
   'measuring.askConformance': () => ({}),
   'measuring.askMomentsOfTruth': () => ({}),
+  'measuring.askFlow': () => ({}),
+  'measuring.listWaits': (_, own) => ({ query: `step=${own.step}` }),
   'measuring.listDeviating': (_, own) => ({ query: `kind=repeated&touchpoint=${own.touchpoint}` }),
 }
 

@@ -1,14 +1,19 @@
 import { sql } from '../../engines/postgres/index.ts'
 import type { Installation } from '../../feature.ts'
+import { talkPrint } from '../talk/talk-print.ts'
 import type { LoggedCommand } from './command.ts'
 import { commandsAfter } from './command-log.ts'
 import { type MapKey, type Present, presentOn } from './presence-store.ts'
 
-/** What those who watch a map are told. `changed`: something of it that is no command, so it is read again. */
+/**
+ * What those who watch a map are told. `changed`: something of it that is no command, so it is read again. `talk`: what
+ * is said about it, comments, proposals or votes, so that these are.
+ */
 export type Told =
   | { readonly kind: 'commands'; readonly commands: readonly LoggedCommand[] }
   | { readonly kind: 'people'; readonly people: readonly Present[] }
   | { readonly kind: 'changed' }
+  | { readonly kind: 'talk' }
 
 type Hear = (told: Told) => void
 
@@ -18,6 +23,8 @@ type Watched = MapKey & {
   revision: number | undefined
   /** When what is read with it was last written: its journey, its versions, the library. */
   print: string | undefined
+  /** What tells one state of its comments, proposals and votes from another. */
+  talk: string | undefined
   people: string
 }
 
@@ -51,6 +58,7 @@ export function watch(installation: Installation, place: MapKey, hear: Hear): ()
     listeners: new Set(),
     revision: undefined,
     print: undefined,
+    talk: undefined,
     people: '[]',
   }
   hub.maps.set(keyOf(place), watched)
@@ -120,7 +128,7 @@ async function look(installation: Installation, hub: Hub): Promise<void> {
   hub.timer.unref()
 }
 
-type Head = MapKey & { readonly revision: number; readonly print: string }
+type Head = MapKey & { readonly revision: number; readonly print: string; readonly talk: string }
 
 async function lookAt(installation: Installation, maps: readonly Watched[]): Promise<void> {
   const { postgres } = installation
@@ -139,7 +147,8 @@ async function lookAt(installation: Installation, maps: readonly Watched[]): Pro
     select workspace, map, maps.revision,
       concat_ws(' ', maps.archived_at, journeys.updated_at, libraries.print, (
         select max(number) from mapping.versions where versions.workspace_id = workspace and versions.map_id = map
-      )) as print
+      )) as print,
+      (${talkPrint}) as talk
     from asked
     join mapping.maps on maps.workspace_id = workspace and map_id = map
     join mapping.journeys using (workspace_id, journey_id)
@@ -147,7 +156,11 @@ async function lookAt(installation: Installation, maps: readonly Watched[]): Pro
   const present = await presentOn(postgres, asked, installation.now())
   for (const watched of maps) {
     const head = heads.find(one => keyOf(one) === keyOf(watched))
-    await catchUp(installation, watched, head ?? { ...watched, revision: watched.revision ?? 0, print: 'gone' })
+    await catchUp(
+      installation,
+      watched,
+      head ?? { ...watched, revision: watched.revision ?? 0, print: 'gone', talk: '' },
+    )
     const people = present.filter(one => keyOf(one) === keyOf(watched)).map(({ workspace: _, map: __, ...one }) => one)
     const text = JSON.stringify(people)
     if (text === watched.people) continue
@@ -157,8 +170,9 @@ async function lookAt(installation: Installation, maps: readonly Watched[]): Pro
 }
 
 async function catchUp({ postgres }: Installation, watched: Watched, head: Head): Promise<void> {
-  const before = { revision: watched.revision, print: watched.print }
+  const before = { revision: watched.revision, print: watched.print, talk: watched.talk }
   watched.print = head.print
+  watched.talk = head.talk
   if (before.revision === undefined) {
     watched.revision = head.revision
     return
@@ -173,5 +187,8 @@ async function catchUp({ postgres }: Installation, watched: Watched, head: Head)
   }
   if (before.print !== undefined && before.print !== head.print) {
     for (const hear of [...watched.listeners]) hear({ kind: 'changed' })
+  }
+  if (before.talk !== undefined && before.talk !== head.talk) {
+    for (const hear of [...watched.listeners]) hear({ kind: 'talk' })
   }
 }

@@ -6,6 +6,7 @@ import { openHouse, type TestHouse } from '../../../test/kit.ts'
 import { type Visitor, visitor } from '../../admitting/visitor.ts'
 import * as admitting from '../../contract/admitting.ts'
 import * as live from '../../contract/map-live.ts'
+import * as talk from '../../contract/map-talk.ts'
 import * as contract from '../../contract/mapping.ts'
 import { connectPostgres, sql } from '../../engines/postgres/index.ts'
 import { stepsOf } from '../../vocabulary/journey-map.ts'
@@ -315,4 +316,38 @@ test('a draft that is replaced whole starts everybody again', async () => {
   const late = await send(bruno, map, 'b', 1, 0, [title(map, 'Sur l’ancienne')])
   assert.equal(late.answer.outcomes[0]!.outcome, 'refused')
   await line.leave()
+})
+
+test('what is said about a map, and each vote, is told to whoever watches it, and to nobody else', async () => {
+  const [map, other] = [await newMap(), await newMap()]
+  const [line, elsewhere] = [await listen(bruno, map), await listen(bruno, other)]
+  await line.until(has('hello'))
+  await elsewhere.until(has('hello'))
+  let told = 0
+  const heard = async () => line.until(has('talk', ++told), aSecond)
+  const said = await claire.call(talk.addComment, {
+    params: map.at,
+    body: { body: 'Is it so?', target: { kind: 'map' } },
+  })
+  await heard()
+  const comment = (said.answer as { id: string }).id
+  await claire.call(talk.resolveThread, { params: { ...map.at, comment }, body: { resolved: true } })
+  await heard()
+  const opened = await claire.call(talk.openWorkshop, { params: map.at, body: { question: 'Which?' } })
+  await heard()
+  const workshop = (opened.answer as { id: string }).id
+  const [first, second] = stepsOf(map.whole.map)
+  for (const [step, dots] of [
+    [first!, 1],
+    [second!, 1],
+    [first!, 0],
+  ] as const) {
+    const body = { target: { kind: 'step' as const, id: step.id }, dots }
+    assert.equal((await claire.call(talk.castVotes, { params: { ...map.at, workshop }, body })).status, 200)
+    await heard()
+  }
+  assert.deepEqual(elsewhere.of('talk'), [])
+  assert.equal(line.of('changed').length, 0)
+  await line.leave()
+  await elsewhere.leave()
 })

@@ -73,6 +73,7 @@ function openLine(context: Context, map: string, client: string | undefined): As
 
   async function said(told: Told): Promise<string> {
     if (told.kind === 'changed') return written('changed', {})
+    if (told.kind === 'talk') return written('talk', {})
     if (told.kind === 'people') return written('people', { people: await peopleOf(context, told.people) })
     const fresh = told.commands.filter(one => one.revision > seen)
     seen = Math.max(seen, ...fresh.map(one => one.revision))

@@ -8,6 +8,7 @@ import { gridWords } from '../mapping/grid/words.ts'
 import { mapImportsWords } from '../mapping/imports/words.ts'
 import { inspectorWords } from '../mapping/inspector/words.ts'
 import { liveWords } from '../mapping/live/words.ts'
+import { livedWords } from '../mapping/lived/words.ts'
 import { picturesWords } from '../mapping/pictures/words.ts'
 import { reviewWords } from '../mapping/review/words.ts'
 import { mapStartWords } from '../mapping/start/words.ts'
@@ -32,6 +33,7 @@ const en = {
   review: reviewWords.en,
   talk: talkWords.en,
   live: liveWords.en,
+  lived: livedWords.en,
   measuring: measuringWords.en,
   explore: exploreWords.en,
   collecting: collectingWords.en,
@@ -52,6 +54,7 @@ const fr = {
   review: reviewWords.fr,
   talk: talkWords.fr,
   live: liveWords.fr,
+  lived: livedWords.fr,
   measuring: measuringWords.fr,
   explore: exploreWords.fr,
   collecting: collectingWords.fr,

@@ -11,6 +11,8 @@ import { Inspector } from './inspector/Inspector.tsx'
 import { ConflictDialog } from './live/ConflictDialog.tsx'
 import { LiveNotes } from './live/LiveNotes.tsx'
 import { useJoin } from './live/use-live-map.ts'
+import { DeviatingOnMap } from './lived/DeviatingOnMap.tsx'
+import { WaitsDrawer } from './lived/WaitsDrawer.tsx'
 import { MapBar } from './MapBar.tsx'
 import { MapDrawers, type OpenDrawer } from './MapDrawers.tsx'
 import { MapHead } from './MapHead.tsx'
@@ -72,6 +74,8 @@ function DraftPage() {
         <MapDrawers opened={drawer} open={setDrawer} />
         <ConflictDialog />
         <LiveNotes />
+        <WaitsDrawer map={id} />
+        <DeviatingOnMap map={id} />
         <ListDrawer map={id} touchpoints={place.touchpoints} own={place.whole.library.channels} />
       </EditingProvider>
     </MapPlaceProvider>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
 import { useMapView } from '../../measuring/data.ts'
+import { flowRow } from '../lived/FlowRow.tsx'
 import { useMapPlace } from '../map-place.ts'
 import styles from './bars.module.css'
 import { useFolding } from './folding.ts'
@@ -17,6 +18,7 @@ const icons = { map: IconLayoutColumns, table: IconList, matrix: IconGridDots } 
 export function DisplayMenu() {
   const { t } = useTranslation('grid')
   const m = useTranslation('mapping').t
+  const lived = useTranslation('lived').t
   const { say } = useLabels()
   const { view, show } = useMapView()
   const { lanes, map } = useMapPlace()
@@ -81,6 +83,16 @@ export function DisplayMenu() {
               {folded.size > 0 && <Menu.Item onClick={unfoldAll}>{t('display.unfold')}</Menu.Item>}
               <Menu.Divider />
               <Menu.Label>{t('display.lanes')}</Menu.Label>
+              {view.view !== 'designed' && (
+                <Menu.Item
+                  role="menuitemcheckbox"
+                  aria-checked={!hidden.has(flowRow)}
+                  data-on={hidden.has(flowRow) ? undefined : ''}
+                  onClick={() => toggleLane(flowRow)}
+                >
+                  {lived('row')}
+                </Menu.Item>
+              )}
               {lanes.map(lane => (
                 <Menu.Item
                   key={lane.id}

@@ -6,6 +6,10 @@ import { useMapView } from '../../measuring/data.ts'
 import { useEditing } from '../editing.ts'
 import { useGridStanding } from '../live/use-grid-standing.ts'
 import { useOthers } from '../live/use-live-map.ts'
+import { FlowRow, flowRow } from '../lived/FlowRow.tsx'
+import { LivedLayerProvider } from '../lived/lived-layer.ts'
+import { TipOver } from '../lived/TipOver.tsx'
+import { useLayer } from '../lived/use-layer.ts'
 import { useMapPlace } from '../map-place.ts'
 import { BulkBar } from './BulkBar.tsx'
 import { CellMenu } from './CellMenu.tsx'
@@ -48,7 +52,13 @@ export function GridBody() {
     const hidden = listIn(view.hide)
     return all.filter(lane => !hidden.has(lane.id))
   }, [all, view.hide])
-  const layout = useMemo(() => layoutOf(columnsOf(map, listIn(view.fold)), lanes), [map, view.fold, lanes])
+  const layer = useLayer()
+  const isLived = view.view !== 'designed'
+  const withFlow = isLived && !listIn(view.hide).has(flowRow)
+  const layout = useMemo(
+    () => layoutOf(columnsOf(map, listIn(view.fold)), withFlow ? [{ id: flowRow }, ...lanes] : lanes),
+    [map, view.fold, lanes, withFlow],
+  )
   useLayoutEffect(() => store.relayout(layout), [store, layout])
 
   const scroller = useRef<HTMLDivElement>(null)
@@ -79,7 +89,7 @@ export function GridBody() {
     both,
     compact: sizes.compact,
     isGap: view.view === 'gap',
-    isLived: view.view !== 'designed',
+    isLived,
   })
   useSelection()
   const words = useCellWords(persona)
@@ -97,62 +107,63 @@ export function GridBody() {
     <GridViewProvider value={gridView}>
       <ShownColumnsProvider value={shown}>
         <CellToolsProvider value={tools}>
-          <GridActsProvider value={acts}>
-            <HintsOver>
-              <CellMenu
-                clear={spot => {
-                  store.set({ here: spot, anchor: undefined })
-                  range.clear()
-                }}
-              >
-                <div className={styles.frame}>
-                  {finding && <FindBar words={words} close={() => setFinding(false)} />}
-                  <div ref={scroller} className={styles.scroller} data-scroller>
-                    {/* biome-ignore lint/a11y/useSemanticElements: a grid that is edited in place is no table. */}
-                    <div
-                      role="grid"
-                      tabIndex={-1}
-                      aria-label={t('grid.label', { name: say(whole.journey.name) })}
-                      aria-rowcount={layout.rows.length}
-                      aria-colcount={layout.columns.length + 1}
-                      aria-multiselectable
-                      aria-describedby="grid-help"
-                      className={styles.grid}
-                      data-compact={sizes.compact ? '' : undefined}
-                      style={
-                        {
-                          width: total + laneWidth,
-                          zoom: sizes.zoom,
-                          '--lane': `${laneWidth}px`,
-                        } as React.CSSProperties
-                      }
-                      onKeyDown={onKeyDown}
-                      onCopy={range.onCopy}
-                      onCut={range.onCut}
-                      onPaste={range.onPaste}
-                    >
-                      <PhaseRow />
-                      <StepRow />
-                      {lanes.map((lane, index) =>
-                        lane.type === 'emotion' ? (
-                          <EmotionRow key={lane.id} lane={lane} rowAt={index + 2} />
-                        ) : (
-                          <LaneRow key={lane.id} lane={lane} rowAt={index + 2} />
-                        ),
-                      )}
+          <LivedLayerProvider value={layer}>
+            <GridActsProvider value={acts}>
+              <HintsOver>
+                <CellMenu
+                  clear={spot => {
+                    store.set({ here: spot, anchor: undefined })
+                    range.clear()
+                  }}
+                >
+                  <div className={styles.frame}>
+                    {finding && <FindBar words={words} close={() => setFinding(false)} />}
+                    <div ref={scroller} className={styles.scroller} data-scroller>
+                      {/* biome-ignore lint/a11y/useSemanticElements: a grid that is edited in place is no table. */}
+                      <div
+                        role="grid"
+                        tabIndex={-1}
+                        aria-label={t('grid.label', { name: say(whole.journey.name) })}
+                        aria-rowcount={layout.rows.length}
+                        aria-colcount={layout.columns.length + 1}
+                        aria-multiselectable
+                        aria-describedby="grid-help"
+                        className={styles.grid}
+                        data-compact={sizes.compact ? '' : undefined}
+                        style={
+                          {
+                            width: total + laneWidth,
+                            zoom: sizes.zoom,
+                            '--lane': `${laneWidth}px`,
+                          } as React.CSSProperties
+                        }
+                        onKeyDown={onKeyDown}
+                        onCopy={range.onCopy}
+                        onCut={range.onCut}
+                        onPaste={range.onPaste}
+                      >
+                        <PhaseRow />
+                        <StepRow />
+                        {withFlow && <FlowRow rowAt={layout.rowAt.get(flowRow)!} />}
+                        {lanes.map(lane => {
+                          const Row = lane.type === 'emotion' ? EmotionRow : LaneRow
+                          return <Row key={lane.id} lane={lane} rowAt={layout.rowAt.get(lane.id)!} />
+                        })}
+                      </div>
+                      <UnderGrid />
+                      <p id="grid-help" className="unseen">
+                        {t('grid.help')}
+                      </p>
                     </div>
-                    <UnderGrid />
-                    <p id="grid-help" className="unseen">
-                      {t('grid.help')}
-                    </p>
+                    <TipOver scroller={scroller} />
+                    <BulkBar />
+                    <Said />
+                    <Standing />
                   </div>
-                  <BulkBar />
-                  <Said />
-                  <Standing />
-                </div>
-              </CellMenu>
-            </HintsOver>
-          </GridActsProvider>
+                </CellMenu>
+              </HintsOver>
+            </GridActsProvider>
+          </LivedLayerProvider>
         </CellToolsProvider>
       </ShownColumnsProvider>
     </GridViewProvider>

@@ -2,6 +2,7 @@ import { useRef } from 'react'
 import type { Step } from '../../../vocabulary/journey-map.ts'
 import type { Placement } from '../../../vocabulary/touchpoint.ts'
 import { shadeOf } from '../../charts/feeling.ts'
+import { DeviationMarks } from '../lived/DeviationMarks.tsx'
 import { useMapPlace } from '../map-place.ts'
 import { TalkBadge } from '../talk/TalkBadge.tsx'
 import { useAsk } from './ask.ts'
@@ -65,6 +66,7 @@ export function GridCard({ placement, step, lane }: { placement: Placement; step
       {!compact && (
         <>
           <TalkBadge target={{ kind: 'placement', id: placement.id }} votable />
+          <DeviationMarks placement={placement.id} />
           <span className={styles.below}>
             <EvidenceMark
               ids={placement.evidence}

@@ -7,6 +7,7 @@ import { DataTab } from '../../measuring/DataTab.tsx'
 import { useMapView } from '../../measuring/data.ts'
 import styles from '../inspector.module.css'
 import { HistoryTab } from '../live/HistoryTab.tsx'
+import { AgainstDesign } from '../lived/AgainstDesign.tsx'
 import { useMapPlace } from '../map-place.ts'
 import { Discussion } from '../talk/Discussion.tsx'
 import { BindingList } from './BindingList.tsx'
@@ -65,6 +66,7 @@ export function PlacementInspector({ placement }: { placement: Placement }) {
           {tab === 'data' && (
             <div className={styles.fields}>
               {measures && <DataTab measures={measures} placement={placement} touchpoints={touchpoints} />}
+              {measures && <AgainstDesign placement={placement.id} />}
               <BindingList touchpoint={touchpoint} />
             </div>
           )}

@@ -1,7 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { getMe } from '../../../contract/admitting.ts'
+import { askConformance } from '../../../contract/exploring.ts'
+import { askFlow } from '../../../contract/map-flow.ts'
 import { announcePresence, sendCommands, watchMap } from '../../../contract/map-live.ts'
+import { listComments, listInbox, listProposals, listWorkshops } from '../../../contract/map-talk.ts'
 import { editLibrary, getLibrary, getMap, listVersions, type WholeMap } from '../../../contract/mapping.ts'
+import { measureMap } from '../../../contract/measuring.ts'
 import { addressOf, call, question, Refusal } from '../../client.ts'
 import { changesMeasures, type MapLine, type Note, type Outcome, openMapLine } from './map-line.ts'
 import { openStream } from './open-stream.ts'
@@ -23,6 +27,9 @@ export type LiveMap = {
 export type Standing = { readonly step: string | null; readonly lane: string | null; readonly writing: boolean }
 
 const beatMs = 4_000
+/** What is read again when the map is measured otherwise, and when something is said about it. */
+const measured = [measureMap.name, askConformance.name, askFlow.name]
+const talked = [listComments.name, listProposals.name, listWorkshops.name, listInbox.name]
 const open = new Map<string, LiveMap>()
 
 /** The live map of a member. It outlives its page: what waits for the network is sent from wherever the reader went. */
@@ -44,6 +51,9 @@ function openLiveMap(answers: QueryClient, workspace: string, map: string, membe
   let standing: Standing = { step: null, lane: null, writing: false }
   let beat: ReturnType<typeof setTimeout> | undefined
 
+  function forget(names: readonly string[]): void {
+    for (const name of names) void answers.invalidateQueries({ queryKey: [name] })
+  }
   const isStillMe = () => answers.getQueryData(question(getMe, {}).queryKey)?.member?.id === member
   const line = openMapLine({
     storage: sessionStorage,
@@ -56,8 +66,7 @@ function openLiveMap(answers: QueryClient, workspace: string, map: string, membe
       // Somebody else may have signed in in this tab: nothing is sent under their name.
       if (!isStillMe()) throw new Refusal('sign_in_required', 401, {}, 'Sign in first.')
       const { outcomes } = await call(sendCommands, { params, body: { client, commands: [...commands] } })
-      if (commands.some(one => changesMeasures(one.edits)))
-        void answers.invalidateQueries({ queryKey: ['measuring.measureMap'] })
+      if (commands.some(one => changesMeasures(one.edits))) forget(measured)
       return outcomes as readonly Outcome[]
     },
     sendLibrary: async edits => {
@@ -69,7 +78,7 @@ function openLiveMap(answers: QueryClient, workspace: string, map: string, membe
         const touchpointNumbers = { ...whole.touchpointNumbers, ...told.touchpointNumbers }
         answers.setQueryData<WholeMap>(queryKey, { ...whole, library: told.library, touchpointNumbers })
       }
-      void answers.invalidateQueries({ queryKey: ['measuring.measureMap'] })
+      forget(measured)
       return inverse
     },
     isAway: error => error instanceof Refusal && [0, 401, 429, 502, 503, 504].includes(error.status),
@@ -110,14 +119,16 @@ function openLiveMap(answers: QueryClient, workspace: string, map: string, membe
           },
           command: command => {
             line.hear(command)
-            if (changesMeasures(command.edits)) void answers.invalidateQueries({ queryKey: ['measuring.measureMap'] })
+            if (changesMeasures(command.edits)) forget(measured)
           },
           people: told => people.set(told.people),
           changed: () => {
-            for (const name of [getMap.name, getLibrary.name, listVersions.name])
-              void answers.invalidateQueries({ queryKey: [name] })
+            forget([getMap.name, getLibrary.name, listVersions.name])
           },
+          talk: () => forget(talked),
           connected: now => {
+            // What was said while the line was broken was not heard.
+            if (now && !isConnected) forget(talked)
             isConnected = now
             if (!now) people.set([])
           },

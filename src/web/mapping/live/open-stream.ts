@@ -5,6 +5,7 @@ export type StreamHears = {
   readonly command: (command: AppliedCommand) => void
   readonly people: (told: { readonly people: readonly PresentMember[] }) => void
   readonly changed: () => void
+  readonly talk: () => void
   readonly connected: (isConnected: boolean) => void
 }
 
@@ -27,6 +28,7 @@ export function openStream(address: string, hears: StreamHears): () => void {
     on('command', hears.command)
     on('people', hears.people)
     on('changed', hears.changed)
+    on('talk', hears.talk)
     source.addEventListener('error', () => {
       hears.connected(false)
       // A browser tries again by itself after a line that broke, not after an answer that was no stream.

@@ -25,8 +25,12 @@ import { getMap } from '../../../contract/mapping.ts'
 import { useMay, useMe, useWorkspaceKey } from '../../admitting/data.ts'
 import { call, type Input, question } from '../../client.ts'
 import { useMapId } from '../data.ts'
+import { useIsConnected } from '../live/use-live-map.ts'
 
-/** Colleagues are read again this often while a map is open; votes more often while they are being cast. */
+/**
+ * The stream of an open map says when something is said about it. Without one, it is read again this often; votes more
+ * often while they are being cast.
+ */
 const everyMs = 6000
 const votingMs = 2000
 
@@ -55,30 +59,34 @@ export function useSelf(): string {
 
 export function useThreads() {
   const params = { workspace: useWorkspaceKey(), map: useMapId() }
+  const isConnected = useIsConnected()
   const may = useMay()('map.comment')
   return useQuery({
     ...question(listComments, { params }),
-    refetchInterval: everyMs,
+    refetchInterval: isConnected ? false : everyMs,
     enabled: may && params.map !== '',
   })
 }
 
 export function useProposals() {
   const params = { workspace: useWorkspaceKey(), map: useMapId() }
+  const isConnected = useIsConnected()
   const may = useMay()('map.comment')
   return useQuery({
     ...question(listProposals, { params }),
-    refetchInterval: everyMs,
+    refetchInterval: isConnected ? false : everyMs,
     enabled: may && params.map !== '',
   })
 }
 
 export function useWorkshops() {
   const params = { workspace: useWorkspaceKey(), map: useMapId() }
+  const isConnected = useIsConnected()
   const may = useMay()('map.comment')
   return useQuery({
     ...question(listWorkshops, { params }),
-    refetchInterval: ({ state }) => (state.data?.workshops.some(one => one.closedAt === null) ? votingMs : everyMs * 2),
+    refetchInterval: ({ state }) =>
+      isConnected ? false : state.data?.workshops.some(one => one.closedAt === null) ? votingMs : everyMs * 2,
     enabled: may && params.map !== '',
   })
 }

@@ -1,0 +1,53 @@
+import { createContext, use } from 'react'
+import type { ConformanceAnswer } from '../../../contract/exploring.ts'
+import type { MapFlow } from '../../../contract/map-flow.ts'
+import type { Step } from '../../../vocabulary/journey-map.ts'
+
+export type LivedDeviation = ConformanceAnswer['deviations'][number]
+export type LivedWait = MapFlow['waits'][number]
+export type LivedStray = MapFlow['strays'][number]
+
+/** How journeys were lived against the map, found by the places where it is drawn. */
+export type LivedLayer = {
+  readonly closed: ConformanceAnswer['closed'] | undefined
+  readonly waits: ReadonlyMap<string, LivedWait>
+  /** By the step after which they came; `''` before the first. */
+  readonly strays: ReadonlyMap<string, readonly LivedStray[]>
+  /** By placement, the most frequent first. */
+  readonly deviations: ReadonlyMap<string, readonly LivedDeviation[]>
+}
+
+export const nothingLived: LivedLayer = {
+  closed: undefined,
+  waits: new Map(),
+  strays: new Map(),
+  deviations: new Map(),
+}
+
+const Place = createContext<LivedLayer>(nothingLived)
+export const LivedLayerProvider = Place.Provider
+export const useLivedLayer = () => use(Place)
+
+/** Where what was lived is drawn. What has no placement of its own stands where its touchpoint is placed first. */
+export function livedLayerOf(
+  steps: readonly Step[],
+  conformance: ConformanceAnswer | undefined,
+  flow: MapFlow | undefined,
+): LivedLayer {
+  if (!conformance && !flow) return nothingLived
+  const firstPlace = new Map(
+    steps.flatMap(step => step.placements.map(one => [one.touchpoint, one.id] as const)).reverse(),
+  )
+  const deviations = new Map<string, LivedDeviation[]>()
+  for (const one of conformance?.deviations ?? []) {
+    const placement = one.placement ?? firstPlace.get(one.touchpoint)
+    if (one.kind === 'unexpected' || placement === undefined) continue
+    deviations.set(placement, [...(deviations.get(placement) ?? []), one])
+  }
+  return {
+    closed: conformance?.closed,
+    waits: new Map(flow?.waits.map(one => [one.step, one])),
+    strays: Map.groupBy(flow?.strays ?? [], one => one.after ?? ''),
+    deviations,
+  }
+}

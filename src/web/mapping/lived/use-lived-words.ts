@@ -1,0 +1,85 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { secondsOfDuration } from '../../../vocabulary/duration.ts'
+import type { Step } from '../../../vocabulary/journey-map.ts'
+import { wilsonInterval } from '../../../vocabulary/statistics.ts'
+import { useFigures } from '../../kit/figures.ts'
+import { useLabels } from '../../kit/label.ts'
+import { useExplain } from '../../measuring/explore/use-explain.ts'
+import { type LivedDeviation, type LivedLayer, type LivedStray, type LivedWait, useLivedLayer } from './lived-layer.ts'
+
+/** What the marks of lived journeys say in full: the figure, its definition, out of how many, the interval, the period. */
+export function useLivedWords(given?: LivedLayer['closed']) {
+  const { t } = useTranslation('lived')
+  const e = useTranslation('explore').t
+  const figures = useFigures()
+  const { say } = useLabels()
+  const explain = useExplain()
+  const around = useLivedLayer()
+  const all = (given ?? around.closed)?.cases ?? 0
+  return useMemo(() => {
+    const interval = (cases: number) => {
+      if (all === 0) return ''
+      const { low, high } = wilsonInterval(cases, all)
+      return t('interval', { low: figures.share(low), high: figures.share(high) })
+    }
+    const counted = (cases: number) => ({
+      cases: figures.whole(cases),
+      all: figures.whole(all),
+      share: figures.share(all === 0 ? 0 : cases / all),
+    })
+    const together = (...parts: readonly string[]) => parts.filter(Boolean).join(' ')
+    const kindOf = (one: LivedDeviation) =>
+      one.kind === 'outOfOrder' && one.placement === null ? t('again') : e(`conformance.kinds.${one.kind}`)
+    const definitionOf = (one: LivedDeviation) =>
+      one.kind === 'outOfOrder' && one.placement === null ? t('againSaid') : e(`conformance.kindsSaid.${one.kind}`)
+    return {
+      kindOf,
+      definition: (one: LivedDeviation) => together(definitionOf(one), interval(one.cases)),
+      deviation: (one: LivedDeviation) =>
+        together(
+          t('deviationOf', { kind: kindOf(one), ...counted(one.cases) }),
+          explain(definitionOf(one), all),
+          interval(one.cases),
+        ),
+      stray: (one: LivedStray, name: string, step: Step | undefined) =>
+        together(
+          t(step ? 'strayOf' : 'strayAtStart', { name, step: say(step?.title), ...counted(one.cases) }),
+          explain(t('strayDefinition'), all),
+          interval(one.cases),
+        ),
+      wait: (one: LivedWait, step: Step) => {
+        const limit = acceptedWait(step)
+        return together(
+          t('waitOf', {
+            step: say(step.title),
+            median: figures.lasting((one.median ?? 0) * 1000),
+            p90: figures.lasting((one.p90 ?? 0) * 1000),
+          }),
+          isLate(one, step) ? t('waitLate', { limit: figures.lasting(limit! * 1000) }) : '',
+          explain(t('waitDefinition'), one.n),
+        )
+      },
+      fitness: (fitness: number) =>
+        together(t('fitnessOf', { share: figures.share(fitness) }), explain(e('definitions.fitness'), all)),
+      conforming: (conforming: number) =>
+        together(
+          t('conformingOf', { share: figures.share(all === 0 ? 0 : conforming / all) }),
+          explain(e('definitions.conforming'), all),
+          interval(conforming),
+        ),
+    }
+  }, [t, e, figures, say, explain, all])
+}
+
+/** The shortest wait that a touchpoint of the step accepts, in seconds. */
+function acceptedWait(step: Step): number | undefined {
+  const limits = step.placements.flatMap(one => (one.maxWait ? (secondsOfDuration(one.maxWait) ?? []) : []))
+  return limits.length > 0 ? Math.min(...limits) : undefined
+}
+
+/** Half of those who came had waited longer than is accepted. */
+export function isLate({ median }: LivedWait, step: Step): boolean {
+  const limit = acceptedWait(step)
+  return median !== null && limit !== undefined && median > limit
+}

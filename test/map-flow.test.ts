@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { askConformance, listDeviating } from '../src/contract/exploring.ts'
+import { askFlow, listWaits } from '../src/contract/map-flow.ts'
+import { importMap } from '../src/contract/mapping.ts'
+import { openHouse, type TestHouse } from './kit.ts'
+
+// Three steps, A, then B or C, then D; `X` stands on another map of the journey.
+
+const map = 'map-flow'
+const hour = 3_600_000
+const names = ['A', 'B', 'C', 'D', 'X'] as const
+
+let house: TestHouse
+before(async () => {
+  house = await openHouse()
+  for (const file of [mapOf(map, ['A'], ['B', 'C'], ['D']), mapOf('another', ['X'])]) {
+    const told = await house.call(importMap, { query: { dryRun: 'false' }, body: file })
+    assert.equal(told.status, 201, JSON.stringify(told.answer))
+  }
+})
+after(() => house[Symbol.asyncDispose]())
+
+/** Each customer lives a story; hours say when each event comes after the one before. */
+async function live(stories: readonly { story: string; hours: readonly number[]; times: number }[]) {
+  const key = await house.createKey('secret')
+  let customer = 0
+  const batch = stories.flatMap(({ story, hours, times }) =>
+    Array.from({ length: times }, () => {
+      customer++
+      let at = Date.now() - 60 * 24 * hour
+      return [...story].map((event, index) => {
+        at += (hours[index] ?? 1) * hour
+        return {
+          type: 'track',
+          event,
+          userId: `customer-${customer}`,
+          messageId: `${customer}-${index}`,
+          timestamp: new Date(at).toISOString(),
+        }
+      })
+    }).flat(),
+  )
+  const answer = await house.send(key, batch)
+  assert.equal(answer.status, 200)
+  await house.settle()
+}
+
+test('waits are told before the step that ends them, and strays after the step where customers left the map', async () => {
+  await live([
+    // Ten customers wait 2 hours for B, then 5 for D; the wait between B and C, of one step, is none before a step.
+    { story: 'ABCD', hours: [0, 2, 1, 5], times: 10 },
+    // Six stray after A; their wait for B began when they had strayed.
+    { story: 'AXBD', hours: [0, 3, 4, 5], times: 6 },
+    // Six stray before anything else.
+    { story: 'XABD', hours: [0, 1, 2, 5], times: 6 },
+    // Two stray at the end: too few to be told.
+    { story: 'ABDX', hours: [0, 2, 5, 9], times: 2 },
+  ])
+  const params = { workspace: house.workspace.key, map }
+  const { answer: flow } = await house.call(askFlow, { params, query: {} })
+  assert.equal(flow.cases, 24)
+  assert.deepEqual(
+    flow.waits.map(({ step, median, n, hidden }) => ({ step, hours: median! / 3600, n, hidden })),
+    [
+      { step: 's1', hours: 1, n: 6, hidden: false },
+      { step: 's2', hours: 2, n: 24, hidden: false },
+      { step: 's3', hours: 5, n: 24, hidden: false },
+    ],
+  )
+  // What is left out must not follow from the rest: of three places, the smallest is hidden together with another.
+  assert.equal(flow.hiddenStrays, 2)
+  assert.deepEqual(
+    flow.strays.map(({ touchpoint, cases, visits }) => ({ touchpoint, cases, visits })),
+    [{ touchpoint: 'X', cases: 6, visits: 6 }],
+  )
+  const { answer: told } = await house.call(askConformance, { params, query: {} })
+  const all = told.deviations.find(one => one.kind === 'unexpected' && one.touchpoint === 'X')!
+  assert.equal(all.cases, 14)
+
+  const { answer: waits } = await house.call(listWaits, { params, query: { step: 's2', limit: 100 } })
+  assert.equal(waits.total, 24)
+  assert.deepEqual(
+    [...new Set(waits.rows.map(row => `${row.touchpoint} ${Math.round(row.waitSeconds! / 3600)}`))].sort(),
+    ['B 2', 'B 4'],
+  )
+  const [stray] = flow.strays
+  const { answer: strayed } = await house.call(listDeviating, {
+    params,
+    query: { kind: 'unexpected', touchpoint: 'X', after: stray!.after ?? 'start' },
+  })
+  assert.equal(strayed.total, 6)
+  assert.deepEqual([...new Set(strayed.rows.map(row => row.activities.join('')))].length, 1)
+})
+
+test('a step that is not on the map has no list of waits', async () => {
+  const params = { workspace: house.workspace.key, map }
+  const { status } = await house.call(listWaits, { params, query: { step: 'nowhere' } })
+  assert.equal(status, 404)
+})
+
+function mapOf(id: string, ...steps: readonly (readonly string[])[]) {
+  const stepOf = (step: string, touchpoints: readonly string[]) => ({
+    id: step,
+    title: { en: `Step ${step}` },
+    placements: touchpoints.map(touchpoint => ({ id: `p${touchpoint}`, touchpoint, presence: 'possible' })),
+  })
+  return {
+    format: 'parcours.map',
+    formatVersion: '1.0',
+    exportedAt: '2026-01-01T00:00:00Z',
+    defaultLocale: 'en',
+    journey: { id: 'flow', name: { en: 'Flow' }, status: 'active', caseRule: { abandonAfter: 'P30D' } },
+    map: {
+      id,
+      phases: [
+        {
+          id: 'ph1',
+          name: { en: 'Only' },
+          steps: steps.map((touchpoints, index) => stepOf(`s${index + 1}`, touchpoints)),
+        },
+      ],
+    },
+    library: { touchpoints: names.map(name => ({ id: name, name: { en: name }, channels: ['web'] })) },
+    bindings: names.map(name => ({
+      id: `bnd-${name}`,
+      touchpoint: name,
+      when: { field: 'type', op: 'eq', value: name },
+      merge: { window: 'PT0S', by: [] },
+    })),
+    measures: { included: false },
+  }
+}
