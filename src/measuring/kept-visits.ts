@@ -135,7 +135,7 @@ function listed(codes: readonly number[]): Sql {
 }
 
 /** Customers whose latest value of a trait is the one asked. A customer of several anchors has one latest value. */
-function cohortCondition(workspace: number, cohort: string | undefined): Sql {
+export function cohortCondition(workspace: number, cohort: string | undefined): Sql {
   if (cohort === undefined || cohort === '') return sql`1`
   const colon = cohort.indexOf(':')
   if (colon < 1) {

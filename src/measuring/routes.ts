@@ -1,23 +1,44 @@
 import * as exploring from '../contract/exploring.ts'
 import * as flowing from '../contract/map-flow.ts'
 import * as contract from '../contract/measuring.ts'
+
+
 import * as leaving from '../contract/measuring-leaving.ts'
 import * as moments from '../contract/measuring-moments.ts'
+
+import * as channels from '../contract/measuring-channels.ts'
+import * as contacts from '../contract/measuring-contacts.ts'
+import * as selfService from '../contract/measuring-self-service.ts'
+
 import { type ServedRoute, serve } from '../feature.ts'
 import { askAttribution } from './ask-attribution.ts'
+import { askChannels } from './ask-channels.ts'
 import { askConformance } from './ask-conformance.ts'
+
+
 import { askFlow } from './ask-flow.ts'
+
+import { askConsistency } from './ask-consistency.ts'
+import { askContacts } from './ask-contacts.ts'
+import { askFit } from './ask-fit.ts'
+
 import { askFunnel } from './ask-funnel.ts'
 import { askMomentsOfTruth } from './ask-moments-of-truth.ts'
 import { askPaths } from './ask-paths.ts'
 import { askPurchases } from './ask-purchases.ts'
 import { askRetention } from './ask-retention.ts'
+
+
 import { askSurvival } from './ask-survival.ts'
+
+import { askSelfService, listSelfService } from './ask-self-service.ts'
+
 import { askVariants } from './ask-variants.ts'
 import { draftMap } from './draft-map.ts'
 import { followGraph } from './follow-graph.ts'
 import { listBehind } from './list-behind.ts'
 import { listCohorts } from './list-cohorts.ts'
+import { listContacts } from './list-contacts.ts'
 import { listDeviating } from './list-deviating.ts'
 import { listWaits } from './list-waits.ts'
 import { measureMap } from './measure-map.ts'
@@ -39,6 +60,13 @@ export const routes: readonly ServedRoute[] = [
   serve(exploring.listDeviating, listDeviating),
   serve(flowing.askFlow, askFlow),
   serve(flowing.listWaits, listWaits),
+  serve(contacts.askContacts, askContacts),
+  serve(contacts.listContacts, listContacts),
+  serve(selfService.askSelfService, askSelfService),
+  serve(selfService.listSelfService, listSelfService),
+  serve(channels.askChannels, askChannels),
+  serve(channels.askConsistency, askConsistency),
+  serve(channels.askFit, askFit),
   serve(contract.listCohorts, listCohorts),
   serve(contract.tracesState, tracesState),
   serve(contract.draftMap, draftMap),

@@ -1,0 +1,133 @@
+import { type ClickHouse, i64, type Sql, sql, text, u32s } from '../../engines/clickhouse/index.ts'
+import { keptCases } from '../kept-cases.ts'
+import { type Keeping, keptVisits } from '../kept-visits.ts'
+import { countedUpTo } from './count-visits.ts'
+
+export type MoveCount = {
+  /** Codes of channels. */
+  readonly came: number
+  readonly went: number
+  readonly moves: string
+  readonly customers: string
+  /** To another channel soon after a signal of failure. */
+  readonly forced: string
+  readonly forced_customers: string
+  /** To another channel so soon that both were used at once. */
+  readonly near: string
+}
+
+const forcedMs = 30 * 60_000
+/** A session lasts five minutes beyond its last visit, and ends with a pause of half an hour. */
+const lingerMs = 5 * 60_000
+const pauseMs = 30 * 60_000
+
+/** From which channel to which do cases go, visit after visit, and how often after a failure? */
+export function countMoves(
+  clickhouse: ClickHouse,
+  keeping: Keeping,
+  failures: readonly number[],
+  minimumGroup: number,
+): Promise<readonly MoveCount[]> {
+  // The last failure up to each visit, carried on until the next one.
+  const failed =
+    failures.length === 0
+      ? sql`arrayMap(at -> toInt64(0), ats)`
+      : sql`arrayFill(at -> at > 0, arrayMap((touchpoint, at) -> if(has(${u32s(failures)}, toUInt32(touchpoint)), at, 0), touchpoints, ats))`
+  return clickhouse.rows<MoveCount>(sql`
+    select
+      move.1 as came,
+      move.2 as went,
+      count() as moves,
+      ${countedUpTo(minimumGroup)} as customers,
+      countIf(came != went and move.5 > 0 and move.4 - move.5 <= ${i64(forcedMs)}) as forced,
+      uniqExactIf(customer_id, came != went and move.5 > 0 and move.4 - move.5 <= ${i64(forcedMs)}) as forced_customers,
+      countIf(came != went and move.4 - move.3 <= ${i64(lingerMs)}) as near
+    from (
+      select
+        customer_id,
+        arrayMap(moment -> toUnixTimestamp64Milli(moment), moments) as ats,
+        ${failed} as failed,
+        arrayZip(arrayPopBack(channels), arrayPopFront(channels), arrayPopBack(ats), arrayPopFront(ats), arrayPopBack(failed)) as steps
+      from (${keptCases(keeping, ['touchpoint', 'channel', 'moment'])})
+    )
+    array join steps as move
+    group by came, went`)
+}
+
+export type JourneyChannels = {
+  readonly journeys: string
+  readonly customers: string
+  /** Of two visits or more. */
+  readonly several: string
+  readonly switched: string
+  readonly switched_customers: string
+  readonly entropy: number | null
+  readonly simultaneous: string
+  readonly simultaneous_customers: string
+  readonly overlap_ms: string
+  readonly span_ms: string
+}
+
+/** How many cases use several channels, one after the other or at once, and how mixed are they? */
+export function countJourneyChannels(clickhouse: ClickHouse, keeping: Keeping): Promise<JourneyChannels | undefined> {
+  const visits = sql`arraySort(arrayZip(channels, arrayMap(moment -> toUnixTimestamp64Milli(moment), moments)))`
+  // Sessions of one channel never meet, as a pause is longer than they linger: where two are open, they are of two channels.
+  const sessions = sql`arrayMap(
+    run -> (run[1].2, run[-1].2 + ${i64(lingerMs)}),
+    arraySplit(
+      (visit, before) -> visit.1 != before.1 or visit.2 - before.2 > ${i64(pauseMs)},
+      visits,
+      arrayShiftRight(visits, 1, visits[1])))`
+  const points = sql`arraySort(arrayConcat(
+    arrayMap(session -> (session.1, toInt8(1)), sessions),
+    arrayMap(session -> (session.2, toInt8(-1)), sessions)))`
+  return clickhouse.first<JourneyChannels>(sql`
+    select
+      count() as journeys,
+      uniqExact(customer_id) as customers,
+      countIf(length(channels) > 1) as several,
+      countIf(mixed) as switched,
+      uniqExactIf(customer_id, mixed) as switched_customers,
+      avg(if(mixed, arrayReduce('entropy', channels), 0)) as entropy,
+      countIf(overlap > 0) as simultaneous,
+      uniqExactIf(customer_id, overlap > 0) as simultaneous_customers,
+      sum(overlap) as overlap_ms,
+      sum(span) as span_ms
+    from (
+      select
+        customer_id,
+        channels,
+        length(arrayDistinct(channels)) > 1 as mixed,
+        dateDiff('millisecond', moments[1], moments[-1]) + ${i64(lingerMs)} as span,
+        if(mixed, ${visits}, []) as visits,
+        if(mixed, ${sessions}, []) as sessions,
+        ${points} as points,
+        arraySum(
+          (open, point, next) -> if(open >= 2, next.1 - point.1, 0),
+          arrayCumSum(arrayMap(point -> point.2, points)),
+          points,
+          arrayShiftLeft(points, 1)) as overlap
+      from (${keptCases(keeping, ['channel', 'moment'])})
+    )`)
+}
+
+export type DemandCount = {
+  readonly hour: number
+  readonly channel: number
+  readonly visits: string
+  readonly customers: string
+}
+
+/** At which hour of the workspace's day is each channel used? */
+export function countDemand(
+  clickhouse: ClickHouse,
+  keeping: Keeping,
+  timeZone: string,
+  minimumGroup: number,
+): Promise<readonly DemandCount[]> {
+  const hour: Sql = sql`toHour(moment, ${text(timeZone)})`
+  return clickhouse.rows<DemandCount>(sql`
+    select ${hour} as hour, channel, count() as visits, ${countedUpTo(minimumGroup)} as customers
+    from (${keptVisits(keeping, ['moment', 'channel'])})
+    group by hour, channel`)
+}

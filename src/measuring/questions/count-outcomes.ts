@@ -1,0 +1,77 @@
+import { type ClickHouse, i64, type Sql, sql } from '../../engines/clickhouse/index.ts'
+import { settledProperties } from '../../vocabulary/contact.ts'
+import { type ContactScope, contactRows, propertyOf } from '../contact-rows.ts'
+import type { ContactRule } from '../contact-rule.ts'
+
+/** What came of the contacts of one reason on one channel. Waits in seconds. */
+export type OutcomeCount = {
+  readonly reason: string
+  readonly channel: string
+  readonly customers: string
+  readonly contacts: string
+  /** Contacts that say whether the matter was settled, and those that say it was. */
+  readonly said: string
+  readonly settled: string
+  /** Old enough to know, with a reason; and those not repeated within the days asked. */
+  readonly eligible: string
+  readonly quiet: string
+  readonly waited: string
+  readonly wait_mean: number | null
+  readonly wait_variance: number | null
+}
+
+/** What came of contacts, by reason and channel: were they settled, were they repeated, how long did customers wait? */
+export function countOutcomes(
+  clickhouse: ClickHouse,
+  rule: ContactRule,
+  scope: ContactScope,
+  ask: { readonly spoken: Sql; readonly withinMs: number; readonly until: number; readonly wait: readonly string[] },
+): Promise<readonly OutcomeCount[]> {
+  const facts = sql`lower(${propertyOf(settledProperties)}) as settled, toFloat64OrNull(${propertyOf(ask.wait)}) as wait`
+  return clickhouse.rows<OutcomeCount>(sql`
+    select
+      reason,
+      channel,
+      uniqExact(customer_id) as customers,
+      count() as contacts,
+      countIf(settled in ('true', 'false')) as said,
+      countIf(settled = 'true') as settled,
+      countIf(reason != '' and at <= ${i64(ask.until - ask.withinMs)}) as eligible,
+      countIf(reason != '' and at <= ${i64(ask.until - ask.withinMs)} and not (has_after and after - at <= ${i64(ask.withinMs)})) as quiet,
+      count(wait) as waited,
+      avg(wait) as wait_mean,
+      varSamp(wait) as wait_variance
+    from (
+      select *, leadInFrame(at) over same as after, leadInFrame(toUInt8(1)) over same as has_after
+      from (select customer_id, at, position, message_id, channel, reason, settled, wait from (${contactRows(rule, scope, facts)}))
+      window same as (partition by customer_id, reason order by at, position, message_id rows between current row and 1 following)
+    )
+    where ${ask.spoken}
+    group by reason, channel`)
+}
+
+/** Contacts by what they say of themselves. */
+export type FitCount = {
+  readonly complexity: string
+  readonly urgency: string
+  readonly channel: string
+  readonly contacts: string
+  readonly customers: string
+}
+
+/** How complex and how urgent were the matters that came to each channel? */
+export function countFit(
+  clickhouse: ClickHouse,
+  rule: ContactRule,
+  scope: ContactScope,
+  ask: { readonly spoken: Sql; readonly complexity: readonly string[]; readonly urgency: readonly string[] },
+): Promise<readonly FitCount[]> {
+  const facts = sql`${propertyOf(ask.complexity)} as complexity, ${propertyOf(ask.urgency)} as urgency`
+  return clickhouse.rows<FitCount>(sql`
+    select complexity, urgency, channel, count() as contacts, uniqExact(customer_id) as customers
+    from (${contactRows(rule, scope, facts)})
+    where ${ask.spoken}
+    group by complexity, urgency, channel
+    order by contacts desc
+    limit 2000`)
+}

@@ -1,0 +1,219 @@
+import { type ClickHouse, every, f64, i64, type Sql, sql, texts, u32 } from '../../engines/clickhouse/index.ts'
+import { settledProperties } from '../../vocabulary/contact.ts'
+import { type ContactScope, contactRows, eventRows, propertyOf } from '../contact-rows.ts'
+import type { ContactRule, SelfHelpRule } from '../contact-rule.ts'
+
+export type SelfServiceAsk = {
+  readonly contacts: ContactRule
+  readonly help: SelfHelpRule
+  readonly scope: ContactScope
+  /** How long after a session somebody asking counts as its leak. */
+  readonly leakMs: number
+  readonly until: number
+  readonly from: number | undefined
+  readonly to: number | undefined
+  readonly channel: readonly string[]
+}
+
+const pauseMs = 30 * 60_000
+
+/** What became of sessions of one reason ('' where none is told). */
+export type SelfServiceCount = {
+  readonly reason: string
+  readonly state: 'resolved' | 'leaked' | 'unknown'
+  readonly sessions: string
+  readonly customers: string
+  /** Of these, those that said it worked, and asked somebody all the same. */
+  readonly denied: string
+  /** Not leaked for their own reason, and yet followed by a contact for another or an unknown one. */
+  readonly perhaps: string
+  readonly perhaps_customers: string
+}
+
+/** How many sessions of self-service were there, and did they settle the matter? */
+export function countSelfService(clickhouse: ClickHouse, ask: SelfServiceAsk): Promise<readonly SelfServiceCount[]> {
+  return clickhouse.rows<SelfServiceCount>(sql`
+    select
+      reason,
+      state,
+      count() as sessions,
+      uniqExact(customer_id) as customers,
+      countIf(solved and leaked) as denied,
+      countIf(not leaked and asked) as perhaps,
+      uniqExactIf(customer_id, not leaked and asked) as perhaps_customers
+    from (${judgedSessions(ask)})
+    where ${spokenOf(ask)} and ended <= ${i64(ask.until - ask.leakMs)}
+    group by reason, state`)
+}
+
+/** How many sessions are too recent to be judged, of how many customers? */
+export async function countTooRecent(
+  clickhouse: ClickHouse,
+  ask: SelfServiceAsk,
+): Promise<{ readonly value: number; readonly customers: number }> {
+  const row = await clickhouse.first<{ value: string; customers: string }>(sql`
+    select count() as value, uniqExact(customer_id) as customers
+    from (${sessions(ask)})
+    where ${spokenOf(ask)} and ended > ${i64(ask.until - ask.leakMs)}`)
+  return { value: Number(row?.value ?? 0), customers: Number(row?.customers ?? 0) }
+}
+
+export type NeedCount = {
+  readonly needs: string
+  readonly customers: string
+  /** Without any contact; and of these, those where something said that it worked. */
+  readonly alone: string
+  readonly alone_customers: string
+  readonly solved: string
+  readonly solved_customers: string
+}
+
+/**
+ * How many needs were settled without asking anybody? A need is a run of sessions and contacts of one customer and
+ * reason, none of them more than `needMs` after the one before; with `whatever`, of any reason.
+ */
+export async function countNeeds(
+  clickhouse: ClickHouse,
+  ask: SelfServiceAsk,
+  { needMs, whatever }: { readonly needMs: number; readonly whatever: boolean },
+): Promise<NeedCount | undefined> {
+  const told = whatever ? sql`'' as reason` : sql`reason`
+  const named = whatever ? sql`1` : sql`reason != ''`
+  return clickhouse.first<NeedCount>(sql`
+    select
+      count() as needs,
+      uniqExact(customer_id) as customers,
+      countIf(not asked) as alone,
+      uniqExactIf(customer_id, not asked) as alone_customers,
+      countIf(not asked and settled) as solved,
+      uniqExactIf(customer_id, not asked and settled) as solved_customers
+    from (
+      select customer_id, min(began) as first, max(contact) as asked, max(solved) as settled
+      from (
+        select *, sum(toUInt32(begins)) over (
+          partition by customer_id, reason order by began, contact, ended rows between unbounded preceding and current row) as need
+        from (
+          select *, not lagInFrame(toUInt8(1)) over near or began - lagInFrame(ended) over near > ${i64(needMs)} as begins
+          from (
+            select customer_id, ${told}, began, ended, toUInt8(0) as contact, solved from (${sessions(ask)}) where ${named}
+            union all
+            select customer_id, ${told}, at as began, at as ended, toUInt8(1) as contact, toUInt8(0) as solved
+            from (select customer_id, reason, at from (${contactRows(ask.contacts, ask.scope)}))
+            where ${named}
+          )
+          window near as (partition by customer_id, reason order by began, contact, ended rows between 1 preceding and current row)
+        )
+      )
+      group by customer_id, reason, need
+    )
+    where ${between(sql`first`, ask)} and first <= ${i64(ask.until - needMs)}`)
+}
+
+export type ListedSession = {
+  readonly customer_id: string
+  readonly began: string
+  readonly ended: string
+  readonly reason: string
+  readonly state: 'resolved' | 'leaked' | 'unknown'
+  /** The contact that followed, in milliseconds; 0 for none. */
+  readonly asked_at: string
+}
+
+/** Which sessions ended so, the latest first? */
+export async function listSessions(
+  clickhouse: ClickHouse,
+  ask: SelfServiceAsk,
+  condition: Sql,
+  page: { readonly offset: number; readonly limit: number },
+): Promise<{ readonly total: number; readonly customers: number; readonly rows: readonly ListedSession[] }> {
+  const judged = sql`
+    select * from (${judgedSessions(ask)})
+    where ${spokenOf(ask)} and ended <= ${i64(ask.until - ask.leakMs)} and ${condition}`
+  const [counted, rows] = await Promise.all([
+    clickhouse.first<{ total: string; customers: string }>(sql`
+      select count() as total, uniqExact(customer_id) as customers from (${judged})`),
+    clickhouse.rows<ListedSession>(sql`
+      select customer_id, began, ended, reason, state, if(leaked, leaked_at, 0) as asked_at
+      from (${judged})
+      order by ended desc, customer_id, reason
+      limit ${u32(page.limit)} offset ${u32(page.offset)}`),
+  ])
+  return { total: Number(counted?.total ?? 0), customers: Number(counted?.customers ?? 0), rows }
+}
+
+/** Sessions, and the next contact after each: for its reason, and for whatever. Where a session tells no reason, any contact is its leak. */
+function judgedSessions(ask: SelfServiceAsk): Sql {
+  const contacts = sql`select customer_id, reason, at from (${contactRows(ask.contacts, ask.scope)})`
+  const within = (at: Sql) => sql`(${at} > 0 and ${at} - ended <= ${i64(ask.leakMs)})`
+  return sql`
+    select
+      *,
+      ${within(sql`any_at`)} as asked,
+      if(reason = '', any_at, same_at) as leaked_at,
+      ${within(sql`leaked_at`)} as leaked,
+      multiIf(leaked, 'leaked', solved, 'resolved', 'unknown') as state
+    from (
+      select lived.*, same.at as same_at, whatever.at as any_at
+      from (${sessions(ask)}) as lived
+      asof left join (${contacts}) as same
+        on lived.customer_id = same.customer_id and lived.reason = same.reason and lived.ended < same.at
+      asof left join (${contacts}) as whatever
+        on lived.customer_id = whatever.customer_id and lived.ended < whatever.at
+    )`
+}
+
+/**
+ * Sessions of self-service: a run of one customer without a pause of half an hour, once for each reason told in it; what
+ * tells no reason belongs to all of them. It is solved when an event in it says so.
+ */
+function sessions(ask: SelfServiceAsk): Sql {
+  const { help, contacts, scope } = ask
+  const all = texts([...help.names, ...help.solved])
+  const acts = eventRows(scope, {
+    early: sql`has(${all}, toString(name))`,
+    late: sql`1`,
+    columns: sql`
+      ${propertyOf(contacts.reason)} as reason,
+      toUInt8(has(${texts(help.solved)}, toString(name)) or ${propertyOf(settledProperties)} = 'true') as solves`,
+  })
+  return sql`
+    select
+      customer_id,
+      reason,
+      arrayFilter(act -> act.2 = reason or act.2 = '', acts) as own,
+      own[1].1 as began,
+      own[-1].1 as ended,
+      own[-1].4 as channel,
+      toUInt8(arrayExists(act -> act.3 > 0, own)) as solved
+    from (
+      select
+        customer_id,
+        arraySort(groupArray((at, reason, solves, channel))) as acts,
+        arrayDistinct(arrayFilter(told -> told != '', arrayMap(act -> act.2, acts))) as reasons
+      from (
+        select *, sum(toUInt32(begins)) over (
+          partition by customer_id order by at, position, message_id rows between unbounded preceding and current row) as run
+        from (
+          select *, not lagInFrame(toUInt8(1)) over near or at - lagInFrame(at) over near > ${i64(pauseMs)} as begins
+          from (select * from (${acts}))
+          window near as (partition by customer_id order by at, position, message_id rows between 1 preceding and current row)
+        )
+      )
+      group by customer_id, run
+    )
+    array join if(empty(reasons), [''], reasons) as reason`
+}
+
+function between(at: Sql, ask: SelfServiceAsk): Sql {
+  return every([
+    ...(ask.from === undefined ? [] : [sql`${at} >= ${f64(ask.from)}`]),
+    ...(ask.to === undefined ? [] : [sql`${at} < ${f64(ask.to)}`]),
+  ])
+}
+
+function spokenOf(ask: SelfServiceAsk): Sql {
+  return every([
+    between(sql`ended`, ask),
+    ...(ask.channel.length === 0 ? [] : [sql`has(${texts(ask.channel)}, channel)`]),
+  ])
+}

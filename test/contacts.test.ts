@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import * as contract from '../src/contract/measuring-contacts.ts'
+import type { CallOf, ReplyOf, Route } from '../src/contract/route.ts'
+import { dayMs, drawContactLives, sendLives } from './contacts/lives.ts'
+import { contactsOf, countsOf, type ReferenceContact } from './contacts/reference.ts'
+import { openHouse, type TestHouse } from './kit.ts'
+
+// Contacts, and how often they come again, against what plain TypeScript finds in the same events.
+
+const lives = drawContactLives(260, 3000)
+const events = lives.flat()
+const until = Math.max(...events.map(event => event.at))
+const contacts = lives.flatMap(contactsOf)
+
+let house: TestHouse
+before(async () => {
+  house = await openHouse()
+  await sendLives(house, lives)
+})
+after(() => house[Symbol.asyncDispose]())
+
+async function ask<R extends Route>(
+  route: R,
+  query: CallOf<R>['query'],
+  headers: Record<string, string> = {},
+): Promise<ReplyOf<R>> {
+  const { status, answer } = await house.call(route, { query } as never, headers)
+  assert.equal(status, 200, JSON.stringify(answer))
+  return answer
+}
+
+type Window = contract.ContactsAnswer['windows'][number]
+type Told = Omit<Window, 'backAtMost' | 'forwardAtMost' | 'tooRecent'>
+
+/** What a window should say of these contacts. */
+function agrees(told: Told, own: readonly ReferenceContact[], title: string): void {
+  const counts = countsOf(own, told.days, until)
+  const known = own.filter(one => one.reason !== '').length
+  const pair = (rate: contract.ToldRate) => (rate === null ? [0, 0] : [rate.hits, rate.n])
+  const of = (hits: number, n: number) => (n === 0 ? [0, 0] : [hits, n])
+  assert.deepEqual(
+    {
+      back: pair(told.back),
+      forward: pair(told.forward),
+      firstContact: pair(told.firstContact),
+      onceAndDone: pair(told.onceAndDone),
+      needs: told.needs,
+    },
+    {
+      back: of(counts.back, known),
+      forward: of(counts.forward, counts.eligible),
+      firstContact: of(counts.eligible - counts.forwardHere, counts.eligible),
+      onceAndDone: of(counts.once, counts.needsEligible),
+      needs: counts.needs,
+    },
+    `${title}, ${told.days} days`,
+  )
+}
+
+test('contacts that come again are those found one by one, by reason and channel, for 7, 15 and 30 days', async () => {
+  const told = await ask(contract.askContacts, {})
+  assert.equal(told.contacts, contacts.length)
+  assert.equal(told.customers, new Set(contacts.map(one => one.customer)).size)
+  assert.equal(told.withReason, contacts.filter(one => one.reason !== '').length)
+  assert.equal(told.knownUntil, new Date(until).toISOString())
+  for (const window of told.windows) {
+    agrees(window, contacts, 'all')
+    const counts = countsOf(contacts, window.days, until)
+    assert.deepEqual([window.backAtMost?.hits, window.backAtMost?.n], [counts.backAny, contacts.length])
+    assert.deepEqual([window.forwardAtMost?.hits, window.forwardAtMost?.n], [counts.forwardAny, counts.eligibleAny])
+    assert.equal(window.tooRecent, contacts.length - counts.eligibleAny)
+    const { forward, backAtMost, back } = window
+    assert.ok(forward && forward.low < forward.value && forward.value < forward.high)
+    assert.ok(back && backAtMost && back.hits <= backAtMost.hits)
+  }
+  for (const row of told.byReason) {
+    const own = contacts.filter(one => one.reason === row.reason)
+    assert.equal(row.contacts, own.length)
+    for (const window of row.windows) agrees(window, own, row.reason)
+  }
+  for (const row of told.byChannel) {
+    const own = contacts.filter(one => one.channel === row.channel)
+    for (const window of row.windows) agrees(window, own, row.channel)
+  }
+  for (const row of told.cells) {
+    const own = contacts.filter(one => one.channel === row.channel && one.reason === row.reason)
+    assert.equal(row.contacts, own.length)
+    for (const window of row.windows) agrees(window, own, `${row.reason} ${row.channel}`)
+  }
+  const sum = (rows: readonly { contacts: number | null }[]) => rows.reduce((all, row) => all + row.contacts!, 0)
+  assert.deepEqual(
+    [sum(told.byReason), sum(told.byChannel), sum(told.cells)],
+    [contacts.length, contacts.length, contacts.length],
+  )
+})
+
+test('a period and a channel choose the contacts that are told, not those around them', async () => {
+  const [from, to] = [Date.UTC(2026, 2, 10), Date.UTC(2026, 3, 5)]
+  const period = { from: new Date(from).toISOString(), to: new Date(to).toISOString() }
+  const told = await ask(contract.askContacts, { ...period, channel: 'chat,email' })
+  const own = contacts.filter(one => one.at >= from && one.at < to && ['chat', 'email'].includes(one.channel))
+  assert.equal(told.contacts, own.length)
+  for (const window of told.windows) agrees(window, own, 'narrowed')
+})
+
+test('the number and the list behind it are the same', async () => {
+  const told = await ask(contract.askContacts, {})
+  const window = told.windows.find(one => one.days === 15)!
+  for (const [behind, amount] of [
+    ['contacts', told.contacts],
+    ['back', window.back!.hits],
+    ['forward', window.forward!.hits],
+    ['eligible', window.forward!.n],
+    ['needs', window.needs],
+    ['once', window.onceAndDone!.hits],
+    ['backAny', window.backAtMost!.hits],
+  ] as const) {
+    const list = await ask(contract.listContacts, { behind, days: 15, limit: 20 })
+    assert.equal(list.total, amount, behind)
+    assert.equal(list.rows.length, Math.min(20, amount!))
+    if (behind !== 'back') continue
+    for (const row of list.rows) assert.ok(Date.parse(row.at) - Date.parse(row.before!) <= 15 * dayMs)
+  }
+  const cell = told.cells.find(one => one.reason === 'refund' && one.channel === 'phone')!
+  const list = await ask(contract.listContacts, { ofReason: 'refund', ofChannel: 'phone', limit: 500 })
+  assert.equal(list.total, cell.contacts)
+  const unknown = await ask(contract.listContacts, { ofReason: '-' })
+  assert.equal(unknown.total, contacts.filter(one => one.reason === '').length)
+  const first = await ask(contract.listContacts, { limit: 3 })
+  const next = await ask(contract.listContacts, { limit: 3, cursor: first.cursor! })
+  assert.deepEqual([next.rows.length, next.rows.some(row => first.rows.some(one => one.at === row.at))], [3, false])
+})
+
+test('which events are contacts can be said', async () => {
+  const told = await ask(contract.askContacts, {
+    contacts: '["Chat Ended", "Product Viewed"]',
+    conversation: 'none',
+    mergeMinutes: 0,
+  })
+  const own = events.filter(event => ['Chat Ended', 'Product Viewed'].includes(event.name))
+  assert.deepEqual(
+    told.definition.events.map(one => [one.name, one.events]).sort(),
+    [...Map.groupBy(own, event => event.name)].map(([name, list]) => [name, list.length]).sort(),
+  )
+  assert.ok(told.definition.chosen)
+})
+
+test('nobody is told of fewer than five customers, nor what would give them away', async () => {
+  const authorization = `Bearer ${await house.createKey('secret')}`
+  const { byReason, byChannel, cells } = await ask(
+    contract.askContacts,
+    { from: '2026-04-20T00:00:00Z' },
+    { authorization },
+  )
+  const own = contacts.filter(one => one.at >= Date.UTC(2026, 3, 20))
+  for (const row of byReason) {
+    const customers = new Set(own.filter(one => one.reason === row.reason).map(one => one.customer)).size
+    if (customers < 5) assert.equal(row.contacts, null)
+  }
+  for (const rows of [byReason, byChannel]) assert.notEqual(rows.filter(row => row.contacts === null).length, 1)
+  for (const { channel } of byChannel)
+    assert.notEqual(cells.filter(row => row.channel === channel && row.contacts === null).length, 1, channel)
+  assert.ok(cells.some(row => row.contacts === null))
+  const list = await ask(contract.listContacts, { ofReason: 'robot' }, { authorization })
+  assert.deepEqual([list.hidden, list.rows.length], [true, 0])
+})
+
+const refused: readonly [string, Record<string, unknown>, RegExp][] = [
+  ['an event that nobody sent', { contacts: "'; drop table events --" }, /drop table/],
+  ['a broken list', { contacts: '["A",' }, /JSON/],
+  ['a channel that there is none of', { assisted: 'pigeon' }, /pigeon/],
+  [
+    'a period that ends before it begins',
+    { from: '2026-02-01T00:00:00Z', to: '2026-01-01T00:00:00Z' },
+    /period|période/,
+  ],
+]
+for (const [title, query, sentence] of refused) {
+  test(`${title} is refused in a sentence`, async () => {
+    const { status, answer } = await house.call(contract.askContacts, { query } as never)
+    assert.equal(status, 400)
+    assert.match((answer as unknown as { message: string }).message, sentence)
+  })
+}
+
+test('where nothing happened, or no reason is told, there are no rates and no wonder', async () => {
+  const empty = await ask(contract.askContacts, { from: '2001-01-01T00:00:00Z', to: '2001-02-01T00:00:00Z' })
+  assert.deepEqual([empty.contacts, empty.byReason, empty.windows[0]!.back], [0, [], null])
+  const mute = await ask(contract.askContacts, { reason: 'nowhere' })
+  assert.deepEqual([mute.withReason, mute.windows[0]!.forward], [0, null])
+  assert.ok(mute.windows[0]!.forwardAtMost!.n > 0)
+})

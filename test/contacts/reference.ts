@@ -1,0 +1,85 @@
+import { dayMs, type LivedEvent } from './lives.ts'
+
+/** A contact with its neighbours, found by looking at all the others. */
+export type ReferenceContact = {
+  readonly customer: string
+  readonly at: number
+  readonly channel: string
+  readonly name: string
+  readonly reason: string
+  readonly event: LivedEvent
+  readonly earlier: readonly ReferenceContact[]
+  readonly later: readonly ReferenceContact[]
+}
+
+const contactNames = ['Call Answered', 'Chat Ended', 'Email Received', 'Advice Given']
+const assisted = ['phone', 'email', 'chat', 'store', 'sms', 'social']
+
+function isContact({ name, channel, properties }: LivedEvent): boolean {
+  if (!assisted.includes(channel)) return false
+  if (['Email Sent', 'Call Abandoned', 'Survey Answered'].includes(name)) return false
+  return contactNames.includes(name) || properties.reason !== undefined || properties.conversationId !== undefined
+}
+
+export const inOrder = (events: readonly LivedEvent[]) =>
+  events.toSorted((a, b) => a.at - b.at || a.position - b.position)
+
+/** The contacts of one life: one a conversation, and those that follow closely without one are the same. */
+export function contactsOf(life: readonly LivedEvent[]): ReferenceContact[] {
+  const met = new Set<string>()
+  const last = new Map<string, number>()
+  const found: LivedEvent[] = []
+  for (const event of inOrder(life.filter(isContact))) {
+    const conversation = event.properties.conversationId as string | undefined
+    if (conversation !== undefined && met.has(conversation)) continue
+    if (conversation !== undefined) met.add(conversation)
+    const key = `${event.properties.reason ?? ''} ${event.channel}`
+    const before = last.get(key)
+    last.set(key, event.at)
+    if (conversation === undefined && before !== undefined && event.at - before <= 5 * 60_000) continue
+    found.push(event)
+  }
+  const contacts = found.map(event => ({
+    customer: event.customer,
+    at: event.at,
+    channel: event.channel,
+    name: event.name,
+    reason: String(event.properties.reason ?? ''),
+    event,
+    earlier: [] as ReferenceContact[],
+    later: [] as ReferenceContact[],
+  }))
+  contacts.forEach((contact, index) => {
+    // The nearest are enough to say whether any is near; a giant's are all that way.
+    contact.earlier.push(...contacts.slice(Math.max(0, index - 60), index))
+    contact.later.push(...contacts.slice(index + 1, index + 61))
+  })
+  return contacts
+}
+
+/** The counts of some contacts for N days, one by one. */
+export function countsOf(contacts: readonly ReferenceContact[], days: number, until: number) {
+  const n = days * dayMs
+  const known = contacts.filter(one => one.reason !== '')
+  const same = (one: ReferenceContact, other: ReferenceContact) => one.reason === other.reason
+  const isBack = (one: ReferenceContact) => one.earlier.some(other => same(one, other) && one.at - other.at <= n)
+  const isForward = (one: ReferenceContact) => one.later.some(other => same(one, other) && other.at - one.at <= n)
+  const isOld = (one: ReferenceContact) => one.at <= until - n
+  const needs = known.filter(one => !isBack(one))
+  return {
+    back: known.filter(isBack).length,
+    eligible: known.filter(isOld).length,
+    forward: known.filter(one => isOld(one) && isForward(one)).length,
+    forwardHere: known.filter(
+      one =>
+        isOld(one) &&
+        one.later.some(other => same(one, other) && other.channel === one.channel && other.at - one.at <= n),
+    ).length,
+    needs: needs.length,
+    needsEligible: needs.filter(isOld).length,
+    once: needs.filter(one => isOld(one) && !isForward(one)).length,
+    backAny: contacts.filter(one => one.earlier.some(other => one.at - other.at <= n)).length,
+    eligibleAny: contacts.filter(isOld).length,
+    forwardAny: contacts.filter(one => isOld(one) && one.later.some(other => other.at - one.at <= n)).length,
+  }
+}
