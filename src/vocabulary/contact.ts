@@ -34,16 +34,17 @@ export const outboundDirections = ['outbound', 'outgoing', 'out', 'sortant', 'so
 const anyOf = (...told: readonly string[]) => new RegExp(`(?<![\\p{L}\\d])(?:${told.join('|')})(?![\\p{L}\\d])`, 'iu')
 
 const sent = anyOf(
-  'sent|delivered|opened|clicked|bounced|unsubscribed|subscribed|scheduled|planned|dispatched|outbound|survey|newsletter',
-  'campaign|envoy[ée]e?s?|ouverte?s?|cliqu[ée]e?s?|sortante?s?|enqu[êe]te|sondage',
+  'sent|delivered|bounced|unsubscribed|subscribed|scheduled|planned|dispatched|outbound|survey|newsletter|campaign',
+  '(?:e ?mail|mail|message|sms|push|courriel)s? (?:opened|clicked|ouverte?s?|cliqu[ée]e?s?)',
+  'envoy[ée]e?s?|sortante?s?|enqu[êe]te|sondage',
 )
 const unanswered = anyOf(
   'abandon(?:ed|n[ée]e?s?)?|missed|unanswered|hung up|hang up|no answer|manqu[ée]e?s?|raccroch[ée]e?s?|sans r[ée]ponse',
 )
 const asking = anyOf(
   'call(?:ed|s)?|phoned?|chat(?:s|ted)?|ticket|contact(?:ed|s)?|conversation|complaint|complained|inquiry|enquiry',
-  'question|request|claim|help ?desk|advice|advis(?:ed|or)|assistance|support|(?:message|e-?mail|sms) received',
-  'appel|t[ée]l[ée]phone|r[ée]clamation|demande|conseil|tchat|(?:message|e-?mail|sms) re[çc]u|courriel',
+  'question|request|claim|help ?desk|advice|advis(?:ed|or)|assistance|support|(?:message|e ?mail|sms) received',
+  'appel|t[ée]l[ée]phone|r[ée]clamation|demande|conseil|tchat|(?:message|e ?mail|sms) re[çc]u|courriel',
 )
 const selfHelp = anyOf(
   'help|faq|knowledge|article|tracked|tracking|track|self.?service|chat ?bot|bot|assistant|how.?to|tutorial|aide|suivi|tuto(?:riel)?',

@@ -5,6 +5,7 @@ import { Shell } from './kit/Shell.tsx'
 import { Trouble } from './kit/Trouble.tsx'
 import { Waiting } from './kit/Waiting.tsx'
 import { readAtlasView, readCompareView } from './mapping/atlas/atlas-view.ts'
+import { readContactsView } from './measuring/contacts/view.ts'
 import { readMapView } from './measuring/view.ts'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
@@ -78,6 +79,12 @@ const explore = createRoute({
   validateSearch: readMapView,
   component: lazyRouteComponent(() => import('./measuring/explore/ExplorePage.tsx'), 'ExplorePage'),
 })
+const contacts = createRoute({
+  getParentRoute: () => workspace,
+  path: '/contacts',
+  validateSearch: readContactsView,
+  component: lazyRouteComponent(() => import('./measuring/contacts/ContactsPage.tsx'), 'ContactsPage'),
+})
 const customers = createRoute({
   getParentRoute: () => workspace,
   path: '/customers',
@@ -116,6 +123,7 @@ export const router = createRouter({
       reviews,
       compare,
       explore,
+      contacts,
       customers,
       customer,
       sources,

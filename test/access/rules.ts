@@ -232,6 +232,8 @@ export const idsInBodies: readonly {
     route: 'measuring.askFunnel',
     ask: (id, own) => ({ query: `map=${own.map}&steps=["${own.touchpoint}","${id.touchpoint}"]` }),
   },
+  { name: 'the channels of a map', route: 'measuring.askChannels', ask: id => ({ query: `map=${id.map}` }) },
+  { name: 'the fit of a map', route: 'measuring.askFit', ask: id => ({ query: `map=${id.map}` }) },
   { name: 'the retention of a map', route: 'measuring.askRetention', ask: id => ({ query: `map=${id.map}` }) },
   {
     name: 'credits for a touchpoint',

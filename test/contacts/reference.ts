@@ -83,3 +83,77 @@ export function countsOf(contacts: readonly ReferenceContact[], days: number, un
     forwardAny: contacts.filter(one => isOld(one) && one.later.some(other => other.at - one.at <= n)).length,
   }
 }
+
+const helpNames = ['Help Article Viewed']
+const solvedNames = ['Problem Solved']
+
+/** A session of self-service: what customers do without a pause of half an hour, once for each reason told in it. */
+export type ReferenceSession = {
+  readonly customer: string
+  readonly began: number
+  readonly ended: number
+  readonly reason: string
+  readonly solved: boolean
+}
+
+export function sessionsOf(life: readonly LivedEvent[]): ReferenceSession[] {
+  const runs: LivedEvent[][] = []
+  for (const event of inOrder(life.filter(one => [...helpNames, ...solvedNames].includes(one.name)))) {
+    const last = runs.at(-1)?.at(-1)
+    if (last && event.at - last.at <= 30 * 60_000) runs.at(-1)!.push(event)
+    else runs.push([event])
+  }
+  return runs.flatMap(run => {
+    const reasons = new Set(run.map(event => String(event.properties.reason ?? '')).filter(reason => reason !== ''))
+    return (reasons.size === 0 ? [''] : [...reasons]).map(reason => {
+      const own = run.filter(event => [undefined, reason].includes(event.properties.reason as string | undefined))
+      return {
+        customer: run[0]!.customer,
+        began: own[0]!.at,
+        ended: own.at(-1)!.at,
+        reason,
+        solved: own.some(event => solvedNames.includes(event.name)),
+      }
+    })
+  })
+}
+
+/** What became of a session, given all contacts of its customer. */
+export function judge(session: ReferenceSession, contacts: readonly ReferenceContact[], hours: number) {
+  const near = contacts.filter(one => one.at > session.ended && one.at - session.ended <= hours * 3_600_000)
+  const leaked = near.some(one => session.reason === '' || one.reason === session.reason)
+  return {
+    state: leaked ? ('leaked' as const) : session.solved ? ('resolved' as const) : ('unknown' as const),
+    perhaps: near.length > 0,
+    denied: leaked && session.solved,
+  }
+}
+
+/** Runs of sessions and contacts of one reason, none more than so many days after the one before. */
+export function needsOf(
+  sessions: readonly ReferenceSession[],
+  contacts: readonly ReferenceContact[],
+  days: number,
+  whatever: boolean,
+) {
+  const acts = [
+    ...sessions.map(one => ({ ...one, contact: false })),
+    ...contacts.map(one => ({ reason: one.reason, began: one.at, ended: one.at, contact: true, solved: false })),
+  ].filter(one => whatever || one.reason !== '')
+  return [...Map.groupBy(acts, one => (whatever ? '' : one.reason)).values()].flatMap(own => {
+    const needs: (typeof acts)[] = []
+    const sorted = own.toSorted(
+      (a, b) => a.began - b.began || Number(a.contact) - Number(b.contact) || a.ended - b.ended,
+    )
+    for (const act of sorted) {
+      const last = needs.at(-1)?.at(-1)
+      if (last && act.began - last.ended <= days * dayMs) needs.at(-1)!.push(act)
+      else needs.push([act])
+    }
+    return needs.map(need => ({
+      first: need[0]!.began,
+      alone: need.every(act => !act.contact),
+      solved: need.some(act => act.solved),
+    }))
+  })
+}

@@ -27,15 +27,15 @@ export function countOutcomes(
   scope: ContactScope,
   ask: { readonly spoken: Sql; readonly withinMs: number; readonly until: number; readonly wait: readonly string[] },
 ): Promise<readonly OutcomeCount[]> {
-  const facts = sql`lower(${propertyOf(settledProperties)}) as settled, toFloat64OrNull(${propertyOf(ask.wait)}) as wait`
+  const facts = sql`lower(${propertyOf(settledProperties)}) as told, toFloat64OrNull(${propertyOf(ask.wait)}) as wait`
   return clickhouse.rows<OutcomeCount>(sql`
     select
       reason,
       channel,
       uniqExact(customer_id) as customers,
       count() as contacts,
-      countIf(settled in ('true', 'false')) as said,
-      countIf(settled = 'true') as settled,
+      countIf(told in ('true', 'false')) as said,
+      countIf(told = 'true') as settled,
       countIf(reason != '' and at <= ${i64(ask.until - ask.withinMs)}) as eligible,
       countIf(reason != '' and at <= ${i64(ask.until - ask.withinMs)} and not (has_after and after - at <= ${i64(ask.withinMs)})) as quiet,
       count(wait) as waited,
@@ -43,7 +43,7 @@ export function countOutcomes(
       varSamp(wait) as wait_variance
     from (
       select *, leadInFrame(at) over same as after, leadInFrame(toUInt8(1)) over same as has_after
-      from (select customer_id, at, position, message_id, channel, reason, settled, wait from (${contactRows(rule, scope, facts)}))
+      from (select customer_id, at, position, message_id, channel, reason, told, wait from (${contactRows(rule, scope, facts)}))
       window same as (partition by customer_id, reason order by at, position, message_id rows between current row and 1 following)
     )
     where ${ask.spoken}

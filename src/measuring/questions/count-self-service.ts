@@ -153,7 +153,15 @@ function judgedSessions(ask: SelfServiceAsk): Sql {
       ${within(sql`leaked_at`)} as leaked,
       multiIf(leaked, 'leaked', solved, 'resolved', 'unknown') as state
     from (
-      select lived.*, same.at as same_at, whatever.at as any_at
+      select
+        lived.customer_id as customer_id,
+        lived.reason as reason,
+        lived.began as began,
+        lived.ended as ended,
+        lived.channel as channel,
+        lived.solved as solved,
+        same.at as same_at,
+        whatever.at as any_at
       from (${sessions(ask)}) as lived
       asof left join (${contacts}) as same
         on lived.customer_id = same.customer_id and lived.reason = same.reason and lived.ended < same.at

@@ -37,6 +37,11 @@ export function Palette() {
         label: t('compare.title', { ns: 'atlas' }),
         onClick: () => navigate({ to: '/w/$workspace/compare', params, search: {} }),
       },
+      {
+        id: 'contacts',
+        label: t('rooms.contacts'),
+        onClick: () => navigate({ to: '/w/$workspace/contacts', params }),
+      },
       { id: 'explore', label: t('rooms.explore'), onClick: () => navigate({ to: '/w/$workspace/explore', params }) },
       ...(may('customer.read')
         ? [

@@ -1,4 +1,4 @@
-import { IconAdjustments, IconMap2, IconPlugConnected, IconRoute, IconUsers } from '@tabler/icons-react'
+import { IconAdjustments, IconHeadset, IconMap2, IconPlugConnected, IconRoute, IconUsers } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useMay, useWorkspaceKey } from '../admitting/data.ts'
@@ -20,6 +20,10 @@ export function Rooms() {
       <Link to="/w/$workspace/explore" params={params} className={styles.room}>
         <IconRoute size={19} stroke={1.6} aria-hidden />
         {t('rooms.explore')}
+      </Link>
+      <Link to="/w/$workspace/contacts" params={params} className={styles.room}>
+        <IconHeadset size={19} stroke={1.6} aria-hidden />
+        {t('rooms.contacts')}
       </Link>
       {may('customer.read') && (
         <Link to="/w/$workspace/customers" params={params} className={styles.room}>

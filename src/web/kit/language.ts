@@ -14,6 +14,7 @@ import { reviewWords } from '../mapping/review/words.ts'
 import { mapStartWords } from '../mapping/start/words.ts'
 import { talkWords } from '../mapping/talk/words.ts'
 import { mappingWords } from '../mapping/words.ts'
+import { contactsWords } from '../measuring/contacts/words.ts'
 import { exploreWords } from '../measuring/explore/words.ts'
 import { measuringWords } from '../measuring/words.ts'
 import { settingsWords } from '../settings/words.ts'
@@ -35,6 +36,7 @@ const en = {
   live: liveWords.en,
   lived: livedWords.en,
   measuring: measuringWords.en,
+  contacts: contactsWords.en,
   explore: exploreWords.en,
   collecting: collectingWords.en,
   settings: settingsWords.en,
@@ -56,6 +58,7 @@ const fr = {
   live: liveWords.fr,
   lived: livedWords.fr,
   measuring: measuringWords.fr,
+  contacts: contactsWords.fr,
   explore: exploreWords.fr,
   collecting: collectingWords.fr,
   settings: settingsWords.fr,

@@ -1,0 +1,54 @@
+import { MultiSelect, TextInput } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { ContactsAnswer } from '../../../contract/measuring-contacts.ts'
+import { useFigures } from '../../kit/figures.ts'
+import { useActivities } from '../explore/activities.ts'
+import styles from './contacts.module.css'
+import { useContactsView } from './data.ts'
+import { useNames } from './use-names.ts'
+
+/** What was counted as a contact, and how to say it otherwise. What is said stands in the address. */
+export function Definition({ told }: { told: ContactsAnswer['definition'] }) {
+  const { t } = useTranslation('contacts')
+  const figures = useFigures()
+  const { view, show } = useContactsView()
+  const { channelName } = useNames()
+  const activities = useActivities()
+  const names = [...new Set([...(view.asking ?? []), ...activities.options.map(one => one.value)])]
+  const counted = told.events
+    .slice(0, 12)
+    .map(one => `${one.name} (${one.events === null ? t('few') : figures.whole(one.events)})`)
+    .join(', ')
+  return (
+    <details className={styles.definition} open={told.events.length === 0}>
+      <summary>{t('definition.title')}</summary>
+      <p>
+        {told.events.length === 0 ? t('definition.nothing') : t('definition.events', { events: counted })}{' '}
+        {!told.chosen && t('definition.recognised', { channels: told.channels.map(channelName).join(', ') })}{' '}
+        {t('definition.reason', { properties: told.reason.join(', ') })}{' '}
+        {t('definition.conversation', { properties: told.conversation.join(', '), minutes: told.mergeMinutes })}
+      </p>
+      <div className={styles.choices}>
+        <MultiSelect
+          label={t('definition.choose')}
+          placeholder={view.asking ? '' : t('definition.chooseHint')}
+          searchable
+          clearable
+          limit={80}
+          data={names}
+          value={[...(view.asking ?? [])]}
+          onChange={asking => show({ asking: asking.length > 0 ? asking : undefined })}
+        />
+        <TextInput
+          label={t('definition.property')}
+          placeholder={told.reason[0] ?? ''}
+          defaultValue={view.because ?? ''}
+          onBlur={event => show({ because: event.currentTarget.value.trim() || undefined })}
+          onKeyDown={event => {
+            if (event.key === 'Enter') show({ because: event.currentTarget.value.trim() || undefined })
+          }}
+        />
+      </div>
+    </details>
+  )
+}

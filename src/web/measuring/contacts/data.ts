@@ -1,0 +1,133 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { askChannels, askConsistency, askFit } from '../../../contract/measuring-channels.ts'
+import { askContacts, listContacts } from '../../../contract/measuring-contacts.ts'
+import { askSelfService, listSelfService } from '../../../contract/measuring-self-service.ts'
+import { useWorkspaceKey } from '../../admitting/data.ts'
+import { call, question } from '../../client.ts'
+import { useMeasureFilter } from '../data.ts'
+import type { ContactsView } from './view.ts'
+
+/** What the address says, and how to change it. */
+export function useContactsView(): {
+  readonly view: ContactsView
+  readonly show: (change: { [K in keyof ContactsView]?: ContactsView[K] | undefined }) => void
+} {
+  const view = useSearch({ strict: false }) as ContactsView
+  const navigate = useNavigate()
+  return {
+    view,
+    show: change => {
+      const next = Object.fromEntries(Object.entries({ ...view, ...change }).filter(([, value]) => value !== undefined))
+      void navigate({ to: '.', search: next as never, replace: true })
+    },
+  }
+}
+
+/** The filter of the page with what was said of contacts; `ready` once the time zone is known. */
+function useContactFilter() {
+  const { view } = useContactsView()
+  const workspace = useWorkspaceKey()
+  const filter = useMeasureFilter()
+  const { asking, because } = view
+  return {
+    workspace,
+    view,
+    ready: filter !== undefined,
+    period: { ...filter },
+    filter: {
+      ...filter,
+      ...(asking ? { contacts: JSON.stringify(asking) } : {}),
+      ...(because ? { reason: because } : {}),
+    },
+  }
+}
+
+const asIs = { placeholderData: keepPreviousData, staleTime: 20_000 } as const
+
+export function useContacts() {
+  const { workspace, ready, filter } = useContactFilter()
+  return useQuery({ ...question(askContacts, { params: { workspace }, query: filter }), enabled: ready, ...asIs })
+}
+
+export function useSelfService() {
+  const { workspace, ready, filter } = useContactFilter()
+  return useQuery({ ...question(askSelfService, { params: { workspace }, query: filter }), enabled: ready, ...asIs })
+}
+
+export function useChannels() {
+  const { workspace, view, ready, period } = useContactFilter()
+  const query = { ...period, ...(view.map ? { map: view.map } : {}) }
+  return useQuery({ ...question(askChannels, { params: { workspace }, query }), enabled: ready, ...asIs })
+}
+
+export function useConsistency() {
+  const { workspace, view, ready, filter } = useContactFilter()
+  const query = { ...filter, ...(view.outcome ? { outcome: view.outcome } : {}) }
+  return useQuery({ ...question(askConsistency, { params: { workspace }, query }), enabled: ready, ...asIs })
+}
+
+export function useFit() {
+  const { workspace, view, ready, filter } = useContactFilter()
+  const query = { ...filter, ...(view.map ? { map: view.map } : {}) }
+  return useQuery({ ...question(askFit, { params: { workspace }, query }), enabled: ready, ...asIs })
+}
+
+type Behind = NonNullable<(typeof listContacts)['query']> extends { _output: { behind: infer B } } ? B : never
+
+/** The contacts behind the open number, page by page, by the condition that counted it. */
+export function useListedContacts(open: boolean) {
+  const { workspace, view, ready, filter } = useContactFilter()
+  const { behind, days = 7, ofReason, ofChannel } = view
+  return useInfiniteQuery({
+    queryKey: [listContacts.name, workspace, filter, behind, days, ofReason, ofChannel],
+    queryFn: ({ pageParam, signal }) =>
+      call(
+        listContacts,
+        {
+          params: { workspace },
+          query: {
+            ...filter,
+            behind: behind as Behind,
+            days,
+            ...(ofReason === undefined ? {} : { ofReason }),
+            ...(ofChannel === undefined ? {} : { ofChannel }),
+            ...(pageParam ? { cursor: pageParam } : {}),
+            limit: 50,
+          },
+        },
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: last => last.cursor ?? undefined,
+    enabled: ready && open,
+  })
+}
+
+/** The sessions of self-service behind the open number. */
+export function useListedSessions(open: boolean) {
+  const { workspace, view, ready, filter } = useContactFilter()
+  const { behind, ofReason } = view
+  const state = (['resolved', 'leaked', 'unknown'] as const).find(one => one === behind)
+  return useInfiniteQuery({
+    queryKey: [listSelfService.name, workspace, filter, behind, ofReason],
+    queryFn: ({ pageParam, signal }) =>
+      call(
+        listSelfService,
+        {
+          params: { workspace },
+          query: {
+            ...filter,
+            ...(state ? { state } : {}),
+            ...(ofReason === undefined ? {} : { ofReason }),
+            ...(pageParam ? { cursor: pageParam } : {}),
+            limit: 50,
+          },
+        },
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: last => last.cursor ?? undefined,
+    enabled: ready && open,
+  })
+}
