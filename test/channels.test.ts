@@ -40,9 +40,7 @@ const moves = cases.flatMap(events =>
   events.slice(1).map((event, index) => ({
     from: events[index]!.channel,
     to: event.channel,
-    forced: events
-      .slice(0, index + 1)
-      .some(one => failures.includes(one.name) && event.at - one.at <= 30 * minuteMs),
+    forced: events.slice(0, index + 1).some(one => failures.includes(one.name) && event.at - one.at <= 30 * minuteMs),
   })),
 )
 const switches = moves.filter(move => move.from !== move.to)
@@ -109,7 +107,10 @@ const contacts = lives.flatMap(contactsOf)
 
 test('channels are compared on the reasons that all of them get, as if in the same mix', async () => {
   for (const outcome of ['quiet', 'settled', 'wait'] as const) {
-    const told = await ask(contract.askConsistency, { outcome, contacts: '["Call Answered", "Chat Ended", "Email Received"]' })
+    const told = await ask(contract.askConsistency, {
+      outcome,
+      contacts: '["Call Answered", "Chat Ended", "Email Received"]',
+    })
     if (outcome !== 'quiet') {
       // Only calls say so: there is nothing to compare them with.
       assert.equal(told.compared, null)

@@ -45,7 +45,10 @@ test('sessions are resolved, leaked or unknown as found one by one, in all and b
   assert.deepEqual(told.success, { low: resolved! / known.length, high: (resolved! + unknown!) / known.length })
   for (const row of told.byReason) {
     const own = known.filter(one => one.reason === row.reason)
-    assert.deepEqual([row.sessions, row.resolved?.hits, row.leaked?.hits, row.unknown?.hits], [own.length, ...amounts(own)])
+    assert.deepEqual(
+      [row.sessions, row.resolved?.hits, row.leaked?.hits, row.unknown?.hits],
+      [own.length, ...amounts(own)],
+    )
   }
 })
 

@@ -11,15 +11,11 @@ import {
 import { askFlow } from '../contract/map-flow.ts'
 import { listJourneys } from '../contract/mapping.ts'
 import { followGraph, measureMap } from '../contract/measuring.ts'
-
-
-import { askSurvival } from '../contract/measuring-leaving.ts'
-import { askMoments } from '../contract/measuring-moments.ts'
-
 import { askChannels, askConsistency, askFit } from '../contract/measuring-channels.ts'
 import { askContacts } from '../contract/measuring-contacts.ts'
+import { askSurvival } from '../contract/measuring-leaving.ts'
+import { askMoments } from '../contract/measuring-moments.ts'
 import { askSelfService } from '../contract/measuring-self-service.ts'
-
 import type { Route } from '../contract/route.ts'
 import { instantOf } from './instant-of.ts'
 import { speak, type Voice, workspaceOf } from './speak.ts'

@@ -1,38 +1,26 @@
 import * as exploring from '../contract/exploring.ts'
 import * as flowing from '../contract/map-flow.ts'
 import * as contract from '../contract/measuring.ts'
-
-
-import * as leaving from '../contract/measuring-leaving.ts'
-import * as moments from '../contract/measuring-moments.ts'
-
 import * as channels from '../contract/measuring-channels.ts'
 import * as contacts from '../contract/measuring-contacts.ts'
+import * as leaving from '../contract/measuring-leaving.ts'
+import * as moments from '../contract/measuring-moments.ts'
 import * as selfService from '../contract/measuring-self-service.ts'
-
 import { type ServedRoute, serve } from '../feature.ts'
 import { askAttribution } from './ask-attribution.ts'
 import { askChannels } from './ask-channels.ts'
 import { askConformance } from './ask-conformance.ts'
-
-
-import { askFlow } from './ask-flow.ts'
-
 import { askConsistency } from './ask-consistency.ts'
 import { askContacts } from './ask-contacts.ts'
 import { askFit } from './ask-fit.ts'
-
+import { askFlow } from './ask-flow.ts'
 import { askFunnel } from './ask-funnel.ts'
 import { askMomentsOfTruth } from './ask-moments-of-truth.ts'
 import { askPaths } from './ask-paths.ts'
 import { askPurchases } from './ask-purchases.ts'
 import { askRetention } from './ask-retention.ts'
-
-
-import { askSurvival } from './ask-survival.ts'
-
 import { askSelfService, listSelfService } from './ask-self-service.ts'
-
+import { askSurvival } from './ask-survival.ts'
 import { askVariants } from './ask-variants.ts'
 import { draftMap } from './draft-map.ts'
 import { followGraph } from './follow-graph.ts'
