@@ -410,8 +410,17 @@ export const calendarDoor = route({
 
 // Public reading.
 
-/** What a public page may show. Measures are not among them: a page that anybody may hold shows no figure of customers. */
-export const publicBlocks = ['goals', 'touchpoints', 'emotion', 'desired', 'cells', 'owners', 'moments'] as const
+/** What a public page may show. What was lived is shown only where somebody asks for it: `measures` is not usual. */
+export const publicBlocks = [
+  'goals',
+  'touchpoints',
+  'emotion',
+  'desired',
+  'cells',
+  'owners',
+  'moments',
+  'measures',
+] as const
 export type PublicBlock = (typeof publicBlocks)[number]
 
 export const usualPublicBlocks: readonly PublicBlock[] = [

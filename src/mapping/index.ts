@@ -6,12 +6,13 @@ import { watchFreshness } from './review/watch-freshness.ts'
 import { routes } from './routes.ts'
 
 // Measuring asks what a journey is and which event is a visit of which touchpoint (`measuredJourneys`), and what a map
-// shows (`mapWithTouchpoints`); it may have a map drawn with what it measured (`drawnFile`). The sample draws its map by the same verbs as anyone.
+// shows (`mapWithTouchpoints`); it may have a map drawn, and a public page written, with what it measured (`drawnMap`, `publicMapDoors`). The sample draws its map by the same verbs as anyone.
 export { createMap } from './create-map.ts'
-export type { DrawingRequest, MeasuredFeeling } from './drawing/drawing-request.ts'
-export { drawnFile } from './drawing/map-drawing.ts'
+export type { LivedMap } from './drawing/drawing-request.ts'
+export { drawnMap } from './drawing/map-drawing.ts'
 export { type KnownEvent, knownEvents } from './files/known-events.ts'
 export { importMap } from './import-map.ts'
+export { publicMapDoors } from './links/public-doors.ts'
 export {
   journeyNumberOf,
   type MapWithTouchpoints,

@@ -1,6 +1,8 @@
 import type { Feature } from '../feature.ts'
+import { publicMapDoors } from '../mapping/index.ts'
 import { forgetTraces, hearErased } from './forget-traces.ts'
 import { keepTraces } from './keep-traces.ts'
+import { measureForGuests } from './measure-for-guests.ts'
 import { clickhouseMigrations, postgresMigrations } from './migrations.ts'
 import { rebuildTraces } from './rebuild-traces.ts'
 import { routes } from './routes.ts'
@@ -9,6 +11,7 @@ import { askRebuild } from './traces-state.ts'
 export const measuring: Feature = {
   name: 'measuring',
   routes,
+  doors: publicMapDoors(measureForGuests),
   loops: [
     { name: 'Writing traces', run: keepTraces },
     { name: 'Measuring journeys again', run: rebuildTraces },

@@ -3,6 +3,7 @@ import * as flowing from '../contract/map-flow.ts'
 import * as contract from '../contract/measuring.ts'
 import * as channels from '../contract/measuring-channels.ts'
 import * as contacts from '../contract/measuring-contacts.ts'
+import * as drawing from '../contract/measuring-drawing.ts'
 import * as leaving from '../contract/measuring-leaving.ts'
 import * as moments from '../contract/measuring-moments.ts'
 import * as selfService from '../contract/measuring-self-service.ts'
@@ -23,6 +24,7 @@ import { askSelfService, listSelfService } from './ask-self-service.ts'
 import { askSurvival } from './ask-survival.ts'
 import { askVariants } from './ask-variants.ts'
 import { draftMap } from './draft-map.ts'
+import { drawMeasuredMap } from './draw-measured-map.ts'
 import { followGraph } from './follow-graph.ts'
 import { listBehind } from './list-behind.ts'
 import { listCohorts } from './list-cohorts.ts'
@@ -34,6 +36,7 @@ import { tracesState } from './traces-state.ts'
 
 export const routes: readonly ServedRoute[] = [
   serve(contract.measureMap, measureMap),
+  serve(drawing.drawMeasuredMap, drawMeasuredMap),
   serve(contract.listBehind, listBehind),
   serve(contract.followGraph, followGraph),
   serve(exploring.askVariants, askVariants),

@@ -161,6 +161,7 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'mapping.getAssetImpact': () => ({}),
   'mapping.setDepartments': () => ({ body: { departments: [] } }),
   'measuring.measureMap': () => ({ query: period }),
+  'measuring.drawMeasuredMap': () => ({ query: period }),
   'measuring.listBehind': () => ({ query: `${period}&behind=visits` }),
   'measuring.askConformance': () => ({}),
   'measuring.askMomentsOfTruth': () => ({}),

@@ -1,8 +1,6 @@
 import * as contract from '../../contract/map-life.ts'
 import { type Door, type ServedRoute, serve } from '../../feature.ts'
-import { openPublicMap, readPublicMap } from '../links/public-doors.ts'
 import { createPublicLink, listPublicLinks, revokePublicLink } from '../links/public-links.ts'
-import { readPublicPicture } from '../links/public-picture.ts'
 import {
   createCalendarFeed,
   exportReviewCalendar,
@@ -45,4 +43,4 @@ export const mapLifeRoutes: readonly ServedRoute[] = [
   serve(contract.revokePublicLink, revokePublicLink),
 ]
 
-export const mapLifeDoors: readonly Door[] = [readCalendar, readPublicMap, readPublicPicture, openPublicMap]
+export const mapLifeDoors: readonly Door[] = [readCalendar]

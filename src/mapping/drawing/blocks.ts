@@ -126,7 +126,7 @@ function words(
 }
 
 function card(
-  { name, facts, expected, moment }: Extract<Part, { kind: 'card' }>,
+  { name, facts, expected, lived, moment }: Extract<Part, { kind: 'card' }>,
   width: number,
   measures: Measures,
   colours: Colours,
@@ -139,6 +139,7 @@ function card(
       { text: moment ? `◆\u00a0${moment}` : '', style: measures.small, colour: colours.gold },
       { text: name || '–', style: measures.name, colour: colours.ink, before: 1 },
       { text: facts, style: measures.small, colour: colours.muted, before: 0.5 },
+      { text: lived, style: { ...measures.small, face: 'semibold' }, colour: colours.accent, before: 0.5 },
     ],
     width,
     { padX: 7, padY: 5.5, frame },

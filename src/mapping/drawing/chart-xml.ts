@@ -1,4 +1,4 @@
-import { isLived } from './curve-marks.ts'
+import { isLived, told } from './curve-marks.ts'
 import type { CurveScale } from './curve-scale.ts'
 import type { DrawingWords } from './drawing-words.ts'
 import type { Feelings } from './feelings.ts'
@@ -44,6 +44,7 @@ export function feelingChart(
   const orNull = (values: readonly (number | undefined)[]) => values.map(value => value ?? null)
   const has = (values: readonly unknown[]) => values.some(value => value !== undefined && value !== null)
   const lived = isLived(feelings)
+  const { declared, personas } = told(feelings)
   const measured = feelings.measured.map(one => (one && one.reading !== 'hidden' ? one.mean : null))
   const persona = { colour: colours.muted, width: 1, size: 5, filled: false } as const
   const series: ChartSeries[] = [
@@ -57,15 +58,15 @@ export function feelingChart(
       size: 3,
       filled: true,
     },
-    ...feelings.personas.map((one, index) => ({
+    ...personas.map((one, index) => ({
       name: one.name,
       values: orNull(one.values),
       ...persona,
       ...personaLooks[index % personaLooks.length]!,
     })),
     {
-      name: feelings.declared.name || words.declared,
-      values: orNull(feelings.declared.values),
+      name: declared.name || words.declared,
+      values: orNull(declared.values),
       colour: colours.ink,
       width: lived ? 0 : 1.75,
       dash: 'solid',

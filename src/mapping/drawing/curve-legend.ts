@@ -1,4 +1,4 @@
-import { isLived, personaDashes, personaMark, sign } from './curve-marks.ts'
+import { isLived, personaDashes, personaMark, sign, told } from './curve-marks.ts'
 import type { Feelings } from './feelings.ts'
 import type { Measures } from './look.ts'
 import type { Mark } from './mark.ts'
@@ -9,7 +9,8 @@ import { wrapText } from './wrap-text.ts'
 /** Which line is which, under the title of the lane of feelings. */
 export function legendMarks(feelings: Feelings, { measures, colours, sheet }: Plan, top: number): readonly Mark[] {
   const { small, padding } = measures
-  const { declared, personas, desired, period } = feelings
+  const { desired, period, isGap } = feelings
+  const { declared, personas } = told(feelings)
   const lived = isLived(feelings)
   const marks: Mark[] = []
   let y = top
@@ -60,22 +61,35 @@ export function legendMarks(feelings: Feelings, { measures, colours, sheet }: Pl
       sign('circle', [x + 9.5, at], 1.8, { fill: colours.accentMark }),
     ])
   }
+  if (isGap && lived) {
+    line(`Δ ${words.gap}`, (x, at) => [
+      {
+        kind: 'path',
+        d: `M${short(x + 9.5)},${short(at - 4)}L${short(x + 9.5)},${short(at + 4)}`,
+        stroke: colours.bad,
+        thickness: 3,
+        opacity: 0.45,
+      },
+    ])
+  }
   return marks
 }
 
 /** How high the legend stands. */
 export function legendHeight(
   feelings: Feelings,
-  words: { readonly declared: string; readonly desired: string; readonly measured: string },
+  words: { readonly declared: string; readonly desired: string; readonly measured: string; readonly gap: string },
   measures: Measures,
 ): number {
-  const { declared, personas, desired, period } = feelings
+  const { desired, period, isGap } = feelings
+  const { declared, personas } = told(feelings)
   const has = (values: readonly unknown[]) => values.some(value => value !== undefined)
   const said = [
     isLived(feelings) ? [words.measured, period].filter(Boolean).join(', ') : '',
     has(declared.values) ? declared.name || words.declared : '',
     ...personas.map(series => series.name),
     has(desired.values) ? words.desired : '',
+    isGap && isLived(feelings) ? `Δ ${words.gap}` : '',
   ].filter(Boolean)
   return said.reduce((sum, text) => sum + legendWords(text, measures).length * measures.small.leading + 1.5, 0)
 }

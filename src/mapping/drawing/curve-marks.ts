@@ -24,7 +24,8 @@ export function curveMarks(
   measures: Measures,
   colours: Colours,
 ): { readonly lines: readonly Mark[]; readonly values: readonly Mark[]; readonly scale: CurveScale } {
-  const { declared, desired, personas, measured } = feelings
+  const { desired, measured, isGap } = feelings
+  const { declared, personas } = told(feelings)
   const scale = curveScale(feelings, box)
   const { x, y } = scale
   const right = box.left + box.columns * box.columnWidth
@@ -64,12 +65,38 @@ export function curveMarks(
   })
   if (lived) {
     const { curve, values } = measuredMarks(feelings, scale, measures, colours)
-    return { lines: [...marks, ...squares, ...curve], values, scale }
+    const gaps = isGap ? gapMarks(feelings, scale, colours) : []
+    return { lines: [...marks, ...squares, ...gaps, ...curve], values, scale }
   }
   const values = declared.values.flatMap((value, column) =>
     value === undefined ? [] : valueMarks(value, column, feelings, scale, measures, colours),
   )
   return { lines: [...marks, ...squares], values, scale }
+}
+
+/** Where the gap is looked at, what the team believes steps back. */
+export function told({ isGap, declared, personas }: Feelings): Pick<Feelings, 'declared' | 'personas'> {
+  return isGap
+    ? { declared: { ...declared, values: declared.values.map(() => undefined) }, personas: [] }
+    : { declared, personas }
+}
+
+/** How far what is lived stands from what is desired, at each step that has both. */
+function gapMarks({ measured, desired }: Feelings, { x, y }: CurveScale, colours: Colours): readonly Mark[] {
+  return measured.flatMap((one, column): Mark[] => {
+    const wish = desired.values[column]
+    if (!one || one.reading === 'hidden' || one.mean === null || wish === undefined) return []
+    const [from, to] = [y(wish), y(one.mean)]
+    return [
+      {
+        kind: 'path',
+        d: `M${short(x(column))},${short(from)}L${short(x(column))},${short(to)}`,
+        stroke: one.mean < wish ? colours.bad : colours.good,
+        thickness: 3,
+        opacity: 0.45,
+      },
+    ]
+  })
 }
 
 /** Whether anything measured is to be shown. */
@@ -132,7 +159,8 @@ export function faceMarks(value: number, [x, y]: At, radius: number, colour: str
 
 /** What was measured: a line, circles that are broken where it is only indicative, and the value and the number of customers. */
 function measuredMarks(feelings: Feelings, scale: CurveScale, { name, small }: Measures, colours: Colours) {
-  const { measured, write, declared, desired, personas } = feelings
+  const { measured, write, desired } = feelings
+  const { declared, personas } = told(feelings)
   const { x, y } = scale
   const shown = measured.map(one => (one && one.reading !== 'hidden' ? (one.mean ?? undefined) : undefined))
   const series = [shown, declared.values, desired.values, ...personas.map(one => one.values)]
@@ -150,7 +178,9 @@ function measuredMarks(feelings: Feelings, scale: CurveScale, { name, small }: M
     const shade = shadeOf(mean, colours)
     const paint = { fill: colours.card, stroke: shade }
     curve.push(sign('circle', [x(column), y(mean)], 4, paint, one.reading === 'reliable' ? undefined : [1.6, 1.4]))
-    const [value, count] = [write(mean), `n\u00a0${one.customers}`]
+    const wish = feelings.isGap ? desired.values[column] : undefined
+    const value = wish === undefined ? write(mean) : `${write(mean)} (Δ\u00a0${write(mean - wish)})`
+    const count = `n\u00a0${one.customers}`
     const first = widthOf(value, 'semibold', name.size) + 5
     const wide = first + widthOf(count, small.face, small.size)
     const middle = y(mean) + besidePoint(column, mean, scale, lines, { width: wide / 2 + 2, height: 7 })

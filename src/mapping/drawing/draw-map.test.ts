@@ -251,14 +251,31 @@ test('what was measured is a third series beside declared and desired, with its 
       customers: 100 + index,
       reading: index === 2 ? ('hidden' as const) : ('reliable' as const),
     }))
-  const request = trialRequest(small, { measured: { feelings, period: '90 jours' } })
+  const request = trialRequest(small, {
+    lived: {
+      feelings,
+      from: '2026-08-23T22:00:00Z',
+      to: '2026-11-21T23:00:00Z',
+      cases: 1234,
+      reach: new Map([['tch-0', 0.284]]),
+      view: 'lived',
+    },
+  })
   const text = textOfXml(strFromU8(await drawMap('svg', request)), 'svg')
   assert.match(text, /\+0,31 \s*n\u00a0100/)
   assert.doesNotMatch(text, /n\u00a0102/)
-  assert.match(text, /mesurée, 90/)
+  assert.match(text, /mesurée,\s+24\s+août/)
+  assert.match(text, /28\u00a0%\s+des\s+parcours/)
+  assert.match(text, /Mesuré\s+24\s+août[\s\S]*n\s=\s1.234\s+parcours/)
+  const gap = textOfXml(
+    strFromU8(await drawMap('svg', { ...request, lived: { ...request.lived!, view: 'gap' } })),
+    'svg',
+  )
+  assert.match(gap, /\+0,31 \(Δ\u00a0−0,29\)/)
+  assert.match(gap, /écart/)
   const file = unzipSync(await drawMap('pptx', request))
   const chart = strFromU8(file['ppt/charts/chart1.xml']!)
-  assert.match(chart, /mesurée, 90 jours/)
+  assert.match(chart, /mesurée,\s+24\s+août/)
   assert.match(chart, /désirée/)
 })
 

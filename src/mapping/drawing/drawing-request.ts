@@ -1,3 +1,4 @@
+import type { DrawnView } from '../../contract/map-drawing.ts'
 import type { WholeMap } from '../../contract/mapping.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
 import type { PictureType } from '../../vocabulary/picture.ts'
@@ -12,6 +13,18 @@ export type MeasuredFeeling = {
   readonly high: number | null
   readonly customers: number
   readonly reading: 'reliable' | 'indicative' | 'hidden'
+}
+
+/** What was lived on a map, as plain figures: measuring hands them in, the map knows nothing of where they come from. */
+export type LivedMap = {
+  /** The period: ISO-8601, the end not included. */
+  readonly from: string
+  readonly to: string
+  /** Journeys of the period; null where they are too few to be told. */
+  readonly cases: number | null
+  readonly feelings: readonly MeasuredFeeling[]
+  /** The share of journeys that came to a touchpoint, by its id, where it may be told. */
+  readonly reach: ReadonlyMap<string, number>
 }
 
 /** A picture that may be drawn. */
@@ -41,6 +54,6 @@ export type DrawingRequest = {
   readonly note?: string | undefined
   /** The pictures of its cells, by id; one that is not here is told by its words. */
   readonly pictures?: ReadonlyMap<string, DrawnPicture> | undefined
-  /** Lived feelings and the words for their period, when the caller has measured them. */
-  readonly measured?: { readonly feelings: readonly MeasuredFeeling[]; readonly period: string } | undefined
+  /** What was lived, when the caller has measured it; `gap` shows how far that is from what is desired. */
+  readonly lived?: (LivedMap & { readonly view: DrawnView }) | undefined
 }

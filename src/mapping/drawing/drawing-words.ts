@@ -15,6 +15,9 @@ export type DrawingWords = {
   readonly declared: string
   readonly desired: string
   readonly measured: string
+  readonly reach: (percent: number) => string
+  readonly measuredOver: (period: string, cases: string) => string
+  readonly gap: string
   readonly expected: string
   readonly possible: string
   readonly accountable: string
@@ -70,6 +73,9 @@ const en: DrawingWords = {
   declared: 'declared',
   desired: 'desired',
   measured: 'measured',
+  reach: percent => `${percent}% of journeys`,
+  measuredOver: (period, cases) => `Measured ${period}${cases ? `, n = ${cases} journeys` : ''}`,
+  gap: 'gap: measured − desired',
   expected: 'expected',
   possible: 'possible',
   accountable: 'accountable',
@@ -125,6 +131,9 @@ const fr: DrawingWords = {
   declared: 'déclarée',
   desired: 'désirée',
   measured: 'mesurée',
+  reach: percent => `${percent}\u00a0% des parcours`,
+  measuredOver: (period, cases) => `Mesuré ${period}${cases ? `, n\u00a0=\u00a0${cases} parcours` : ''}`,
+  gap: 'écart\u00a0: mesurée − désirée',
   expected: 'attendu',
   possible: 'possible',
   accountable: 'en répond',

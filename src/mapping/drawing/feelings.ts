@@ -12,6 +12,8 @@ export type Feelings = {
   readonly personas: readonly Series[]
   readonly desired: Series
   readonly measured: readonly (MeasuredFeeling | undefined)[]
+  /** Whether the gap between lived and desired is what is looked at. */
+  readonly isGap: boolean
   readonly period: string
   /** What people call the feeling at each step, one line each. */
   readonly named: readonly (readonly string[])[]
@@ -25,7 +27,7 @@ export type Series = { readonly name: string; readonly values: readonly (number 
 
 export function feelingsOf(
   steps: readonly Step[],
-  { whole, measured, language }: DrawingRequest,
+  { whole, lived: given, language, timeZone }: DrawingRequest,
   say: Say,
   words: DrawingWords,
 ): Feelings {
@@ -36,18 +38,36 @@ export function feelingsOf(
   const lines = ids.map(id => ({ name: name(id), values: steps.map(step => of(step, id)?.valence) }))
   const general = steps.map(step => of(step, null)?.valence)
   const atLarge = general.some(value => value !== undefined)
-  const found = new Map(measured?.feelings.map(one => [one.step, one]))
-  const lived = measured ? steps.map(step => found.get(step.id)) : []
+  const found = new Map(given?.feelings.map(one => [one.step, one]))
+  const lived = given ? steps.map(step => found.get(step.id)) : []
   const feelings = {
     declared: atLarge ? { name: '', values: general } : (lines[0] ?? { name: '', values: general }),
     personas: atLarge ? lines : lines.slice(1),
     desired: { name: words.desired, values: steps.map(step => step.emotion.desired?.valence) },
     measured: lived,
-    period: cleanText(measured?.period ?? ''),
+    isGap: given?.view === 'gap',
+    period: given ? periodWords(given, language, timeZone) : '',
     named: steps.map(step => namesAt(step, name, language)),
     write: (value: number) => feelingWords(value, language),
   }
   return { ...feelings, ...rangeOf(feelings) }
+}
+
+/** « 24 août – 22 nov. 2026 »: the days of a period whose end is not included. */
+export function periodWords(
+  { from, to }: { readonly from: string; readonly to: string },
+  language: 'fr' | 'en',
+  timeZone: string,
+): string {
+  const format = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
+    ...{ day: 'numeric', month: 'short', year: 'numeric' },
+    timeZone,
+  })
+  // Each day stays whole; a line may end between them.
+  return cleanText(format.formatRange(new Date(from), new Date(Date.parse(to) - 1)))
+    .split(/\s*[–-]\s*/)
+    .map(part => part.replace(/\s/g, '\u00a0'))
+    .join(' – ')
 }
 
 /** The words for a feeling; said once when all personas share it. */

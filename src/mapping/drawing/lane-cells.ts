@@ -27,6 +27,8 @@ export type Part =
       /** Channels, and whose it is when it is not the company's own. */
       readonly facts: string
       readonly expected: boolean
+      /** How many come here, where that was measured. */
+      readonly lived: string
       /** What is known of it as a moment of truth. */
       readonly moment: string
     }
@@ -34,6 +36,7 @@ export type Part =
 type Known = {
   readonly whole: WholeMap
   readonly pictures: DrawingRequest['pictures']
+  readonly reach: ReadonlyMap<string, number> | undefined
   readonly say: Say
   readonly words: DrawingWords
   readonly language: 'fr' | 'en'
@@ -95,10 +98,11 @@ function pictureOf(cell: Cell | undefined, { pictures, say, words }: Known): rea
   return [{ kind: 'picture', id, width: found.width, height: found.height, alt }]
 }
 
-function cardOf(placement: Placement, { whole, say, words, language }: Known): Part {
+function cardOf(placement: Placement, { whole, reach, say, words, language }: Known): Part {
   const touchpoint = whole.library.touchpoints.find(one => one.id === placement.touchpoint)
   const moment = whole.map.momentsOfTruth.find(one => one.placement === placement.id)
   const codes = placement.channels.length > 0 ? placement.channels : (touchpoint?.channels ?? [])
+  const share = touchpoint?.observability === 'unobservable' ? undefined : reach?.get(placement.touchpoint)
   const owner = touchpoint ? words.ownership[touchpoint.ownership] : undefined
   const names = codes.map(code => channelName(code, whole, say, language))
   return {
@@ -106,6 +110,7 @@ function cardOf(placement: Placement, { whole, say, words, language }: Known): P
     name: say(touchpoint?.name),
     facts: [...new Set(owner ? [...names, owner] : names)].filter(Boolean).join(' · '),
     expected: placement.presence === 'expected',
+    lived: share === undefined ? '' : words.reach(Math.round(share * 100)),
     moment: moment && moment.status !== 'rejected' ? words.status[moment.status] : '',
   }
 }

@@ -13,9 +13,15 @@ import { contentTypes } from './draw-map.ts'
 import type { DrawingRequest } from './drawing-request.ts'
 
 /** A map as a file to look at, print or show: what its reader may see of it, and no more. */
-export async function mapDrawing(
+export async function mapDrawing(context: Context, asked: InputOf<typeof drawMapRoute>): Promise<LeavingFile> {
+  return await drawnMap(context, asked)
+}
+
+/** The same with what was lived on it, where the caller has measured that. */
+export async function drawnMap(
   context: Context,
   { params, query }: InputOf<typeof drawMapRoute>,
+  lived?: DrawingRequest['lived'],
 ): Promise<LeavingFile> {
   const { version, format, language = context.workspace.locale, ...look } = query
   const whole = await getMap(context, { params, query: version === undefined ? {} : { version }, body: undefined })
@@ -23,7 +29,15 @@ export async function mapDrawing(
     whole.version?.publishedAt ??
     (await keptMap(context.postgres, context.workspace.number, params.map)).updatedAt.toISOString()
   const pictures = await drawnPictures(context, whole)
-  return drawnFile(format, { ...look, whole, pictures, changedAt, timeZone: context.workspace.timeZone, language })
+  return drawnFile(format, {
+    ...look,
+    whole,
+    pictures,
+    lived,
+    changedAt,
+    timeZone: context.workspace.timeZone,
+    language,
+  })
 }
 
 /** The pictures in the cells of what is to be drawn. */
@@ -39,7 +53,7 @@ export async function drawnPictures(
  * Draws what a caller may see of a map, with what the caller has measured if anything, as a file with a name of its own.
  * Drawing goes on in a thread apart; throws `drawing_too_heavy` or `too_many_requests`.
  */
-export async function drawnFile(format: DrawingFormat, request: DrawingRequest): Promise<LeavingFile> {
+async function drawnFile(format: DrawingFormat, request: DrawingRequest): Promise<LeavingFile> {
   const { whole, changedAt, language } = request
   const content = await drawApart(format, request)
   const name = [

@@ -64,7 +64,7 @@ export function footPicture(plan: Plan, width: number, sheetNumber = ''): Pictur
   const marks: Mark[] = [...signMarks(plan, width)]
   const base = 30
   marks.push({ kind: 'path', d: `M0,${base}L${width},${base}`, stroke: colours.strongLine, thickness: 0.75 })
-  const left = [sheet.title, sheet.name, sheet.state, sheet.day].filter(Boolean).join('  ·  ')
+  const left = [sheet.title, sheet.name, sheet.state, sheet.day, sheet.measured].filter(Boolean).join('  ·  ')
   const right = [sheet.note, sheetNumber].filter(Boolean).join('  ·  ')
   const wide = widthOf(right, 'medium', small.size)
   const text = (x: number, y: number, words: string, face: 'regular' | 'medium'): Mark => ({

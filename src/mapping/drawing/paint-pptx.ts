@@ -31,7 +31,9 @@ export async function paintPptx(request: DrawingRequest): Promise<Uint8Array> {
   defineMaster(pptx, 'COVER', background, { x: 84, y: 150, w: 790, h: 84, fontSize: 38, valign: 'bottom' }, colours)
   defineMaster(pptx, 'MAP', background, { x: size.left, y: 20, w: 900, h: 28, fontSize: 20, valign: 'middle' }, colours)
   const charts: FeelingChart[] = []
-  const foot = [sheet.title, sheet.name, sheet.state, sheet.day, sheet.note].filter(Boolean).join('  ·  ')
+  const foot = [sheet.title, sheet.name, sheet.state, sheet.day, sheet.measured, sheet.note]
+    .filter(Boolean)
+    .join('  ·  ')
   const next = (): Slide => pptx.addSlide({ masterName: 'MAP' })
   coverSlide(pptx.addSlide({ masterName: 'COVER' }), sheet, colours)
   for (const { title: words, subtitle, marks, labels } of slidesOf(sheet, colours)) {

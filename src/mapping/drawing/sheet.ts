@@ -3,7 +3,7 @@ import { type Label, labelIn } from '../../vocabulary/label.ts'
 import { cleanText } from './clean-text.ts'
 import type { DrawingRequest } from './drawing-request.ts'
 import { type DrawingWords, drawingWords } from './drawing-words.ts'
-import { type Feelings, feelingsOf } from './feelings.ts'
+import { type Feelings, feelingsOf, periodWords } from './feelings.ts'
 import { type CellWords, cellsOf } from './lane-cells.ts'
 
 /** A map in one language, ready to be laid out: what is hidden is gone, what is referred to is named. */
@@ -18,6 +18,8 @@ export type Sheet = {
   readonly state: string
   readonly day: string
   readonly note: string
+  /** Over which period what is lived was measured, and on how many journeys; empty when nothing was. */
+  readonly measured: string
   readonly personas: readonly string[]
   readonly phases: readonly SheetPhase[]
   readonly columns: readonly SheetColumn[]
@@ -75,6 +77,7 @@ export function sheetOf(request: DrawingRequest): Sheet {
     state: version ? words.version(version.number) : words.draft(map.version),
     day: dayOf(request),
     note: cleanText(request.note ?? words.note),
+    measured: measuredWords(request, words),
     personas: map.personas.flatMap(id => {
       const name = say(library.personas.find(persona => persona.id === id)?.name)
       return name ? [name] : []
@@ -85,7 +88,14 @@ export function sheetOf(request: DrawingRequest): Sheet {
       id: lane.id,
       type: lane.type,
       title: say(lane.name) || words.lanes[lane.type],
-      cells: cellsOf(lane, steps, stepsOf(map), { whole, pictures: request.pictures, say, words, language }),
+      cells: cellsOf(lane, steps, stepsOf(map), {
+        whole,
+        pictures: request.pictures,
+        reach: request.lived?.reach,
+        say,
+        words,
+        language,
+      }),
       ...(lane.type === 'emotion' ? { feelings: feelingsOf(steps, request, say, words) } : {}),
     })),
     moments: momentsOf(request, columns, shown, say, words),
@@ -149,6 +159,12 @@ function momentsOf(
       ]
     }),
   )
+}
+
+function measuredWords({ lived, language, timeZone }: DrawingRequest, words: DrawingWords): string {
+  if (!lived) return ''
+  const cases = lived.cases === null ? '' : lived.cases.toLocaleString(language === 'fr' ? 'fr-FR' : 'en-GB')
+  return words.measuredOver(periodWords(lived, language, timeZone), cleanText(cases))
 }
 
 function dayOf({ changedAt, timeZone, language }: DrawingRequest): string {

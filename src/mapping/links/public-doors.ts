@@ -1,12 +1,14 @@
 import { isPassword } from '../../admitting/index.ts'
 import { publicMapDoor, publicPasswordDoor } from '../../contract/map-life.ts'
 import type { Door, Installation, Workspace } from '../../feature.ts'
+import type { LivedMap } from '../drawing/drawing-request.ts'
 import { guestMap, isPass, openLink, passOf, passSeconds } from './guest-page.ts'
 import { countRead, type KeptLink } from './links-store.ts'
 import { type PageLanguage, pageWords } from './page-words.ts'
 import { passCookie, passIn } from './pass-in.ts'
 import { countTry } from './password-tries.ts'
 import { passwordPage, publicNotice, publicPage } from './public-page.ts'
+import { readPublicPicture } from './public-picture.ts'
 
 const longestForm = 2_000
 
@@ -20,8 +22,20 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+/** What a guest may know of what was lived on a map. Whoever measures hands it in: a map knows nothing of that. */
+export type MeasureForGuests = (
+  installation: Installation,
+  workspace: Workspace,
+  map: string,
+) => Promise<LivedMap | undefined>
+
+/** The addresses of public pages; a link that says so shows what was lived, too. */
+export function publicMapDoors(measure: MeasureForGuests): readonly Door[] {
+  return [readPublicMap(measure), readPublicPicture, openPublicMap]
+}
+
 /** Reading changes nothing but when the page was last read, so that programmes that follow links do no harm. */
-export const readPublicMap: Door = {
+const readPublicMap = (measure: MeasureForGuests): Door => ({
   route: publicMapDoor,
   handle: async (installation, request, { params }) => {
     const token = params.token ?? ''
@@ -32,12 +46,12 @@ export const readPublicMap: Door = {
     if (link.password !== null && !isPass(installation, link, passIn(request))) {
       return page(passwordPage(language), 200)
     }
-    return await mapPage(installation, request, token, link, workspace, language)
+    return await mapPage(installation, request, { token, link, workspace, language, measure })
   },
-}
+})
 
 /** The password, given in a form: the browser then keeps a pass for an hour, for this page only. */
-export const openPublicMap: Door = {
+const openPublicMap: Door = {
   route: publicPasswordDoor,
   handle: async (installation, request, { params, addressToken }) => {
     const token = params.token ?? ''
@@ -67,13 +81,18 @@ export const openPublicMap: Door = {
   },
 }
 
+type Asked = {
+  readonly token: string
+  readonly link: KeptLink
+  readonly workspace: Workspace
+  readonly language: PageLanguage
+  readonly measure: MeasureForGuests
+}
+
 async function mapPage(
   installation: Installation,
   request: Request,
-  token: string,
-  link: KeptLink,
-  workspace: Workspace,
-  language: PageLanguage,
+  { token, link, workspace, language, measure }: Asked,
 ): Promise<Response> {
   const whole = await guestMap(installation, workspace, link)
   if (!whole) return page(publicNotice(language, link.shows === 'published' ? 'empty' : 'gone'), 404)
@@ -82,7 +101,8 @@ async function mapPage(
     await countRead(installation.postgres, link, installation.now())
   const { blocks, expiresAt } = link
   const { timeZone, name } = workspace
-  return page(publicPage(whole, { language, timeZone, workspace: name, blocks, expiresAt, token }), 200)
+  const lived = blocks.includes('measures') ? await measure(installation, workspace, link.map) : undefined
+  return page(publicPage(whole, { language, timeZone, workspace: name, blocks, expiresAt, token, lived }), 200)
 }
 
 /** One answer for what never was, has ended or was closed. */

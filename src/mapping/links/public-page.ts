@@ -5,6 +5,8 @@ import { declaredFeeling } from '../../vocabulary/expected-gain.ts'
 import { type Step, stepsOf } from '../../vocabulary/journey-map.ts'
 import { type Label, labelIn } from '../../vocabulary/label.ts'
 import { laneName } from '../../vocabulary/lane-name.ts'
+import type { LivedMap } from '../drawing/drawing-request.ts'
+import { periodWords } from '../drawing/feelings.ts'
 import { type Html, html } from './html.ts'
 import { feeling, pageCurve, toneOf } from './page-curve.ts'
 import { type PageLanguage, pageWords } from './page-words.ts'
@@ -17,6 +19,8 @@ export type PublicPage = {
   readonly expiresAt: Date
   /** The secret of its address, under which its pictures are. */
   readonly token: string
+  /** What was lived, where the link says that it is shown. */
+  readonly lived?: LivedMap | undefined
 }
 
 /** The whole document around what a public page says. No script, one style sheet, nothing from elsewhere. */
@@ -78,7 +82,7 @@ export function publicPage(whole: WholeMap, page: PublicPage): string {
 <nav aria-label="${words.contents}"><ol>${map.phases.map(
     (phase, index) => html`<li><a href="#phase-${index + 1}">${say(phase.name)}</a></li>`,
   )}</ol><a class="other" href="?lang=${other}" hreflang="${other}" lang="${other}">${words.other}</a></nav></header>
-<main>${pageCurve(steps, { declared: has('emotion'), desired: has('desired') }, language, say)}
+<main>${pageCurve(steps, { declared: has('emotion'), desired: has('desired'), lived: page.lived }, language, say)}
 ${map.phases.map(
   (phase, index) => html`<section id="phase-${index + 1}" aria-labelledby="phase-${index + 1}-name">
 <h2 id="phase-${index + 1}-name"><small>${words.phase(index + 1)}</small> ${say(phase.name)}</h2>
@@ -86,7 +90,13 @@ ${has('goals') && phase.goal && html`<p class="goal">${say(phase.goal)}</p>`}
 ${phase.steps.length === 0 && html`<p class="goal">${words.noSteps}</p>`}
 <ol class="steps">${phase.steps.map(step => stepCard(step, number.get(step.id)!, whole, page, say))}</ol></section>`,
 )}</main>
-<footer><p>${words.until(day(page.expiresAt))}</p><p>${words.made}</p></footer>`
+<footer>${
+    page.lived &&
+    html`<p>${words.measuredOver(
+      periodWords(page.lived, language, page.timeZone),
+      page.lived.cases?.toLocaleString(language === 'fr' ? 'fr-FR' : 'en-GB') ?? '',
+    )}</p>`
+  }<p>${words.until(day(page.expiresAt))}</p><p>${words.made}</p></footer>`
   return publicDocument(language, `${name} · ${page.workspace}`, body)
 }
 
@@ -116,6 +126,11 @@ function stepCard(
   const felt = has('emotion') ? declaredFeeling(step) : null
   const names = step.emotion.declared.flatMap(one => (one.label ? [one.label] : []))
   const { desired } = step.emotion
+  const lived = page.lived?.feelings.find(one => one.step === step.id)
+  const reachOf = (touchpoint: string, unseen: boolean) => {
+    const share = unseen ? undefined : page.lived?.reach.get(touchpoint)
+    return share === undefined ? null : html` <span class="reach">${words.reach(Math.round(share * 100))}</span>`
+  }
   return html`<li class="step"><h3><small>${words.step(number)}</small> ${say(step.title)}</h3>
 ${step.description && html`<p>${say(step.description)}</p>`}
 <dl>${
@@ -124,9 +139,14 @@ ${step.description && html`<p>${say(step.description)}</p>`}
     html`<dt>${words.touchpoints}</dt>${step.placements.map(placement => {
       const found = touchpoints.get(placement.touchpoint)
       const codes = placement.channels.length > 0 ? placement.channels : (found?.channels ?? [])
-      return html`<dd>${say(found?.name)}${codes.length > 0 && html` <span class="by">${codes.map(channel).filter(Boolean).join(', ')}</span>`}
+      return html`<dd>${say(found?.name)}${codes.length > 0 && html` <span class="by">${codes.map(channel).filter(Boolean).join(', ')}</span>`}${reachOf(placement.touchpoint, found?.observability === 'unobservable')}
 ${has('moments') && moments.has(placement.id) && html` <strong class="moment">★ ${words.moment}</strong>`}</dd>`
     })}`
+  }${
+    lived &&
+    lived.reading !== 'hidden' &&
+    lived.mean !== null &&
+    html`<dt>${words.lived}</dt><dd><span class="feeling lived ${toneOf(lived.mean)}">${feeling(lived.mean, language)} ${words[toneOf(lived.mean)]}</span> ${words.answers(lived.customers, lived.reading === 'indicative')}</dd>`
   }${
     felt !== null &&
     html`<dt>${words.emotion}</dt><dd><span class="feeling ${toneOf(felt)}">${feeling(felt, language)} ${words[toneOf(felt)]}</span> ${[...new Set(names)].join(', ')}</dd>`

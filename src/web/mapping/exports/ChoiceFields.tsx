@@ -1,12 +1,14 @@
 import { Checkbox, NativeSelect, SegmentedControl, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { type DrawingPaper, drawingPapers } from '../../../contract/map-drawing.ts'
+import { useMay } from '../../admitting/data.ts'
 import { useLabels } from '../../kit/label.ts'
 import { useMapPlace } from '../map-place.ts'
 import type { Change, Choices } from './choices.ts'
 import styles from './exports.module.css'
 
 const formats = ['pdf', 'pptx', 'png', 'svg'] as const
+const views = ['designed', 'lived', 'gap'] as const
 
 /** How the map is drawn: as what, on what, in which language, and which of its lanes. */
 export function ChoiceFields({ choices, change }: { choices: Choices; change: Change }) {
@@ -14,7 +16,8 @@ export function ChoiceFields({ choices, change }: { choices: Choices; change: Ch
   const m = useTranslation('mapping').t
   const { say } = useLabels()
   const { lanes } = useMapPlace()
-  const { format, paper, one, language, scheme, hidden, note } = choices
+  const { format, paper, one, language, scheme, hidden, note, view } = choices
+  const may = useMay()
   return (
     <div className={styles.fields}>
       <div className={styles.wide}>
@@ -30,6 +33,21 @@ export function ChoiceFields({ choices, change }: { choices: Choices; change: Ch
         />
         <p className={styles.about}>{t(`about.${format}`)}</p>
       </div>
+      {may('measure.read') && (
+        <div className={styles.wide}>
+          <span className={styles.label} id="export-view">
+            {t('view')}
+          </span>
+          <SegmentedControl
+            fullWidth
+            aria-labelledby="export-view"
+            value={view}
+            onChange={value => change({ view: value })}
+            data={views.map(value => ({ value, label: t(`views.${value}`) }))}
+          />
+          <p className={styles.about}>{t(`aboutView.${view}`)}</p>
+        </div>
+      )}
       {format === 'pdf' && (
         <div className={styles.wide}>
           <NativeSelect

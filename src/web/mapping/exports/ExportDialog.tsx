@@ -3,11 +3,12 @@ import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { exportMapFile, mapTextFormats } from '../../../contract/map-files.ts'
-import { useWorkspaceKey } from '../../admitting/data.ts'
+import { useMay, useWorkspaceKey } from '../../admitting/data.ts'
 import { addressOf } from '../../client.ts'
 import { Dialog } from '../../kit/Dialog.tsx'
 import { useFigures } from '../../kit/figures.ts'
 import { Refused } from '../../kit/Refused.tsx'
+import { useMapView } from '../../measuring/data.ts'
 import { useMapPlace } from '../map-place.ts'
 import { ChoiceFields } from './ChoiceFields.tsx'
 import { type Change, type Choices, isLarge, paperFor } from './choices.ts'
@@ -20,6 +21,8 @@ export function ExportDialog({ close }: { close: () => void }) {
   const { t } = useTranslation('mapExports')
   const { language, whole: count } = useFigures()
   const workspace = useWorkspaceKey()
+  const may = useMay()
+  const { view } = useMapView()
   const { map, steps, lanes } = useMapPlace()
   const [choices, setChoices] = useState<Choices>({
     format: 'pdf',
@@ -29,6 +32,7 @@ export function ExportDialog({ close }: { close: () => void }) {
     scheme: 'warm',
     hidden: new Set(),
     note: '',
+    view: may('measure.read') ? (view.view ?? 'lived') : 'designed',
   })
   const change: Change = some => setChoices(last => ({ ...last, ...(typeof some === 'function' ? some(last) : some) }))
   const { progress, error, start, stop } = useDownload()

@@ -1,5 +1,8 @@
-import type { DrawingFormat, DrawingPaper } from '../../../contract/map-drawing.ts'
+import { type DrawingFormat, type DrawingPaper, type DrawnView, drawMap } from '../../../contract/map-drawing.ts'
+import type { MeasureFilter } from '../../../contract/measuring.ts'
+import { drawMeasuredMap } from '../../../contract/measuring-drawing.ts'
 import type { Lane } from '../../../vocabulary/journey-map.ts'
+import { addressOf } from '../../client.ts'
 
 /** What a reader chose of how a map is drawn. */
 export type Choices = {
@@ -11,6 +14,8 @@ export type Choices = {
   /** Lanes left out, by id. */
   readonly hidden: ReadonlySet<string>
   readonly note: string
+  /** What is drawn beside what was designed. */
+  readonly view: 'designed' | DrawnView
 }
 
 /** Chooses something else; what follows from the last choice is told as a function of it. */
@@ -41,4 +46,22 @@ export function drawingQuery(choices: Choices, lanes: readonly Lane[], preview =
     ...(shown.length < lanes.length ? { lanes: shown.join(',') } : {}),
     ...(note.trim() ? { note: note.trim() } : {}),
   }
+}
+
+/** Where the drawing is had: with what was lived under the filters of the page, or without. */
+export function drawingAddress(
+  choices: Choices,
+  place: {
+    readonly workspace: string
+    readonly map: string
+    readonly lanes: readonly Lane[]
+    readonly filter: MeasureFilter | undefined
+  },
+  preview = false,
+): string {
+  const { workspace, map, lanes, filter } = place
+  const query = drawingQuery(choices, lanes, preview)
+  const params = { workspace, map }
+  if (choices.view === 'designed' || !filter) return addressOf(drawMap, { params, query })
+  return addressOf(drawMeasuredMap, { params, query: { ...query, ...filter, view: choices.view } })
 }

@@ -2,16 +2,17 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { drawMap } from '../../../contract/map-drawing.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
-import { addressOf } from '../../client.ts'
+import { useMeasureFilter } from '../../measuring/data.ts'
 import { useMapPlace } from '../map-place.ts'
-import { type Choices, drawingQuery } from './choices.ts'
+import { type Choices, drawingAddress } from './choices.ts'
 import { type Arrived, fetchFile, save } from './files.ts'
 
 /** The drawing as a picture to look at before it is fetched. It is drawn again when what is chosen changes. */
 export function usePreview(choices: Choices): { readonly address: string | undefined; readonly error: unknown } {
   const workspace = useWorkspaceKey()
   const { map, whole, lanes } = useMapPlace()
-  const asked = addressOf(drawMap, { params: { workspace, map: map.id }, query: drawingQuery(choices, lanes, true) })
+  const filter = useMeasureFilter()
+  const asked = drawingAddress(choices, { workspace, map: map.id, lanes, filter }, true)
   const drawn = useQuery({
     queryKey: [drawMap.name, asked, whole.revision],
     queryFn: ({ signal }) => fetchFile(asked, signal),
@@ -36,6 +37,7 @@ export type Progress = { readonly seconds: number; readonly bytes: number }
 export function useDownload() {
   const workspace = useWorkspaceKey()
   const { map, lanes } = useMapPlace()
+  const filter = useMeasureFilter()
   const [progress, setProgress] = useState<Progress>()
   const [error, setError] = useState<unknown>()
   const stopping = useRef<AbortController>(undefined)
@@ -56,8 +58,7 @@ export function useDownload() {
       setError(undefined)
       tell(0)
       try {
-        const query = drawingQuery(choices, lanes)
-        const address = addressOf(drawMap, { params: { workspace, map: map.id }, query })
+        const address = drawingAddress(choices, { workspace, map: map.id, lanes, filter })
         const file = await fetchFile(address, controller.signal, tell)
         save(file)
         return file

@@ -14,6 +14,13 @@ export const mapExportsWords = catalogue(
       png: 'An image, for a page or a message.',
       svg: 'A drawing that stays sharp at any size.',
     },
+    view: 'What it shows',
+    views: { designed: 'Designed', lived: 'Real', gap: 'Gap' },
+    aboutView: {
+      designed: 'The map as it was drawn: declared and desired feelings.',
+      lived: 'With the measured curve and how many come to each touchpoint, over the period and filters of this page.',
+      gap: 'How far what is measured stands from what is desired, step by step.',
+    },
     paper: 'Paper',
     papers: {
       fit: 'One page as large as the map',
@@ -56,6 +63,14 @@ export const mapExportsWords = catalogue(
       pptx: 'Une diapositive par phase, avec des formes, des textes et un graphique modifiables.',
       png: 'Une image, pour une page ou un message.',
       svg: 'Un dessin net à toutes les tailles.',
+    },
+    view: 'Ce qu’elle montre',
+    views: { designed: 'Conçu', lived: 'Réel', gap: 'Écart' },
+    aboutView: {
+      designed: 'La carte telle que dessinée : émotions déclarées et désirées.',
+      lived:
+        'Avec la courbe mesurée et la part des parcours à chaque point de contact, sur la période et les filtres de cette page.',
+      gap: 'De combien ce qui est mesuré s’éloigne de ce qui est désiré, étape par étape.',
     },
     paper: 'Papier',
     papers: {
