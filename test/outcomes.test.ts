@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { createMap, saveBinding } from '../src/contract/mapping.ts'
 import { askSurvival } from '../src/contract/measuring-leaving.ts'
 import { askMoments } from '../src/contract/measuring-moments.ts'
+import { askChange, askDrift, askTrend } from '../src/contract/measuring-trends.ts'
 import type { CallOf, ReplyOf, Route } from '../src/contract/route.ts'
 import { newId } from '../src/vocabulary/id.ts'
 import { experienceOf } from '../src/vocabulary/moment-judgement.ts'
@@ -231,4 +232,77 @@ test('silence ends what nobody closes', async () => {
   assert.deepEqual(told.endings, ['silence'])
   const gone = lives.filter(({ visits }) => now - visits.at(-1)!.at >= 90 * dayMs).length
   assert.equal(told.groups[0]!.ended, gone)
+})
+
+const paris = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Paris' })
+
+test('a trend counts customers by local day, and every whole day is there', async () => {
+  const told = await ask(askTrend, { measure: 'customers' })
+  const days = new Map<string, Set<number>>()
+  lives.forEach(({ visits }, customer) => {
+    for (const { at } of visits) {
+      const day = paris.format(at)
+      days.set(day, (days.get(day) ?? new Set()).add(customer))
+    }
+  })
+  for (const { at, value } of told.points) {
+    const size = days.get(at)?.size ?? 0
+    // The operator is told all events whole.
+    assert.equal(value, size, at)
+  }
+  assert.equal(told.points[0]!.at, [...days.keys()].sort()[0])
+  const sum = told.points.reduce((all, each) => all + each.value!, 0)
+  const whole = [...days].filter(([day]) => day <= told.points.at(-1)!.at).reduce((all, [, own]) => all + own.size, 0)
+  assert.equal(sum, whole)
+  assert.ok(told.points.every(each => each.low! <= each.expected! && each.expected! <= each.high!))
+})
+
+test('a share over time is that of the journeys that began in each week', async () => {
+  const told = await ask(askTrend, { measure: 'share', activity: 'Delivered', unit: 'week' })
+  assert.ok(told.points.every(each => each.value === null || (each.value >= 0 && each.value <= 1)))
+  const { status } = await house.call(askTrend, { query: { measure: 'share' } } as never)
+  assert.ok(status === 400 || status === 422)
+  const empty = await ask(askTrend, { from: '2001-01-01T00:00:00Z', to: '2001-02-01T00:00:00Z' })
+  assert.match(empty.meaning.en, /Nothing happened/)
+})
+
+test('the parts of a change add up to it, and segments to the whole', async () => {
+  const middle = Math.floor(now / dayMs) * dayMs - 225 * dayMs
+  const from = new Date(middle).toISOString()
+  const to = new Date(middle + 75 * dayMs).toISOString()
+  const told = await ask(askChange, { activity: 'Bought again', by: 'persona', from, to })
+  const inside = (begin: number) =>
+    lives.flatMap(({ visits }) => {
+      const own = visits.filter(each => each.at >= begin && each.at < begin + 75 * dayMs)
+      // Thirty days without an event end a journey.
+      return own.reduce<Visit[][]>((all, visit) => {
+        const last = all.at(-1)?.at(-1)
+        if (last && visit.at - last.at <= 30 * dayMs) all.at(-1)!.push(visit)
+        else all.push([visit])
+        return all
+      }, [])
+    })
+  for (const [side, begin] of [
+    [told.before!, middle - 75 * dayMs],
+    [told.after!, middle],
+  ] as const) {
+    const journeys = inside(begin)
+    assert.equal(side.hits, journeys.filter(own => own.some(each => each.name === 'Bought again')).length)
+  }
+  near(
+    told.parts.reduce((sum, each) => sum + each.mix + each.rate, 0),
+    told.after!.share - told.before!.share,
+  )
+  near(told.difference!.value, told.after!.share - told.before!.share)
+  assert.equal(
+    told.parts.reduce((sum, each) => sum + each.after.n, 0),
+    told.after!.n,
+  )
+})
+
+test('journeys that are drawn alike all year do not drift', async () => {
+  const told = await ask(askDrift, { to: new Date(now - 150 * dayMs).toISOString() })
+  assert.ok(told.weeks.every(each => each.distance === null || each.distance < 0.4))
+  const empty = await ask(askDrift, { from: '2001-01-01T00:00:00Z', to: '2001-02-01T00:00:00Z' })
+  assert.match(empty.meaning.fr, /Il ne s’est rien passé/)
 })

@@ -16,6 +16,7 @@ import { askContacts } from '../contract/measuring-contacts.ts'
 import { askSurvival } from '../contract/measuring-leaving.ts'
 import { askMoments } from '../contract/measuring-moments.ts'
 import { askSelfService } from '../contract/measuring-self-service.ts'
+import { askChange, askDrift, askTrend } from '../contract/measuring-trends.ts'
 import type { Route } from '../contract/route.ts'
 import { instantOf } from './instant-of.ts'
 import { speak, type Voice, workspaceOf } from './speak.ts'
@@ -41,6 +42,9 @@ const questions: Readonly<Record<string, Route>> = {
   channels: askChannels,
   consistency: askConsistency,
   fit: askFit,
+  trend: askTrend,
+  change: askChange,
+  drift: askDrift,
 }
 
 const common = new Set(['map', 'from', 'to', 'channel', 'cohort'])

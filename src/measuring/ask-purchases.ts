@@ -45,7 +45,7 @@ export async function askPurchases(
     model,
     stillCustomers: expecting((history, fitted) => stillCustomer(fitted, history)),
     ahead: { weeks, purchases: expecting((history, fitted) => expectedPurchases(fitted, history, weeks)) },
-    backTest: backTest(buyers, end),
+    backTest: backTest(buyers, end, minimumGroup),
   }
 }
 
@@ -90,7 +90,7 @@ function sumOver(buyers: readonly Buyer[], until: number, value: (history: Purch
 
 const groupsShown = ['0', '1', '2', '3', '4', '5', '6', '7+'] as const
 
-function backTest(buyers: readonly Buyer[], end: number): PurchasesAnswer['backTest'] {
+function backTest(buyers: readonly Buyer[], end: number, minimumGroup: number): PurchasesAnswer['backTest'] {
   const begin = buyers.reduce((earliest, { days }) => Math.min(earliest, days[0]!), end)
   const split = begin + Math.floor(((end - begin) * 2) / 3)
   const model = modelOf(buyers, split)
@@ -111,6 +111,25 @@ function backTest(buyers: readonly Buyer[], end: number): PurchasesAnswer['backT
     customers: groups.reduce((sum, each) => sum + each.customers, 0),
     expected: groups.reduce((sum, each) => sum + each.expected, 0),
     actual: groups.reduce((sum, each) => sum + each.actual, 0),
-    groups,
+    groups: joinedGroups(groups, minimumGroup),
   }
+}
+
+type Group = NonNullable<PurchasesAnswer['backTest']>['groups'][number]
+
+/** Those who bought most often are few: they are told with the next, until all told are enough to be shown. */
+function joinedGroups(groups: readonly Group[], minimumGroup: number): Group[] {
+  const told: Group[] = []
+  for (const group of groups.toReversed().filter(each => each.customers > 0)) {
+    const before = told[0]
+    if (before && before.customers < minimumGroup)
+      told[0] = {
+        repeats: `${group.repeats}+`,
+        customers: before.customers + group.customers,
+        expected: before.expected + group.expected,
+        actual: before.actual + group.actual,
+      }
+    else told.unshift(group)
+  }
+  return told[0] && told[0].customers < minimumGroup ? told.slice(1) : told
 }

@@ -7,12 +7,15 @@ import * as drawing from '../contract/measuring-drawing.ts'
 import * as leaving from '../contract/measuring-leaving.ts'
 import * as moments from '../contract/measuring-moments.ts'
 import * as selfService from '../contract/measuring-self-service.ts'
+import * as trends from '../contract/measuring-trends.ts'
 import { type ServedRoute, serve } from '../feature.ts'
 import { askAttribution } from './ask-attribution.ts'
+import { askChange } from './ask-change.ts'
 import { askChannels } from './ask-channels.ts'
 import { askConformance } from './ask-conformance.ts'
 import { askConsistency } from './ask-consistency.ts'
 import { askContacts } from './ask-contacts.ts'
+import { askDrift } from './ask-drift.ts'
 import { askFit } from './ask-fit.ts'
 import { askFlow } from './ask-flow.ts'
 import { askFunnel } from './ask-funnel.ts'
@@ -22,6 +25,7 @@ import { askPurchases } from './ask-purchases.ts'
 import { askRetention } from './ask-retention.ts'
 import { askSelfService, listSelfService } from './ask-self-service.ts'
 import { askSurvival } from './ask-survival.ts'
+import { askTrend } from './ask-trend.ts'
 import { askVariants } from './ask-variants.ts'
 import { draftMap } from './draft-map.ts'
 import { drawMeasuredMap } from './draw-measured-map.ts'
@@ -48,6 +52,9 @@ export const routes: readonly ServedRoute[] = [
   serve(exploring.askConformance, askConformance),
   serve(moments.askMoments, askMomentsOfTruth),
   serve(leaving.askSurvival, askSurvival),
+  serve(trends.askTrend, askTrend),
+  serve(trends.askChange, askChange),
+  serve(trends.askDrift, askDrift),
   serve(exploring.listDeviating, listDeviating),
   serve(flowing.askFlow, askFlow),
   serve(flowing.listWaits, listWaits),

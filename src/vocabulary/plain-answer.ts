@@ -13,6 +13,8 @@ export type Speaker = {
   readonly whole: (n: number) => string
   readonly fine: (n: number) => string
   readonly share: (n: number) => string
+  /** The p of a test. */
+  readonly p: (p: number) => string
   /** A difference of shares, in points, with its sign. */
   readonly points: (n: number) => string
 }
@@ -28,6 +30,7 @@ function speakerOf(language: Language): Speaker {
     whole: (n: number) => whole.format(n).replaceAll('\u202f', '\u00a0'),
     fine: (n: number) => fine.format(n).replaceAll('\u202f', '\u00a0'),
     share: (n: number) => percent.format(n).replaceAll('\u202f', '\u00a0'),
+    p: (p: number) => (p < 0.001 ? choose('p < 0,001', 'p < 0.001') : `p = ${fine.format(p)}`),
     points: (n: number) => `${points.format(n * 100).replace('-', '−')}\u00a0${choose('points', 'points')}`,
   })
 }

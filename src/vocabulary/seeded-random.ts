@@ -39,8 +39,8 @@ export function binomialDraw(random: Random, n: number, p: number): number {
 
 /** Draws as many as there are, with replacement: how often each kind came. The bootstrap of a table of counts. */
 export function resample(random: Random, counts: readonly number[]): number[] {
-  let left = counts.reduce((sum, count) => sum + count, 0)
-  let weight = left
+  let weight = counts.reduce((sum, count) => sum + count, 0)
+  let left = Math.round(weight)
   return counts.map(count => {
     const drawn = weight <= 0 ? 0 : binomialDraw(random, left, Math.min(1, count / weight))
     left -= drawn

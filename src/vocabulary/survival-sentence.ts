@@ -46,12 +46,12 @@ export function survivalSentence({ customers, groups, p }: SurvivalFacts): Plain
     const name = (told: string) => (told === '' ? say('sans valeur', 'no value') : told)
     return p < 0.05
       ? say(
-          `Les groupes ne durent pas aussi longtemps, et le hasard l’explique mal (p = ${say.fine(p)}) : « ${name(best.name)} » tient en moyenne ${say.whole(best.mean!)} jours, « ${name(worst.name)} » ${say.whole(worst.mean!)}.`,
-          `The groups do not last equally long, and chance hardly explains it (p = ${say.fine(p)}): “${name(best.name)}” lasts ${say.whole(best.mean!)} days on average, “${name(worst.name)}” ${say.whole(worst.mean!)}.`,
+          `Les groupes ne durent pas aussi longtemps, et le hasard l’explique mal (${say.p(p)}) : « ${name(best.name)} » tient en moyenne ${say.whole(best.mean!)} jours, « ${name(worst.name)} » ${say.whole(worst.mean!)}.`,
+          `The groups do not last equally long, and chance hardly explains it (${say.p(p)}): “${name(best.name)}” lasts ${say.whole(best.mean!)} days on average, “${name(worst.name)}” ${say.whole(worst.mean!)}.`,
         )
       : say(
-          `Rien ne montre que les groupes durent différemment (p = ${say.fine(p)}) : l’écart peut venir du hasard.`,
-          `Nothing shows that the groups last differently (p = ${say.fine(p)}): the gap may be chance.`,
+          `Rien ne montre que les groupes durent différemment (${say.p(p)}) : l’écart peut venir du hasard.`,
+          `Nothing shows that the groups last differently (${say.p(p)}): the gap may be chance.`,
         )
   })
 }

@@ -6,6 +6,7 @@ import { Trouble } from './kit/Trouble.tsx'
 import { Waiting } from './kit/Waiting.tsx'
 import { readAtlasView, readCompareView } from './mapping/atlas/atlas-view.ts'
 import { readContactsView } from './measuring/contacts/view.ts'
+import { readExplainView } from './measuring/explain/view.ts'
 import { readMapView } from './measuring/view.ts'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
@@ -85,6 +86,12 @@ const contacts = createRoute({
   validateSearch: readContactsView,
   component: lazyRouteComponent(() => import('./measuring/contacts/ContactsPage.tsx'), 'ContactsPage'),
 })
+const explain = createRoute({
+  getParentRoute: () => workspace,
+  path: '/explain',
+  validateSearch: readExplainView,
+  component: lazyRouteComponent(() => import('./measuring/explain/ExplainPage.tsx'), 'ExplainPage'),
+})
 const customers = createRoute({
   getParentRoute: () => workspace,
   path: '/customers',
@@ -124,6 +131,7 @@ export const router = createRouter({
       compare,
       explore,
       contacts,
+      explain,
       customers,
       customer,
       sources,

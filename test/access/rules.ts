@@ -247,6 +247,13 @@ export const idsInBodies: readonly {
     ask: (id, own) => ({ query: `map=${own.map}&purchase=${id.touchpoint}` }),
   },
   { name: 'how long a map’s customers last', route: 'measuring.askSurvival', ask: id => ({ query: `map=${id.map}` }) },
+  { name: 'the trend of a map', route: 'measuring.askTrend', ask: id => ({ query: `map=${id.map}` }) },
+  { name: 'the drift of a map', route: 'measuring.askDrift', ask: id => ({ query: `map=${id.map}` }) },
+  {
+    name: 'what a touchpoint’s share changed by',
+    route: 'measuring.askChange',
+    ask: (id, own) => ({ query: `map=${own.map}&activity=${id.touchpoint}` }),
+  },
   {
     name: 'what comes next after a touchpoint',
     route: 'measuring.listBehind',

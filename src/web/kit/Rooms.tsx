@@ -1,4 +1,12 @@
-import { IconAdjustments, IconHeadset, IconMap2, IconPlugConnected, IconRoute, IconUsers } from '@tabler/icons-react'
+import {
+  IconAdjustments,
+  IconBulb,
+  IconHeadset,
+  IconMap2,
+  IconPlugConnected,
+  IconRoute,
+  IconUsers,
+} from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useMay, useWorkspaceKey } from '../admitting/data.ts'
@@ -24,6 +32,10 @@ export function Rooms() {
       <Link to="/w/$workspace/contacts" params={params} className={styles.room}>
         <IconHeadset size={19} stroke={1.6} aria-hidden />
         {t('rooms.contacts')}
+      </Link>
+      <Link to="/w/$workspace/explain" params={params} className={styles.room}>
+        <IconBulb size={19} stroke={1.6} aria-hidden />
+        {t('rooms.explain')}
       </Link>
       {may('customer.read') && (
         <Link to="/w/$workspace/customers" params={params} className={styles.room}>

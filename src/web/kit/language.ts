@@ -15,6 +15,7 @@ import { mapStartWords } from '../mapping/start/words.ts'
 import { talkWords } from '../mapping/talk/words.ts'
 import { mappingWords } from '../mapping/words.ts'
 import { contactsWords } from '../measuring/contacts/words.ts'
+import { explainWords } from '../measuring/explain/words.ts'
 import { exploreWords } from '../measuring/explore/words.ts'
 import { measuringWords } from '../measuring/words.ts'
 import { settingsWords } from '../settings/words.ts'
@@ -38,6 +39,7 @@ const en = {
   measuring: measuringWords.en,
   contacts: contactsWords.en,
   explore: exploreWords.en,
+  explain: explainWords.en,
   collecting: collectingWords.en,
   settings: settingsWords.en,
 }
@@ -60,6 +62,7 @@ const fr = {
   measuring: measuringWords.fr,
   contacts: contactsWords.fr,
   explore: exploreWords.fr,
+  explain: explainWords.fr,
   collecting: collectingWords.fr,
   settings: settingsWords.fr,
 }

@@ -1,0 +1,204 @@
+import { useElementSize } from '@mantine/hooks'
+import { useState } from 'react'
+import styles from './line-chart.module.css'
+
+export type LinePoint = {
+  readonly x: number
+  /** Null: nothing is told there, and the line is broken. */
+  readonly y: number | null
+  readonly low?: number | undefined
+  readonly high?: number | undefined
+}
+export type LineSeries = {
+  readonly name: string
+  readonly points: readonly LinePoint[]
+  /** Steps hold their value until the next point. */
+  readonly step?: boolean
+  /** What was expected rather than seen: thin and dashed. */
+  readonly expected?: boolean
+}
+export type LineMark = { readonly x: number; readonly words: string; readonly kind: 'odd' | 'shift' | 'now' }
+
+const margin = { top: 12, right: 14, bottom: 24, left: 48 }
+const colours = 8
+
+/** Curves over one axis with their intervals as bands; what is under the pointer, or the arrow keys, is said in words. */
+export function LineChart(props: {
+  label: string
+  series: readonly LineSeries[]
+  xWords: (x: number) => string
+  yWords: (y: number) => string
+  /** The range of the axis when it is not that of the values. */
+  from?: number
+  to?: number
+  marks?: readonly LineMark[]
+  height?: number
+}) {
+  const { ref, width } = useElementSize()
+  const [at, setAt] = useState<number | null>(null)
+  const { series, marks = [], xWords, yWords, height = 240 } = props
+  const points = series.flatMap(one => one.points)
+  const xs = [...new Set(points.map(one => one.x))].sort((a, b) => a - b)
+  const ys = points.flatMap(one => [one.y, one.low, one.high].filter(each => each !== undefined && each !== null))
+  if (xs.length === 0 || ys.length === 0) return null
+  const [left, right] = [xs[0]!, xs.at(-1)!]
+  const bottom = props.from ?? Math.min(...ys)
+  const top = Math.max(props.to ?? Math.max(...ys), bottom + 1e-9)
+  const wide = Math.max(width || 600, 260)
+  const x = (value: number) =>
+    margin.left + ((value - left) / Math.max(1e-9, right - left)) * (wide - margin.left - margin.right)
+  const y = (value: number) =>
+    height - margin.bottom - ((value - bottom) / (top - bottom)) * (height - margin.top - margin.bottom)
+  const ticks = [0, 0.25, 0.5, 0.75, 1].map(share => bottom + share * (top - bottom))
+  const dates = [0, 0.5, 1].map(share => left + share * (right - left))
+  const shown = at === null ? null : xs[Math.min(at, xs.length - 1)]!
+  const nearest = (clientX: number, box: DOMRect) => {
+    const value = left + ((clientX - box.left - margin.left) / (wide - margin.left - margin.right)) * (right - left)
+    return xs.reduce((best, each, index) => (Math.abs(each - value) < Math.abs(xs[best]! - value) ? index : best), 0)
+  }
+  const told =
+    shown === null
+      ? []
+      : series.flatMap(one => {
+          const point = valueAt(one, shown)
+          return point?.y === null || point === undefined ? [] : [{ name: one.name, point }]
+        })
+  return (
+    <figure className={styles.chart}>
+      <div
+        ref={ref}
+        className={styles.frame}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys read the values one by one.
+        tabIndex={0}
+        role="img"
+        aria-label={props.label}
+        onPointerMove={event => setAt(nearest(event.clientX, event.currentTarget.getBoundingClientRect()))}
+        onPointerLeave={() => setAt(null)}
+        onBlur={() => setAt(null)}
+        onKeyDown={event => {
+          const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+          if (step === 0) return
+          event.preventDefault()
+          setAt(now => Math.min(xs.length - 1, Math.max(0, (now ?? -1) + step)))
+        }}
+      >
+        <svg width={wide} height={height} aria-hidden>
+          {ticks.map(tick => (
+            <g key={tick}>
+              <path d={`M${margin.left} ${y(tick)}H${wide - margin.right}`} className={styles.grid} />
+              <text x={margin.left - 7} y={y(tick) + 4} className={styles.tick}>
+                {yWords(tick)}
+              </text>
+            </g>
+          ))}
+          {dates.map((date, index) => (
+            <text
+              key={date}
+              x={x(date)}
+              y={height - 6}
+              className={styles.date}
+              textAnchor={index === 0 ? 'start' : index === 2 ? 'end' : 'middle'}
+            >
+              {xWords(date)}
+            </text>
+          ))}
+          {series.map((one, index) => (
+            <g key={one.name} data-colour={index % colours}>
+              <path d={bandOf(one, x, y)} className={styles.band} />
+              <path d={lineOf(one, x, y)} className={styles.line} data-expected={one.expected || undefined} />
+            </g>
+          ))}
+          {marks.map(mark => (
+            <g key={`${mark.kind}${mark.x}`} className={styles.mark} data-kind={mark.kind}>
+              <path d={`M${x(mark.x)} ${margin.top}V${height - margin.bottom}`} />
+              <path d={`M${x(mark.x) - 4} ${margin.top - 8}h8l-4 7z`} />
+            </g>
+          ))}
+          {shown !== null && (
+            <path d={`M${x(shown)} ${margin.top}V${height - margin.bottom}`} className={styles.guide} />
+          )}
+          {told.map(({ name, point }) => (
+            <circle key={name} cx={x(shown!)} cy={y(point.y!)} r="3" className={styles.dot} />
+          ))}
+        </svg>
+        {shown !== null && told.length > 0 && (
+          <div
+            className={styles.told}
+            style={x(shown) > wide / 2 ? { right: wide - x(shown) + 10 } : { left: x(shown) + 10 }}
+            role="status"
+          >
+            <b>{xWords(shown)}</b>
+            {told.map(({ name, point }) => (
+              <span key={name}>
+                {name} <b>{yWords(point.y!)}</b>
+                {point.low !== undefined && point.high !== undefined && (
+                  <small>
+                    {yWords(point.low)} – {yWords(point.high)}
+                  </small>
+                )}
+              </span>
+            ))}
+            {marks
+              .filter(mark => mark.x === shown)
+              .map(mark => (
+                <em key={mark.kind}>{mark.words}</em>
+              ))}
+          </div>
+        )}
+      </div>
+      {series.length > 1 && (
+        <figcaption className={styles.legend}>
+          {series.map((one, index) => (
+            <span key={one.name} data-colour={index % colours}>
+              <i data-expected={one.expected || undefined} aria-hidden />
+              {one.name}
+            </span>
+          ))}
+        </figcaption>
+      )}
+    </figure>
+  )
+}
+
+/** What a series says at an abscissa: its point there, or, of steps, the one before. */
+function valueAt(series: LineSeries, at: number): LinePoint | undefined {
+  return series.step ? series.points.findLast(one => one.x <= at) : series.points.find(one => one.x === at)
+}
+
+type Scale = (value: number) => number
+
+function lineOf({ points, step }: LineSeries, x: Scale, y: Scale): string {
+  let broken = true
+  return points
+    .map(point => {
+      if (point.y === null) {
+        broken = true
+        return ''
+      }
+      const told = broken
+        ? `M${x(point.x)} ${y(point.y)}`
+        : step
+          ? `H${x(point.x)}V${y(point.y)}`
+          : `L${x(point.x)} ${y(point.y)}`
+      broken = false
+      return told
+    })
+    .join('')
+}
+
+function bandOf({ points, step }: LineSeries, x: Scale, y: Scale): string {
+  const told = points.filter(one => one.low !== undefined && one.high !== undefined)
+  if (told.length < 2) return ''
+  const path = (side: 'low' | 'high', list: readonly LinePoint[]) =>
+    list
+      .map((point, index) => {
+        const before = list[index - 1]
+        const corner =
+          step && before
+            ? `L${x(side === 'high' ? point.x : before.x)} ${y(side === 'high' ? before[side]! : point[side]!)}`
+            : ''
+        return `${corner}L${x(point.x)} ${y(point[side]!)}`
+      })
+      .join('')
+  return `M${path('high', told).slice(1)}${path('low', [...told].reverse())}Z`
+}

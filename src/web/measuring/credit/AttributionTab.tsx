@@ -1,0 +1,142 @@
+import { SegmentedControl } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { type AttributionAnswer, askAttribution } from '../../../contract/exploring.ts'
+import { channels, isChannel } from '../../../vocabulary/channel.ts'
+import { saying } from '../../../vocabulary/plain-answer.ts'
+import { EmptyState } from '../../kit/EmptyState.tsx'
+import { useFigures } from '../../kit/figures.ts'
+import { Scroll } from '../../kit/Scroll.tsx'
+import { useAnswer, useExplainView } from '../explain/data.ts'
+import styles from '../explain/explain.module.css'
+import { Meaning } from '../explain/Meaning.tsx'
+import { ActivityPicker } from '../explore/ActivityPicker.tsx'
+import type { Activities } from '../explore/activities.ts'
+import explore from '../explore/explore.module.css'
+import { Head } from '../explore/Head.tsx'
+import { Panel } from '../explore/Panel.tsx'
+import { useTenths } from '../explore/use-explain.ts'
+import figureStyles from '../figures.module.css'
+
+const rules = ['first', 'last', 'linear', 'position', 'markov', 'shapley'] as const
+
+/** What goes with reaching a goal, by six rules side by side: that they differ is the point. */
+export function AttributionTab({ activities }: { activities: Activities }) {
+  const { t } = useTranslation('explain')
+  const figures = useFigures()
+  const { view, show } = useExplainView()
+  const of = view.credited ?? 'channel'
+  const attribution = useAnswer(askAttribution, { goal: view.goal ?? '', of }, { enabled: view.goal !== undefined })
+  const name = (told: string) =>
+    of === 'activity' ? activities.name(told) : isChannel(told) ? channels[told][figures.language] : told
+  const picker = (
+    <ActivityPicker
+      label={t('attribution.goal')}
+      anything={t('attribution.choose')}
+      value={view.goal}
+      activities={activities}
+      choose={goal => show({ goal })}
+    />
+  )
+  if (view.goal === undefined)
+    return (
+      <EmptyState compact title={t('attribution.which')} actions={picker}>
+        {t('attribution.whichText')}
+      </EmptyState>
+    )
+  return (
+    <Panel
+      answer={attribution}
+      isEmpty={told => told.reached + told.lost === 0}
+      controls={
+        <>
+          {picker}
+          <SegmentedControl
+            size="xs"
+            aria-label={t('attribution.of')}
+            value={of}
+            data={[
+              { value: 'channel', label: t('attribution.channels') },
+              { value: 'activity', label: t('attribution.activities') },
+            ]}
+            onChange={value => show({ credited: value === 'activity' ? 'activity' : undefined })}
+          />
+        </>
+      }
+      table={told => ({
+        name: 'attribution',
+        rows: [
+          ['name', ...rules, 'removal_effect'],
+          ...told.rows.map(row => [name(row.name), ...rules.map(rule => row[rule]), row.removalEffect]),
+        ],
+      })}
+    >
+      {told => (
+        <>
+          <Meaning meaning={meaningOf(told, name)}>{t('attribution.caveat')}</Meaning>
+          <CreditTable attribution={told} name={name} />
+        </>
+      )}
+    </Panel>
+  )
+}
+
+function CreditTable({ attribution, name }: { attribution: AttributionAnswer; name: (told: string) => string }) {
+  const { t } = useTranslation('explain')
+  const figures = useFigures()
+  const tenths = useTenths()
+  const most = Math.max(1e-9, ...attribution.rows.flatMap(row => rules.map(rule => row[rule])))
+  return (
+    <Scroll className={figureStyles.scroll} label={t('attribution.table')}>
+      <table className={`${figureStyles.table} ${styles.rows}`}>
+        <thead>
+          <tr>
+            <Head>{t('attribution.name')}</Head>
+            {rules.map(rule => (
+              <Head key={rule} definition={t(`attribution.rulesSaid.${rule}`)} n={attribution.reached}>
+                {t(`attribution.rules.${rule}`)}
+              </Head>
+            ))}
+            <Head definition={t('attribution.removalSaid')} number>
+              {t('attribution.removal')}
+            </Head>
+          </tr>
+        </thead>
+        <tbody>
+          {attribution.rows.map(row => (
+            <tr key={row.name}>
+              <th scope="row">{name(row.name)}</th>
+              {rules.map(rule => (
+                <td key={rule} className={explore.barred}>
+                  <span>{figures.fine(row[rule])}</span>
+                  <i className={explore.bar} style={{ width: `${(row[rule] / most) * 100}%` }} aria-hidden />
+                </td>
+              ))}
+              <td data-number>{tenths(row.removalEffect)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  )
+}
+
+/** Whether the rules agree on the first is worth more than any one of them. */
+function meaningOf({ rows, reached, lost, direct }: AttributionAnswer, name: (told: string) => string) {
+  const first = rules.map(rule => rows.reduce((best, row) => (row[rule] > (best?.[rule] ?? 0) ? row : best), rows[0]))
+  const winners = [...new Set(first.flatMap(row => (row ? [row.name] : [])))]
+  return saying(say => {
+    if (reached === 0)
+      return say('Aucun parcours n’atteint ce but sur cette période.', 'No journey reaches this goal in this period.')
+    const whole = say(
+      `${say.whole(reached)} parcours sur ${say.whole(reached + lost)} atteignent le but, dont ${say.whole(direct)} d’emblée.`,
+      `${say.whole(reached)} of ${say.whole(reached + lost)} journeys reach the goal, ${say.whole(direct)} of them at once.`,
+    )
+    if (winners.length === 0) return whole
+    return winners.length === 1
+      ? `${whole} ${say(`Les six règles mettent « ${name(winners[0]!)} » en tête.`, `All six rules put “${name(winners[0]!)}” first.`)}`
+      : `${whole} ${say(
+          `Les règles ne s’accordent pas : ${winners.map(one => `« ${name(one)} »`).join(', ')} viennent en tête selon la règle. Ne décidez rien sur une seule.`,
+          `The rules disagree: ${winners.map(one => `“${name(one)}”`).join(', ')} come first depending on the rule. Decide nothing on one alone.`,
+        )}`
+  })
+}

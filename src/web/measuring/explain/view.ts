@@ -1,0 +1,49 @@
+import { type MapView, readMapView } from '../view.ts'
+
+/** What the page explains, a tab each. */
+export const explanations = ['moments', 'survival', 'attribution', 'purchases'] as const
+export type Explanation = (typeof explanations)[number]
+
+/** What the address says of an explanation, beside the filters. What is usual is not said. */
+export type ExplainView = MapView & {
+  readonly about?: Explanation
+  /** What is looked for afterwards, and whether its absence is. */
+  readonly outcome?: string
+  readonly not?: true
+  /** The endings of survival, the goal of attribution, the activity that is a purchase. */
+  readonly endings?: readonly string[]
+  readonly goal?: string
+  readonly purchase?: string
+  readonly silence?: string
+  readonly credited?: 'activity'
+  readonly weeks?: number
+}
+
+/** Reads the address; what is not well formed is left out rather than refused. */
+export function readExplainView(search: Record<string, unknown>): ExplainView {
+  const text = (name: string) => {
+    const told = search[name]
+    return typeof told === 'string' || typeof told === 'number' ? String(told) || undefined : undefined
+  }
+  const list = (name: string) => {
+    const told = search[name]
+    const words = (Array.isArray(told) ? told : told === undefined ? [] : [told]).map(String).filter(Boolean)
+    return words.length > 0 ? words : undefined
+  }
+  const weeks = Number(search.weeks)
+  const own = {
+    about: explanations.find(one => one === search.about),
+    outcome: text('outcome'),
+    not: search.not === true || search.not === 'true' ? true : undefined,
+    endings: list('endings'),
+    goal: text('goal'),
+    purchase: text('purchase'),
+    silence: text('silence'),
+    credited: search.credited === 'activity' ? 'activity' : undefined,
+    weeks: Number.isInteger(weeks) && weeks > 0 && weeks <= 520 ? weeks : undefined,
+  }
+  return {
+    ...readMapView(search),
+    ...Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined)),
+  } as ExplainView
+}

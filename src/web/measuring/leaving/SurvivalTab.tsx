@@ -1,0 +1,152 @@
+import { MultiSelect, NativeSelect } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { askSurvival, type SurvivalAnswer } from '../../../contract/measuring-leaving.ts'
+import { LineChart } from '../../charts/LineChart.tsx'
+import { useFigures } from '../../kit/figures.ts'
+import { useCohorts } from '../data.ts'
+import { useAnswer, useExplainView } from '../explain/data.ts'
+import styles from '../explain/explain.module.css'
+import { Meaning } from '../explain/Meaning.tsx'
+import { ActivityPicker } from '../explore/ActivityPicker.tsx'
+import type { Activities } from '../explore/activities.ts'
+import explore from '../explore/explore.module.css'
+import { Panel } from '../explore/Panel.tsx'
+import { SurvivalTable } from './SurvivalTable.tsx'
+
+const silences = ['P30D', 'P60D', 'P90D', 'P180D'] as const
+
+/** How long customers last after a start, until one of several endings. */
+export function SurvivalTab({ activities }: { activities: Activities }) {
+  const { t } = useTranslation('explain')
+  const figures = useFigures()
+  const { view, show } = useExplainView()
+  const cohorts = useCohorts(true)
+  const traits = [...new Set((cohorts.data?.cohorts ?? []).map(one => one.trait))]
+  const survival = useAnswer(askSurvival, {
+    start: view.start,
+    endings: view.endings && JSON.stringify(view.endings),
+    silence: view.silence,
+    trait: view.trait,
+  })
+  const ending = (name: string) => (name === 'silence' ? t('survival.silence') : activities.name(name))
+  const group = (name: string) => (view.trait === undefined ? t('survival.everybody') : name || t('survival.noValue'))
+  return (
+    <Panel
+      answer={survival}
+      isEmpty={told => told.customers + told.hiddenGroups === 0}
+      controls={
+        <>
+          <ActivityPicker
+            label={t('survival.start')}
+            anything={t('survival.firstSeen')}
+            value={view.start}
+            activities={activities}
+            choose={start => show({ start })}
+          />
+          <MultiSelect
+            size="xs"
+            label={t('survival.endings')}
+            placeholder={view.endings ? '' : t('survival.silence')}
+            searchable
+            clearable
+            maxValues={4}
+            data={[...activities.options]}
+            value={[...(view.endings ?? [])]}
+            onChange={endings => show({ endings: endings.length > 0 ? endings : undefined })}
+          />
+          <NativeSelect
+            size="xs"
+            label={t('survival.silenceOf')}
+            value={view.silence ?? (view.endings ? '' : 'P60D')}
+            data={[
+              ...(view.endings ? [{ value: '', label: t('survival.noSilence') }] : []),
+              ...silences.map(value => ({ value, label: t('days', { n: Number(value.slice(1, -1)) }) })),
+            ]}
+            onChange={event => show({ silence: event.currentTarget.value || undefined })}
+          />
+          <NativeSelect
+            size="xs"
+            label={t('survival.compare')}
+            value={view.trait ?? ''}
+            data={[{ value: '', label: t('survival.everybody') }, ...traits.map(value => ({ value, label: value }))]}
+            onChange={event => show({ trait: event.currentTarget.value || undefined })}
+          />
+        </>
+      }
+      table={told => ({
+        name: 'survival',
+        rows: [
+          ['group', 'day', 'at_risk', 'survival', 'low', 'high', ...told.endings.map(ending)],
+          ...told.groups.flatMap(({ name, curve }) =>
+            curve.map(step => [group(name), step.day, step.atRisk, step.survival, step.low, step.high, ...step.met]),
+          ),
+        ],
+      })}
+    >
+      {told => (
+        <>
+          <Meaning meaning={told.meaning}>{t('survival.method')}</Meaning>
+          <section className={explore.part}>
+            <h2>{t('survival.curve')}</h2>
+            <LineChart
+              label={t('survival.curve')}
+              from={0}
+              to={1}
+              xWords={day => t('days', { n: Math.round(day) })}
+              yWords={figures.share}
+              series={told.groups.map(one => ({
+                name: group(one.name),
+                step: true,
+                points: [
+                  { x: 0, y: 1 },
+                  ...one.curve.map(step => ({ x: step.day, y: step.survival, low: step.low, high: step.high })),
+                  ...endOf(one),
+                ],
+              }))}
+            />
+          </section>
+          {told.endings.length > 1 && <EndingCurves survival={told} ending={ending} group={group} />}
+          <SurvivalTable survival={told} group={group} />
+          {told.hiddenGroups > 0 && (
+            <p className={styles.caveat}>{t('survival.hidden', { n: figures.whole(told.hiddenGroups) })}</p>
+          )}
+        </>
+      )}
+    </Panel>
+  )
+}
+
+/** Which ending customers met: shares that add up, with those still there, to everybody. */
+function EndingCurves(props: {
+  survival: SurvivalAnswer
+  ending: (name: string) => string
+  group: (name: string) => string
+}) {
+  const { t } = useTranslation('explain')
+  const figures = useFigures()
+  const [first] = props.survival.groups
+  if (!first) return null
+  return (
+    <section className={explore.part}>
+      <h2>{t('survival.endingsOf', { group: props.group(first.name) })}</h2>
+      <LineChart
+        label={t('survival.endings')}
+        from={0}
+        xWords={day => t('days', { n: Math.round(day) })}
+        yWords={figures.share}
+        series={props.survival.endings.map((name, index) => ({
+          name: props.ending(name),
+          step: true,
+          points: [{ x: 0, y: 0 }, ...first.curve.map(step => ({ x: step.day, y: step.met[index] ?? 0 }))],
+        }))}
+      />
+    </section>
+  )
+}
+
+/** The curve goes on, level, as long as enough customers are followed. */
+function endOf({ curve, restrictedMean }: SurvivalAnswer['groups'][number]) {
+  const last = curve.at(-1)
+  if (!last || !restrictedMean || restrictedMean.within <= last.day) return []
+  return [{ x: restrictedMean.within, y: last.survival, low: last.low, high: last.high }]
+}
