@@ -11,10 +11,16 @@ import type { Facts, Period } from './facts.ts'
 export type DuckDb = {
   measure(period: Period, now: Date): Promise<Facts>
   graph(): Promise<Facts>
+  /** One statement, its rows. */
+  readonly rows: DuckRows
+  /** All visits by customer in their order, column by column. */
+  chunks(): AsyncIterable<{ readonly customer: Column; readonly atMs: Column; readonly touchpoint: Column }>
   [Symbol.asyncDispose](): Promise<void>
 }
 
 type Value = number | bigint | null
+type Column = readonly unknown[]
+export type DuckRows = (statement: string) => Promise<Record<string, Value>[]>
 
 export async function openDuckDb(
   clickhouse: ClickHouse,
@@ -31,6 +37,14 @@ export async function openDuckDb(
   return {
     measure: (period, now) => measure(connection, rows, first, period, now),
     graph: () => graph(connection, rows, first),
+    rows,
+    chunks: async function* () {
+      const result = await connection.stream('select customer, at_ms, touchpoint from events where touchpoint > 0')
+      for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+        const [customer, atMs, touchpoint] = [0, 1, 2].map(column => chunk!.getColumnValues(column))
+        yield { customer: customer!, atMs: atMs!, touchpoint: touchpoint! }
+      }
+    },
     [Symbol.asyncDispose]: async () => {
       connection.closeSync()
       instance.closeSync()
@@ -78,7 +92,7 @@ async function fill(connection: DuckDBConnection, clickhouse: ClickHouse, worksp
 }
 
 /** Visits with their case, what came before and what comes next. `columns` are those that a question needs. */
-function visits(columns: string): string {
+export function visits(columns: string): string {
   return `
     with timed as (
       select *, at_ms - lag(at_ms) over (partition by customer order by at_ms, position) as gap

@@ -12,11 +12,13 @@ import {
   rowsOfTraces,
 } from './by-hand.ts'
 import { openDuckDb } from './duckdb.ts'
+import { benchExploring } from './explore.ts'
 import { differences, type Facts, factsOfGraph, factsOfMeasures, type Period } from './facts.ts'
 import { type Figure, median, timesFaster } from './figures.ts'
 import { fillEvents, joinMore } from './fill-events.ts'
 import { watchMemory } from './memory.ts'
 import { openProduct } from './open-product.ts'
+import { holdVisits } from './visit-arrays.ts'
 
 export type ReadOptions = {
   readonly events: number
@@ -76,6 +78,13 @@ export async function benchReading(options: ReadOptions): Promise<Figure[]> {
     events: () => graphByHand(clickhouse, fromEvents),
     duckdb: () => duckdb.graph(),
   })
+  const exploring = await benchExploring(
+    product,
+    await holdVisits(duckdb.chunks(), events * 2),
+    duckdb.rows,
+    events >= largeEvents,
+    say,
+  )
   const before = await askGraph()
   await joinMore(clickhouse, workspaceNumber, events, joinedMore)
   const rebuildAfterSeconds = await rebuild()
@@ -94,6 +103,7 @@ export async function benchReading(options: ReadOptions): Promise<Figure[]> {
   return [
     ...compared('The map’s measures', measures, large),
     ...compared('The directly-follows graph', graph, large),
+    ...exploring,
     { name: 'All traces written again', value: rebuildSeconds, unit: 's' },
     {
       name: `The graph with ${joinedMore.toLocaleString('en')} more joined identifiers, against before`,

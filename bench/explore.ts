@@ -1,0 +1,301 @@
+import type { FunnelAnswer, PathsAnswer, RetentionAnswer, VariantsAnswer } from '../src/contract/exploring.ts'
+import type { GraphAnswer } from '../src/contract/measuring.ts'
+import { type DuckRows, visits as visitsOf } from './duckdb.ts'
+import { boundNames } from './events-of-customers.ts'
+import { differences, type Facts } from './facts.ts'
+import { type Figure, median, timesFaster } from './figures.ts'
+import type { Product } from './open-product.ts'
+import {
+  followInArrays,
+  funnelInArrays,
+  pathsInArrays,
+  retentionInArrays,
+  type VisitArrays,
+  variantsInArrays,
+  weeksOf,
+} from './visit-arrays.ts'
+
+const hotRuns = 5
+const timeZone = 'Europe/Paris'
+const anchor = 3
+const depth = 6
+const funnelSteps = [2, 3, 8, 10, 12]
+const weekMs = 7 * 86_400_000
+const touchpoint = (number: number) => `tch-${number}`
+const numberOf = (id: string) => Number(id.replace('tch-', ''))
+
+type Asked = {
+  readonly name: string
+  readonly product: () => Promise<Facts>
+  /** The same from loops over arrays that are in memory already; undefined where only the product is timed. */
+  readonly arrays?: () => Facts
+  readonly duckdb?: () => Promise<Facts>
+  /** Milliseconds at most, through the API, at ten million events. */
+  readonly aimMs: number
+}
+
+/** The questions about lived journeys through the API, against DuckDB and against loops over arrays in memory. */
+export async function benchExploring(
+  product: Product,
+  visits: VisitArrays,
+  duckdb: DuckRows,
+  large: boolean,
+  say: (line: string) => void,
+): Promise<Figure[]> {
+  const of = 'map=map-bench'
+  const asked: readonly Asked[] = [
+    {
+      name: 'The graph, without its times',
+      aimMs: 150,
+      product: async () => factsOfFollows((await product.get<GraphAnswer>(`/graph?${of}&limit=5000`)).follows),
+      arrays: () => factsOfPairs(followInArrays(visits)),
+    },
+    {
+      name: 'Variants',
+      aimMs: 250,
+      product: async () => factsOfVariants(await product.get<VariantsAnswer>(`/variants?${of}&limit=100`)),
+      arrays: () => variantFacts(visits),
+      duckdb: async () => duckVariants(duckdb),
+    },
+    {
+      name: 'Paths, six deep',
+      aimMs: 300,
+      product: async () =>
+        factsOfPaths(await product.get<PathsAnswer>(`/paths?${of}&start=${touchpoint(anchor)}&depth=${depth}&top=50`)),
+      arrays: () => pathFacts(pathsInArrays(visits, anchor, depth)),
+    },
+    {
+      name: 'A funnel of five steps',
+      aimMs: 400,
+      product: async () =>
+        factsOfFunnel(
+          await product.get<FunnelAnswer>(
+            `/funnel?${of}&within=P7D&steps=${encodeURIComponent(funnelSteps.map(touchpoint).join(' > '))}`,
+          ),
+        ),
+      arrays: () => levelFacts(funnelInArrays(visits, funnelSteps, weekMs)),
+      duckdb: async () => levelFacts(await duckFunnel(duckdb)),
+    },
+    {
+      name: 'Retention by week, 26 weeks',
+      aimMs: 300,
+      product: async () =>
+        factsOfRetention(await product.get<RetentionAnswer>(`/retention?${of}&unit=week&periods=26`)),
+      arrays: () => weekFacts(retentionInArrays(visits, timeZone)),
+      duckdb: async () => duckRetention(duckdb),
+    },
+    {
+      name: 'Conformance of the map',
+      aimMs: 500,
+      product: async () => {
+        await product.get(`/maps/map-bench/conformance`)
+        return {}
+      },
+    },
+    {
+      name: 'The map’s measures under another filter',
+      aimMs: 400,
+      product: async () => {
+        await product.get(
+          `/maps/map-bench/measures?from=2026-03-01T00:00:00Z&to=2026-11-01T00:00:00Z&channel=web,app,email`,
+        )
+        return {}
+      },
+    },
+  ]
+  const figures: Figure[] = []
+  for (const question of asked) figures.push(...(await race(question, visits.length, large, say)))
+  return figures
+}
+
+async function race(
+  { name, product, arrays, duckdb, aimMs }: Asked,
+  visits: number,
+  large: boolean,
+  say: (line: string) => void,
+): Promise<Figure[]> {
+  const told = await product()
+  for (const [who, other] of [
+    ['the arrays', arrays?.()],
+    ['DuckDB', await duckdb?.()],
+  ] as const) {
+    const different = other ? differences(told, other) : []
+    if (different.length > 0)
+      throw new Error(`${name}: ${who} does not find what the product finds. ${different.slice(0, 5).join('; ')}`)
+  }
+  const times = async (run: (() => unknown) | undefined) => {
+    if (!run) return undefined
+    const took: number[] = []
+    for (let count = 0; count < hotRuns; count++) {
+      const started = performance.now()
+      await run()
+      took.push(performance.now() - started)
+    }
+    return median(took)
+  }
+  const ours = (await times(product))!
+  const floor = await times(arrays)
+  const theirs = await times(duckdb)
+  const also = [
+    ...(theirs === undefined ? [] : [`DuckDB ${Math.round(theirs)} ms`]),
+    ...(floor === undefined
+      ? []
+      : [`arrays ${Math.round(floor)} ms (${((floor * 1e6) / visits).toFixed(1)} ns a visit)`]),
+  ]
+  say(`${name}: product ${Math.round(ours)} ms${also.map(each => `, ${each}`).join('')}`)
+  return [
+    {
+      name: `${name}: through the API`,
+      value: ours,
+      unit: 'ms',
+      ...(large ? { aim: { at: 'most', value: aimMs } } : {}),
+    },
+    ...(theirs === undefined
+      ? []
+      : [timesFaster(`${name}: faster than DuckDB over a sorted table`, ours, theirs, large ? 2 : undefined)]),
+    ...(floor === undefined
+      ? []
+      : [
+          {
+            name: `${name}: time, against loops over arrays in memory`,
+            value: ours / floor,
+            unit: '×',
+            of: { ours, theirs: floor, unit: 'ms' },
+          } as const,
+        ]),
+  ]
+}
+
+function factsOfFollows(follows: GraphAnswer['follows']): Facts {
+  return Object.fromEntries(follows.map(({ from, to, count }) => [`${numberOf(from)} to ${numberOf(to)}`, count]))
+}
+
+function factsOfPairs(counts: Float64Array): Facts {
+  const wide = boundNames + 1
+  return Object.fromEntries(
+    [...counts.entries()].map(([place, count]) => [`${Math.floor(place / wide)} to ${place % wide}`, count]),
+  )
+}
+
+/** Rare variants are hidden from whoever asks, so the frequent ones are compared, and how many there are in all. */
+function factsOfVariants({ cases, variants, rows }: VariantsAnswer): Facts {
+  return {
+    cases,
+    variants,
+    ...Object.fromEntries(rows.map(row => [row.activities.map(numberOf).join('-'), row.cases])),
+  }
+}
+
+function variantFacts(visits: VisitArrays): Facts {
+  const { cases, counts } = variantsInArrays(visits)
+  const frequent = [...counts.values()].sort((a, b) => b.count - a.count).slice(0, 1000)
+  return {
+    cases,
+    variants: counts.size,
+    ...Object.fromEntries(
+      frequent.map(({ count, from, to }) => [visits.touchpoint.subarray(from, to).join('-'), count]),
+    ),
+  }
+}
+
+async function duckVariants(rows: DuckRows): Promise<Facts> {
+  await rows(`
+    create or replace temp table variants as
+    select any_value(way) as way, count(*) as cases
+    from (
+      select list(touchpoint order by at_ms, position) as way
+      from (${visitsOf('position')})
+      group by customer, case_number
+    )
+    group by hash(way)`)
+  const [all] = await rows('select sum(cases) as cases, count(*) as variants from variants')
+  const frequent = await rows(`
+    select array_to_string(way, '-') as way, cases from variants order by cases desc limit 1000`)
+  return {
+    cases: Number(all?.cases),
+    variants: Number(all?.variants),
+    ...Object.fromEntries(frequent.map(row => [String(row.way), Number(row.cases)])),
+  }
+}
+
+function factsOfPaths({ columns }: PathsAnswer): Facts {
+  return Object.fromEntries(
+    columns.flatMap(column => [
+      [`${column.depth} stopped`, column.stopped.cases],
+      ...column.entries.map(entry => [`${column.depth} ${numberOf(entry.activity)}`, entry.cases]),
+    ]),
+  )
+}
+
+function pathFacts(counts: Float64Array): Facts {
+  const wide = boundNames + 1
+  const facts: Record<string, number> = {}
+  let stopped = 0
+  for (let step = 0; step < depth; step++) {
+    facts[`${step + 1} stopped`] = stopped
+    for (let from = 1; from < wide; from++) {
+      const own = counts.subarray((step * wide + from) * wide, (step * wide + from + 1) * wide)
+      facts[`${step + 1} ${from}`] = own.reduce((sum, count) => sum + count, 0)
+      stopped += own[0]!
+    }
+  }
+  return facts
+}
+
+function factsOfFunnel({ steps }: FunnelAnswer): Facts {
+  return levelFacts(steps.map(step => step.amount ?? 0))
+}
+
+function levelFacts(reached: readonly number[]): Facts {
+  return Object.fromEntries(reached.map((amount, step) => [`step ${step + 1}`, amount]))
+}
+
+/** The start of the latest chain that came so far is carried on, step by step. */
+async function duckFunnel(rows: DuckRows): Promise<number[]> {
+  const chains = funnelSteps.map((step, index) => {
+    const carried =
+      index === 0
+        ? 'at_ms'
+        : `case when at_ms - last_value(s${index - 1} ignore nulls) over w <= ${weekMs}
+             then last_value(s${index - 1} ignore nulls) over w end`
+    const table = index === 0 ? 'events' : `chain${index - 1}`
+    return `chain${index} as (
+      select *, case when touchpoint = ${step} then ${carried} end as s${index} from ${table}
+      ${index === 0 ? `where touchpoint in (${funnelSteps.join(', ')})` : ''}
+      ${index === 0 ? '' : 'window w as (partition by customer order by at_ms, position rows between unbounded preceding and 1 preceding)'}
+    )`
+  })
+  const [row] = await rows(`
+    with ${chains.join(', ')}
+    select ${funnelSteps.map((_, index) => `count(distinct customer) filter (s${index} is not null) as l${index}`).join(', ')}
+    from chain${funnelSteps.length - 1}`)
+  return funnelSteps.map((_, index) => Number(row?.[`l${index}`]))
+}
+
+function factsOfRetention({ cohorts }: RetentionAnswer): Facts {
+  const weekOf = weeksOf('UTC')
+  return Object.fromEntries(
+    cohorts.flatMap(cohort =>
+      cohort.cells.flatMap(cell =>
+        // What is hidden, or not over yet, is told by nobody else.
+        cell.customers === null ? [] : [[`${weekOf(Date.parse(cohort.period))} ${cell.later}`, cell.customers]],
+      ),
+    ),
+  )
+}
+
+function weekFacts(counts: ReadonlyMap<number, number>): Facts {
+  return Object.fromEntries([...counts].map(([key, count]) => [`${Math.floor(key / 1000)} ${key % 1000}`, count]))
+}
+
+async function duckRetention(rows: DuckRows): Promise<Facts> {
+  const told = await rows(`
+    with weeks as (
+      select distinct customer,
+        datediff('week', date '1970-01-05', date_trunc('week', timezone('${timeZone}', to_timestamp(at_ms / 1000)))) as week
+      from events where touchpoint > 0
+    ),
+    begun as (select *, min(week) over (partition by customer) as cohort from weeks)
+    select cohort, week - cohort as later, count(*) as customers from begun group by all`)
+  return Object.fromEntries(told.map(row => [`${row.cohort} ${row.later}`, Number(row.customers)]))
+}
