@@ -45,7 +45,7 @@ export async function benchExploring(
   const of = 'map=map-bench'
   const asked: readonly Asked[] = [
     {
-      name: 'The graph, without its times',
+      name: 'The directly-follows graph of a map',
       aimMs: 150,
       product: async () => factsOfFollows((await product.get<GraphAnswer>(`/graph?${of}&limit=5000`)).follows),
       arrays: () => factsOfPairs(followInArrays(visits)),

@@ -7,7 +7,7 @@ import { problem } from '../vocabulary/problem.ts'
 import { wilsonInterval } from '../vocabulary/statistics.ts'
 import { activitiesOf } from './activities.ts'
 import { keepingOf } from './kept-visits.ts'
-import { countFunnel, type FunnelAsk, type FunnelLevel, type FunnelTime, timeFunnel } from './questions/count-funnel.ts'
+import { countFunnel, type FunnelAsk, type FunnelLevel, type FunnelTime } from './questions/count-funnel.ts'
 
 const mostSteps = 40
 const mostValues = 20
@@ -30,10 +30,7 @@ export async function askFunnel(
     trait,
   }
   const keeping = keepingOf(workspace.number, journey, filter)
-  const [levels, times] = await Promise.all([
-    countFunnel(clickhouse, keeping, ask, context.now()),
-    mode === 'any' ? [] : timeFunnel(clickhouse, keeping, ask),
-  ])
+  const { levels, times } = await countFunnel(clickhouse, keeping, ask, context.now())
   return {
     by,
     steps: tellSteps(wanted, levels, times, minimumGroup),
@@ -56,7 +53,7 @@ function tellSteps(
     const here = levels.filter(row => row.level === index + 1)
     const time = times.find(row => row.step === index + 1)
     const told = shown(amount) !== null
-    const enough = time !== undefined && Number(time.n) >= Math.max(1, minimumGroup)
+    const enough = time !== undefined && time.n >= Math.max(1, minimumGroup)
     return {
       activities: [...activities],
       amount: shown(amount),

@@ -1,4 +1,4 @@
-import { type ClickHouse, every, f64, join, type Sql, sql, u32, u32s } from '../../engines/clickhouse/index.ts'
+import { type ClickHouse, every, f64, type Sql, sql, u32, u32s } from '../../engines/clickhouse/index.ts'
 import { keptCases } from '../kept-cases.ts'
 import { customerTraits, type Keeping } from '../kept-visits.ts'
 
@@ -29,16 +29,19 @@ export type FunnelLevel = {
 export type FunnelTime = {
   readonly step: number
   readonly seconds: readonly [median: number, p90: number]
-  readonly n: string
+  readonly n: number
 }
 
-/** How far did customers (or cases) get along the steps? One row a level and, with a trait, a value of it. */
-export function countFunnel(
+/**
+ * How far did customers (or cases) get along the steps, and how long did each step take after the one before? Levels are
+ * one row each and, with a trait, for each value of it. One pass: the chain of each who goes through tells both.
+ */
+export async function countFunnel(
   clickhouse: ClickHouse,
   keeping: Keeping,
   ask: FunnelAsk,
   now: Date,
-): Promise<readonly FunnelLevel[]> {
+): Promise<{ readonly levels: readonly FunnelLevel[]; readonly times: readonly FunnelTime[] }> {
   const { trait } = ask
   const value = trait === undefined ? sql`''` : sql`ifNull(known.latest, '')`
   const named =
@@ -49,72 +52,73 @@ export function countFunnel(
   const waiting =
     patience === undefined
       ? sql`0`
-      : sql`level < ${u32(ask.steps.length)} and level > 0
-          and ${f64(now.getTime() / 1000)} < toFloat64(${ask.withinSeconds === undefined ? sql`chain[-1]` : sql`chain[1]`}) + ${f64(patience)}`
-  return clickhouse.rows<FunnelLevel>(sql`
-    select ${value} as value, level, count() as amount, countIf(${waiting}) as waiting
-    from (select customer_id, ${levelOf(ask)} as level, chain from (${chainsOf(keeping, ask)})) as went
-    ${named}
-    group by value, level
-    having level > 0`)
-}
-
-/** How long did each step take after the one before, for those who made it? */
-export function timeFunnel(clickhouse: ClickHouse, keeping: Keeping, ask: FunnelAsk): Promise<readonly FunnelTime[]> {
-  return clickhouse.rows<FunnelTime>(sql`
+      : sql`level < ${u32(ask.steps.length)}
+          and ${f64(now.getTime() - patience * 1000)} < ${ask.withinSeconds === undefined ? sql`chain[-1]` : sql`chain[1]`}`
+  const rows = await clickhouse.rows<FunnelLevel & { readonly gaps: readonly FunnelTime['seconds'][] }>(sql`
     select
-      step,
-      quantilesExactInclusive(0.5, 0.9)(toFloat64(after) - toFloat64(before)) as seconds,
-      count() as n
-    from (${chainsOf(keeping, ask)})
-    array join
-      arrayPopBack(chain) as before,
-      arrayPopFront(chain) as after,
-      arrayMap(step -> toUInt32(step + 1), arrayEnumerate(arrayPopFront(chain))) as step
-    group by step
-    order by step`)
+      ${value} as value,
+      level,
+      count() as amount,
+      countIf(${waiting}) as waiting,
+      quantilesExactInclusiveForEach(0.5, 0.9)(arrayMap(gap -> gap / 1000, arrayPopFront(arrayDifference(chain)))) as gaps
+    from (select customer_id, toUInt32(length(chain)) as level, chain from (${chainsOf(keeping, ask)}) where level > 0) as went
+    ${named}
+    group by grouping sets ((value, level), ())`)
+  // Of the row of all, the level is no level.
+  const all = rows.find(row => row.level === 0)
+  const levels = rows.filter(row => row.level > 0)
+  return {
+    levels,
+    times:
+      ask.mode === 'any'
+        ? []
+        : (all?.gaps ?? []).map((seconds, index) => ({
+            step: index + 2,
+            seconds,
+            n: levels.reduce((sum, row) => sum + (row.level > index + 1 ? Number(row.amount) : 0), 0),
+          })),
+  }
 }
 
-const levelOf = ({ mode }: FunnelAsk) =>
-  mode === 'any' ? sql`toUInt32(length(arrayDistinct(chain)))` : sql`toUInt32(length(chain))`
+/** For each who goes through, the instants (in milliseconds) at which the furthest chain of steps was made. */
+function chainsOf(keeping: Keeping, ask: FunnelAsk): Sql {
+  const chains = ask.mode === 'any' ? chainsInAnyOrder : chainsInOrder
+  return sql`select customer_id, furthest as chain from (${chains(storiesOf(keeping, ask), ask)})`
+}
 
 /**
- * For each who goes through, the instants at which the furthest chain of steps was made, as seconds. Of chains equally
- * far the first is kept; a chain that may still go on is the one begun last, so that coming in again is no harm.
+ * The visits of each who goes through, in their order, as `moments` and `places`: of those who made the first step (any
+ * step, where the order is no matter), and only at the steps, unless what comes between matters.
  */
-function chainsOf(keeping: Keeping, ask: FunnelAsk): Sql {
-  const steps = sql`[${join(
-    ask.steps.map(own => sql`${u32s(own)}`),
-    sql`, `,
-  )}]`
-  const wanted = sql`arrayExists(own -> has(own, toUInt32(visit.2)), steps)`
-  const events = sql`arrayMap((moment, touchpoint) -> (toFloat64(moment), touchpoint), moments, touchpoints)`
-  const told = ask.mode === 'strict' ? sql`events` : sql`arrayFilter(visit -> ${wanted}, events)`
-  const stories = sql`
-    with ${steps} as steps
-    select customer_id, ${told} as story
-    from (select customer_id, ${events} as events from (${whoGoes(keeping, ask.by)}))
-    where notEmpty(story)`
-  if (ask.mode !== 'any') return sql`select customer_id, furthest as chain from (${chainsInOrder(stories, ask)})`
+function storiesOf(keeping: Keeping, ask: FunnelAsk): Sql {
+  const all = u32s([...new Set(ask.steps.flat())])
+  const first = ask.mode === 'any' ? all : u32s(ask.steps[0]!)
+  const told = ask.mode === 'strict' ? sql`1` : sql`has(${all}, toUInt32(place))`
+  if (ask.by === 'case')
+    return sql`
+      select
+        customer_id,
+        arrayFilter((moment, place) -> ${told}, arrayMap(at -> toUnixTimestamp64Milli(at), cases.moments), cases.touchpoints) as moments,
+        arrayFilter(place -> ${told}, cases.touchpoints) as places
+      from (${keptCases(keeping, ['touchpoint', 'moment'])}) as cases
+      where hasAny(places, ${first})`
+  // Cases stand one after the other; those of a customer may overlap in time, and only then must visits be sorted.
   return sql`
-    with ${steps} as steps
-    select customer_id, ${anyChain(ask)} as chain
-    from (${stories})`
-}
-
-/** The visits of each in their order. Those of a customer may be of several cases at once. */
-function whoGoes(keeping: Keeping, by: FunnelAsk['by']): Sql {
-  if (by === 'case') return keptCases(keeping, ['touchpoint', 'moment'])
-  return sql`
-    select customer_id, tupleElement(ordered, 1) as moments, tupleElement(ordered, 3) as touchpoints
+    select
+      customer_id,
+      arrayExists((moment, before) -> moment < before, stood, arrayShiftRight(stood, 1, stood[1])) as mixed,
+      if(mixed, arraySort(stood), stood) as moments,
+      if(mixed, arraySort((place, moment, nth) -> (moment, nth), standing, stood, arrayEnumerate(standing)), standing) as places
     from (
       with ${keeping.visits} as keeps
       select
         customer_id,
-        arraySort(arrayFilter((visit, kept) -> kept, arrayZip(at, arrayEnumerate(at), touchpoints), keeps)) as ordered
+        arrayFilter((moment, place, kept) -> kept and ${told}, arrayMap(moment -> toUnixTimestamp64Milli(moment), at), touchpoints, keeps) as stood,
+        arrayFilter((place, kept) -> kept and ${told}, touchpoints, keeps) as standing
       from traces_raw final
-      where ${keeping.rows}
-    )`
+      where ${keeping.rows} and hasAny(touchpoints, ${first})
+    )
+    where notEmpty(stood)`
 }
 
 /**
@@ -122,23 +126,22 @@ function whoGoes(keeping: Keeping, by: FunnelAsk['by']): Sql {
  * ends; the latest such chain is carried on to the visits after. Each step is one pass over all visits, which the store
  * does many at a time; a fold over the visits of each customer, with its state copied at each, took ten times as long.
  */
-function chainsInOrder(story: Sql, ask: FunnelAsk): Sql {
+function chainsInOrder(stories: Sql, ask: FunnelAsk): Sql {
   const near = every([
-    ...(ask.withinSeconds === undefined ? [] : [sql`moment - chain[1] <= ${f64(ask.withinSeconds)}`]),
-    ...(ask.stepWithinSeconds === undefined ? [] : [sql`moment - chain[-1] <= ${f64(ask.stepWithinSeconds)}`]),
+    ...(ask.withinSeconds === undefined ? [] : [sql`moment - chain[1] <= ${f64(ask.withinSeconds * 1000)}`]),
+    ...(ask.stepWithinSeconds === undefined ? [] : [sql`moment - chain[-1] <= ${f64(ask.stepWithinSeconds * 1000)}`]),
   ])
   const carried = ask.mode === 'strict' ? sql`made` : sql`arrayFill(chain -> notEmpty(chain), made)`
   const [first, ...others] = ask.steps
   const begun = sql`
     select
       customer_id,
-      arrayMap(visit -> visit.1, story) as moments,
-      arrayMap(visit -> toUInt32(visit.2), story) as places,
-      arrayMap(
-        (moment, place) -> if(has(${u32s(first!)}, place), [moment], emptyArrayFloat64()), moments, places) as made,
+      moments,
+      places,
+      arrayMap((moment, place) -> if(${isOneOf(first!)}, [moment], emptyArrayInt64()), moments, places) as made,
       ${carried} as latest,
       arrayFirst(chain -> notEmpty(chain), made) as furthest
-    from (${story})`
+    from (${stories})`
   return others.reduce(
     (before, step) => sql`
       select
@@ -147,9 +150,9 @@ function chainsInOrder(story: Sql, ask: FunnelAsk): Sql {
         places,
         arrayMap(
           (moment, place, chain) -> if(
-            has(${u32s(step)}, place) and notEmpty(chain) and ${near},
+            ${isOneOf(step)} and notEmpty(chain) and ${near},
             arrayPushBack(chain, moment),
-            emptyArrayFloat64()),
+            emptyArrayInt64()),
           moments, places, arrayShiftRight(before.latest, 1)) as made,
         ${carried} as latest,
         if(notEmpty(arrayFirst(chain -> notEmpty(chain), made) as here), here, before.furthest) as furthest
@@ -158,14 +161,31 @@ function chainsInOrder(story: Sql, ask: FunnelAsk): Sql {
   )
 }
 
-/** Whatever the order: the most steps made within the time, as the numbers of these steps. */
-function anyChain(ask: FunnelAsk): Sql {
-  const near =
-    ask.withinSeconds === undefined
-      ? sql`1`
-      : sql`other.1 >= visit.1 and other.1 - visit.1 <= ${f64(ask.withinSeconds)}`
-  const stepOf = sql`toFloat64(arrayFirstIndex(own -> has(own, toUInt32(other.2)), steps))`
-  return sql`arrayReverseSort(
-    each -> length(each),
-    arrayMap(visit -> arrayDistinct(arrayMap(other -> ${stepOf}, arrayFilter(other -> ${near}, story))), story))[1]`
+const isOneOf = (step: readonly number[]) =>
+  step.length === 1 ? sql`place = ${u32(step[0]!)}` : sql`has(${u32s(step)}, toUInt32(place))`
+
+/**
+ * Whatever the order: the most steps made within the time, counted at each visit from when each step is next made; as
+ * many instants as steps, the first of them that of the visit. Linear in visits, so that a giant customer is no harm.
+ */
+function chainsInAnyOrder(stories: Sql, ask: FunnelAsk): Sql {
+  const near = ask.withinSeconds === undefined ? sql`1` : sql`next - moment <= ${f64(ask.withinSeconds * 1000)}`
+  const made = ask.steps.map(
+    step => sql`arrayMap(
+      (moment, next) -> toUInt32(next < ${never} and ${near}),
+      moments,
+      arrayReverseFill(
+        next -> next < ${never},
+        arrayMap((moment, place) -> if(${isOneOf(step)}, moment, ${never}), moments, places)))`,
+  )
+  const count = made.reduce((sum, step) => sql`arrayMap((sum, more) -> sum + more, ${sum}, ${step})`)
+  return sql`
+    select
+      customer_id,
+      ${count} as counts,
+      arrayMax(counts) as most,
+      arrayWithConstant(most, moments[indexOf(counts, most)]) as furthest
+    from (${stories})`
 }
+
+const never = sql`toInt64(9000000000000000)`
