@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instant, inWorkspace } from './fields.ts'
+import { narrowing } from './narrowing.ts'
 import { route } from './route.ts'
 
 // Lived journeys, explored: each question is asked of a map's touchpoints, or, without a map, of all events by name.
@@ -9,8 +10,7 @@ export const exploreFilter = z.strictObject({
   map: z.string().max(40).optional().describe('Without one, all events by name.'),
   from: instant.optional(),
   to: instant.optional(),
-  channel: z.string().max(200).optional().describe('Channel codes separated by commas.'),
-  cohort: z.string().max(200).optional().describe('A trait and its value: `persona:family`.'),
+  ...narrowing,
 })
 export type ExploreFilter = z.output<typeof exploreFilter>
 
@@ -119,6 +119,38 @@ export const askConformance = route({
   answer: conformanceAnswer,
 })
 
+/** Cases one by one: whoever they are of has to be asked of customers, under the rights that this takes. */
+const listedCases = z.object({
+  total: count.describe('The number itself, counted by this list.'),
+  /** True when the group is smaller than may be shown: then there are no rows. */
+  hidden: z.boolean(),
+  rows: z.array(
+    z.object({
+      customer: z.string(),
+      case: count,
+      started: z.string(),
+      ended: z.string(),
+      activities: z.array(activity),
+    }),
+  ),
+  cursor: z.string().nullable(),
+})
+export type ListedCases = z.output<typeof listedCases>
+
+export const listCases = route({
+  name: 'measuring.listCases',
+  method: 'get',
+  path: '/api/w/{workspace}/cases',
+  access: 'measure.read',
+  summary: 'Lists the cases that a filter keeps, the latest first: what stands behind any number of a case.',
+  params: inWorkspace,
+  query: exploreFilter.extend({
+    cursor: z.string().max(20).optional(),
+    limit: z.coerce.number().int().min(1).max(500).default(50),
+  }),
+  answer: listedCases,
+})
+
 export const listDeviating = route({
   name: 'measuring.listDeviating',
   method: 'get',
@@ -138,20 +170,7 @@ export const listDeviating = route({
     cursor: z.string().max(20).optional(),
     limit: z.coerce.number().int().min(1).max(500).default(50),
   }),
-  answer: z.object({
-    total: count,
-    hidden: z.boolean(),
-    rows: z.array(
-      z.object({
-        customer: z.string(),
-        case: count,
-        started: z.string(),
-        ended: z.string(),
-        activities: z.array(activity),
-      }),
-    ),
-    cursor: z.string().nullable(),
-  }),
+  answer: listedCases,
 })
 
 export const pathsAnswer = z.object({

@@ -1,19 +1,18 @@
 import { z } from 'zod'
 import { instant, inWorkspace, locale, pageQuery } from './fields.ts'
+import { narrowing } from './narrowing.ts'
 import { route } from './route.ts'
 
 const onMap = inWorkspace.extend({ map: z.string().max(40) })
 
 /**
  * What narrows every measure, and the list behind it, alike. The period is half-open, `[from, to)`, and speaks of when
- * visits happened. `channel` keeps the visits of those channels. `cohort` is a condition on the customers' traits:
- * `persona:family`.
+ * visits happened.
  */
 export const measureFilter = z.strictObject({
   from: instant,
   to: instant,
-  channel: z.string().max(200).optional().describe('Channel codes separated by commas.'),
-  cohort: z.string().max(200).optional().describe('A trait and its value: `persona:family`.'),
+  ...narrowing,
 })
 export type MeasureFilter = z.output<typeof measureFilter>
 
@@ -174,10 +173,14 @@ export const graphAnswer = z.object({
       name: z.string(),
       events: z.number().int(),
       cases: z.number().int(),
-      starts: z.number().int(),
-      ends: z.number().int(),
+      /** Cases that begin, and end, with it; null when fewer customers than may be shown stand behind it. */
+      starts: z.number().int().nullable(),
+      ends: z.number().int().nullable(),
     }),
   ),
+  /** Of all activities, those that are looked at, and the visits of the others: these are passed over. */
+  allActivities: z.number().int(),
+  leftOut: z.object({ activities: z.number().int(), events: z.number().int(), cases: z.number().int() }),
   follows: z.array(
     z.object({
       from: z.string(),
@@ -185,6 +188,7 @@ export const graphAnswer = z.object({
       count: z.number().int(),
       cases: z.number().int(),
       medianSeconds: z.number().nullable(),
+      p90Seconds: z.number().nullable(),
     }),
   ),
   cases: z.number().int(),
@@ -208,8 +212,14 @@ export const followGraph = route({
     from: instant.optional(),
     to: instant.optional(),
     map: z.string().max(40).optional(),
-    channel: z.string().max(200).optional(),
-    cohort: z.string().max(200).optional(),
+    ...narrowing,
+    activities: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(1000)
+      .optional()
+      .describe('Only so many activities, the most lived ones; visits of the others are passed over.'),
     limit: z.coerce.number().int().min(1).max(5000).default(1000),
   }),
   answer: graphAnswer,
@@ -294,8 +304,7 @@ export const draftMap = route({
     dryRun: z.boolean().default(false),
     from: instant.optional(),
     to: instant.optional(),
-    channel: z.string().max(200).optional(),
-    cohort: z.string().max(200).optional(),
+    ...narrowing,
     /** Events that a smaller share of cases lived stay off the map. */
     minimumReach: z.number().min(0).max(1).default(0.1),
     /** Events that follow each other within this are one step; 0 makes a step of each. */

@@ -1,6 +1,9 @@
 import type { Context } from '../feature.ts'
 import { mapWithTouchpoints } from '../mapping/index.ts'
+import { secondsOfDuration } from '../vocabulary/duration.ts'
+import { caseRuleByCustomer, type Journey } from '../vocabulary/journey.ts'
 import { problem } from '../vocabulary/problem.ts'
+import type { FilterTerms } from './case-conditions.ts'
 import { eventNames } from './event-names.ts'
 
 /** What the numbers in traces are called: the touchpoints of a map's journey, or, without a map, all events by name. */
@@ -14,6 +17,8 @@ export type Activities = {
   readonly nameOf: (number: number) => string
   /** @throws problem `not_found` for a touchpoint or an event that there is none of. */
   readonly numberOf: (name: string) => number
+  /** Cases whose last visit was before this are over, whether they came to their end or not. */
+  readonly closedBefore: Date
 }
 
 /** @throws problem `not_found` when there is no such map. */
@@ -28,6 +33,7 @@ export async function activitiesOf(context: Context, mapId: string | undefined):
       map: undefined,
       nameOf: number => names[number - 1] ?? `#${number}`,
       numberOf: name => found(numbers.get(name), 'event'),
+      closedBefore: closedBefore(context, caseRuleByCustomer.abandonAfter),
     }
   }
   const map = await mapWithTouchpoints(context, workspace.number, mapId)
@@ -39,7 +45,27 @@ export async function activitiesOf(context: Context, mapId: string | undefined):
     map,
     nameOf: number => ids.get(number) ?? `#${number}`,
     numberOf: id => found(numbers.get(id), 'touchpoint'),
+    closedBefore: closedBefore(context, map.journey.caseRule.abandonAfter),
   }
+}
+
+/** What the words of a filter stand for on a map that is read already. */
+export function termsOf(
+  context: Context,
+  map: {
+    readonly journey: Journey
+    readonly touchpoints: readonly { readonly id: string; readonly number: number }[]
+  },
+): FilterTerms {
+  const numbers = new Map(map.touchpoints.map(each => [each.id, each.number]))
+  return {
+    numberOf: id => found(numbers.get(id), 'touchpoint'),
+    closedBefore: closedBefore(context, map.journey.caseRule.abandonAfter),
+  }
+}
+
+function closedBefore(context: Context, abandonAfter: string): Date {
+  return new Date(context.now().getTime() - secondsOfDuration(abandonAfter)! * 1000)
 }
 
 function found(number: number | undefined, what: string): number {

@@ -3,6 +3,7 @@ import type { Context } from '../feature.ts'
 import { type MapWithTouchpoints, mapWithTouchpoints } from '../mapping/index.ts'
 import { type Alignment, alignerOf } from '../vocabulary/conformance.ts'
 import { secondsOfDuration } from '../vocabulary/duration.ts'
+import { termsOf } from './activities.ts'
 import { conformanceModelOf, type LeftOut } from './conformance-model.ts'
 import { type Keeping, keepingOf, type Narrowing } from './kept-visits.ts'
 import { countStories } from './questions/count-stories.ts'
@@ -36,7 +37,7 @@ const kept = new Map<string, Map<string, Alignment>>()
 export async function alignCases(context: Context, mapId: string, filter: Narrowing): Promise<AlignedCases> {
   const { clickhouse, workspace } = context
   const map = await mapWithTouchpoints(context, workspace.number, mapId)
-  const keeping = keepingOf(workspace.number, map.journeyNumber, filter)
+  const keeping = keepingOf(workspace.number, map.journeyNumber, filter, termsOf(context, map))
   const waited = secondsOfDuration(map.journey.caseRule.abandonAfter)! * 1000
   const closedBefore = new Date(context.now().getTime() - waited)
   const { model, leftOut } = conformanceModelOf(map)

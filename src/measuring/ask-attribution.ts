@@ -20,8 +20,9 @@ export async function askAttribution(
 ): Promise<AnswerOf<typeof askAttributionRoute>> {
   const { clickhouse, workspace } = context
   const { map, goal, of, ...filter } = query
-  const { journey, minimumGroup, nameOf, numberOf } = await activitiesOf(context, map)
-  const keeping = keepingOf(workspace.number, journey, filter)
+  const activities = await activitiesOf(context, map)
+  const { journey, minimumGroup, nameOf, numberOf } = activities
+  const keeping = keepingOf(workspace.number, journey, filter, activities)
   const [all, ways] = await Promise.all([
     countCases(clickhouse, keeping),
     countWays(clickhouse, keeping, { goal: numberOf(goal), of, most: mostWays }),

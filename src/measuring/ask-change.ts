@@ -20,7 +20,8 @@ export async function askChange(
 ): Promise<AnswerOf<typeof askChangeRoute>> {
   const { clickhouse, workspace } = context
   const { map, activity, by, from, to, ...filter } = query
-  const { journey, minimumGroup, numberOf } = await activitiesOf(context, map)
+  const activities = await activitiesOf(context, map)
+  const { journey, minimumGroup, numberOf } = activities
   const end = to === undefined ? context.now() : new Date(to)
   const begin = from === undefined ? new Date(end.getTime() - usualDays * 86_400_000) : new Date(from)
   const after: Side = { from: begin, to: end }
@@ -31,7 +32,7 @@ export async function askChange(
       const period = { from: side.from.toISOString(), to: side.to.toISOString() }
       const rows = await countSegments(
         clickhouse,
-        keepingOf(workspace.number, journey, { ...filter, ...period }),
+        keepingOf(workspace.number, journey, { ...filter, ...period }, activities),
         numberOf(activity),
         trait,
       )

@@ -27,7 +27,7 @@ export async function askChannels(
   const { map, failures, ...filter } = query
   const activities = await activitiesOf(context, map)
   const { journey, minimumGroup, nameOf } = activities
-  const keeping = keepingOf(workspace.number, journey, filter)
+  const keeping = keepingOf(workspace.number, journey, filter, activities)
   const failing = await failuresOf(context, activities, failures)
   const [moves, journeys, demand] = await Promise.all([
     countMoves(clickhouse, keeping, failing, minimumGroup),

@@ -22,8 +22,13 @@ export async function askDrift(
 ): Promise<AnswerOf<typeof askDriftRoute>> {
   const { clickhouse, workspace } = context
   const { map, ...filter } = query
-  const { journey, minimumGroup, nameOf } = await activitiesOf(context, map)
-  const rows = await countWeeklyFollows(clickhouse, keepingOf(workspace.number, journey, filter), workspace.timeZone)
+  const activities = await activitiesOf(context, map)
+  const { journey, minimumGroup, nameOf } = activities
+  const rows = await countWeeklyFollows(
+    clickhouse,
+    keepingOf(workspace.number, journey, filter, activities),
+    workspace.timeZone,
+  )
   const byWeek = [...Map.groupBy(rows, row => row.week)]
     .map(([week, own]) => ({ week, flows: own.map(flowOf(nameOf)) }))
     .sort((a, b) => a.week.localeCompare(b.week))

@@ -19,7 +19,8 @@ export async function askFunnel(
 ): Promise<AnswerOf<typeof askFunnelRoute>> {
   const { clickhouse, workspace } = context
   const { map, steps, within, stepWithin, mode, by, trait, ...filter } = query
-  const { journey, minimumGroup, numberOf } = await activitiesOf(context, map)
+  const activities = await activitiesOf(context, map)
+  const { journey, minimumGroup, numberOf } = activities
   const wanted = readSteps(steps)
   const ask: FunnelAsk = {
     steps: wanted.map(own => own.map(numberOf)),
@@ -31,6 +32,11 @@ export async function askFunnel(
   }
   const keeping = keepingOf(workspace.number, journey, filter)
   const { levels, times } = await countFunnel(clickhouse, keeping, ask, context.now())
+  const keeping = keepingOf(workspace.number, journey, filter, activities)
+  const [levels, times] = await Promise.all([
+    countFunnel(clickhouse, keeping, ask, context.now()),
+    mode === 'any' ? [] : timeFunnel(clickhouse, keeping, ask),
+  ])
   return {
     by,
     steps: tellSteps(wanted, levels, times, minimumGroup),

@@ -31,11 +31,12 @@ export async function askMomentsOfTruth(
       },
     })
   const now = context.now()
-  const { map, journey, minimumGroup } = await activitiesOf(context, params.map)
+  const activities = await activitiesOf(context, params.map)
+  const { map, journey, minimumGroup } = activities
   const events = outcome === undefined ? undefined : await activitiesOf(context, undefined)
   const rows = await countExperiences(
     clickhouse,
-    keepingOf(workspace.number, journey, filter),
+    keepingOf(workspace.number, journey, filter, activities),
     {
       event: events === undefined ? null : events.numberOf(outcome!),
       without: without === 'true',

@@ -14,8 +14,9 @@ export async function askPaths(
 ): Promise<AnswerOf<typeof askPathsRoute>> {
   const { clickhouse, workspace } = context
   const { map, start, end, direction, depth, top, collapsed, ...filter } = query
-  const { journey, minimumGroup, nameOf, numberOf } = await activitiesOf(context, map)
-  const keeping = keepingOf(workspace.number, journey, filter)
+  const activities = await activitiesOf(context, map)
+  const { journey, minimumGroup, nameOf, numberOf } = activities
+  const keeping = keepingOf(workspace.number, journey, filter, activities)
   const anchors = {
     from: start === undefined ? undefined : numberOf(start),
     to: end === undefined ? undefined : numberOf(end),

@@ -26,8 +26,9 @@ export async function askPurchases(
 ): Promise<AnswerOf<typeof askPurchasesRoute>> {
   const { clickhouse, workspace } = context
   const { map, purchase, weeks, ...filter } = query
-  const { journey, minimumGroup, numberOf } = await activitiesOf(context, map)
-  const keeping = keepingOf(workspace.number, journey, filter)
+  const activities = await activitiesOf(context, map)
+  const { journey, minimumGroup, numberOf } = activities
+  const keeping = keepingOf(workspace.number, journey, filter, activities)
   const found = await listPurchases(clickhouse, keeping, numberOf(purchase), workspace.timeZone)
   const told = found.map(row => ({ days: row.days, customers: Number(row.customers) }))
   // Of too few customers nothing is told: as if there were none.

@@ -15,10 +15,11 @@ export async function askRetention(
 ): Promise<AnswerOf<typeof askRetentionRoute>> {
   const { clickhouse, workspace } = context
   const { map, unit, periods, start, comeBack, cohorts, from, to, ...filter } = query
-  const { journey, minimumGroup, numberOf } = await activitiesOf(context, map)
+  const activities = await activitiesOf(context, map)
+  const { journey, minimumGroup, numberOf } = activities
   // Reads the period for what it refuses; the visits of all times are kept.
-  keepingOf(workspace.number, journey, { from, to })
-  const rows = await countRetention(clickhouse, keepingOf(workspace.number, journey, filter), {
+  keepingOf(workspace.number, journey, { from, to }, activities)
+  const rows = await countRetention(clickhouse, keepingOf(workspace.number, journey, filter, activities), {
     unit,
     start: start === undefined ? undefined : numberOf(start),
     comeBack: comeBack === undefined ? undefined : numberOf(comeBack),

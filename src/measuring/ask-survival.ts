@@ -20,13 +20,14 @@ export async function askSurvival(
 ): Promise<AnswerOf<typeof askSurvivalRoute>> {
   const { clickhouse, workspace } = context
   const { map, start, endings: told, silence, trait, ...filter } = query
-  const { journey, minimumGroup, numberOf } = await activitiesOf(context, map)
+  const activities = await activitiesOf(context, map)
+  const { journey, minimumGroup, numberOf } = activities
   const endings = activityList(told, { en: 'endings', fr: 'les fins' })
   const quiet = silence ?? (endings.length === 0 ? usualSilence : undefined)
   const until = new Date(
     Math.min(context.now().getTime(), filter.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(filter.to)),
   )
-  const rows = await followCustomers(clickhouse, keepingOf(workspace.number, journey, filter), {
+  const rows = await followCustomers(clickhouse, keepingOf(workspace.number, journey, filter, activities), {
     start: start === undefined ? undefined : numberOf(start),
     endings: endings.map(numberOf),
     silence: quiet === undefined ? null : durationOf(quiet, 3600),

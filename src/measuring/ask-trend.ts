@@ -51,8 +51,9 @@ export async function askTrend(
 async function seriesOf(context: Context, query: Query): Promise<{ series: readonly Named[]; deviation: number }> {
   const { clickhouse, workspace } = context
   const { map, measure, activity, unit, ...filter } = query
-  const { journey, minimumGroup, numberOf } = await activitiesOf(context, map)
-  const keeping = keepingOf(workspace.number, journey, filter)
+  const activities = await activitiesOf(context, map)
+  const { journey, minimumGroup, numberOf } = activities
+  const keeping = keepingOf(workspace.number, journey, filter, activities)
   const { timeZone } = workspace
   const number = activity === undefined ? undefined : numberOf(activity)
   // Of nobody nothing is a secret; of few everything is.

@@ -17,7 +17,7 @@ export async function askVariants(
   const collapsed = asked === 'true'
   const activities = await activitiesOf(context, mapId)
   const { minimumGroup } = activities
-  const keeping = keepingOf(workspace.number, activities.journey, filter)
+  const keeping = keepingOf(workspace.number, activities.journey, filter, activities)
   const [whole, found] = await Promise.all([
     countVariants(clickhouse, keeping, collapsed),
     listVariants(clickhouse, keeping, { collapsed, minimumGroup, most: limit }),

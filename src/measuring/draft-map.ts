@@ -13,6 +13,7 @@ import { type DraftStep, draftFromTraces, type MapDraft, namesStep } from '../vo
 import { emptyMap } from '../vocabulary/map-template.ts'
 import { problem } from '../vocabulary/problem.ts'
 import type { Placement, Touchpoint } from '../vocabulary/touchpoint.ts'
+import { activitiesOf } from './activities.ts'
 import { eventNames } from './event-names.ts'
 import { keepingOf } from './kept-visits.ts'
 import { type ChannelCount, countActivities, countChannels, countWhole } from './questions/count-activities.ts'
@@ -40,7 +41,7 @@ export async function draftMap(
   if (!context.may('measure.read')) throw problem('not_allowed')
   const { clickhouse, workspace } = context
   const { dryRun, minimumReach, groupWithinSeconds, activities: only, name, language, ...filter } = body
-  const keeping = keepingOf(workspace.number, 0, filter)
+  const keeping = keepingOf(workspace.number, 0, filter, await activitiesOf(context, undefined))
   const [names, counts, channels, whole, known] = await Promise.all([
     eventNames(context, workspace.number, false),
     countActivities(clickhouse, keeping),

@@ -1,8 +1,9 @@
 import type { MeasureFilter } from '../contract/measuring.ts'
-import { every, join, type Sql, sql, text, u8, u32 } from '../engines/clickhouse/index.ts'
+import { every, join, type Sql, sql, text, u8, u32, u32s } from '../engines/clickhouse/index.ts'
 import { instant } from '../engines/clickhouse/sql.ts'
 import { channelCodes, isChannel } from '../vocabulary/channel.ts'
 import { problem } from '../vocabulary/problem.ts'
+import { type FilterTerms, goodCases, numbersOf } from './case-conditions.ts'
 
 /** Which visits are spoken of: the one definition that every number of a screen and every list behind it share. */
 export type Keeping = {
@@ -12,37 +13,79 @@ export type Keeping = {
   readonly rows: Sql
   /** Which visits of a row: an array of 0 and 1. It reads no column that the filter does not need. */
   readonly visits: Sql
-  /** A condition on one visit, in the words `moment` (when) and `channel` (its code). */
+  /** A condition on one visit, in the words `moment` (when), `channel` (its code) and `touchpoint`. */
   readonly visit: Sql
+  /** Whether visits of a kept case may be left out: what stood before and after in the trace is then not what is kept. */
+  readonly cuts: boolean
+  /** Whether whole cases are left out: then `visit` alone does not tell what is kept. */
+  readonly judges: boolean
 }
 
 /** What measures are narrowed by; without a period, all times. */
 export type Narrowing = { readonly [Name in keyof MeasureFilter]?: MeasureFilter[Name] | undefined }
 
-/** Reads a filter. @throws problem `input_invalid` for an unknown channel, a cohort without a value, an empty period. */
-export function keepingOf(workspace: number, journey: number, filter: Narrowing): Keeping {
+type ActivityFilter = Exclude<keyof Narrowing, 'from' | 'to' | 'channel' | 'cohort'>
+const noTerms: FilterTerms = {
+  numberOf: () => {
+    throw new Error('A filter names an activity where none is known.')
+  },
+  closedBefore: new Date(0),
+}
+
+/**
+ * Reads a filter: the visits it keeps, then the cases it keeps, judged on these visits.
+ * @throws problem `input_invalid` for an unknown channel, a cohort without a value, an empty period; `not_found` for an
+ * activity that there is none of.
+ */
+export function keepingOf(workspace: number, journey: number, filter: Narrowing, terms: FilterTerms): Keeping
+export function keepingOf(
+  workspace: number,
+  journey: number,
+  filter: Pick<Narrowing, 'from' | 'to' | 'channel' | 'cohort'> & { readonly [Other in ActivityFilter]?: never },
+): Keeping
+export function keepingOf(
+  workspace: number,
+  journey: number,
+  filter: Narrowing,
+  terms: FilterTerms = noTerms,
+): Keeping {
   const [from, to] = [filter.from, filter.to].map(at => (at === undefined ? undefined : new Date(at)))
   if (from && to && from >= to)
     throw problem('input_invalid', {
       reason: { en: 'the period ends before it begins', fr: 'la période finit avant de commencer' },
     })
   const codes = channelsOf(filter.channel)
+  const only = filter.only === undefined || filter.only === '' ? undefined : numbersOf(filter.only, 'only', terms)
   const visit = every([
     ...(from ? [sql`moment >= ${instant(from)}`] : []),
     ...(to ? [sql`moment < ${instant(to)}`] : []),
     ...(codes.length > 0 ? [sql`channel in (${listed(codes)})`] : []),
+    ...(only ? [sql`has(${u32s(only)}, toUInt32(touchpoint))`] : []),
   ])
+  const read = [
+    ...(from || to ? [{ name: sql`moment`, array: sql`at` }] : []),
+    ...(codes.length > 0 ? [{ name: sql`channel`, array: sql`channels` }] : []),
+    ...(only ? [{ name: sql`touchpoint`, array: sql`touchpoints` }] : []),
+  ]
+  const mask =
+    read.length === 0
+      ? sql`arrayWithConstant(length(touchpoints), toUInt8(1))`
+      : sql`arrayMap((${join(
+          read.map(part => part.name),
+          sql`, `,
+        )}) -> toUInt8(${visit}), ${join(
+          read.map(part => part.array),
+          sql`, `,
+        )})`
+  const good = goodCases(workspace, filter, terms, mask)
   return {
     workspace,
     journey,
     rows: sql`workspace_id = ${u32(workspace)} and journey = ${u32(journey)} and ${cohortCondition(workspace, filter.cohort)}`,
     visit,
-    visits:
-      codes.length > 0
-        ? sql`arrayMap((moment, channel) -> toUInt8(${visit}), at, channels)`
-        : from || to
-          ? sql`arrayMap(moment -> toUInt8(${visit}), at)`
-          : sql`arrayWithConstant(length(touchpoints), toUInt8(1))`,
+    visits: good ? sql`arrayMap((kept, number) -> toUInt8(kept and has(${good}, number)), ${mask}, cases)` : mask,
+    cuts: read.length > 0,
+    judges: good !== undefined,
   }
 }
 

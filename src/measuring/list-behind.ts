@@ -6,6 +6,7 @@ import { mapWithTouchpointsFor } from '../mapping/index.ts'
 import { secondsOfDuration } from '../vocabulary/duration.ts'
 import { problem } from '../vocabulary/problem.ts'
 import { constructs } from '../vocabulary/score.ts'
+import { termsOf } from './activities.ts'
 import { keepingOf, keptVisits } from './kept-visits.ts'
 import { listVisits, type VisitPage } from './list-visits.ts'
 
@@ -39,7 +40,7 @@ export async function listBehind(
   const condition = conditionOf(behind, numbers.get(next ?? ''), construct, closedBefore)
   const visits = sql`
     select *
-    from (${keptVisits(keepingOf(workspace.number, map.journeyNumber, filter), listed)})
+    from (${keptVisits(keepingOf(workspace.number, map.journeyNumber, filter, termsOf(context, map)), listed)})
     where touchpoint = ${u16(touchpoint.number)} and ${condition}`
   return listVisits(context, map, visits, { cursor, limit, ...onceEach(behind) })
 }

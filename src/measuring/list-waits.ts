@@ -5,6 +5,7 @@ import type { Context } from '../feature.ts'
 import { mapWithTouchpointsFor } from '../mapping/index.ts'
 import { stepsOf } from '../vocabulary/journey-map.ts'
 import { problem } from '../vocabulary/problem.ts'
+import { termsOf } from './activities.ts'
 import { keepingOf } from './kept-visits.ts'
 import { listVisits } from './list-visits.ts'
 import { placedTouchpoints, stepByTouchpoint } from './placed-touchpoints.ts'
@@ -19,7 +20,7 @@ export async function listWaits(
   const map = await mapWithTouchpointsFor(context, params.map)
   const order = stepsOf(map.map).findIndex(one => one.id === step)
   if (order < 0) throw problem('not_found', { what: 'step' })
-  const keeping = keepingOf(context.workspace.number, map.journeyNumber, filter)
+  const keeping = keepingOf(context.workspace.number, map.journeyNumber, filter, termsOf(context, map))
   const into = visitsInto(keeping, stepByTouchpoint(placedTouchpoints(map)), [
     'case_number',
     'moment',

@@ -11,6 +11,7 @@ import { type MapWithTouchpoints, type MeasuredTouchpoint, mapWithTouchpointsFor
 import { secondsOfDuration } from '../vocabulary/duration.ts'
 import { type Construct, constructs } from '../vocabulary/score.ts'
 import { meanInterval, readingOf } from '../vocabulary/statistics.ts'
+import { termsOf } from './activities.ts'
 import { hasGoal } from './has-goal.ts'
 import { keepingOf } from './kept-visits.ts'
 import { type Place, placedTouchpoints, stepByTouchpoint } from './placed-touchpoints.ts'
@@ -29,7 +30,7 @@ export async function measureMap(
   const { clickhouse, workspace } = context
   const map = await mapWithTouchpointsFor(context, params.map)
   const { caseRule } = map.journey
-  const keeping = keepingOf(workspace.number, map.journeyNumber, query)
+  const keeping = keepingOf(workspace.number, map.journeyNumber, query, termsOf(context, map))
   const now = context.now()
   const closedBefore = new Date(now.getTime() - secondsOfDuration(caseRule.abandonAfter)! * 1000)
   const period = { from: new Date(query.from), to: new Date(query.to) }

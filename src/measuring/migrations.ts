@@ -81,4 +81,20 @@ export const postgresMigrations: readonly PostgresMigration[] = [
     // How many ranges a rebuild has depends on how much there is to rebuild; settled with the first of them.
     sql: `alter table measuring.rebuilds add column if not exists ranges integer;`,
   },
+  {
+    name: '003-saved-views',
+    // What is looked at, under a name. A removed view is kept for a while, so that removing can be undone.
+    sql: `
+      create table if not exists measuring.saved_views (
+        workspace_id integer not null,
+        view_id text not null,
+        name text not null,
+        page text not null,
+        search jsonb not null,
+        saved_at timestamptz not null,
+        saved_by text,
+        removed_at timestamptz,
+        primary key (workspace_id, view_id)
+      );`,
+  },
 ]

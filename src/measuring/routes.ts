@@ -8,6 +8,7 @@ import * as leaving from '../contract/measuring-leaving.ts'
 import * as moments from '../contract/measuring-moments.ts'
 import * as selfService from '../contract/measuring-self-service.ts'
 import * as trends from '../contract/measuring-trends.ts'
+import * as views from '../contract/saved-views.ts'
 import { type ServedRoute, serve } from '../feature.ts'
 import { askAttribution } from './ask-attribution.ts'
 import { askChange } from './ask-change.ts'
@@ -34,8 +35,10 @@ import { listBehind } from './list-behind.ts'
 import { listCohorts } from './list-cohorts.ts'
 import { listContacts } from './list-contacts.ts'
 import { listDeviating } from './list-deviating.ts'
+import { listCases } from './list-kept-cases.ts'
 import { listWaits } from './list-waits.ts'
 import { measureMap } from './measure-map.ts'
+import { changeView, listViews, removeView, restoreView, saveView } from './saved-views.ts'
 import { tracesState } from './traces-state.ts'
 
 export const routes: readonly ServedRoute[] = [
@@ -65,7 +68,13 @@ export const routes: readonly ServedRoute[] = [
   serve(channels.askChannels, askChannels),
   serve(channels.askConsistency, askConsistency),
   serve(channels.askFit, askFit),
+  serve(exploring.listCases, listCases),
   serve(contract.listCohorts, listCohorts),
   serve(contract.tracesState, tracesState),
   serve(contract.draftMap, draftMap),
+  serve(views.listViews, listViews),
+  serve(views.saveView, saveView),
+  serve(views.changeView, changeView),
+  serve(views.removeView, removeView),
+  serve(views.restoreView, restoreView),
 ]

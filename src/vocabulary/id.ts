@@ -43,6 +43,7 @@ export const prefixes = {
   fed: 'calendar feed',
   lnk: 'public link',
   mrg: 'merge of touchpoints',
+  vew: 'saved view',
 } as const
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'

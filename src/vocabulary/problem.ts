@@ -110,6 +110,11 @@ export const problems = {
     'Somebody else changed this since you opened it. Reload to see their version, then make your change again.',
     'Quelqu’un d’autre a modifié cet élément depuis que vous l’avez ouvert. Rechargez pour voir sa version, puis refaites votre modification.',
   ),
+  too_many_views: entry(
+    409,
+    'The workspace holds {limit} saved views, the most it can. Remove some that nobody opens, then save again.',
+    'L’espace de travail a {limit} vues enregistrées, le maximum. Retirez-en que personne n’ouvre, puis enregistrez de nouveau.',
+  ),
   too_many_requests: entry(
     429,
     'Too many requests. Try again in {seconds} seconds.',

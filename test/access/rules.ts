@@ -167,6 +167,9 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'measuring.askMomentsOfTruth': () => ({}),
   'measuring.askFlow': () => ({}),
   'measuring.listWaits': (_, own) => ({ query: `step=${own.step}` }),
+  'measuring.changeView': () => ({ body: { name: 'Seen otherwise' } }),
+  'measuring.removeView': () => ({}),
+  'measuring.restoreView': () => ({}),
   'measuring.listDeviating': (_, own) => ({ query: `kind=repeated&touchpoint=${own.touchpoint}` }),
 }
 
@@ -226,6 +229,12 @@ export const idsInBodies: readonly {
   },
   { name: 'rules by touchpoint', route: 'mapping.listBindings', ask: id => ({ query: `touchpoint=${id.touchpoint}` }) },
   { name: 'the graph of a map', route: 'measuring.followGraph', ask: id => ({ query: `${period}&map=${id.map}` }) },
+  { name: 'the cases of a map', route: 'measuring.listCases', ask: id => ({ query: `map=${id.map}` }) },
+  {
+    name: 'cases that begin with a touchpoint',
+    route: 'measuring.listCases',
+    ask: (id, own) => ({ query: `map=${own.map}&first=${id.touchpoint}` }),
+  },
   { name: 'the variants of a map', route: 'measuring.askVariants', ask: id => ({ query: `map=${id.map}` }) },
   { name: 'the paths of a map', route: 'measuring.askPaths', ask: id => ({ query: `map=${id.map}` }) },
   {

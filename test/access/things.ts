@@ -4,6 +4,7 @@ import * as collecting from '../../src/contract/collecting.ts'
 import * as life from '../../src/contract/map-life.ts'
 import * as talk from '../../src/contract/map-talk.ts'
 import * as mapping from '../../src/contract/mapping.ts'
+import { saveView } from '../../src/contract/saved-views.ts'
 import type { Workspace } from '../../src/feature.ts'
 import { createCalendarFeed } from '../../src/mapping/review/calendar-feeds.ts'
 import { operatorToken } from '../../src/server/caller.ts'
@@ -40,6 +41,7 @@ export const unknownThings: Things = {
   workshop: newId('wks'),
   asset: newId('ast'),
   picture: `pic_${'0'.repeat(64)}`,
+  view: newId('vew'),
 }
 
 /** Makes one of each kind in a workspace, and gives their ids. */
@@ -72,6 +74,7 @@ export async function makeThings(house: TestHouse, workspace: Workspace): Promis
     },
   })
   const opened = await house.call(talk.openWorkshop, { params: onMap, body: { question: 'Which?' } })
+  const view = await house.call(saveView, { params, body: { name: `Seen at ${workspace.name}`, search: {} } })
   const asset = newId('ast')
   await house.call(mapping.editLibrary, {
     params,
@@ -115,6 +118,7 @@ export async function makeThings(house: TestHouse, workspace: Workspace): Promis
     workshop: opened.answer.id,
     asset,
     picture: await showPicture(house, workspace, map.answer),
+    view: view.answer.id,
   }
   assert.deepEqual(
     Object.entries(things).filter(([, id]) => id === undefined),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import * as exploring from '../../src/contract/exploring.ts'
+import { followGraph } from '../../src/contract/measuring.ts'
 import type { CallOf, ReplyOf, Route } from '../../src/contract/route.ts'
 import { periodOf } from '../../src/web/measuring/view.ts'
 import { accessibilityFaults, openWeb, type Web } from './open-web.ts'
@@ -128,6 +129,88 @@ inBrowser('a variant is kept apart by a click, and the address keeps it so for a
   await colleague.close()
 })
 
+inBrowser('the graph tells all that is lived: what is drawn, and the others, sum to every visit', async () => {
+  const told = await ask(followGraph, { activities: 12 })
+  const page = await web.open(address({}), { language: 'en' })
+  const times = await column(page, 'What follows what', 3)
+  assert.equal(
+    times.reduce((sum, one) => sum + one, 0),
+    told.events + told.cases,
+  )
+  assert.equal(await page.locator('svg g[class*=box]').count(), told.activities.length + 2)
+  await page.getByText(/\d+ rarer activities are passed over \(\d+ visits\)/).waitFor()
+  await page.close()
+})
+
+inBrowser('fewer paths leave every activity in its place, on a way from the beginning to the end', async () => {
+  const page = await web.open(address({}), { language: 'en' })
+  const places = () =>
+    page
+      .locator('svg g[class*=box]')
+      .evaluateAll(boxes => boxes.map(box => `${box.querySelector('title')?.textContent} ${box.getAttribute('style')}`))
+  await page.locator('svg g[class*=box]').first().waitFor()
+  const [before, paths] = [await places(), await page.locator('svg g[class*=flow]').count()]
+  const slider = page.getByRole('slider', { name: /^Paths/ })
+  await slider.focus()
+  for (let press = 0; press < 4; press++) await page.keyboard.press('ArrowLeft')
+  await page.waitForURL(/drawn=20/)
+  await page.waitForFunction(many => document.querySelectorAll('svg g[class*=flow]').length < many, paths)
+  assert.deepEqual(await places(), before)
+  const again = await web.open(page.url().replace(web.house.url, ''), { language: 'en' })
+  await again.locator('svg g[class*=box]').first().waitFor()
+  assert.equal(await again.locator('svg g[class*=flow]').count(), await page.locator('svg g[class*=flow]').count())
+  assert.deepEqual(
+    await again
+      .locator('svg g[class*=box]')
+      .evaluateAll(boxes =>
+        boxes.map(box => `${box.querySelector('title')?.textContent} ${box.getAttribute('style')}`),
+      ),
+    before,
+  )
+  await page.close()
+  await again.close()
+})
+
+inBrowser('a path kept apart with the keyboard opens exactly the journeys that take it', async () => {
+  const told = await ask(followGraph, { activities: 12 })
+  const strongest = told.follows[0]!
+  const page = await web.open(address({}), { language: 'en' })
+  const keep = page.getByRole('button', { name: `Keep apart: ${strongest.from} → ${strongest.to}`, exact: true })
+  await keep.focus()
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/apart=/)
+  await page.getByRole('button', { name: 'Open the journeys behind' }).click()
+  await page.getByRole('dialog').getByText(`${strongest.cases} journeys, counted by this very list.`).waitFor()
+  assert.deepEqual(await accessibilityFaults(page), [])
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Look only at these journeys' }).click()
+  await page.waitForURL(/follower=/)
+  await page.getByText(new RegExp(`^${strongest.cases} journeys of `)).waitFor()
+  await page.close()
+})
+
+inBrowser('the graph is taken as a picture of lines or of points, whole and by itself', async () => {
+  const page = await web.open(address({}), { language: 'en' })
+  await page.locator('svg g[class*=box]').first().waitFor()
+  for (const [button, name, begins] of [
+    ['Take the picture (SVG)', 'graph.svg', '<svg'],
+    ['Take the picture (PNG)', 'graph.png', '\u0089PNG'],
+  ] as const) {
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: button }).click(),
+    ])
+    assert.equal(file.suggestedFilename(), name)
+    const parts: Buffer[] = []
+    for await (const part of await file.createReadStream()) parts.push(part as Buffer)
+    const content = Buffer.concat(parts)
+    assert.ok(content.toString('latin1').startsWith(begins))
+    assert.ok(content.length > 4000)
+    if (name === 'graph.svg') assert.doesNotMatch(content.toString('utf8'), /class=|var\(|style=/)
+  }
+  await page.close()
+})
+
 inBrowser('every column of the paths holds all the journeys, as the API counts them', async () => {
   const told = await ask(exploring.askPaths, { start: 'Product Viewed', direction: 'before', depth: 4, top: 3 })
   const search = { question: 'paths', start: 'Product Viewed', direction: 'before', depth: 4, top: 3 }
@@ -204,10 +287,13 @@ inBrowser('a deviation opens exactly the journeys that it counts', async () => {
 
 inBrowser('the name of an event that would be a tag is read as the words that it is', async () => {
   for (const question of ['graph', 'variants', 'paths']) {
-    const page = await web.open(address({ question, ...(question === 'paths' ? { start: hostile } : {}) }), {
-      language: 'en',
-    })
-    await page.getByText(hostile).first().waitFor()
+    const page = await web.open(
+      address({ question, looked: 60, ...(question === 'paths' ? { start: hostile } : {}) }),
+      {
+        language: 'en',
+      },
+    )
+    await page.getByText(hostile).locator('visible=true').first().waitFor()
     assert.equal(await page.locator('img[onerror]').count(), 0)
     await page.close()
   }

@@ -16,7 +16,9 @@ import { talkWords } from '../mapping/talk/words.ts'
 import { mappingWords } from '../mapping/words.ts'
 import { contactsWords } from '../measuring/contacts/words.ts'
 import { explainWords } from '../measuring/explain/words.ts'
+import { graphWords } from '../measuring/explore/graph/words.ts'
 import { exploreWords } from '../measuring/explore/words.ts'
+import { filterWords } from '../measuring/filter/words.ts'
 import { measuringWords } from '../measuring/words.ts'
 import { settingsWords } from '../settings/words.ts'
 import { kitWords } from './words.ts'
@@ -38,8 +40,10 @@ const en = {
   lived: livedWords.en,
   measuring: measuringWords.en,
   contacts: contactsWords.en,
+  caseFilters: filterWords.en,
   explore: exploreWords.en,
   explain: explainWords.en,
+  exploreGraph: graphWords.en,
   collecting: collectingWords.en,
   settings: settingsWords.en,
 }
@@ -61,8 +65,10 @@ const fr = {
   lived: livedWords.fr,
   measuring: measuringWords.fr,
   contacts: contactsWords.fr,
+  caseFilters: filterWords.fr,
   explore: exploreWords.fr,
   explain: explainWords.fr,
+  exploreGraph: graphWords.fr,
   collecting: collectingWords.fr,
   settings: settingsWords.fr,
 }

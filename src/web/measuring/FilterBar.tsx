@@ -5,11 +5,15 @@ import { useTranslation } from 'react-i18next'
 import { channelCodes, channels, isChannel } from '../../vocabulary/channel.ts'
 import { useFigures } from '../kit/figures.ts'
 import { useCohorts, useMapView } from './data.ts'
+import type { Activities } from './explore/activities.ts'
+import { CaseFilters } from './filter/CaseFilters.tsx'
 import styles from './filters.module.css'
+import { filterNames } from './filters.ts'
 import { PeriodFilter } from './PeriodFilter.tsx'
 
 /** What narrows every figure of the page. All of it stands in the address bar. */
-export function FilterBar({ children }: { children?: ReactNode }) {
+export function FilterBar(props: { activities?: Pick<Activities, 'name' | 'options'>; children?: ReactNode }) {
+  const { activities, children } = props
   const { t } = useTranslation('measuring')
   const { language } = useFigures()
   const { view, show } = useMapView()
@@ -61,11 +65,18 @@ export function FilterBar({ children }: { children?: ReactNode }) {
           ))}
         </Menu.Dropdown>
       </Menu>
-      {(view.channel || view.cohort || view.from || view.to) && (
+      {activities && <CaseFilters activities={activities} />}
+      {(view.from || view.to || filterNames.some(name => view[name] !== undefined)) && (
         <button
           type="button"
           className={styles.clear}
-          onClick={() => show({ channel: undefined, cohort: undefined, from: undefined, to: undefined })}
+          onClick={() =>
+            show({
+              ...Object.fromEntries(filterNames.map(name => [name, undefined])),
+              from: undefined,
+              to: undefined,
+            })
+          }
         >
           <IconX size={14} aria-hidden />
           {t('filters.clear')}

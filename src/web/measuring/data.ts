@@ -11,6 +11,7 @@ import {
 } from '../../contract/measuring.ts'
 import { useWorkspace, useWorkspaceKey } from '../admitting/data.ts'
 import { call, question } from '../client.ts'
+import { narrowingOf } from './filters.ts'
 import { type Behind, type MapView, periodOf } from './view.ts'
 
 /** What the address bar says of the open map, and how to change it. */
@@ -33,15 +34,23 @@ export function useMapView(): {
 export function useMeasureFilter(): MeasureFilter | undefined {
   const { view } = useMapView()
   const zone = useWorkspace()?.timeZone
-  const { from, to, channel, cohort } = view
+  const { from, to } = view
+  const narrowing = JSON.stringify(narrowingOf(view))
   return useMemo(() => {
     if (!zone) return undefined
     return {
       ...periodOf({ ...(from ? { from } : {}), ...(to ? { to } : {}) }, new Date(), zone),
-      ...(channel ? { channel } : {}),
-      ...(cohort ? { cohort } : {}),
+      ...(JSON.parse(narrowing) as ReturnType<typeof narrowingOf>),
     }
-  }, [zone, from, to, channel, cohort])
+  }, [zone, from, to, narrowing])
+}
+
+/** The period, the channels and the cohort alone, for questions about what is no case of a journey. */
+export function usePlainFilter(): Pick<MeasureFilter, 'from' | 'to' | 'channel' | 'cohort'> | undefined {
+  const filter = useMeasureFilter()
+  if (!filter) return undefined
+  const { from, to, channel, cohort } = filter
+  return { from, to, ...(channel ? { channel } : {}), ...(cohort ? { cohort } : {}) }
 }
 
 /**

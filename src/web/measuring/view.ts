@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { behind } from '../../contract/measuring.ts'
 import { type ExploreView, readExploreView } from './explore/view.ts'
+import { type FilterView, readFilters } from './filters.ts'
 
 export type Behind = z.output<typeof behind>
 
@@ -9,9 +10,6 @@ export type MapView = {
   /** Days of the workspace's calendar, the second one excluded. */
   readonly from?: string
   readonly to?: string
-  /** Channel codes separated by commas. */
-  readonly channel?: string
-  readonly cohort?: string
   /** The selected placement. */
   readonly touchpoint?: string
   /** The selected step, when no placement is. */
@@ -43,7 +41,8 @@ export type MapView = {
   readonly map?: string
   /** A published version, read instead of the draft. */
   readonly version?: number
-} & ExploreView
+} & ExploreView &
+  FilterView
 
 const tabs = ['content', 'data', 'owners', 'evidence', 'discussion', 'history'] as const
 const talks = ['discussion', 'workshop', 'handoffs', 'impact', 'lanes'] as const
@@ -60,8 +59,6 @@ export function readMapView(search: Record<string, unknown>): MapView {
   return defined({
     from: dayOf('from'),
     to: dayOf('to'),
-    channel: text('channel'),
-    cohort: text('cohort'),
     touchpoint: text('touchpoint'),
     step: text('step'),
     lane: text('lane'),
@@ -81,6 +78,7 @@ export function readMapView(search: Record<string, unknown>): MapView {
     next: text('next'),
     map: text('map'),
     version: Number(search.version) > 0 ? Math.trunc(Number(search.version)) : undefined,
+    ...readFilters(search),
     ...readExploreView(search),
   })
 }

@@ -5,7 +5,7 @@ import { askContacts, listContacts } from '../../../contract/measuring-contacts.
 import { askSelfService, listSelfService } from '../../../contract/measuring-self-service.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { call, question } from '../../client.ts'
-import { useMeasureFilter } from '../data.ts'
+import { usePlainFilter } from '../data.ts'
 import type { ContactsView } from './view.ts'
 
 /** What the address says, and how to change it. */
@@ -28,7 +28,7 @@ export function useContactsView(): {
 function useContactFilter() {
   const { view } = useContactsView()
   const workspace = useWorkspaceKey()
-  const filter = useMeasureFilter()
+  const filter = usePlainFilter()
   const { asking, because } = view
   return {
     workspace,

@@ -9,11 +9,13 @@ import { mapsOf } from '../../mapping/data.ts'
 import { DraftButton } from '../../mapping/start/DraftButton.tsx'
 import { useMapView, useMeasureFilter } from '../data.ts'
 import { FilterBar } from '../FilterBar.tsx'
+import { ViewsMenu } from '../filter/ViewsMenu.tsx'
+import { filtersOfOneMap } from '../filters.ts'
 import { useActivities } from './activities.ts'
 import { ConformanceTab } from './ConformanceTab.tsx'
 import styles from './explore.module.css'
 import { FunnelTab } from './FunnelTab.tsx'
-import { GraphTab } from './GraphTab.tsx'
+import { GraphTab } from './graph/GraphTab.tsx'
 import { PathsTab } from './PathsTab.tsx'
 import { RetentionTab } from './RetentionTab.tsx'
 import { VariantsTab } from './VariantsTab.tsx'
@@ -47,7 +49,7 @@ export function ExplorePage() {
         name={`${t(`tabs.${asked}`)} · ${title}`}
         actions={filter && view.map === undefined ? <DraftButton selection={filter} /> : undefined}
       />
-      <FilterBar>
+      <FilterBar activities={activities}>
         <NativeSelect
           size="xs"
           className={styles.ofMap}
@@ -57,8 +59,9 @@ export function ExplorePage() {
             { value: '', label: measuring('explore.all') },
             ...(maps.data ?? []).map(one => ({ value: one.id, label: one.name })),
           ]}
-          onChange={event => show({ ...ofOneMap, map: event.currentTarget.value || undefined })}
+          onChange={event => show({ ...ofOneMap, ...filtersOfOneMap, map: event.currentTarget.value || undefined })}
         />
+        <ViewsMenu />
       </FilterBar>
       <div className={shell.page} ref={frame}>
         <Tabs
@@ -70,6 +73,8 @@ export function ExplorePage() {
               deviation: undefined,
               variant: undefined,
               flow: undefined,
+              apart: undefined,
+              journeys: undefined,
             })
           }
         >

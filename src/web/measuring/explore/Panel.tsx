@@ -3,6 +3,7 @@ import { IconCheck, IconDownload, IconLink } from '@tabler/icons-react'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { saveFile } from '../../charts/take-picture.ts'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { Trouble } from '../../kit/Trouble.tsx'
 import { Waiting } from '../../kit/Waiting.tsx'
@@ -17,6 +18,8 @@ export function Panel<Answer>(props: {
   controls?: ReactNode
   /** The name of the file and its rows, the head among them. */
   table: (answer: Answer) => { readonly name: string; readonly rows: readonly (readonly CsvCell[])[] }
+  /** What else can be taken away. */
+  takeaway?: ReactNode
   children: (answer: Answer) => ReactNode
 }) {
   const { t } = useTranslation('measuring')
@@ -33,7 +36,7 @@ export function Panel<Answer>(props: {
         ) : (
           <>
             {props.children(told)}
-            <Takeaway table={() => props.table(told)} />
+            <Takeaway table={() => props.table(told)}>{props.takeaway}</Takeaway>
           </>
         ))}
     </div>
@@ -41,18 +44,18 @@ export function Panel<Answer>(props: {
 }
 
 /** What can be taken elsewhere: the table as a file, the view as a link. */
-function Takeaway({ table }: { table: () => { name: string; rows: readonly (readonly CsvCell[])[] } }) {
+function Takeaway({
+  table,
+  children,
+}: {
+  table: () => { name: string; rows: readonly (readonly CsvCell[])[] }
+  children: ReactNode
+}) {
   const { t } = useTranslation('explore')
   const kit = useTranslation('kit').t
   const save = () => {
     const { name, rows } = table()
-    const address = URL.createObjectURL(new Blob([csvOf(rows)], { type: 'text/csv;charset=utf-8' }))
-    const link = document.createElement('a')
-    link.href = address
-    link.download = `${name}.csv`
-    link.click()
-    // The browser takes the file after this turn.
-    setTimeout(() => URL.revokeObjectURL(address), 10_000)
+    saveFile(`${name}.csv`, new Blob([csvOf(rows)], { type: 'text/csv;charset=utf-8' }))
   }
   return (
     <div className={styles.takeaway}>
@@ -65,6 +68,7 @@ function Takeaway({ table }: { table: () => { name: string; rows: readonly (read
       >
         {t('csv')}
       </Button>
+      {children}
       <CopyButton value={location.href}>
         {({ copied, copy }) => (
           <Button

@@ -5,8 +5,10 @@ import {
   askPaths,
   askRetention,
   askVariants,
+  listCases,
   listDeviating,
 } from '../../../contract/exploring.ts'
+import { followGraph, type MeasureFilter } from '../../../contract/measuring.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { call, question } from '../../client.ts'
 import { useMapView, useMeasureFilter } from '../data.ts'
@@ -26,6 +28,41 @@ function useExploreFilter() {
   const workspace = useWorkspaceKey()
   const filter = useMeasureFilter()
   return { workspace, view, ready: filter !== undefined, filter: { ...filter, ...said({ map: view.map }) } }
+}
+
+export const usualLooked = 12
+
+/** The graph of so many activities as the address looks at. */
+export function useFlowGraph() {
+  const { workspace, view, ready, filter } = useExploreFilter()
+  return useQuery({
+    ...question(followGraph, {
+      params: { workspace },
+      query: { ...filter, activities: view.looked ?? usualLooked, limit: 1000 },
+    }),
+    enabled: ready,
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** The cases that the filters keep, narrowed further, page by page. */
+export function useCases(more: Partial<MeasureFilter> | undefined) {
+  const { workspace, ready, filter } = useExploreFilter()
+  return useInfiniteQuery({
+    queryKey: [listCases.name, workspace, filter, more],
+    queryFn: ({ pageParam, signal }) =>
+      call(
+        listCases,
+        {
+          params: { workspace },
+          query: { ...filter, ...said(more!), ...(pageParam ? { cursor: pageParam } : {}), limit: 50 },
+        },
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: last => last.cursor ?? undefined,
+    enabled: ready && more !== undefined,
+  })
 }
 
 export const usualRows = 25

@@ -23,7 +23,14 @@ test('a step goes with its last alternative', () => {
 })
 
 const activity = (name: string, starts: number) => ({ name, starts, events: 9, cases: 9, ends: 0 })
-const follow = (from: string, to: string, cases: number) => ({ from, to, cases, count: cases, medianSeconds: null })
+const follow = (from: string, to: string, cases: number) => ({
+  from,
+  to,
+  cases,
+  count: cases,
+  medianSeconds: null,
+  p90Seconds: null,
+})
 
 test('the main way follows what most often comes next, and never turns back', () => {
   const graph = {

@@ -41,7 +41,7 @@ const mostMainSteps = 5
 /** The way most travelled: from where most begin, always on to what most often follows and was not yet met. */
 export function mainWay({ activities, follows }: Pick<GraphAnswer, 'activities' | 'follows'>): FunnelSteps {
   const way: string[] = []
-  let here = activities.toSorted((a, b) => b.starts - a.starts)[0]?.name
+  let here = activities.toSorted((a, b) => (b.starts ?? 0) - (a.starts ?? 0))[0]?.name
   while (here !== undefined && way.length < mostMainSteps) {
     const from = here
     way.push(from)

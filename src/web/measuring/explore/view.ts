@@ -1,3 +1,5 @@
+import { type FlowFigure, flowFigures } from './graph/flows-of.ts'
+
 export const questions = ['graph', 'variants', 'paths', 'funnel', 'retention', 'conformance'] as const
 export type Question = (typeof questions)[number]
 
@@ -10,8 +12,13 @@ export type FunnelSteps = readonly (readonly string[])[]
 /** What the address says of lived journeys explored, beside the filters. What is usual is not said. */
 export type ExploreView = {
   readonly question?: Question
-  /** How many paths of the graph are drawn. */
+  /** How many activities of the graph are looked at, how many paths are drawn, by which figure, and what is kept apart. */
+  readonly looked?: number
   readonly drawn?: number
+  readonly figure?: FlowFigure
+  readonly apart?: readonly string[]
+  /** Whether the journeys behind what is kept apart are listed. */
+  readonly journeys?: 'open'
   /** Variants: repetitions told once; how many rows; the one kept apart. */
   readonly once?: true
   readonly rows?: number
@@ -53,7 +60,11 @@ export function readExploreView(search: Record<string, unknown>): {
   }
   return {
     question: among('question', questions),
-    drawn: count('drawn', 3, 120),
+    looked: count('looked', 1, 200),
+    drawn: count('drawn', 0, 400),
+    figure: among('figure', flowFigures),
+    apart: Array.isArray(search.apart) && search.apart.length < 3 ? search.apart.map(String) : undefined,
+    journeys: among('journeys', ['open']),
     once: search.once === true || search.once === 'true' ? true : undefined,
     rows: count('rows', 1, 500),
     variant: text('variant'),
@@ -88,6 +99,9 @@ function readSteps(told: unknown): FunnelSteps | undefined {
 
 /** What speaks of one map's activities, and so is forgotten when another map is chosen. */
 export const ofOneMap = {
+  apart: undefined,
+  journeys: undefined,
+  looked: undefined,
   variant: undefined,
   start: undefined,
   end: undefined,

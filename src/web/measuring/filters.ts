@@ -1,0 +1,81 @@
+import type { MeasureFilter } from '../../contract/measuring.ts'
+import { type CaseEnding, caseEndings } from '../../vocabulary/case-filter.ts'
+
+/**
+ * What the address says of the filters beside the period, in the forms of `vocabulary/case-filter.ts`. `order` is the
+ * hash of a variant behind a `v`, as an address reads bare digits as a number and loses the last of them.
+ */
+export type FilterView = {
+  /** Channel codes separated by commas. */
+  readonly channel?: string
+  readonly cohort?: string
+  readonly only?: string
+  readonly order?: string
+  readonly ending?: CaseEnding
+  readonly first?: string
+  readonly last?: string
+  readonly through?: string
+  readonly lasting?: string
+  readonly attribute?: string
+  readonly follower?: string
+}
+
+export const filterNames = [
+  'channel',
+  'cohort',
+  'only',
+  'order',
+  'ending',
+  'first',
+  'last',
+  'through',
+  'lasting',
+  'attribute',
+  'follower',
+] as const satisfies readonly (keyof FilterView)[]
+
+/** Those that speak of activities, and so are forgotten when another map is chosen. */
+export const filtersOfOneMap = {
+  only: undefined,
+  order: undefined,
+  first: undefined,
+  last: undefined,
+  through: undefined,
+  follower: undefined,
+} as const
+
+/** Reads the filters of an address; what is not well formed is left out rather than refused. */
+export function readFilters(search: Record<string, unknown>): {
+  [K in keyof FilterView]-?: FilterView[K] | undefined
+} {
+  // The address reads lists as lists, and `first=12` as a number, though an event may be called so.
+  const text = (name: keyof FilterView) => {
+    const told = search[name]
+    if (typeof told === 'number') return String(told)
+    if (Array.isArray(told)) return JSON.stringify(told)
+    return typeof told === 'string' && told !== '' ? told : undefined
+  }
+  const order = text('order')
+  return {
+    channel: text('channel'),
+    cohort: text('cohort'),
+    only: text('only'),
+    order: order && /^v~?\d{1,20}$/.test(order) ? order : undefined,
+    ending: caseEndings.find(one => one === search.ending),
+    first: text('first'),
+    last: text('last'),
+    through: text('through'),
+    lasting: text('lasting'),
+    attribute: text('attribute'),
+    follower: text('follower'),
+  }
+}
+
+/** The filters as the server takes them. */
+export function narrowingOf(view: FilterView): Omit<MeasureFilter, 'from' | 'to'> {
+  const { order } = view
+  const told = Object.fromEntries(
+    filterNames.filter(name => name !== 'order' && view[name] !== undefined).map(name => [name, view[name]]),
+  )
+  return { ...told, ...(order ? { variant: order.slice(1) } : {}) }
+}
