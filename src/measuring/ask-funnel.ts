@@ -30,13 +30,8 @@ export async function askFunnel(
     by,
     trait,
   }
-  const keeping = keepingOf(workspace.number, journey, filter)
-  const { levels, times } = await countFunnel(clickhouse, keeping, ask, context.now())
   const keeping = keepingOf(workspace.number, journey, filter, activities)
-  const [levels, times] = await Promise.all([
-    countFunnel(clickhouse, keeping, ask, context.now()),
-    mode === 'any' ? [] : timeFunnel(clickhouse, keeping, ask),
-  ])
+  const { levels, times } = await countFunnel(clickhouse, keeping, ask, context.now())
   return {
     by,
     steps: tellSteps(wanted, levels, times, minimumGroup),
