@@ -79,6 +79,8 @@ export type LeavingFile = {
   readonly content: Uint8Array | AsyncIterable<string | Uint8Array>
   /** How long the browser that asked may keep it; not at all when not said. */
   readonly keepSeconds?: number
+  /** Characters that could not be written into it as they are; the answer says them in `X-Lacking-Characters`. */
+  readonly lacking?: string
 }
 
 type Handler<R extends Route> = R extends { access: 'public' | 'signed-in' }

@@ -180,6 +180,7 @@ function leaving(
     'Content-Disposition',
     `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replaceAll("'", '%27')}`,
   )
+  if (result.lacking) hono.header('X-Lacking-Characters', encodeURIComponent(result.lacking))
   if (!(content instanceof Uint8Array)) return streamed(content, result.contentType, hono, ending)
   hono.header('Content-Type', result.contentType)
   hono.header('Cache-Control', result.keepSeconds ? `private, max-age=${result.keepSeconds}` : 'no-store')

@@ -11,7 +11,10 @@ const waitingLimit = 24
 const memoryMb = 1024
 
 /** What the worker answers to the drawing it was asked for. */
-export type Drawn = { readonly bytes: Uint8Array<ArrayBuffer> } | { readonly failed: unknown }
+export type Drawn = DrawnFile | { readonly failed: unknown }
+
+/** A file, and the characters in it that none of our fonts has: they are drawn as hollow squares. */
+export type DrawnFile = { readonly bytes: Uint8Array<ArrayBuffer>; readonly lacking: readonly string[] }
 
 let worker: Worker | undefined
 let idle: NodeJS.Timeout | undefined
@@ -26,7 +29,7 @@ export async function drawApart(
   format: DrawingFormat,
   request: DrawingRequest,
   allowedMs = limitMs,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<DrawnFile> {
   if (waiting >= waitingLimit) throw problem('too_many_requests', { seconds: 10 })
   waiting++
   const drawn = turn.then(() => drawNext(format, request, allowedMs))
@@ -54,7 +57,7 @@ async function drawNext(format: DrawingFormat, request: DrawingRequest, allowedM
   try {
     hand.postMessage({ format, request })
     const drawn = await answer.promise
-    if ('bytes' in drawn) return drawn.bytes
+    if ('bytes' in drawn) return drawn
     await leave(hand)
     if (isTooMuch(drawn.failed)) throw problem('drawing_too_heavy')
     throw new Error('The map could not be drawn.', { cause: drawn.failed })

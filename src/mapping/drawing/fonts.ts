@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { fallbackAdvance, fallbackFor } from './fallback-fonts.ts'
 import { type FontFile, readFontFile } from './font-file.ts'
 
 /** The cuts of Inter that a drawing is written in. */
@@ -38,7 +39,7 @@ export function fontOf(face: Face): FontFile {
   return font
 }
 
-// A character that Inter lacks is drawn by whatever font the reader has: emoji are the widest of these.
+// A character that none of our fonts has is drawn by whatever font the reader has: emoji are the widest of these.
 const foreignEm = 1.25
 const advances = new Map<Face, Map<number, number>>(faces.map(face => [face, new Map()]))
 
@@ -55,12 +56,18 @@ export function widthOf(text: string, face: Face, size: number): number {
     if (advance === undefined) {
       const font = fontOf(face)
       const glyph = font.glyphOf(code)
-      advance = glyph === 0 ? (joins(code) ? 0 : foreignEm) : font.advanceOf(glyph) / font.unitsPerEm
+      advance = glyph === 0 ? foreignAdvance(code) : font.advanceOf(glyph) / font.unitsPerEm
       known.set(code, advance)
     }
     em += advance
   }
   return em * size
+}
+
+function foreignAdvance(code: number): number {
+  if (joins(code)) return 0
+  const font = fallbackFor(code)
+  return font ? fallbackAdvance(font, code) : foreignEm
 }
 
 /** Whether Inter can show the character. */
@@ -69,19 +76,22 @@ export function isDrawable(codePoint: number): boolean {
 }
 
 /** Marks, joiners and variants stand on the character before them. */
-function joins(code: number): boolean {
+export function joins(code: number): boolean {
   return code === 0x200d || (code >= 0xfe00 && code <= 0xfe0f) || /^\p{M}$/u.test(String.fromCodePoint(code))
 }
 
-const hollow = '\u25a1'
+export const hollow = '\u25a1'
 
-/** The text with a hollow square for what Inter lacks, for those who draw with our fonts and no other. */
-export function inOurFonts(text: string): string {
-  let written = ''
-  for (const character of text) {
-    const code = character.codePointAt(0)!
-    if (isDrawable(code)) written += character
-    else if (!joins(code)) written += hollow
-  }
-  return written
+const lacking = new Set<string>()
+
+/** Notes a character that is drawn as a hollow square. */
+export function noteLacking(character: string): void {
+  if (lacking.size < 200) lacking.add(character)
+}
+
+/** The characters that were drawn as hollow squares since this was last asked. One map is drawn at a time. */
+export function takeLacking(): readonly string[] {
+  const found = [...lacking]
+  lacking.clear()
+  return found
 }

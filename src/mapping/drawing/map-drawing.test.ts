@@ -92,7 +92,7 @@ test('requests go on being answered while the largest of maps is drawn', async (
   const request = trialRequest(trialMap({ steps: 400, lanes: 20 }), { paper: 'A1' })
   await drawApart('svg', request)
   delay.enable()
-  const bytes = await drawApart('pdf', request)
+  const { bytes } = await drawApart('pdf', request)
   delay.disable()
   assert.ok(bytes.length > 100_000)
   // The thread has its own loop; what is left here is the copy of the map on its way there.
@@ -105,7 +105,7 @@ test('a drawing that takes too long is given up, says so, and the next one is dr
     drawApart('png', request, 300),
     error => error instanceof Problem && error.code === 'drawing_too_heavy',
   )
-  assert.ok((await drawApart('svg', trialRequest(trialMap({ steps: 3, lanes: 3 })))).length > 1000)
+  assert.ok((await drawApart('svg', trialRequest(trialMap({ steps: 3, lanes: 3 })))).bytes.length > 1000)
 })
 
 test('more drawings at once than may wait are asked to come back', async () => {

@@ -55,7 +55,7 @@ export async function drawnPictures(
  */
 async function drawnFile(format: DrawingFormat, request: DrawingRequest): Promise<LeavingFile> {
   const { whole, changedAt, language } = request
-  const content = await drawApart(format, request)
+  const { bytes, lacking } = await drawApart(format, request)
   const name = [
     labelIn(whole.journey.name, language).text,
     whole.map.name ? labelIn(whole.map.name, language).text : '',
@@ -64,7 +64,8 @@ async function drawnFile(format: DrawingFormat, request: DrawingRequest): Promis
   return {
     name: `${[...name, number].map(plain).filter(Boolean).join(' - ')}.${format}`,
     contentType: contentTypes[format],
-    content,
+    content: bytes,
+    ...(lacking.length > 0 ? { lacking: lacking.join('') } : {}),
   }
 }
 

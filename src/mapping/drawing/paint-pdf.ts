@@ -1,12 +1,14 @@
 import PdfDocument from 'pdfkit'
 import type { Block } from './blocks.ts'
 import type { DrawingRequest } from './drawing-request.ts'
-import { type Face, faces, fontPath, inOurFonts } from './fonts.ts'
+import { type Fallback, fallbackPath } from './fallback-fonts.ts'
+import { type Face, faces, fontPath } from './fonts.ts'
 import { schemes } from './look.ts'
 import type { Mark } from './mark.ts'
 import { pagesOf } from './pages.ts'
 import { linesOf } from './paint-svg.ts'
 import { sheetOf } from './sheet.ts'
+import { textRuns } from './text-runs.ts'
 
 type Pdf = InstanceType<typeof PdfDocument>
 
@@ -26,8 +28,8 @@ export async function paintPdf(request: DrawingRequest): Promise<Uint8Array> {
     displayTitle: true,
     margin: 0,
     info: {
-      Title: inOurFonts([sheet.title, sheet.name].filter(Boolean).join(' · ')),
-      Subject: inOurFonts([sheet.state, sheet.day, sheet.note].filter(Boolean).join(' · ')),
+      Title: [sheet.title, sheet.name].filter(Boolean).join(' · '),
+      Subject: [sheet.state, sheet.day, sheet.note].filter(Boolean).join(' · '),
       Creator: 'Parcours',
       Producer: 'Parcours',
       CreationDate: changedAt,
@@ -49,7 +51,7 @@ export async function paintPdf(request: DrawingRequest): Promise<Uint8Array> {
     for (const { name, x, y } of phases) {
       // The library counts `left` from the right edge.
       const place = { top: Math.max(0, y - 12), left: width - Math.max(0, x - 12) }
-      pdf.outline.addItem(inOurFonts(name), place as never)
+      pdf.outline.addItem(name, place as never)
     }
     const section = pdf.struct('Sect')
     root.add(section)
@@ -146,7 +148,7 @@ function paintBlock({ pdf, pictures }: Hand, block: Block, x: number, y: number,
     const draw = () => {
       if (shown) pdf.image(shown as never, x, y, { width, height })
     }
-    section.add(pdf.struct('Figure', { alt: inOurFonts(alt) }, draw))
+    section.add(pdf.struct('Figure', { alt }, draw))
     return
   }
   const lines = linesOf(block).filter(line => line.text !== '')
@@ -161,12 +163,28 @@ function paintBlock({ pdf, pictures }: Hand, block: Block, x: number, y: number,
 }
 
 function write(pdf: Pdf, text: string, x: number, y: number, face: Face, size: number, colour: string): void {
-  pdf
-    .font(face)
-    .fontSize(size)
-    .fillColor(colour)
-    .text(inOurFonts(text), x, y, { lineBreak: false, baseline: 'alphabetic' })
+  let at = x
+  const runs = textRuns(text)
+  for (const [index, run] of runs.entries()) {
+    pdf
+      .font(run.font === 'own' ? face : fontNamed(pdf, run.font))
+      .fontSize(size)
+      .fillColor(colour)
+    // A space at the edge of a part is where the next begins, and nothing to be drawn.
+    if (run.text.trim() !== '') pdf.text(run.text, at, y, { lineBreak: false, baseline: 'alphabetic' })
+    if (index < runs.length - 1) at += pdf.widthOfString(run.text)
+  }
 }
+
+/** A font for another script is put into the file when it is first needed. */
+function fontNamed(pdf: Pdf, name: Fallback): string {
+  const known = withFallbacks.get(pdf) ?? new Set()
+  if (!known.has(name)) pdf.registerFont(name, fallbackPath(name)!)
+  withFallbacks.set(pdf, known.add(name))
+  return name
+}
+
+const withFallbacks = new WeakMap<Pdf, Set<Fallback>>()
 
 /** What is only to be seen: readers of the text pass over it. */
 function artifact(pdf: Pdf, draw: () => void): void {

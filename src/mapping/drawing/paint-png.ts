@@ -1,8 +1,11 @@
 import { Resvg } from '@resvg/resvg-js'
+import PdfDocument from 'pdfkit'
 import type { DrawingRequest } from './drawing-request.ts'
-import { faces, fontPath, inOurFonts } from './fonts.ts'
+import { fallbackFamilies, fallbackPath, fallbacks } from './fallback-fonts.ts'
+import { type Face, faces, fontPath, widthOf } from './fonts.ts'
 import type { Picture } from './mark.ts'
-import { paintSvg } from './paint-svg.ts'
+import { type PlacedRun, paintSvg } from './paint-svg.ts'
+import { textRuns } from './text-runs.ts'
 
 /** Twice the points: sharp on the screens people have, and readable when a slide is filled with it. */
 const usualScale = 2
@@ -17,13 +20,43 @@ export function paintPng(
   picture: Picture,
   { language, pictures }: Pick<DrawingRequest, 'language' | 'pictures'>,
 ): Uint8Array {
-  const svg = paintSvg(picture, { language, title: '', description: '', spell: inOurFonts, pictures })
+  const svg = paintSvg(picture, { language, title: '', description: '', runsOf: placedRuns(), pictures })
   const image = new Resvg(svg, {
-    font: { loadSystemFonts: false, fontFiles: faces.map(fontPath), defaultFontFamily: 'Inter' },
+    font: {
+      loadSystemFonts: false,
+      fontFiles: [...faces.map(fontPath), ...fallbackFilesFor(svg)],
+      defaultFontFamily: 'Inter',
+    },
     fitTo: { mode: 'zoom', value: pngScale(picture) },
     textRendering: 2,
   }).render()
   return image.asPng()
+}
+
+/** Where each part of a line stands: as wide as its font shapes it, which for Arabic is not the sum of its letters. */
+function placedRuns() {
+  let scale: InstanceType<typeof PdfDocument> | undefined
+  return (text: string, face: Face, size: number): readonly PlacedRun[] => {
+    const runs = textRuns(text)
+    if (runs.every(run => run.font === 'own')) return [{ text: runs.map(run => run.text).join(''), x: 0 }]
+    let x = 0
+    return runs.map(({ text: part, font }): PlacedRun => {
+      const at = x
+      if (font === 'own') x += widthOf(part, face, size)
+      else {
+        scale ??= new PdfDocument({ autoFirstPage: false })
+        x += scale.font(fallbackPath(font)!).fontSize(size).widthOfString(part)
+      }
+      return { text: part, x: at, family: font === 'own' ? undefined : fallbackFamilies[font] }
+    })
+  }
+}
+
+/** The fonts of other scripts that a drawing needs: each is several megabytes, and read for every picture. */
+function fallbackFilesFor(svg: string): readonly string[] {
+  return fallbacks
+    .filter(name => svg.includes(` font-family="${fallbackFamilies[name]}"`))
+    .flatMap(name => fallbackPath(name) ?? [])
 }
 
 /** Pixels for a point. */

@@ -4,26 +4,29 @@ import { type Face, faceNames } from './fonts.ts'
 import { type Mark, type Picture, short } from './mark.ts'
 import { dataAddress } from './plain-pictures.ts'
 
+/** A part of a text with where it begins, counted from the text’s own beginning, and its family when that is not Inter. */
+export type PlacedRun = { readonly text: string; readonly x: number; readonly family?: string | undefined }
+
 type Painting = {
   readonly language: 'fr' | 'en'
   readonly title: string
   readonly description: string
   /** Style sheets of fonts, to stand in the file; none when the reader is given the fonts apart. */
   readonly fontFaces?: string
-  /** What is written for a text: itself, unless the reader has our fonts and no other. */
-  readonly spell?: (text: string) => string
+  /** The parts of a text in the fonts that are there; itself in Inter when the reader is given no other. */
+  readonly runsOf?: (text: string, face: Face, size: number) => readonly PlacedRun[]
   readonly pictures?: DrawingRequest['pictures']
 }
 
 /** Paints a picture as an SVG document: text as text, shapes as shapes, nothing that runs. */
 export function paintSvg(
   picture: Picture,
-  { language, title, description, fontFaces = '', spell, pictures }: Painting,
+  { language, title, description, fontFaces = '', runsOf, pictures }: Painting,
 ): string {
   const parts: string[] = []
   const clips: string[] = []
-  const say = spell ?? (text => text)
-  paint(picture.marks, { parts, clips, say, pictures })
+  const runs = runsOf ?? (text => [{ text, x: 0 }])
+  paint(picture.marks, { parts, clips, runs, pictures })
   const [width, height] = [short(picture.width), short(picture.height)]
   const defs = [fontFaces && `<style>${fontFaces}</style>`, ...clips].filter(Boolean).join('')
   return `<?xml version="1.0" encoding="UTF-8"?>
@@ -38,7 +41,7 @@ ${parts.join('\n')}
 type Hand = {
   readonly parts: string[]
   readonly clips: string[]
-  readonly say: (text: string) => string
+  readonly runs: NonNullable<Painting['runsOf']>
   readonly pictures: DrawingRequest['pictures']
 }
 
@@ -149,11 +152,17 @@ function ink({ fill, stroke, thickness, dash }: Ink): string {
   return ` fill="${fill ?? 'none'}"${line}${dashes}`
 }
 
-function line(text: string, x: number, y: number, face: Face, size: number, colour: string, { say }: Hand): string {
+function line(text: string, x: number, y: number, face: Face, size: number, colour: string, { runs }: Hand): string {
   if (text === '') return ''
   const { weight, italic } = faceNames[face]
   const cut = `${weight === 400 ? '' : ` font-weight="${weight}"`}${italic ? ' font-style="italic"' : ''}`
-  return `<text x="${short(x)}" y="${short(y)}" font-size="${short(size)}"${cut} fill="${colour}">${escaped(say(text))}</text>`
+  const type = `font-size="${short(size)}"${cut} fill="${colour}"`
+  return runs(text, face, size)
+    .map(run => {
+      const family = run.family === undefined ? '' : ` font-family="${run.family}"`
+      return `<text x="${short(x + run.x)}" y="${short(y)}" ${type}${family}>${escaped(run.text)}</text>`
+    })
+    .join('')
 }
 
 export function escaped(text: string): string {

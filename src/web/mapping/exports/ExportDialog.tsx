@@ -40,7 +40,12 @@ export function ExportDialog({ close }: { close: () => void }) {
   const tiled = choices.format === 'pdf' && choices.paper !== 'fit'
   const download = async () => {
     const file = await start(choices)
-    if (file) notifications.show({ message: t('done', { name: file.name }) })
+    if (!file) return
+    notifications.show({ message: t('done', { name: file.name }) })
+    if (file.lacking) {
+      const characters = [...file.lacking].slice(0, 12).join(' ')
+      notifications.show({ message: t('lacking', { characters }), color: 'orange', autoClose: false })
+    }
   }
   return (
     <Dialog close={close} title={t('title')} wide>

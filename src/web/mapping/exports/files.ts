@@ -1,7 +1,12 @@
 import { Refusal } from '../../client.ts'
 
 /** A file that arrived, with the name that the server gives it. */
-export type Arrived = { readonly name: string; readonly blob: Blob }
+export type Arrived = {
+  readonly name: string
+  readonly blob: Blob
+  /** Characters that the file shows as squares; empty when it shows them all. */
+  readonly lacking: string
+}
 
 /** Fetches a file; `told` hears how many bytes have come. Throws a `Refusal` when the server says no. */
 export async function fetchFile(address: string, signal: AbortSignal, told = (_bytes: number) => {}): Promise<Arrived> {
@@ -23,6 +28,7 @@ export async function fetchFile(address: string, signal: AbortSignal, told = (_b
   }
   return {
     name: nameIn(response.headers.get('content-disposition')),
+    lacking: decodeURIComponent(response.headers.get('x-lacking-characters') ?? ''),
     blob: new Blob(parts, { type: response.headers.get('content-type') ?? '' }),
   }
 }

@@ -47,6 +47,8 @@ export const mapExportsWords = catalogue(
     drawing: 'Drawing… {{seconds}} s',
     receiving: 'Receiving… {{size}} kB',
     done: '{{name}} is in your downloads.',
+    lacking:
+      'Some characters are not in the fonts of this file and stand as squares: {{characters}}. PowerPoint and SVG show them with the fonts of the computer.',
     stop: 'Stop',
     data: 'To work on elsewhere',
     dataFormats: { xlsx: 'Excel', csv: 'CSV', mermaid: 'Mermaid', json: 'JSON' },
@@ -98,6 +100,8 @@ export const mapExportsWords = catalogue(
     drawing: 'Dessin en cours… {{seconds}} s',
     receiving: 'Réception… {{size}} ko',
     done: '{{name}} est dans vos téléchargements.',
+    lacking:
+      'Certains caractères manquent aux polices de ce fichier et y sont des carrés : {{characters}}. PowerPoint et SVG les montrent avec les polices de l’ordinateur.',
     stop: 'Arrêter',
     data: 'Pour travailler ailleurs',
     dataFormats: { xlsx: 'Excel', csv: 'CSV', mermaid: 'Mermaid', json: 'JSON' },
