@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { askConformance, listDeviating } from '../src/contract/exploring.ts'
 import { askFlow, listWaits } from '../src/contract/map-flow.ts'
+import { rollUp } from '../src/contract/map-roll-up.ts'
 import { importMap } from '../src/contract/mapping.ts'
+import { measureMap } from '../src/contract/measuring.ts'
 import { openHouse, type TestHouse } from './kit.ts'
 
 // Three steps, A, then B or C, then D; `X` stands on another map of the journey.
@@ -91,6 +93,37 @@ test('waits are told before the step that ends them, and strays after the step w
   })
   assert.equal(strayed.total, 6)
   assert.deepEqual([...new Set(strayed.rows.map(row => row.activities.join('')))].length, 1)
+})
+
+test('a step that opens into a journey brings up the figures which that journey has on its own map', async () => {
+  const file = mapOf('parent-map', ['A'])
+  const [phase] = file.map.phases
+  const opening = { ...phase!.steps[0]!, id: 'opening', placements: [], subJourney: 'flow' }
+  const gone = { ...opening, id: 'gone', subJourney: 'nowhere' }
+  const told = await house.call(importMap, {
+    query: { dryRun: 'false' },
+    body: {
+      ...file,
+      journey: { ...file.journey, id: 'parent' },
+      map: { ...file.map, phases: [{ ...phase, steps: [opening, gone] }] },
+    },
+  })
+  assert.equal(told.status, 201, JSON.stringify(told.answer))
+  const query = { from: new Date(Date.now() - 90 * 24 * hour).toISOString(), to: new Date().toISOString() }
+  const at = (id: string) => ({ workspace: house.workspace.key, map: id })
+  const { answer: up } = await house.call(rollUp, { params: at('parent-map'), query })
+  const { answer: own } = await house.call(measureMap, { params: at(map), query })
+  assert.deepEqual(
+    up.steps.map(({ step, journey, map }) => ({ step, journey, map })),
+    [{ step: 'opening', journey: 'flow', map }],
+  )
+  const { measures } = up.steps[0]!
+  assert.equal(own.cases.value, 24)
+  assert.deepEqual(
+    [measures!.cases, measures!.customers, measures!.throughput],
+    [own.cases, own.customers, own.throughput],
+  )
+  assert.equal(measures!.emotion.reading, 'hidden')
 })
 
 test('a step that is not on the map has no list of waits', async () => {

@@ -9,6 +9,7 @@ import {
   askVariants,
 } from '../contract/exploring.ts'
 import { askFlow } from '../contract/map-flow.ts'
+import { rollUp } from '../contract/map-roll-up.ts'
 import { listJourneys } from '../contract/mapping.ts'
 import { followGraph, measureMap } from '../contract/measuring.ts'
 import { askChannels, askConsistency, askFit } from '../contract/measuring-channels.ts'
@@ -45,6 +46,7 @@ const questions: Readonly<Record<string, Route>> = {
   trend: askTrend,
   change: askChange,
   drift: askDrift,
+  'sub-journeys': rollUp,
 }
 
 const common = new Set(['map', 'from', 'to', 'channel', 'cohort'])

@@ -1,5 +1,6 @@
 import * as exploring from '../contract/exploring.ts'
 import * as flowing from '../contract/map-flow.ts'
+import * as rolling from '../contract/map-roll-up.ts'
 import * as contract from '../contract/measuring.ts'
 import * as channels from '../contract/measuring-channels.ts'
 import * as contacts from '../contract/measuring-contacts.ts'
@@ -39,6 +40,7 @@ import { listCases } from './list-kept-cases.ts'
 import { listWaits } from './list-waits.ts'
 import { measureMap } from './measure-map.ts'
 import { changeView, listViews, removeView, restoreView, saveView } from './saved-views.ts'
+import { rollUp } from './roll-up.ts'
 import { tracesState } from './traces-state.ts'
 
 export const routes: readonly ServedRoute[] = [
@@ -69,6 +71,7 @@ export const routes: readonly ServedRoute[] = [
   serve(channels.askConsistency, askConsistency),
   serve(channels.askFit, askFit),
   serve(exploring.listCases, listCases),
+  serve(rolling.rollUp, rollUp),
   serve(contract.listCohorts, listCohorts),
   serve(contract.tracesState, tracesState),
   serve(contract.draftMap, draftMap),

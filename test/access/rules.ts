@@ -166,6 +166,7 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'measuring.askConformance': () => ({}),
   'measuring.askMomentsOfTruth': () => ({}),
   'measuring.askFlow': () => ({}),
+  'measuring.rollUp': () => ({ query: period }),
   'measuring.listWaits': (_, own) => ({ query: `step=${own.step}` }),
   'measuring.changeView': () => ({ body: { name: 'Seen otherwise' } }),
   'measuring.removeView': () => ({}),

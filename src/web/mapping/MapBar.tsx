@@ -32,7 +32,11 @@ export function MapBar({ open, trouble }: { open: (drawer: OpenDrawer) => void; 
           <span>{m('summary.completed', { share: figures.share(completedCases / closedCases) })}</span>
         )}
         {coverage?.share != null && (
-          <button type="button" onClick={() => open('tray')}>
+          <button
+            type="button"
+            title={m('summary.coverageSaid', { share: figures.share(coverage.share) })}
+            onClick={() => open('tray')}
+          >
             {m('summary.coverage', { share: figures.share(coverage.share) })}
           </button>
         )}

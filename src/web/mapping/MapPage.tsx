@@ -12,6 +12,7 @@ import { ConflictDialog } from './live/ConflictDialog.tsx'
 import { LiveNotes } from './live/LiveNotes.tsx'
 import { useJoin } from './live/use-live-map.ts'
 import { DeviatingOnMap } from './lived/DeviatingOnMap.tsx'
+import { LivedOver } from './lived/LivedOver.tsx'
 import { WaitsDrawer } from './lived/WaitsDrawer.tsx'
 import { MapBar } from './MapBar.tsx'
 import { MapDrawers, type OpenDrawer } from './MapDrawers.tsx'
@@ -57,26 +58,28 @@ function DraftPage() {
   return (
     <MapPlaceProvider value={place}>
       <EditingProvider value={editing}>
-        <MapHead open={setDrawer} />
-        <div className={styles.page} aria-busy={measures.isPlaceholderData}>
-          <div className={styles.bars}>
-            <MapBar open={setDrawer} trouble={measures.error} />
-            <WorkshopBar />
-          </div>
-          <TalkStoreProvider value={talk}>
-            <div className={styles.body}>
-              <MapViews narrow={narrow ?? false} />
-              <Inspector narrow={narrow ?? false} />
+        <LivedOver>
+          <MapHead open={setDrawer} />
+          <div className={styles.page} aria-busy={measures.isPlaceholderData}>
+            <div className={styles.bars}>
+              <MapBar open={setDrawer} trouble={measures.error} />
+              <WorkshopBar />
             </div>
-            <TalkOver />
-          </TalkStoreProvider>
-        </div>
-        <MapDrawers opened={drawer} open={setDrawer} />
-        <ConflictDialog />
-        <LiveNotes />
-        <WaitsDrawer map={id} />
-        <DeviatingOnMap map={id} />
-        <ListDrawer map={id} touchpoints={place.touchpoints} own={place.whole.library.channels} />
+            <TalkStoreProvider value={talk}>
+              <div className={styles.body}>
+                <MapViews narrow={narrow ?? false} />
+                <Inspector narrow={narrow ?? false} />
+              </div>
+              <TalkOver />
+            </TalkStoreProvider>
+          </div>
+          <MapDrawers opened={drawer} open={setDrawer} />
+          <ConflictDialog />
+          <LiveNotes />
+          <WaitsDrawer map={id} />
+          <DeviatingOnMap map={id} />
+          <ListDrawer map={id} touchpoints={place.touchpoints} own={place.whole.library.channels} />
+        </LivedOver>
       </EditingProvider>
     </MapPlaceProvider>
   )

@@ -93,7 +93,8 @@ export const measuringWords = catalogue(
       customers: '{{n}} customers',
       throughput: 'median length {{value}}',
       completed: '{{share}} reach the end',
-      coverage: '{{share}} of events have a touchpoint',
+      coverage: '{{share}} of events placed',
+      coverageSaid: '{{share}} of events have a touchpoint. Opens those that have none.',
       computing: 'Measuring again…',
     },
     explore: {
@@ -214,7 +215,8 @@ export const measuringWords = catalogue(
       customers: '{{n}} clients',
       throughput: 'durée médiane {{value}}',
       completed: '{{share}} vont au bout',
-      coverage: '{{share}} des événements ont un point de contact',
+      coverage: '{{share}} rattachés',
+      coverageSaid: '{{share}} des événements ont un point de contact. Ouvre ceux qui n’en ont pas.',
       computing: 'Nouvelle mesure…',
     },
     explore: {

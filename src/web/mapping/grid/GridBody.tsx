@@ -7,9 +7,7 @@ import { useEditing } from '../editing.ts'
 import { useGridStanding } from '../live/use-grid-standing.ts'
 import { useOthers } from '../live/use-live-map.ts'
 import { FlowRow, flowRow } from '../lived/FlowRow.tsx'
-import { LivedLayerProvider } from '../lived/lived-layer.ts'
 import { TipOver } from '../lived/TipOver.tsx'
-import { useLayer } from '../lived/use-layer.ts'
 import { useMapPlace } from '../map-place.ts'
 import { BulkBar } from './BulkBar.tsx'
 import { CellMenu } from './CellMenu.tsx'
@@ -52,9 +50,8 @@ export function GridBody() {
     const hidden = listIn(view.hide)
     return all.filter(lane => !hidden.has(lane.id))
   }, [all, view.hide])
-  const layer = useLayer()
   const isLived = view.view !== 'designed'
-  const withFlow = isLived && !listIn(view.hide).has(flowRow)
+  const withFlow = isLived && whole.version === null && !listIn(view.hide).has(flowRow)
   const layout = useMemo(
     () => layoutOf(columnsOf(map, listIn(view.fold)), withFlow ? [{ id: flowRow }, ...lanes] : lanes),
     [map, view.fold, lanes, withFlow],
@@ -107,63 +104,61 @@ export function GridBody() {
     <GridViewProvider value={gridView}>
       <ShownColumnsProvider value={shown}>
         <CellToolsProvider value={tools}>
-          <LivedLayerProvider value={layer}>
-            <GridActsProvider value={acts}>
-              <HintsOver>
-                <CellMenu
-                  clear={spot => {
-                    store.set({ here: spot, anchor: undefined })
-                    range.clear()
-                  }}
-                >
-                  <div className={styles.frame}>
-                    {finding && <FindBar words={words} close={() => setFinding(false)} />}
-                    <div ref={scroller} className={styles.scroller} data-scroller>
-                      {/* biome-ignore lint/a11y/useSemanticElements: a grid that is edited in place is no table. */}
-                      <div
-                        role="grid"
-                        tabIndex={-1}
-                        aria-label={t('grid.label', { name: say(whole.journey.name) })}
-                        aria-rowcount={layout.rows.length}
-                        aria-colcount={layout.columns.length + 1}
-                        aria-multiselectable
-                        aria-describedby="grid-help"
-                        className={styles.grid}
-                        data-compact={sizes.compact ? '' : undefined}
-                        style={
-                          {
-                            width: total + laneWidth,
-                            zoom: sizes.zoom,
-                            '--lane': `${laneWidth}px`,
-                          } as React.CSSProperties
-                        }
-                        onKeyDown={onKeyDown}
-                        onCopy={range.onCopy}
-                        onCut={range.onCut}
-                        onPaste={range.onPaste}
-                      >
-                        <PhaseRow />
-                        <StepRow />
-                        {withFlow && <FlowRow rowAt={layout.rowAt.get(flowRow)!} />}
-                        {lanes.map(lane => {
-                          const Row = lane.type === 'emotion' ? EmotionRow : LaneRow
-                          return <Row key={lane.id} lane={lane} rowAt={layout.rowAt.get(lane.id)!} />
-                        })}
-                      </div>
-                      <UnderGrid />
-                      <p id="grid-help" className="unseen">
-                        {t('grid.help')}
-                      </p>
+          <GridActsProvider value={acts}>
+            <HintsOver>
+              <CellMenu
+                clear={spot => {
+                  store.set({ here: spot, anchor: undefined })
+                  range.clear()
+                }}
+              >
+                <div className={styles.frame}>
+                  {finding && <FindBar words={words} close={() => setFinding(false)} />}
+                  <div ref={scroller} className={styles.scroller} data-scroller>
+                    {/* biome-ignore lint/a11y/useSemanticElements: a grid that is edited in place is no table. */}
+                    <div
+                      role="grid"
+                      tabIndex={-1}
+                      aria-label={t('grid.label', { name: say(whole.journey.name) })}
+                      aria-rowcount={layout.rows.length}
+                      aria-colcount={layout.columns.length + 1}
+                      aria-multiselectable
+                      aria-describedby="grid-help"
+                      className={styles.grid}
+                      data-compact={sizes.compact ? '' : undefined}
+                      style={
+                        {
+                          width: total + laneWidth,
+                          zoom: sizes.zoom,
+                          '--lane': `${laneWidth}px`,
+                        } as React.CSSProperties
+                      }
+                      onKeyDown={onKeyDown}
+                      onCopy={range.onCopy}
+                      onCut={range.onCut}
+                      onPaste={range.onPaste}
+                    >
+                      <PhaseRow />
+                      <StepRow />
+                      {withFlow && <FlowRow rowAt={layout.rowAt.get(flowRow)!} />}
+                      {lanes.map(lane => {
+                        const Row = lane.type === 'emotion' ? EmotionRow : LaneRow
+                        return <Row key={lane.id} lane={lane} rowAt={layout.rowAt.get(lane.id)!} />
+                      })}
                     </div>
-                    <TipOver scroller={scroller} />
-                    <BulkBar />
-                    <Said />
-                    <Standing />
+                    <UnderGrid />
+                    <p id="grid-help" className="unseen">
+                      {t('grid.help')}
+                    </p>
                   </div>
-                </CellMenu>
-              </HintsOver>
-            </GridActsProvider>
-          </LivedLayerProvider>
+                  <TipOver scroller={scroller} />
+                  <BulkBar />
+                  <Said />
+                  <Standing />
+                </div>
+              </CellMenu>
+            </HintsOver>
+          </GridActsProvider>
         </CellToolsProvider>
       </ShownColumnsProvider>
     </GridViewProvider>

@@ -6,7 +6,12 @@ import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
 import { useMapView } from '../../measuring/data.ts'
+import { DeviationMarks } from '../lived/DeviationMarks.tsx'
+import { StepLived } from '../lived/StepLived.tsx'
+import { SubJourneyMark } from '../lived/SubJourneyMark.tsx'
 import { useMapPlace } from '../map-place.ts'
+import { StepTalkMark } from '../talk/StepTalkMark.tsx'
+import { TalkBadge } from '../talk/TalkBadge.tsx'
 import { useFeelingWords } from './feeling-words.ts'
 import { feelingsOf } from './feelings.ts'
 import { useTagsOf } from './lane-tags.ts'
@@ -57,17 +62,19 @@ export function StepList() {
                         {figures.feeling(mean)}
                       </b>
                     )}
+                    <StepTalkMark step={step.id} />
                   </div>
+                  <StepLived step={step} />
+                  <SubJourneyMark step={step} />
                   {point && <p className={styles.words}>{words(point)}</p>}
                   {said && <p className={styles.thought}>{kit('quoted', { text: said })}</p>}
                   <div className={styles.cards}>
                     {step.placements.map(placement => (
-                      <TouchpointCard
-                        key={placement.id}
-                        placement={placement}
-                        chosen={view.touchpoint === placement.id}
-                        show={show}
-                      />
+                      <div key={placement.id} className={styles.card}>
+                        <TouchpointCard placement={placement} chosen={view.touchpoint === placement.id} show={show} />
+                        <TalkBadge target={{ kind: 'placement', id: placement.id }} votable />
+                        <DeviationMarks placement={placement.id} />
+                      </div>
                     ))}
                   </div>
                   {owners.length > 0 && (

@@ -1,5 +1,6 @@
 import { memo, useRef } from 'react'
 import type { Phase, Step } from '../../../vocabulary/journey-map.ts'
+import { SubJourneyMark } from '../lived/SubJourneyMark.tsx'
 import { useMapPlace } from '../map-place.ts'
 
 import { TalkBadge } from '../talk/TalkBadge.tsx'
@@ -146,6 +147,7 @@ const StepHead = memo(function StepHead({ step, phase, columnAt, width, number }
           ]}
         />
       )}
+      {!compact && <SubJourneyMark step={step} />}
     </WritableCell>
   )
 })

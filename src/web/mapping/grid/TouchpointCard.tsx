@@ -6,6 +6,7 @@ import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
 import type { useMapView } from '../../measuring/data.ts'
 import { channelName } from '../channel-name.ts'
+import { MomentBadge } from '../lived/MomentBadge.tsx'
 import { useMapPlace } from '../map-place.ts'
 import styles from './card.module.css'
 
@@ -16,14 +17,12 @@ export function TouchpointCard(props: {
   show: ReturnType<typeof useMapView>['show']
 }) {
   const { placement, chosen, show } = props
-  const { t } = useTranslation('mapping')
   const m = useTranslation('measuring').t
   const figures = useFigures()
   const { say } = useLabels()
-  const { touchpoints, moments, measures, measured, whole } = useMapPlace()
+  const { touchpoints, measures, measured, whole } = useMapPlace()
   const touchpoint = touchpoints.get(placement.touchpoint)
   const measure = measured.get(placement.touchpoint)
-  const moment = moments.get(placement.id)
   const codes = placement.channels.length > 0 ? placement.channels : (touchpoint?.channels ?? [])
   const channels = codes.map(code => channelName(code, whole.library.channels, figures.language)).join(' · ')
   // What cannot be seen has no reach of nought: it has none.
@@ -55,12 +54,7 @@ export function TouchpointCard(props: {
         })
       }
     >
-      {moment && moment.status !== 'rejected' && (
-        <span className={styles.moment}>
-          ◆ <span className="unseen">{t('inspector.moment')} : </span>
-          {t(`inspector.momentStatus.${moment.status}`)}
-        </span>
-      )}
+      <MomentBadge placement={placement} />
       <span className={styles.cardName}>{say(touchpoint?.name)}</span>
       <span className={styles.quiet}>{channels}</span>
       {reach !== null && (

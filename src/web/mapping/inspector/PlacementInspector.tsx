@@ -8,21 +8,18 @@ import { useMapView } from '../../measuring/data.ts'
 import styles from '../inspector.module.css'
 import { HistoryTab } from '../live/HistoryTab.tsx'
 import { AgainstDesign } from '../lived/AgainstDesign.tsx'
+import { MomentPart } from '../lived/MomentPart.tsx'
 import { useMapPlace } from '../map-place.ts'
 import { Discussion } from '../talk/Discussion.tsx'
 import { BindingList } from './BindingList.tsx'
 import { ContentTab } from './ContentTab.tsx'
 import { EvidenceField } from './EvidenceField.tsx'
+import { InspectorTabs, inspectorTabs } from './InspectorTabs.tsx'
 import { OwnersTab } from './OwnersTab.tsx'
-
-const tabs = ['content', 'data', 'owners', 'evidence', 'discussion', 'history'] as const
 
 /** A touchpoint at its place: what it is, what was lived there, who answers for it. */
 export function PlacementInspector({ placement }: { placement: Placement }) {
   const { t } = useTranslation('mapping')
-  const talk = useTranslation('talk').t
-  const live = useTranslation('live').t
-  const own = useTranslation('inspector').t
   const { pair } = useFigures()
   const { say } = useLabels()
   const { view, show } = useMapView()
@@ -50,15 +47,8 @@ export function PlacementInspector({ placement }: { placement: Placement }) {
         )}
         {placement.presence === 'expected' && <span className={styles.tag}>{t('inspector.presences.expected')}</span>}
       </div>
-      <Tabs value={tab} onChange={value => show({ tab: tabs.find(one => one === value) ?? 'data' })}>
-        <Tabs.List>
-          <Tabs.Tab value="content">{t('inspector.content')}</Tabs.Tab>
-          <Tabs.Tab value="data">{t('inspector.data')}</Tabs.Tab>
-          <Tabs.Tab value="owners">{t('inspector.owners')}</Tabs.Tab>
-          <Tabs.Tab value="evidence">{own('evidence.tab')}</Tabs.Tab>
-          <Tabs.Tab value="discussion">{talk('discussion')}</Tabs.Tab>
-          <Tabs.Tab value="history">{live('history.title')}</Tabs.Tab>
-        </Tabs.List>
+      <Tabs value={tab} onChange={value => show({ tab: inspectorTabs.find(one => one === value) ?? 'data' })}>
+        <InspectorTabs open={tab} />
         <Tabs.Panel value="content">
           {tab === 'content' && <ContentTab placement={placement} touchpoint={touchpoint} step={step} />}
         </Tabs.Panel>
@@ -66,6 +56,7 @@ export function PlacementInspector({ placement }: { placement: Placement }) {
           {tab === 'data' && (
             <div className={styles.fields}>
               {measures && <DataTab measures={measures} placement={placement} touchpoints={touchpoints} />}
+              {measures && <MomentPart placement={placement} />}
               {measures && <AgainstDesign placement={placement.id} />}
               <BindingList touchpoint={touchpoint} />
             </div>

@@ -5,7 +5,7 @@ import { writeDeviation } from '../../measuring/explore/deviation.ts'
 import { useTold } from '../../measuring/explore/use-explain.ts'
 import { Figure } from '../../measuring/Figure.tsx'
 import figureStyles from '../../measuring/figures.module.css'
-import { useLayer } from './use-layer.ts'
+import { useLivedLayer } from './lived-layer.ts'
 import { useLivedWords } from './use-lived-words.ts'
 
 /** How a touchpoint was lived otherwise than it was designed: each figure opens the journeys that it counts. */
@@ -14,8 +14,8 @@ export function AgainstDesign({ placement }: { placement: string }) {
   const figures = useFigures()
   const told = useTold()
   const { show } = useMapView()
-  const { closed, deviations } = useLayer()
-  const words = useLivedWords(closed)
+  const { closed, deviations } = useLivedLayer()
+  const words = useLivedWords()
   if (!closed || closed.cases === 0) return null
   const here = deviations.get(placement) ?? []
   return (

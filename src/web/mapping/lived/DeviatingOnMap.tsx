@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react'
 import { useLabels } from '../../kit/label.ts'
 import { useMapView } from '../../measuring/data.ts'
 import { useMapPlace } from '../map-place.ts'
-import { useLayer } from './use-layer.ts'
+import { useLivedLayer } from './lived-layer.ts'
 
 const DeviatingDrawer = lazy(() =>
   import('../../measuring/explore/DeviatingDrawer.tsx').then(module => ({ default: module.DeviatingDrawer })),
@@ -18,7 +18,7 @@ export function DeviatingOnMap({ map }: { map: string }) {
 function Opened({ map }: { map: string }) {
   const { say } = useLabels()
   const { touchpoints } = useMapPlace()
-  const { strays } = useLayer()
+  const { strays } = useLivedLayer()
   const off = new Map([...strays.values()].flat().map(one => [one.touchpoint, one.name]))
   return (
     <Suspense fallback={null}>

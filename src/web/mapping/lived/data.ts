@@ -1,15 +1,20 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { askConformance } from '../../../contract/exploring.ts'
 import { askFlow, listWaits } from '../../../contract/map-flow.ts'
+import { rollUp } from '../../../contract/map-roll-up.ts'
+import { askMoments } from '../../../contract/measuring-moments.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { call, question } from '../../client.ts'
 import { useMeasureFilter } from '../../measuring/data.ts'
+import type { LivedAnswers } from './lived-layer.ts'
 
 /** Alignments are heavier than counts: what they tell is looked at again this often. */
 const againMs = 15_000
+/** What takes weeks to come true need not be looked at more often. */
+const seldomMs = 120_000
 
 /** What was lived on the map and between its steps, while the layer that shows it is open. */
-export function useLivedAnswers(map: string, wanted: boolean) {
+export function useLivedAnswers(map: string, wanted: boolean, opensJourneys: boolean): LivedAnswers {
   const workspace = useWorkspaceKey()
   const filter = useMeasureFilter()
   const input = { params: { workspace, map }, query: { ...filter } }
@@ -20,7 +25,11 @@ export function useLivedAnswers(map: string, wanted: boolean) {
   }
   const conformance = useQuery({ ...question(askConformance, input), ...shared })
   const flow = useQuery({ ...question(askFlow, input), ...shared })
-  return { conformance: wanted ? conformance.data : undefined, flow: wanted ? flow.data : undefined }
+  const moments = useQuery({ ...question(askMoments, input), ...shared, refetchInterval: seldomMs })
+  const known = { ...input, query: filter ?? { from: '', to: '' } }
+  const up = useQuery({ ...question(rollUp, known), ...shared, enabled: shared.enabled && opensJourneys })
+  if (!wanted) return { conformance: undefined, flow: undefined, moments: undefined, rollUp: undefined }
+  return { conformance: conformance.data, flow: flow.data, moments: moments.data, rollUp: up.data }
 }
 
 /** The visits behind the wait before a step, page by page. */

@@ -1,10 +1,14 @@
 import { createContext, use } from 'react'
 import type { ConformanceAnswer } from '../../../contract/exploring.ts'
 import type { MapFlow } from '../../../contract/map-flow.ts'
+import type { MapRollUp } from '../../../contract/map-roll-up.ts'
+import type { MomentsAnswer } from '../../../contract/measuring-moments.ts'
 import type { Step } from '../../../vocabulary/journey-map.ts'
+import type { JudgedMoment } from './moment-shown.ts'
 
 export type LivedDeviation = ConformanceAnswer['deviations'][number]
 export type LivedWait = MapFlow['waits'][number]
+export type LivedRollUp = NonNullable<MapRollUp['steps'][number]['measures']>
 export type LivedStray = MapFlow['strays'][number]
 
 /** How journeys were lived against the map, found by the places where it is drawn. */
@@ -15,6 +19,10 @@ export type LivedLayer = {
   readonly strays: ReadonlyMap<string, readonly LivedStray[]>
   /** By placement, the most frequent first. */
   readonly deviations: ReadonlyMap<string, readonly LivedDeviation[]>
+  /** By touchpoint, what data say of it as a moment of truth. */
+  readonly moments: ReadonlyMap<string, JudgedMoment>
+  /** By step, the journey that it opens into. */
+  readonly rollUp: ReadonlyMap<string, MapRollUp['steps'][number]>
 }
 
 export const nothingLived: LivedLayer = {
@@ -22,19 +30,25 @@ export const nothingLived: LivedLayer = {
   waits: new Map(),
   strays: new Map(),
   deviations: new Map(),
+  moments: new Map(),
+  rollUp: new Map(),
 }
 
 const Place = createContext<LivedLayer>(nothingLived)
 export const LivedLayerProvider = Place.Provider
 export const useLivedLayer = () => use(Place)
 
+/** What is asked of what was lived; undefined until it is there. */
+export type LivedAnswers = {
+  readonly conformance: ConformanceAnswer | undefined
+  readonly flow: MapFlow | undefined
+  readonly moments: MomentsAnswer | undefined
+  readonly rollUp: MapRollUp | undefined
+}
+
 /** Where what was lived is drawn. What has no placement of its own stands where its touchpoint is placed first. */
-export function livedLayerOf(
-  steps: readonly Step[],
-  conformance: ConformanceAnswer | undefined,
-  flow: MapFlow | undefined,
-): LivedLayer {
-  if (!conformance && !flow) return nothingLived
+export function livedLayerOf(steps: readonly Step[], { conformance, flow, moments, rollUp }: LivedAnswers): LivedLayer {
+  if (!conformance && !flow && !moments && !rollUp) return nothingLived
   const firstPlace = new Map(
     steps.flatMap(step => step.placements.map(one => [one.touchpoint, one.id] as const)).reverse(),
   )
@@ -49,5 +63,7 @@ export function livedLayerOf(
     waits: new Map(flow?.waits.map(one => [one.step, one])),
     strays: Map.groupBy(flow?.strays ?? [], one => one.after ?? ''),
     deviations,
+    moments: new Map(moments?.touchpoints.map(one => [one.touchpoint, one])),
+    rollUp: new Map(rollUp?.steps.map(one => [one.step, one])),
   }
 }

@@ -8,6 +8,10 @@ import { type LivedLayer, livedLayerOf } from './lived-layer.ts'
 export function useLayer(): LivedLayer {
   const { view } = useMapView()
   const { map, steps } = useMapPlace()
-  const { conformance, flow } = useLivedAnswers(map.id, view.view !== 'designed')
-  return useMemo(() => livedLayerOf(steps, conformance, flow), [steps, conformance, flow])
+  const opens = steps.some(step => step.subJourney)
+  const { conformance, flow, moments, rollUp } = useLivedAnswers(map.id, view.view !== 'designed', opens)
+  return useMemo(
+    () => livedLayerOf(steps, { conformance, flow, moments, rollUp }),
+    [steps, conformance, flow, moments, rollUp],
+  )
 }

@@ -6,17 +6,17 @@ import { wilsonInterval } from '../../../vocabulary/statistics.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
 import { useExplain } from '../../measuring/explore/use-explain.ts'
-import { type LivedDeviation, type LivedLayer, type LivedStray, type LivedWait, useLivedLayer } from './lived-layer.ts'
+import { type LivedDeviation, type LivedRollUp, type LivedStray, type LivedWait, useLivedLayer } from './lived-layer.ts'
 
 /** What the marks of lived journeys say in full: the figure, its definition, out of how many, the interval, the period. */
-export function useLivedWords(given?: LivedLayer['closed']) {
+export function useLivedWords() {
   const { t } = useTranslation('lived')
   const e = useTranslation('explore').t
   const figures = useFigures()
   const { say } = useLabels()
   const explain = useExplain()
-  const around = useLivedLayer()
-  const all = (given ?? around.closed)?.cases ?? 0
+  const { closed } = useLivedLayer()
+  const all = closed?.cases ?? 0
   return useMemo(() => {
     const interval = (cases: number) => {
       if (all === 0) return ''
@@ -60,6 +60,25 @@ export function useLivedWords(given?: LivedLayer['closed']) {
           explain(t('waitDefinition'), one.n),
         )
       },
+      rollUp: ({ customers, cases, closedCases, completedCases, throughput, emotion }: LivedRollUp) =>
+        together(
+          cases.value === null
+            ? t('sub.hidden')
+            : t('sub.cases', { n: figures.whole(cases.value), customers: figures.whole(customers.value ?? 0) }),
+          throughput.median === null ? '' : t('sub.length', { value: figures.lasting(throughput.median * 1000) }),
+          completedCases === null || closedCases === 0
+            ? ''
+            : t('sub.completed', { share: figures.share(completedCases / closedCases) }),
+          emotion.mean === null
+            ? ''
+            : t('sub.emotion', {
+                value: figures.feeling(emotion.mean),
+                low: figures.feeling(emotion.low ?? -1),
+                high: figures.feeling(emotion.high ?? 1),
+                n: figures.whole(emotion.customers),
+              }),
+          explain(t('sub.said')),
+        ),
       fitness: (fitness: number) =>
         together(t('fitnessOf', { share: figures.share(fitness) }), explain(e('definitions.fitness'), all)),
       conforming: (conforming: number) =>
