@@ -22,6 +22,12 @@ export {
 export type { MeasuredTouchpoint } from './measured-definition.ts'
 export { type MeasuredJourney, measuredJourneys } from './measured-journeys.ts'
 export { publishMap } from './publish-map.ts'
+export {
+  journeysToLookAt,
+  keepLivedChange,
+  type LivedChange,
+  type PublishedJourney,
+} from './review/lived-changes.ts'
 export { type SubJourney, subJourneysOf } from './sub-journeys.ts'
 
 export const mapping: Feature = {

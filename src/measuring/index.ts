@@ -7,6 +7,7 @@ import { clickhouseMigrations, postgresMigrations } from './migrations.ts'
 import { rebuildTraces } from './rebuild-traces.ts'
 import { routes } from './routes.ts'
 import { askRebuild } from './traces-state.ts'
+import { watchMaps } from './watch-maps.ts'
 
 export const measuring: Feature = {
   name: 'measuring',
@@ -15,6 +16,7 @@ export const measuring: Feature = {
   loops: [
     { name: 'Writing traces', run: keepTraces },
     { name: 'Measuring journeys again', run: rebuildTraces },
+    watchMaps,
   ],
   hears: { 'journey.changed': askRebuild, 'customer.erased': hearErased },
   postgresMigrations,

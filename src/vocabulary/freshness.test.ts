@@ -31,6 +31,21 @@ const cases: readonly {
     says: /97 days, and 12% of events have no touchpoint, against 4%/,
   },
   { name: 'a map untouched for a quarter', facts: { touchedOn: '2026-03-10' }, state: 'toRefresh', says: /97 days/ },
+  {
+    name: 'paths that drifted, of enough cases',
+    facts: { drift: { divergence: 0.2, cases: 400 } },
+    state: 'toRefresh',
+    says: /no longer those of the published version/,
+  },
+  { name: 'paths of too few cases', facts: { drift: { divergence: 0.2, cases: 150 } }, state: 'upToDate', says: /^$/ },
+  {
+    name: 'feelings that fell at two touchpoints and rose at one',
+    facts: { moved: { worse: 2, better: 1 } },
+    state: 'toRefresh',
+    says: /clearly worse at 2 touchpoints, and better at one touchpoint/,
+  },
+  { name: 'feelings that rose', facts: { moved: { worse: 0, better: 3 } }, state: 'toRefresh', says: /better at 3/ },
+  { name: 'feelings as they were', facts: { moved: { worse: 0, better: 0 } }, state: 'upToDate', says: /^$/ },
   { name: 'unknown events that rise', facts: { unknown: rising }, state: 'toRefresh', says: /against 4%/ },
   {
     name: 'many unknown events, as many as before',

@@ -18,6 +18,7 @@ export const freshnessShape = z.strictObject({
         'unknownRising',
         'unknownMany',
         'drift',
+        'measuresMoved',
         'evidenceExpired',
         'evidenceOld',
         'noEvidence',
@@ -48,6 +49,8 @@ export type FreshnessFacts = {
   } | null
   /** How far the paths of customers went from those of the published version, 0 to 1; where it is measured. */
   readonly drift?: { readonly divergence: number; readonly cases: number } | undefined
+  /** Touchpoints at which customers feel clearly worse, or better, than when the map was published; where it is measured. */
+  readonly moved?: { readonly worse: number; readonly better: number } | undefined
 }
 
 /** The limits of the judgement, for who wants to know and for who tests. */
@@ -74,7 +77,7 @@ export const freshnessLimits = {
  * Judges how fresh a map is.
  *
  * It is **late** when its review is overdue, or when nobody touched it for a quarter while unknown events rise.
- * It is **to be refreshed** when a review is near or unknown events are many or rising, when the lived paths drifted,
+ * It is **to be refreshed** when a review is near or unknown events are many or rising, when the lived paths or feelings drifted,
  * when evidence expired or is a year old, or when nobody touched it for a quarter. Otherwise it is **up to date**.
  */
 export function freshnessOf(facts: FreshnessFacts): Freshness {
@@ -103,7 +106,7 @@ function* reviewReasons({ today, nextReviewOn, lastReviewOn }: FreshnessFacts): 
   }
 }
 
-function* lifeReasons({ today, touchedOn, unknown, drift }: FreshnessFacts): Generator<Reason> {
+function* lifeReasons({ today, touchedOn, unknown, drift, moved }: FreshnessFacts): Generator<Reason> {
   const { untouchedDays, unknownMany, unknownRise, unknownSome, leastEvents } = freshnessLimits
   const idle = daysBetween(touchedOn, today)
   const [now, before] = [shareOf(unknown?.now, leastEvents), shareOf(unknown?.before, leastEvents)]
@@ -150,6 +153,19 @@ function* lifeReasons({ today, touchedOn, unknown, drift }: FreshnessFacts): Gen
       'The paths of customers are no longer those of the published version.',
     )
   }
+  const { worse = 0, better = 0 } = moved ?? {}
+  if (worse + better > 0) {
+    yield reason(
+      'measuresMoved',
+      'toRefresh',
+      worse === 0
+        ? `Depuis la publication, les clients vivent nettement mieux ${points(better, 'fr')}.`
+        : `Depuis la publication, les clients vivent nettement moins bien ${points(worse, 'fr')}${better > 0 ? `, et mieux ${points(better, 'fr')}` : ''}.`,
+      worse === 0
+        ? `Since the publication customers feel clearly better at ${points(better, 'en')}.`
+        : `Since the publication customers feel clearly worse at ${points(worse, 'en')}${better > 0 ? `, and better at ${points(better, 'en')}` : ''}.`,
+    )
+  }
 }
 
 function* evidenceReasons({ today, evidence }: FreshnessFacts): Generator<Reason> {
@@ -185,6 +201,14 @@ function reason(code: Reason['code'], state: Reason['state'], fr: string, en: st
   return { code, state, fr, en }
 }
 
+const points = (n: number, language: 'fr' | 'en') =>
+  language === 'fr'
+    ? n === 1
+      ? 'un point de contact'
+      : `${n} points de contact`
+    : n === 1
+      ? 'one touchpoint'
+      : `${n} touchpoints`
 const jours = (days: number) => (days === 1 ? 'un jour' : `${days} jours`)
 const daysIn = (days: number) => (days === 1 ? 'a day' : `${days} days`)
 const pourCent = (share: number) => `${Math.round(share * 100)} %`

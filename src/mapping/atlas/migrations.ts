@@ -136,4 +136,15 @@ export const mapLifeMigrations: readonly Migration[] = [
       alter table mapping.inbox
         add constraint inbox_kind_check check (kind in ('mention', 'reply', 'proposal', 'decision', 'review'));`,
   },
+  {
+    name: '037 what was lived since a map was published',
+    // Measured by the room above and told here, so that the badge of a map needs no measuring of its own.
+    sql: `
+      alter table mapping.freshness
+        add column lived_at timestamptz,
+        add column drift_divergence double precision,
+        add column drift_cases integer,
+        add column moved_worse integer,
+        add column moved_better integer;`,
+  },
 ]

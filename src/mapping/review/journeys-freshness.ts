@@ -8,6 +8,7 @@ import { nextReviewOn } from '../../vocabulary/review-policy.ts'
 import { readJourneys } from '../store/journeys.ts'
 import { readLibrary } from '../store/library.ts'
 import { type KeptMap, readMaps } from '../store/maps.ts'
+import { readLivedChanges } from './lived-changes.ts'
 import { type KeptReview, type KeptRhythm, readReviews, readRhythms } from './reviews-store.ts'
 import { readFreshness } from './unknown-events.ts'
 
@@ -37,6 +38,7 @@ export async function judgeJourneys(
   const rhythms = await readRhythms(store, number)
   const reviews = await readReviews(store, number)
   const counted = await readFreshness(store, number)
+  const lived = await readLivedChanges(store, number)
   const published = await lastPublished(store, number)
   const evidence = new Map(library.evidence.map(one => [one.id, one]))
 
@@ -69,6 +71,8 @@ export async function judgeJourneys(
         .flatMap(id => evidence.get(id) ?? [])
         .map(({ date, expiresAt }) => ({ date, expiresAt })),
       unknown: kept?.unknown ?? null,
+      drift: lived.get(journey.id)?.drift,
+      moved: lived.get(journey.id)?.moved,
     })
     return { journey, maps: own, rhythm, reviews: held, nextOn, freshness, toldState: kept?.toldState ?? null }
   })
