@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { createMap, saveBinding } from '../src/contract/mapping.ts'
+import { askDrivers, askNextSteps, askSegments, askTypical } from '../src/contract/measuring-explanations.ts'
 import { askSurvival } from '../src/contract/measuring-leaving.ts'
 import { askMoments } from '../src/contract/measuring-moments.ts'
 import { askChange, askDrift, askTrend } from '../src/contract/measuring-trends.ts'
@@ -305,4 +306,81 @@ test('journeys that are drawn alike all year do not drift', async () => {
   assert.ok(told.weeks.every(each => each.distance === null || each.distance < 0.4))
   const empty = await ask(askDrift, { from: '2001-01-01T00:00:00Z', to: '2001-02-01T00:00:00Z' })
   assert.match(empty.meaning.fr, /Il ne s’est rien passé/)
+})
+
+/** Thirty days without an event end a journey. */
+const journeys = lives.flatMap(({ persona, visits }, customer) =>
+  visits.reduce<{ persona: string; customer: number; visits: Visit[] }[]>((all, visit) => {
+    const last = all.at(-1)
+    if (last && visit.at - last.visits.at(-1)!.at <= 30 * dayMs) last.visits.push(visit)
+    else all.push({ persona, customer, visits: [visit] })
+    return all
+  }, []),
+)
+
+test('what was lived before an answer is told of each customer’s last answer', async () => {
+  const told = await ask(askDrivers, {})
+  const answered = new Set(
+    journeys
+      .filter(({ visits }) => visits.findLastIndex(each => each.csat !== undefined) > 0)
+      .map(each => each.customer),
+  )
+  assert.equal(told.customers, answered.size)
+  assert.ok(told.drivers.length > 3)
+  near(
+    told.drivers.reduce((sum, each) => sum + (each.share ?? 0), 0),
+    told.explained!,
+    1e-6,
+  )
+  // Scores were drawn without a reason: nothing may announce them.
+  assert.ok(told.indicators.every(each => !each.validated))
+  const empty = await ask(askDrivers, { from: '2001-01-01T00:00:00Z', to: '2001-02-01T00:00:00Z' })
+  assert.match(empty.meaning.en, /Nobody answered/)
+})
+
+test('next steps are those that were taken, and the time that was left is that of journeys that ended', async () => {
+  const told = await ask(askNextSteps, {})
+  assert.equal(told.journeys, journeys.length)
+  const row = told.rows.find(each => each.after[0] === 'Delivered')!
+  const met = journeys.filter(({ visits }) => visits.some(each => each.name === 'Delivered'))
+  assert.equal(row.journeys, met.length)
+  const ended = met.filter(({ visits }) => visits.at(-1)!.at < now - 30 * dayMs)
+  assert.equal(row.remaining!.n, ended.length)
+  assert.ok(told.quality!.bits < told.quality!.none.bits)
+  const after = await ask(askNextSteps, { after: JSON.stringify(['Signed up', 'Delivered']) })
+  assert.equal(after.rows.length, 1)
+  assert.ok(after.rows[0]!.next.reduce((sum, each) => sum + each.probability, 0) <= 1 + 1e-9)
+})
+
+test('the kinds of journeys are all journeys', async () => {
+  const told = await ask(askTypical, {})
+  const closed = journeys.filter(({ visits }) => visits.at(-1)!.at < now - 30 * dayMs)
+  assert.equal(told.journeys, closed.length)
+  near(
+    told.kinds.reduce((sum, each) => sum + each.share, 0),
+    1,
+  )
+})
+
+test('segments are compared by the journeys of each', async () => {
+  const told = await ask(askSegments, { trait: 'persona' })
+  const of = (persona: string) => journeys.filter(each => each.persona === persona)
+  assert.deepEqual(
+    told.groups.map(each => [each.name, each.journeys]),
+    ['single', 'family'].map(persona => [persona, of(persona).length]),
+  )
+  const reach = told.measures.find(each => each.measure === 'reach' && each.of === 'Bought again')!
+  for (const [index, persona] of ['single', 'family'].entries()) {
+    const own = of(persona)
+    near(
+      reach.values[index]!.value,
+      own.filter(({ visits }) => visits.some(each => each.name === 'Bought again')).length / own.length,
+    )
+    near(
+      told.measures.find(each => each.measure === 'steps')!.values[index]!.value,
+      own.reduce((sum, each) => sum + each.visits.length, 0) / own.length,
+      1e-6,
+    )
+  }
+  assert.match((await ask(askSegments, { trait: 'nothing' })).meaning.en, /at least two groups/)
 })

@@ -14,6 +14,7 @@ import { listJourneys } from '../contract/mapping.ts'
 import { followGraph, measureMap } from '../contract/measuring.ts'
 import { askChannels, askConsistency, askFit } from '../contract/measuring-channels.ts'
 import { askContacts } from '../contract/measuring-contacts.ts'
+import { askDrivers, askNextSteps, askSegments, askTypical } from '../contract/measuring-explanations.ts'
 import { askSurvival } from '../contract/measuring-leaving.ts'
 import { askMoments } from '../contract/measuring-moments.ts'
 import { askSelfService } from '../contract/measuring-self-service.ts'
@@ -47,6 +48,10 @@ const questions: Readonly<Record<string, Route>> = {
   change: askChange,
   drift: askDrift,
   'sub-journeys': rollUp,
+  drivers: askDrivers,
+  next: askNextSteps,
+  typical: askTypical,
+  segments: askSegments,
 }
 
 const common = new Set(['map', 'from', 'to', 'channel', 'cohort'])

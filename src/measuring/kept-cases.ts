@@ -13,6 +13,7 @@ const columns = {
   case_last: sql`lasts`,
   score: sql`scores`,
   construct: sql`constructs`,
+  figure: sql`figures`,
 } as const
 export type CasePart = keyof typeof columns
 
@@ -62,6 +63,7 @@ const names: Readonly<Record<CasePart, Sql>> = {
   case_last: sql`case_lasts`,
   score: sql`scores`,
   construct: sql`constructs`,
+  figure: sql`figures`,
 }
 const name = (part: CasePart) => names[part]
 const positions = [sql`1`, sql`2`, sql`3`, sql`4`, sql`5`, sql`6`, sql`7`, sql`8`, sql`9`, sql`10`]

@@ -5,6 +5,7 @@ import * as contract from '../contract/measuring.ts'
 import * as channels from '../contract/measuring-channels.ts'
 import * as contacts from '../contract/measuring-contacts.ts'
 import * as drawing from '../contract/measuring-drawing.ts'
+import * as explanations from '../contract/measuring-explanations.ts'
 import * as leaving from '../contract/measuring-leaving.ts'
 import * as moments from '../contract/measuring-moments.ts'
 import * as selfService from '../contract/measuring-self-service.ts'
@@ -18,16 +19,20 @@ import { askConformance } from './ask-conformance.ts'
 import { askConsistency } from './ask-consistency.ts'
 import { askContacts } from './ask-contacts.ts'
 import { askDrift } from './ask-drift.ts'
+import { askDrivers } from './ask-drivers.ts'
 import { askFit } from './ask-fit.ts'
 import { askFlow } from './ask-flow.ts'
 import { askFunnel } from './ask-funnel.ts'
 import { askMomentsOfTruth } from './ask-moments-of-truth.ts'
+import { askNextSteps } from './ask-next-steps.ts'
 import { askPaths } from './ask-paths.ts'
 import { askPurchases } from './ask-purchases.ts'
 import { askRetention } from './ask-retention.ts'
+import { askSegments } from './ask-segments.ts'
 import { askSelfService, listSelfService } from './ask-self-service.ts'
 import { askSurvival } from './ask-survival.ts'
 import { askTrend } from './ask-trend.ts'
+import { askTypical } from './ask-typical.ts'
 import { askVariants } from './ask-variants.ts'
 import { draftMap } from './draft-map.ts'
 import { drawMeasuredMap } from './draw-measured-map.ts'
@@ -60,6 +65,10 @@ export const routes: readonly ServedRoute[] = [
   serve(trends.askTrend, askTrend),
   serve(trends.askChange, askChange),
   serve(trends.askDrift, askDrift),
+  serve(explanations.askDrivers, askDrivers),
+  serve(explanations.askNextSteps, askNextSteps),
+  serve(explanations.askTypical, askTypical),
+  serve(explanations.askSegments, askSegments),
   serve(exploring.listDeviating, listDeviating),
   serve(flowing.askFlow, askFlow),
   serve(flowing.listWaits, listWaits),

@@ -264,6 +264,10 @@ export const idsInBodies: readonly {
     route: 'measuring.askChange',
     ask: (id, own) => ({ query: `map=${own.map}&activity=${id.touchpoint}` }),
   },
+  { name: 'the drivers of a map', route: 'measuring.askDrivers', ask: id => ({ query: `map=${id.map}` }) },
+  { name: 'the next steps of a map', route: 'measuring.askNextSteps', ask: id => ({ query: `map=${id.map}` }) },
+  { name: 'the kinds of journeys of a map', route: 'measuring.askTypical', ask: id => ({ query: `map=${id.map}` }) },
+  { name: 'the segments of a map', route: 'measuring.askSegments', ask: id => ({ query: `map=${id.map}` }) },
   {
     name: 'what comes next after a touchpoint',
     route: 'measuring.listBehind',
