@@ -28,10 +28,11 @@ export async function askDrivers(
 ): Promise<AnswerOf<typeof askDriversRoute>> {
   const { clickhouse, workspace } = context
   const { map, construct, ...filter } = query
-  const { journey, minimumGroup, nameOf } = await activitiesOf(context, map)
+  const activities = await activitiesOf(context, map)
+  const { journey, minimumGroup, nameOf } = activities
   const cases = await listAnsweredCases(
     clickhouse,
-    keepingOf(workspace.number, journey, filter),
+    keepingOf(workspace.number, journey, filter, activities),
     constructs.indexOf(construct) + 1,
     mostCases,
   )

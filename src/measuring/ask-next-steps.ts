@@ -29,7 +29,7 @@ export async function askNextSteps(
   const { map, after, ...filter } = query
   const activities = await activitiesOf(context, map)
   const { journey, minimumGroup, nameOf, numberOf } = activities
-  const keeping = keepingOf(workspace.number, journey, filter)
+  const keeping = keepingOf(workspace.number, journey, filter, activities)
   const walks = await listWalks(clickhouse, keeping, closedBefore(context, activities), mostCases)
   const split = Math.floor((walks.length * 2) / 3)
   const learned = learnNextSteps(walks.slice(0, split).map(walked))

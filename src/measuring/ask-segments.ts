@@ -29,8 +29,9 @@ export async function askSegments(
 ): Promise<AnswerOf<typeof askSegmentsRoute>> {
   const { clickhouse, workspace } = context
   const { map, trait, ...filter } = query
-  const { journey, minimumGroup, nameOf } = await activitiesOf(context, map)
-  const rows = await compareSegments(clickhouse, keepingOf(workspace.number, journey, filter), trait)
+  const activities = await activitiesOf(context, map)
+  const { journey, minimumGroup, nameOf } = activities
+  const rows = await compareSegments(clickhouse, keepingOf(workspace.number, journey, filter, activities), trait)
   const shown = rows
     .filter(row => Number(row.customers) >= Math.max(1, minimumGroup))
     .sort((a, b) => Number(b.customers) - Number(a.customers) || a.segment.localeCompare(b.segment))

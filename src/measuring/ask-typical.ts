@@ -22,7 +22,7 @@ export async function askTypical(
   const { map, ...filter } = query
   const activities = await activitiesOf(context, map)
   const { journey, minimumGroup, nameOf } = activities
-  const keeping = keepingOf(workspace.number, journey, filter)
+  const keeping = keepingOf(workspace.number, journey, filter, activities)
   const stories = await countStories(
     clickhouse,
     keeping,
