@@ -44,8 +44,8 @@ import { listDeviating } from './list-deviating.ts'
 import { listCases } from './list-kept-cases.ts'
 import { listWaits } from './list-waits.ts'
 import { measureMap } from './measure-map.ts'
-import { changeView, listViews, removeView, restoreView, saveView } from './saved-views.ts'
 import { rollUp } from './roll-up.ts'
+import { changeView, listViews, removeView, restoreView, saveView } from './saved-views.ts'
 import { tracesState } from './traces-state.ts'
 
 export const routes: readonly ServedRoute[] = [
