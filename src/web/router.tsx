@@ -5,6 +5,7 @@ import { Shell } from './kit/Shell.tsx'
 import { Trouble } from './kit/Trouble.tsx'
 import { Waiting } from './kit/Waiting.tsx'
 import { readAtlasView, readCompareView } from './mapping/atlas/atlas-view.ts'
+import { readWallView } from './mapping/wall/wall-view.ts'
 import { readContactsView } from './measuring/contacts/view.ts'
 import { readExplainView } from './measuring/explain/view.ts'
 import { readMapView } from './measuring/view.ts'
@@ -57,6 +58,13 @@ const map = createRoute({
   path: '/maps/$map',
   validateSearch: readMapView,
   component: lazyRouteComponent(() => import('./mapping/MapPage.tsx'), 'MapPage'),
+})
+// A wall has nothing around it: it stands beside the shell of the workspace, not in it.
+const wall = createRoute({
+  getParentRoute: () => root,
+  path: '/w/$workspace/maps/$map/wall',
+  validateSearch: readWallView,
+  component: lazyRouteComponent(() => import('./mapping/wall/WallPage.tsx'), 'WallPage'),
 })
 const touchpoints = createRoute({
   getParentRoute: () => workspace,
@@ -122,6 +130,7 @@ export const router = createRouter({
     setUp,
     invitation,
     recovery,
+    wall,
     workspace.addChildren([
       workspaceHome,
       maps,

@@ -13,6 +13,7 @@ import { picturesWords } from '../mapping/pictures/words.ts'
 import { reviewWords } from '../mapping/review/words.ts'
 import { mapStartWords } from '../mapping/start/words.ts'
 import { talkWords } from '../mapping/talk/words.ts'
+import { wallWords } from '../mapping/wall/words.ts'
 import { mappingWords } from '../mapping/words.ts'
 import { contactsWords } from '../measuring/contacts/words.ts'
 import { explainWords } from '../measuring/explain/words.ts'
@@ -34,6 +35,7 @@ const en = {
   mapStart: mapStartWords.en,
   atlas: atlasWords.en,
   pictures: picturesWords.en,
+  wall: wallWords.en,
   review: reviewWords.en,
   talk: talkWords.en,
   live: liveWords.en,
@@ -59,6 +61,7 @@ const fr = {
   mapStart: mapStartWords.fr,
   atlas: atlasWords.fr,
   pictures: picturesWords.fr,
+  wall: wallWords.fr,
   review: reviewWords.fr,
   talk: talkWords.fr,
   live: liveWords.fr,

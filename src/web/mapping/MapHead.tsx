@@ -1,9 +1,12 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp, IconDots } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { useWorkspaceKey } from '../admitting/data.ts'
 import { GraveItem } from '../kit/GraveItem.tsx'
 import { useLabels } from '../kit/label.ts'
 import { PageHead } from '../kit/PageHead.tsx'
+import { useMapView } from '../measuring/data.ts'
 import { useEditing } from './editing.ts'
 import { PresentPeople } from './live/PresentPeople.tsx'
 import type { OpenDrawer } from './MapDrawers.tsx'
@@ -16,6 +19,9 @@ export function MapHead({ open }: { open: (drawer: OpenDrawer) => void }) {
   const { t } = useTranslation('mapping')
   const x = useTranslation('mapExports').t
   const a = useTranslation('atlas').t
+  const w = useTranslation('wall').t
+  const workspace = useWorkspaceKey()
+  const { view } = useMapView()
   const { say } = useLabels()
   const { whole, map } = useMapPlace()
   const { may, undo, redo, canUndo, canRedo, state } = useEditing()
@@ -84,6 +90,14 @@ export function MapHead({ open }: { open: (drawer: OpenDrawer) => void }) {
               <Menu.Item onClick={() => open('journey')}>{t('more.journey')}</Menu.Item>
               <Menu.Item onClick={() => open('versions')}>{t('more.versions')}</Menu.Item>
               <Menu.Item onClick={() => open('export')}>{x('open')}</Menu.Item>
+              <Menu.Item
+                component={Link}
+                to="/w/$workspace/maps/$map/wall"
+                params={{ workspace, map: map.id } as never}
+                search={view as never}
+              >
+                {w('open')}
+              </Menu.Item>
               <Menu.Item onClick={() => open('review')}>{a('act.review')}</Menu.Item>
               {may && <Menu.Item onClick={() => open('share')}>{a('share.title')}</Menu.Item>}
               <TalkMenuItems />

@@ -228,7 +228,6 @@ export const mappingWords = catalogue(
     more: {
       label: 'More for this map',
       versions: 'Versions',
-      export: 'Export as JSON',
       journey: 'Journey and its cases',
       tray: 'Unclaimed events',
       remove: 'Delete or archive',
@@ -474,7 +473,6 @@ export const mappingWords = catalogue(
     more: {
       label: 'Plus pour cette carte',
       versions: 'Versions',
-      export: 'Exporter en JSON',
       journey: 'Le parcours et ses cas',
       tray: 'Événements sans point de contact',
       remove: 'Supprimer ou archiver',
