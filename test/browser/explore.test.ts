@@ -189,6 +189,71 @@ inBrowser('a path kept apart with the keyboard opens exactly the journeys that t
   await page.close()
 })
 
+inBrowser(
+  'every question is held against another period or other customers, and says in a sentence what that means',
+  async () => {
+    const against = 'cohort persona:student'
+    for (const [question, search] of [
+      ['graph', {}],
+      ['variants', {}],
+      ['paths', {}],
+      ['funnel', { steps }],
+      ['retention', {}],
+      ['conformance', { map: lamp }],
+    ] as const) {
+      for (const other of ['before', against]) {
+        const page = await web.open(address({ question, against: other, ...search }), { language: 'en' })
+        await page
+          .getByText(
+            /shares? (was|were) compared|by more than chance would make|nothing can be compared|nothing to compare/,
+          )
+          .first()
+          .waitFor()
+        if (other === against && question === 'graph') assert.deepEqual(await accessibilityFaults(page), [])
+        await page.close()
+      }
+    }
+  },
+)
+
+inBrowser('a filter chosen on one question narrows the next one, and is saved as a view for a colleague', async () => {
+  const filter = { follower: JSON.stringify([['Product Viewed', '>>', 'Order Completed']]) }
+  const told = await ask(exploring.askVariants, { ...filter, limit: 25 })
+  const page = await web.open(address({}), { language: 'en' })
+  await page.getByRole('button', { name: 'More filters' }).click()
+  const form = page.getByRole('dialog', { name: 'More filters' })
+  for (const [label, choice] of [
+    ['First activity', 'Product Viewed'],
+    ['Then', 'Order Completed'],
+  ] as const) {
+    await form.getByRole('combobox', { name: label, exact: true }).fill(choice)
+    await page.getByRole('option', { name: choice, exact: true }).locator('visible=true').click()
+  }
+  await form.getByRole('combobox', { name: 'How it follows' }).selectOption('>>')
+  assert.deepEqual(await accessibilityFaults(page), [])
+  await form.getByRole('button', { name: 'Use these filters' }).click()
+  await page.waitForURL(/follower=/)
+  await page.getByRole('tab', { name: 'Variants' }).click()
+  await page.getByText(new RegExp(`^${told.cases} journeys in ${told.variants} different orders`)).waitFor()
+  await page.getByRole('button', { name: 'Views' }).click()
+  await page.getByRole('textbox', { name: 'Name of the view' }).fill('Those who buy')
+  await page.getByRole('button', { name: 'Save this view' }).click()
+  await page.getByText('“Those who buy” is saved for everybody.').waitFor()
+  const colleague = await web.open(address({}), { language: 'en' })
+  await colleague.getByRole('button', { name: 'Views' }).click()
+  await colleague.getByRole('button', { name: 'Those who buy', exact: true }).click()
+  await colleague.getByText(new RegExp(`^${told.cases} journeys in ${told.variants} different orders`)).waitFor()
+  await colleague.getByRole('button', { name: 'Views' }).click()
+  await colleague.getByRole('button', { name: 'Remove the view “Those who buy”' }).click()
+  await colleague.getByRole('button', { name: 'Bring it back' }).click()
+  await colleague.getByRole('button', { name: 'Views' }).click()
+  await colleague.getByRole('button', { name: 'Those who buy', exact: true }).waitFor()
+  await page.getByRole('button', { name: /^Remove the filter: Product Viewed/ }).click()
+  await page.waitForURL(url => !url.search.includes('follower='))
+  await page.close()
+  await colleague.close()
+})
+
 inBrowser('the graph is taken as a picture of lines or of points, whole and by itself', async () => {
   const page = await web.open(address({}), { language: 'en' })
   await page.locator('svg g[class*=box]').first().waitFor()

@@ -2,12 +2,15 @@ import { type ReactNode, type Ref, useMemo } from 'react'
 import type { FlowDrawing } from './flow-drawing.ts'
 import { beginning, boxSize, end, poleSize } from './flow-layout.ts'
 import styles from './flow-picture.module.css'
-import type { FlowRoute } from './flow-routes.ts'
+import { type FlowRoute, outside } from './flow-routes.ts'
 
 /** What is kept apart: one activity, or one flow from an activity to another. */
 export type Apart = { readonly activity: string } | { readonly from: string; readonly to: string }
 
-const margin = 26
+const margin = { x: outside + 18, y: 22 } as const
+
+/** How wide a drawing is at its own size. */
+export const drawnWidth = ({ plan }: FlowDrawing) => plan.width + 2 * margin.x
 
 /** A graph of flows. Pointing and clicking keep a flow apart; a table beside it says the same to everybody. */
 export function FlowPicture(props: {
@@ -28,7 +31,7 @@ export function FlowPicture(props: {
   const { drawing, scale, apart, keep, point, name, figure, flowFigure, strength, others } = props
   const { plan, routes } = drawing
   const lit = useMemo(() => litBy(routes, apart), [routes, apart])
-  const [width, height] = [plan.width + 2 * margin + 20, plan.height + 2 * margin]
+  const [width, height] = [drawnWidth(drawing), plan.height + 2 * margin.y]
   const target = (one: Apart) => ({
     onClick: () => keep(isSame(one, apart) ? undefined : one),
     onPointerEnter: () => point(one),
@@ -42,7 +45,7 @@ export function FlowPicture(props: {
       className={styles.picture}
       width={width * scale}
       height={height * scale}
-      viewBox={`${-margin} ${-margin} ${width} ${height}`}
+      viewBox={`${-margin.x} ${-margin.y} ${width} ${height}`}
       data-apart={lit ? true : undefined}
       aria-hidden="true"
     >

@@ -22,6 +22,8 @@ type Trip = {
 }
 
 const clear = 14
+/** How far beyond the outermost boxes a way may go round them; a figure needs a little more. */
+export const outside = 44
 const lane = 11
 
 /** The ways of the flows between the boxes of a plan. They pass between boxes, never through one. */
@@ -35,7 +37,7 @@ export function routeFlows(plan: FlowPlan, flows: readonly Flow[]): FlowRoute[] 
     const kind = from === to ? 'loop' : from.layer < to.layer ? 'down' : from.layer > to.layer ? 'up' : 'beside'
     return [{ flow, from, to, kind, passes: passesOf(from, to, layers) }]
   })
-  keepLanes(trips, layers)
+  keepLanes(trips, layers, plan.width)
   const ports = portsOf(trips)
   const taken: Rect[] = plan.boxes.map(box => rectOf(box.x, box.y, sizeOf(box.name).width, sizeOf(box.name).height))
   return trips.map(trip => {
@@ -83,15 +85,15 @@ const left = (box: FlowBox) => box.x - sizeOf(box.name).width / 2
 const right = (box: FlowBox) => box.x + sizeOf(box.name).width / 2
 
 /** Flows that pass a layer at the same place are drawn beside each other. */
-function keepLanes(trips: readonly Trip[], layers: readonly (readonly FlowBox[])[]): void {
+function keepLanes(trips: readonly Trip[], layers: readonly (readonly FlowBox[])[], width: number): void {
   for (const [depth, layer] of layers.entries()) {
     const here = trips.flatMap(trip => trip.passes.filter(pass => pass.layer === depth).map(pass => ({ pass, trip })))
     const gapOf = (x: number) => layer.filter(box => box.x < x).length
     for (const [gap, own] of Map.groupBy(here, one => gapOf(one.pass.x))) {
       own.sort((a, b) => a.pass.x - b.pass.x || a.trip.to.x + a.trip.from.x - b.trip.to.x - b.trip.from.x)
       const [before, after] = [layer[gap - 1], layer[gap]]
-      const low = before ? right(before) + clear / 2 : Number.NEGATIVE_INFINITY
-      const high = after ? left(after) - clear / 2 : Number.POSITIVE_INFINITY
+      const low = before ? right(before) + clear / 2 : -outside
+      const high = after ? left(after) - clear / 2 : width + outside
       const step = Math.min(lane, (high - low) / (own.length + 1))
       const middle = own.reduce((sum, one) => sum + one.pass.x, 0) / own.length
       const half = (step * (own.length - 1)) / 2

@@ -15,6 +15,7 @@ import { mapStartWords } from '../mapping/start/words.ts'
 import { talkWords } from '../mapping/talk/words.ts'
 import { wallWords } from '../mapping/wall/words.ts'
 import { mappingWords } from '../mapping/words.ts'
+import { compareWords } from '../measuring/compare/words.ts'
 import { contactsWords } from '../measuring/contacts/words.ts'
 import { explainWords } from '../measuring/explain/words.ts'
 import { graphWords } from '../measuring/explore/graph/words.ts'
@@ -43,6 +44,7 @@ const en = {
   measuring: measuringWords.en,
   contacts: contactsWords.en,
   caseFilters: filterWords.en,
+  compare: compareWords.en,
   explore: exploreWords.en,
   explain: explainWords.en,
   exploreGraph: graphWords.en,
@@ -69,6 +71,7 @@ const fr = {
   measuring: measuringWords.fr,
   contacts: contactsWords.fr,
   caseFilters: filterWords.fr,
+  compare: compareWords.fr,
   explore: exploreWords.fr,
   explain: explainWords.fr,
   exploreGraph: graphWords.fr,

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { channelCodes, channels, isChannel } from '../../vocabulary/channel.ts'
 import { useFigures } from '../kit/figures.ts'
+import { AgainstMenu } from './compare/AgainstMenu.tsx'
 import { useCohorts, useMapView } from './data.ts'
 import type { Activities } from './explore/activities.ts'
 import { CaseFilters } from './filter/CaseFilters.tsx'
@@ -27,7 +28,7 @@ export function FilterBar(props: { activities?: Pick<Activities, 'name' | 'optio
     show({ channel: next.length > 0 ? next.join(',') : undefined })
   }
   return (
-    <search className={styles.bar} aria-label={t('filters.label')}>
+    <search className={styles.bar} data-wraps={activities !== undefined || undefined} aria-label={t('filters.label')}>
       <PeriodFilter />
       <Menu closeOnItemClick={false} position="bottom-start" width={210}>
         <Menu.Target>
@@ -66,6 +67,7 @@ export function FilterBar(props: { activities?: Pick<Activities, 'name' | 'optio
         </Menu.Dropdown>
       </Menu>
       {activities && <CaseFilters activities={activities} />}
+      {activities && <AgainstMenu />}
       {(view.from || view.to || filterNames.some(name => view[name] !== undefined)) && (
         <button
           type="button"

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useMemo, useRef } from 'react'
+import { use, useMemo, useRef } from 'react'
 import {
   followGraph,
   listBehind,
@@ -11,6 +11,7 @@ import {
 } from '../../contract/measuring.ts'
 import { useWorkspace, useWorkspaceKey } from '../admitting/data.ts'
 import { call, question } from '../client.ts'
+import { OtherSide } from './compare/other-side.ts'
 import { narrowingOf } from './filters.ts'
 import { type Behind, type MapView, periodOf } from './view.ts'
 
@@ -30,19 +31,24 @@ export function useMapView(): {
   }
 }
 
-/** The filter of the address as the server takes it; undefined until the workspace's time zone is known. */
+/**
+ * The filter of the address as the server takes it, or that of the side it is compared with; undefined until the
+ * workspace's time zone is known.
+ */
 export function useMeasureFilter(): MeasureFilter | undefined {
   const { view } = useMapView()
   const zone = useWorkspace()?.timeZone
   const { from, to } = view
   const narrowing = JSON.stringify(narrowingOf(view))
+  const other = JSON.stringify(use(OtherSide) ?? {})
   return useMemo(() => {
     if (!zone) return undefined
     return {
       ...periodOf({ ...(from ? { from } : {}), ...(to ? { to } : {}) }, new Date(), zone),
       ...(JSON.parse(narrowing) as ReturnType<typeof narrowingOf>),
+      ...(JSON.parse(other) as Partial<MeasureFilter>),
     }
-  }, [zone, from, to, narrowing])
+  }, [zone, from, to, narrowing, other])
 }
 
 /** The period, the channels and the cohort alone, for questions about what is no case of a journey. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { behind } from '../../contract/measuring.ts'
+import { type Against, readAgainst } from './compare/against.ts'
 import { type ExploreView, readExploreView } from './explore/view.ts'
 import { type FilterView, readFilters } from './filters.ts'
 
@@ -39,6 +40,8 @@ export type MapView = {
   readonly list?: string
   readonly next?: string
   readonly map?: string
+  /** What the page is compared with. */
+  readonly against?: Against
   /** A published version, read instead of the draft. */
   readonly version?: number
 } & ExploreView &
@@ -77,6 +80,7 @@ export function readMapView(search: Record<string, unknown>): MapView {
     list: text('list'),
     next: text('next'),
     map: text('map'),
+    against: readAgainst(search.against),
     version: Number(search.version) > 0 ? Math.trunc(Number(search.version)) : undefined,
     ...readFilters(search),
     ...readExploreView(search),

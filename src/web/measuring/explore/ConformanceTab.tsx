@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useFigures } from '../../kit/figures.ts'
+import { Comparison } from '../compare/Comparison.tsx'
+import { useShares } from '../compare/use-shares.ts'
 import { Figure } from '../Figure.tsx'
 import type { Activities } from './activities.ts'
 import styles from './conformance.module.css'
@@ -19,6 +21,7 @@ export function ConformanceTab({ map, activities }: { map: string; activities: A
   const measures = useTold()
   const conformance = useConformance(map)
   const { name } = activities
+  const { ofConformance } = useShares(name)
   return (
     <>
       <Panel
@@ -113,6 +116,7 @@ export function ConformanceTab({ map, activities }: { map: string; activities: A
                   {told.unjudgedCases > 0 && t('conformance.unjudged', { cases: figures.whole(told.unjudgedCases) })}
                 </p>
               )}
+              <Comparison now={told} useOther={useConformance} asked={map} sharesOf={ofConformance} />
               <DeviationTable conformance={told} name={name} />
               <PlacementTable conformance={told} activities={activities} />
             </>

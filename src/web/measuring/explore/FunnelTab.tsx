@@ -2,6 +2,8 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { useFigures } from '../../kit/figures.ts'
+import { Comparison } from '../compare/Comparison.tsx'
+import { useShares } from '../compare/use-shares.ts'
 import { useMapView } from '../data.ts'
 import type { Activities } from './activities.ts'
 import { useFunnel } from './data.ts'
@@ -24,6 +26,7 @@ export function FunnelTab({ activities }: { activities: Activities }) {
   const stepName = useStepName(activities)
   const steps = view.steps ?? []
   const funnel = useFunnel(steps)
+  const { ofFunnel } = useShares(activities.name)
   const builder = <FunnelBuilder steps={steps} activities={activities} />
   if (steps.length < 2) {
     const phases = activities.map ? phasesAsSteps(activities.map, activities.bound) : []
@@ -115,6 +118,7 @@ export function FunnelTab({ activities }: { activities: Activities }) {
                     })
                   : null}
             </p>
+            <Comparison now={told} useOther={useFunnel} asked={steps} sharesOf={ofFunnel} />
             {first?.amount !== 0 && <FunnelTable funnel={told} activities={activities} />}
             {view.trait && told.breakdown.length > 0 && (
               <FunnelBreakdown funnel={told} trait={view.trait} activities={activities} />

@@ -2,6 +2,8 @@ import { NativeSelect, SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { useFigures } from '../../kit/figures.ts'
+import { Comparison } from '../compare/Comparison.tsx'
+import { useShares } from '../compare/use-shares.ts'
 import { useMapView } from '../data.ts'
 import { ActivityPicker } from './ActivityPicker.tsx'
 import type { Activities } from './activities.ts'
@@ -17,6 +19,9 @@ import { usePlaceName } from './use-place-name.ts'
 const depths = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
 const tops = [3, 5, 6, 8, 12, 20]
 
+/** The other side names more, so that what is rarer there is found all the same. */
+const mostNamed = 50
+
 /** Where journeys go from one activity on, or where they came from. */
 export function PathsTab({ activities }: { activities: Activities }) {
   const { t } = useTranslation('explore')
@@ -24,6 +29,7 @@ export function PathsTab({ activities }: { activities: Activities }) {
   const tenths = useTenths()
   const { view, show } = useMapView()
   const paths = usePaths()
+  const { ofPaths } = useShares(activities.name)
   const placeName = usePlaceName(activities.name)
   const before = view.direction === 'before'
   const again = { flow: undefined }
@@ -114,6 +120,7 @@ export function PathsTab({ activities }: { activities: Activities }) {
                     share: tenths(told.anchored / told.cases),
                   })}
             </p>
+            <Comparison now={told} useOther={usePaths} asked={mostNamed} sharesOf={ofPaths} />
             <PathFlow paths={told} name={activities.name} />
             <PathTables paths={told} name={activities.name} />
           </>

@@ -1,5 +1,7 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Comparison } from '../compare/Comparison.tsx'
+import { useShares } from '../compare/use-shares.ts'
 import { useMapView } from '../data.ts'
 import { ActivityPicker } from './ActivityPicker.tsx'
 import type { Activities } from './activities.ts'
@@ -14,6 +16,7 @@ export function RetentionTab({ activities }: { activities: Activities }) {
   const { t } = useTranslation('explore')
   const { view, show } = useMapView()
   const retention = useRetention()
+  const { ofRetention } = useShares(activities.name)
   return (
     <Panel
       answer={retention}
@@ -68,6 +71,7 @@ export function RetentionTab({ activities }: { activities: Activities }) {
     >
       {told => (
         <>
+          <Comparison now={told} useOther={useRetention} asked={undefined} sharesOf={ofRetention} />
           <RetentionCurve retention={told} />
           <RetentionTable retention={told} />
         </>

@@ -2,6 +2,8 @@ import { Button, Switch } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { VariantsAnswer } from '../../../contract/exploring.ts'
 import { useFigures } from '../../kit/figures.ts'
+import { Comparison } from '../compare/Comparison.tsx'
+import { useShares } from '../compare/use-shares.ts'
 import { useMapView } from '../data.ts'
 import type { Activities } from './activities.ts'
 import { CoverageCurve } from './CoverageCurve.tsx'
@@ -20,6 +22,7 @@ export function VariantsTab({ activities }: { activities: Activities }) {
   const tenths = useTenths()
   const { view, show } = useMapView()
   const variants = useVariants()
+  const { ofVariants } = useShares(activities.name)
   const rows = view.rows ?? usualRows
   return (
     <Panel
@@ -51,6 +54,7 @@ export function VariantsTab({ activities }: { activities: Activities }) {
               </p>
               <CoverageCurve variants={told} apart={apart?.variant} />
             </div>
+            <Comparison now={told} useOther={useVariants} asked={mostRows} sharesOf={ofVariants} />
             <VariantTable variants={told} activities={activities} apart={apart?.variant} />
             {told.other.variants > 0 && told.rows.length >= rows && rows < mostRows && (
               <div>

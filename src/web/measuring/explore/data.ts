@@ -9,6 +9,7 @@ import {
   listDeviating,
 } from '../../../contract/exploring.ts'
 import { followGraph, type MeasureFilter } from '../../../contract/measuring.ts'
+import { writeNames } from '../../../vocabulary/case-filter.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { call, question } from '../../client.ts'
 import { useMapView, useMeasureFilter } from '../data.ts'
@@ -32,15 +33,19 @@ function useExploreFilter() {
 
 export const usualLooked = 12
 
-/** The graph of so many activities as the address looks at. */
-export function useFlowGraph() {
+/** The graph of so many activities as the address looks at, or of these. */
+export function useFlowGraph(only?: readonly string[]) {
   const { workspace, view, ready, filter } = useExploreFilter()
   return useQuery({
     ...question(followGraph, {
       params: { workspace },
-      query: { ...filter, activities: view.looked ?? usualLooked, limit: 1000 },
+      query: {
+        ...filter,
+        ...(only ? { only: writeNames(only) } : { activities: view.looked ?? usualLooked }),
+        limit: 1000,
+      },
     }),
-    enabled: ready,
+    enabled: ready && only?.length !== 0,
     placeholderData: keepPreviousData,
   })
 }
@@ -67,12 +72,12 @@ export function useCases(more: Partial<MeasureFilter> | undefined) {
 
 export const usualRows = 25
 
-export function useVariants() {
+export function useVariants(most?: number) {
   const { workspace, view, ready, filter } = useExploreFilter()
   return useQuery({
     ...question(askVariants, {
       params: { workspace },
-      query: { ...filter, collapsed: view.once ? 'true' : 'false', limit: view.rows ?? usualRows },
+      query: { ...filter, collapsed: view.once ? 'true' : 'false', limit: most ?? view.rows ?? usualRows },
     }),
     enabled: ready,
     placeholderData: keepPreviousData,
@@ -82,13 +87,13 @@ export function useVariants() {
 export const usualDepth = 5
 export const usualTop = 6
 
-export function usePaths() {
+export function usePaths(most?: number) {
   const { workspace, view, ready, filter } = useExploreFilter()
   const { start, end, direction, depth = usualDepth, top = usualTop } = view
   return useQuery({
     ...question(askPaths, {
       params: { workspace },
-      query: { ...filter, ...said({ start, end, direction }), depth, top },
+      query: { ...filter, ...said({ start, end, direction }), depth, top: most ?? top },
     }),
     enabled: ready,
     placeholderData: keepPreviousData,

@@ -5,16 +5,18 @@ import { type Ref, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GraphAnswer } from '../../../../contract/measuring.ts'
 import { chooseFlows } from '../../../../vocabulary/flow-choice.ts'
-import { type Apart, FlowPicture } from '../../../charts/FlowPicture.tsx'
+import { type Apart, drawnWidth, FlowPicture } from '../../../charts/FlowPicture.tsx'
 import { beginning, end } from '../../../charts/flow-layout.ts'
 import type { FlowRoute } from '../../../charts/flow-routes.ts'
 import { useFlowDrawing } from '../../../charts/use-flow-drawing.ts'
 import { useFigures } from '../../../kit/figures.ts'
 import { Scroll } from '../../../kit/Scroll.tsx'
 import { Waiting } from '../../../kit/Waiting.tsx'
+import { Comparison } from '../../compare/Comparison.tsx'
+import { useShares } from '../../compare/use-shares.ts'
 import { useMapView, useMeasureFilter } from '../../data.ts'
 import { CasesDrawer } from '../CasesDrawer.tsx'
-import { usualLooked } from '../data.ts'
+import { useFlowGraph, usualLooked } from '../data.ts'
 import { FlowCard } from './FlowCard.tsx'
 import { FlowTables } from './FlowTables.tsx'
 import { type FlowFigure, figureOf, flowFigures, flowsOf, hiddenShare, othersOf } from './flows-of.ts'
@@ -34,6 +36,7 @@ export function GraphView(props: { graph: GraphAnswer; name: (id: string) => str
   const { view, show } = useMapView()
   const filter = useMeasureFilter()
   const { nameOf, apartName, write } = useGraphNames(name)
+  const { ofGraph } = useShares(nameOf)
   const [pointed, setPointed] = useState<Apart>()
   const [sliding, setSliding] = useState<{ looked?: number; drawn?: number }>({})
   const [zoom, setZoom] = useState<number>()
@@ -57,8 +60,7 @@ export function GraphView(props: { graph: GraphAnswer; name: (id: string) => str
   const reading = pointed ?? apart
   const keep = (next: Apart | undefined) => show({ apart: writeApart(next), journeys: undefined })
   const looked = sliding.looked ?? Math.min(view.looked ?? usualLooked, graph.allActivities)
-  const whole = drawing ? drawing.plan.width + 72 : width
-  const fit = Math.min(1, Math.max(0.4, width / whole))
+  const fit = drawing ? Math.min(1, Math.max(0.4, (width - 48) / drawnWidth(drawing))) : 1
   const scale = zoom ?? fit
   const turn = (by: 1 | -1) =>
     setZoom((by > 0 ? zooms.find(one => one > scale + 0.01) : zooms.findLast(one => one < scale - 0.01)) ?? scale)
@@ -66,6 +68,12 @@ export function GraphView(props: { graph: GraphAnswer; name: (id: string) => str
   return (
     <>
       <GraphWords graph={graph} name={nameOf} />
+      <Comparison
+        now={graph}
+        useOther={useFlowGraph}
+        asked={graph.activities.map(one => one.name)}
+        sharesOf={ofGraph}
+      />
       <div className={styles.sliders}>
         <Dial
           label={t('activities')}
