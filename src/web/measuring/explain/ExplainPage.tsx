@@ -11,6 +11,7 @@ import { type Activities, useActivities } from '../explore/activities.ts'
 import explore from '../explore/explore.module.css'
 import { ofOneMap } from '../explore/view.ts'
 import { FilterBar } from '../FilterBar.tsx'
+import { filtersOfOneMap } from '../filters.ts'
 import { useExplainView } from './data.ts'
 import { type Explanation, explanations } from './view.ts'
 
@@ -19,6 +20,13 @@ type Tab = ComponentType<{ activities: Activities }>
 // Each is drawn when it is asked for: nobody reads all of them.
 const tabs: Readonly<Record<Explanation, Tab>> = {
   moments: lazy(() => import('../moments/MomentsTab.tsx').then(({ MomentsTab }) => ({ default: MomentsTab }))),
+  drivers: lazy(() => import('../drivers/DriversTab.tsx').then(({ DriversTab }) => ({ default: DriversTab }))),
+  segments: lazy(() => import('../segments/SegmentsTab.tsx').then(({ SegmentsTab }) => ({ default: SegmentsTab }))),
+  trend: lazy(() => import('../trends/TrendTab.tsx').then(({ TrendTab }) => ({ default: TrendTab }))),
+  change: lazy(() => import('../trends/ChangeTab.tsx').then(({ ChangeTab }) => ({ default: ChangeTab }))),
+  drift: lazy(() => import('../trends/DriftTab.tsx').then(({ DriftTab }) => ({ default: DriftTab }))),
+  next: lazy(() => import('../prediction/NextStepTab.tsx').then(({ NextStepTab }) => ({ default: NextStepTab }))),
+  typical: lazy(() => import('../segments/TypicalTab.tsx').then(({ TypicalTab }) => ({ default: TypicalTab }))),
   survival: lazy(() => import('../leaving/SurvivalTab.tsx').then(({ SurvivalTab }) => ({ default: SurvivalTab }))),
   attribution: lazy(() =>
     import('../credit/AttributionTab.tsx').then(({ AttributionTab }) => ({ default: AttributionTab })),
@@ -47,7 +55,7 @@ export function ExplainPage() {
   return (
     <>
       <PageHead title={t('title')} name={`${t(`tabs.${asked}`)} · ${t('title')}`} />
-      <FilterBar>
+      <FilterBar activities={activities}>
         <NativeSelect
           size="xs"
           className={explore.ofMap}
@@ -60,6 +68,8 @@ export function ExplainPage() {
           onChange={event =>
             show({
               ...ofOneMap,
+              ...filtersOfOneMap,
+              activity: undefined,
               endings: undefined,
               goal: undefined,
               purchase: undefined,

@@ -1,7 +1,21 @@
+import { type TrendMeasure, trendMeasures } from '../../../contract/measuring-trends.ts'
+import { type Construct, constructs } from '../../../vocabulary/score.ts'
 import { type MapView, readMapView } from '../view.ts'
 
 /** What the page explains, a tab each. */
-export const explanations = ['moments', 'survival', 'attribution', 'purchases'] as const
+export const explanations = [
+  'moments',
+  'drivers',
+  'segments',
+  'trend',
+  'change',
+  'drift',
+  'next',
+  'typical',
+  'survival',
+  'purchases',
+  'attribution',
+] as const
 export type Explanation = (typeof explanations)[number]
 
 /** What the address says of an explanation, beside the filters. What is usual is not said. */
@@ -17,6 +31,11 @@ export type ExplainView = MapView & {
   readonly silence?: string
   readonly credited?: 'activity'
   readonly weeks?: number
+  /** What is followed over time, at which activity, by day or by week. */
+  readonly measure?: TrendMeasure
+  readonly activity?: string
+  readonly every?: 'week'
+  readonly construct?: Construct
 }
 
 /** Reads the address; what is not well formed is left out rather than refused. */
@@ -39,6 +58,10 @@ export function readExplainView(search: Record<string, unknown>): ExplainView {
     goal: text('goal'),
     purchase: text('purchase'),
     silence: text('silence'),
+    measure: trendMeasures.find(one => one === search.measure),
+    activity: text('activity'),
+    every: search.every === 'week' ? 'week' : undefined,
+    construct: constructs.find(one => one === search.construct),
     credited: search.credited === 'activity' ? 'activity' : undefined,
     weeks: Number.isInteger(weeks) && weeks > 0 && weeks <= 520 ? weeks : undefined,
   }

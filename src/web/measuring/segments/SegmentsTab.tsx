@@ -1,0 +1,161 @@
+import { NativeSelect, Tooltip } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { askSegments, type SegmentsAnswer } from '../../../contract/measuring-explanations.ts'
+import { channels, isChannel } from '../../../vocabulary/channel.ts'
+import { useFigures } from '../../kit/figures.ts'
+import { Scroll } from '../../kit/Scroll.tsx'
+import { useCohorts } from '../data.ts'
+import { useAnswer, useExplainView } from '../explain/data.ts'
+import styles from '../explain/explain.module.css'
+import { Meaning } from '../explain/Meaning.tsx'
+import { usePoints } from '../explain/use-points.ts'
+import type { Activities } from '../explore/activities.ts'
+import { Head } from '../explore/Head.tsx'
+import { Panel } from '../explore/Panel.tsx'
+import { TooFew } from '../explore/TooFew.tsx'
+import { useTenths } from '../explore/use-explain.ts'
+import figureStyles from '../figures.module.css'
+
+type Measure = SegmentsAnswer['measures'][number]
+
+/** Segments or personas side by side; only what goes beyond chance is marked. */
+export function SegmentsTab({ activities }: { activities: Activities }) {
+  const { t } = useTranslation('explain')
+  const figures = useFigures()
+  const { view, show } = useExplainView()
+  const cohorts = useCohorts(true)
+  const trait = view.trait ?? 'persona'
+  const traits = [...new Set([...(cohorts.data?.cohorts ?? []).map(one => one.trait), trait])]
+  const segments = useAnswer(askSegments, { trait })
+  const name = ({ measure, of }: Measure) =>
+    measure === 'reach'
+      ? t('segments.reach', { name: activities.name(of ?? '') })
+      : measure === 'channel'
+        ? t('segments.channel', { name: of && isChannel(of) ? channels[of][figures.language] : (of ?? '') })
+        : t(`segments.measures.${measure}`)
+  const group = (told: string) => told || t('survival.noValue')
+  return (
+    <Panel
+      answer={segments}
+      isEmpty={() => false}
+      controls={
+        <NativeSelect
+          size="xs"
+          label={t('segments.trait')}
+          value={trait}
+          data={traits.map(value => ({ value, label: value }))}
+          onChange={event =>
+            show({ trait: event.currentTarget.value === 'persona' ? undefined : event.currentTarget.value })
+          }
+        />
+      }
+      table={told => ({
+        name: 'segments',
+        rows: [
+          ['measure', 'group', 'value', 'n', 'difference', 'low', 'high', 'p_adjusted'],
+          ...told.measures.flatMap(one =>
+            one.values.flatMap((value, index) =>
+              value
+                ? [
+                    [
+                      ...[name(one), group(told.groups[index]!.name), value.value, value.n],
+                      ...[value.difference, value.low, value.high, value.adjusted],
+                    ],
+                  ]
+                : [],
+            ),
+          ),
+        ],
+      })}
+    >
+      {told => (
+        <>
+          <Meaning meaning={told.meaning}>{told.measures.length > 0 && t('segments.method')}</Meaning>
+          {told.measures.length > 0 && <SegmentTable segments={told} name={name} group={group} />}
+          {told.hiddenGroups > 0 && (
+            <p className={styles.caveat}>{t('survival.hidden', { n: figures.whole(told.hiddenGroups) })}</p>
+          )}
+        </>
+      )}
+    </Panel>
+  )
+}
+
+function SegmentTable(props: {
+  segments: SegmentsAnswer
+  name: (measure: Measure) => string
+  group: (told: string) => string
+}) {
+  const { t } = useTranslation('explain')
+  const figures = useFigures()
+  const tenths = useTenths()
+  const points = usePoints()
+  const { groups, measures } = props.segments
+  const value = ({ measure }: Measure, told: number) =>
+    measure === 'reach' || measure === 'channel'
+      ? tenths(told)
+      : measure === 'satisfaction'
+        ? figures.feeling(told)
+        : measure === 'duration'
+          ? figures.lasting(told * 86_400_000)
+          : figures.fine(told)
+  const difference = ({ measure }: Measure, told: number) =>
+    measure === 'reach' || measure === 'channel'
+      ? points(told)
+      : measure === 'satisfaction'
+        ? figures.feeling(told)
+        : `${told > 0 ? '+' : '−'}${measure === 'duration' ? figures.lasting(Math.abs(told) * 86_400_000) : figures.fine(Math.abs(told))}`
+  return (
+    <Scroll className={figureStyles.scroll} label={t('segments.table')}>
+      <table className={`${figureStyles.table} ${styles.rows}`}>
+        <thead>
+          <tr>
+            <Head>{t('segments.measure')}</Head>
+            {groups.map(one => (
+              <Head
+                key={one.name}
+                number
+                definition={t('segments.groupSaid', { journeys: figures.whole(one.journeys) })}
+                n={one.customers}
+              >
+                {props.group(one.name)}
+              </Head>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {measures.map(measure => (
+            <tr key={`${measure.measure} ${measure.of}`}>
+              <th scope="row" className={styles.name}>
+                {props.name(measure)}
+              </th>
+              {measure.values.map((told, index) => (
+                <td key={groups[index]!.name} data-number data-sure={told?.significant || undefined}>
+                  {told ? (
+                    <Tooltip
+                      label={t('segments.interval', {
+                        difference: difference(measure, told.difference),
+                        low: difference(measure, told.low),
+                        high: difference(measure, told.high),
+                        p: told.adjusted < 0.001 ? '< 0.001' : told.adjusted.toFixed(3),
+                        n: figures.whole(told.n),
+                      })}
+                    >
+                      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the interval is said to the keyboard too. */}
+                      <span tabIndex={0} role="note">
+                        {value(measure, told.value)}
+                        {told.significant && <small>{difference(measure, told.difference)}</small>}
+                      </span>
+                    </Tooltip>
+                  ) : (
+                    <TooFew />
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  )
+}

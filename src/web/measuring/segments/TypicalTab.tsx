@@ -1,0 +1,75 @@
+import { useTranslation } from 'react-i18next'
+import { askTypical } from '../../../contract/measuring-explanations.ts'
+import { useFigures } from '../../kit/figures.ts'
+import { useAnswer } from '../explain/data.ts'
+import styles from '../explain/explain.module.css'
+import { Meaning } from '../explain/Meaning.tsx'
+import type { Activities } from '../explore/activities.ts'
+import { Chain } from '../explore/Chain.tsx'
+import explore from '../explore/explore.module.css'
+import { Panel } from '../explore/Panel.tsx'
+import { useTenths } from '../explore/use-explain.ts'
+
+/** The few kinds that journeys come in, each with the journey that speaks for it. */
+export function TypicalTab({ activities }: { activities: Activities }) {
+  const { t } = useTranslation('explain')
+  const figures = useFigures()
+  const tenths = useTenths()
+  const typical = useAnswer(askTypical, {})
+  return (
+    <Panel
+      answer={typical}
+      isEmpty={() => false}
+      table={told => ({
+        name: 'typical-journeys',
+        rows: [
+          ['kind', 'share', 'journeys', 'clarity', 'journey'],
+          ...told.kinds.map((kind, index) => [
+            ...[index + 1, kind.share, kind.journeys, kind.clarity],
+            kind.activities.map(activities.name).join(' > '),
+          ]),
+        ],
+      })}
+    >
+      {told => (
+        <>
+          <Meaning meaning={told.meaning}>{told.kinds.length > 0 && t('typical.method')}</Meaning>
+          <ol className={styles.kinds}>
+            {told.kinds.map((kind, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: kinds have no name but their rank.
+              <li key={index} className={explore.part}>
+                <h2>
+                  {t('typical.kind', { n: index + 1, share: tenths(kind.share) })}{' '}
+                  <small>
+                    {t('typical.size', {
+                      journeys: figures.whole(kind.journeys),
+                      clarity: figures.share(kind.clarity),
+                    })}
+                  </small>
+                </h2>
+                {kind.activities.length > 0 ? (
+                  <Chain activities={kind.activities} name={activities.name} most={14} />
+                ) : (
+                  <p className={explore.note}>{t('typical.noneCommon')}</p>
+                )}
+                {kind.marks.length > 0 && (
+                  <p className={explore.note}>
+                    {kind.marks
+                      .map(mark =>
+                        t('typical.mark', {
+                          name: activities.name(mark.activity),
+                          here: figures.share(mark.here),
+                          elsewhere: figures.share(mark.elsewhere),
+                        }),
+                      )
+                      .join(' · ')}
+                  </p>
+                )}
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,140 @@
+import { NativeSelect } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { askChange, type ChangeAnswer } from '../../../contract/measuring-trends.ts'
+import { channels, isChannel } from '../../../vocabulary/channel.ts'
+import { EmptyState } from '../../kit/EmptyState.tsx'
+import { useFigures } from '../../kit/figures.ts'
+import { Scroll } from '../../kit/Scroll.tsx'
+import { useCohorts } from '../data.ts'
+import { useAnswer, useExplainView } from '../explain/data.ts'
+import styles from '../explain/explain.module.css'
+import { Meaning } from '../explain/Meaning.tsx'
+import { usePoints } from '../explain/use-points.ts'
+import { ActivityPicker } from '../explore/ActivityPicker.tsx'
+import type { Activities } from '../explore/activities.ts'
+import { Head } from '../explore/Head.tsx'
+import { Panel } from '../explore/Panel.tsx'
+import { useTenths } from '../explore/use-explain.ts'
+import figureStyles from '../figures.module.css'
+
+/** Why a share of journeys moved against the period before. */
+export function ChangeTab({ activities }: { activities: Activities }) {
+  const { t } = useTranslation('explain')
+  const figures = useFigures()
+  const tenths = useTenths()
+  const { view, show } = useExplainView()
+  const cohorts = useCohorts(true)
+  const traits = [...new Set((cohorts.data?.cohorts ?? []).map(one => one.trait))]
+  const by = view.trait ?? 'channel'
+  const change = useAnswer(askChange, { activity: view.activity ?? '', by }, { enabled: view.activity !== undefined })
+  const segment = (name: string) =>
+    name === '' ? t('change.others') : by === 'channel' && isChannel(name) ? channels[name][figures.language] : name
+  const picker = (
+    <ActivityPicker
+      label={t('change.activity')}
+      anything={t('attribution.choose')}
+      value={view.activity}
+      activities={activities}
+      choose={activity => show({ activity })}
+    />
+  )
+  if (view.activity === undefined)
+    return (
+      <EmptyState compact title={t('change.which')} actions={picker}>
+        {t('change.whichText')}
+      </EmptyState>
+    )
+  return (
+    <Panel
+      answer={change}
+      isEmpty={told => told.before === null && told.after === null}
+      controls={
+        <>
+          {picker}
+          <NativeSelect
+            size="xs"
+            label={t('change.by')}
+            value={by}
+            data={[{ value: 'channel', label: t('change.channel') }, ...traits.map(value => ({ value, label: value }))]}
+            onChange={event =>
+              show({ trait: event.currentTarget.value === 'channel' ? undefined : event.currentTarget.value })
+            }
+          />
+        </>
+      }
+      table={told => ({
+        name: 'change',
+        rows: [
+          ['segment', 'before_n', 'before_share', 'after_n', 'after_share', 'mix', 'rate', 'p_adjusted'],
+          ...told.parts.map(one => [
+            ...[segment(one.segment), one.before.n, one.before.share, one.after.n, one.after.share],
+            ...[one.mix, one.rate, one.adjusted],
+          ]),
+        ],
+      })}
+    >
+      {told => (
+        <>
+          <Meaning meaning={told.meaning}>
+            {told.before &&
+              told.after &&
+              t('change.periods', {
+                before: `${figures.day(told.before.from)} – ${figures.day(told.before.to)}`,
+                beforeShare: tenths(told.before.share),
+                after: `${figures.day(told.after.from)} – ${figures.day(told.after.to)}`,
+                afterShare: tenths(told.after.share),
+              })}
+          </Meaning>
+          <PartTable change={told} segment={segment} />
+        </>
+      )}
+    </Panel>
+  )
+}
+
+function PartTable({ change, segment }: { change: ChangeAnswer; segment: (name: string) => string }) {
+  const { t } = useTranslation('explain')
+  const figures = useFigures()
+  const tenths = useTenths()
+  const points = usePoints()
+  const side = (one: { n: number; share: number | null }) =>
+    one.share === null ? '–' : `${tenths(one.share)} (${figures.whole(one.n)})`
+  return (
+    <Scroll className={figureStyles.scroll} label={t('change.table')}>
+      <table className={`${figureStyles.table} ${styles.rows}`}>
+        <thead>
+          <tr>
+            <Head>{t('change.segment')}</Head>
+            <Head number definition={t('change.sideSaid')}>
+              {t('change.before')}
+            </Head>
+            <Head number definition={t('change.sideSaid')}>
+              {t('change.after')}
+            </Head>
+            <Head number definition={t('change.mixSaid')}>
+              {t('change.mix')}
+            </Head>
+            <Head number definition={t('change.rateSaid')}>
+              {t('change.rate')}
+            </Head>
+            <Head number>{t('change.together')}</Head>
+          </tr>
+        </thead>
+        <tbody>
+          {change.parts.map(one => (
+            <tr key={one.segment}>
+              <th scope="row">{segment(one.segment)}</th>
+              <td data-number>{side(one.before)}</td>
+              <td data-number>{side(one.after)}</td>
+              <td data-number>{points(one.mix)}</td>
+              <td data-number data-sure={(one.adjusted !== null && one.adjusted <= 0.05) || undefined}>
+                {points(one.rate)}
+              </td>
+              <td data-number>{points(one.mix + one.rate)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  )
+}

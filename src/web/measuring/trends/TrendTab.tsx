@@ -1,0 +1,121 @@
+import { NativeSelect, SegmentedControl } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { askTrend, trendMeasures } from '../../../contract/measuring-trends.ts'
+import { LineChart } from '../../charts/LineChart.tsx'
+import { useFigures } from '../../kit/figures.ts'
+import { useAnswer, useExplainView } from '../explain/data.ts'
+import { Meaning } from '../explain/Meaning.tsx'
+import { ActivityPicker } from '../explore/ActivityPicker.tsx'
+import type { Activities } from '../explore/activities.ts'
+import explore from '../explore/explore.module.css'
+import { Panel } from '../explore/Panel.tsx'
+
+const instantOf = (day: string) => Date.parse(`${day}T12:00:00Z`)
+
+/** How a measure moves: its trend, its season, odd days and lasting shifts. */
+export function TrendTab({ activities }: { activities: Activities }) {
+  const { t } = useTranslation('explain')
+  const figures = useFigures()
+  const { view, show } = useExplainView()
+  const measure = view.measure ?? 'customers'
+  const needsActivity = measure === 'share' && view.activity === undefined
+  const trend = useAnswer(askTrend, { measure, activity: view.activity, unit: view.every }, { enabled: !needsActivity })
+  const words = (value: number) =>
+    measure === 'share'
+      ? figures.share(value)
+      : measure === 'satisfaction'
+        ? figures.feeling(value)
+        : figures.fine(value)
+  const controls = (
+    <>
+      <NativeSelect
+        size="xs"
+        label={t('trend.measure')}
+        value={measure}
+        data={trendMeasures.map(value => ({ value, label: t(`trend.measures.${value}`) }))}
+        onChange={event =>
+          show({ measure: trendMeasures.find(one => one === event.currentTarget.value && one !== 'customers') })
+        }
+      />
+      <ActivityPicker
+        label={t('trend.activity')}
+        anything={t('trend.anything')}
+        value={view.activity}
+        activities={activities}
+        choose={activity => show({ activity })}
+      />
+      <SegmentedControl
+        size="xs"
+        aria-label={t('trend.every')}
+        value={view.every ?? 'day'}
+        data={[
+          { value: 'day', label: t('trend.day') },
+          { value: 'week', label: t('trend.week') },
+        ]}
+        onChange={value => show({ every: value === 'week' ? 'week' : undefined })}
+      />
+    </>
+  )
+  if (needsActivity)
+    return (
+      <div className={explore.parts}>
+        <div className={explore.controls}>{controls}</div>
+        <p className={explore.note}>{t('trend.chooseActivity')}</p>
+      </div>
+    )
+  return (
+    <Panel
+      answer={trend}
+      isEmpty={told => told.points.length === 0}
+      controls={controls}
+      table={told => ({
+        name: 'trend',
+        rows: [
+          ['from', 'value', 'n', 'expected', 'trend', 'low', 'high', 'score', 'odd'],
+          ...told.points.map(one => [
+            ...[one.at, one.value, one.n, one.expected, one.trend, one.low, one.high, one.score],
+            one.odd ? 1 : 0,
+          ]),
+        ],
+      })}
+    >
+      {told => (
+        <>
+          <Meaning meaning={told.meaning}>{t('trend.method')}</Meaning>
+          <LineChart
+            label={t(`trend.measures.${told.measure}`)}
+            {...(told.measure === 'satisfaction' ? {} : { from: 0 })}
+            height={280}
+            xWords={at => figures.shortDay(new Date(at))}
+            yWords={words}
+            series={[
+              {
+                name: t(`trend.measures.${told.measure}`),
+                points: told.points.map(one => ({ x: instantOf(one.at), y: one.value })),
+              },
+              {
+                name: t('trend.expected'),
+                expected: true,
+                points: told.points.map(one => ({
+                  x: instantOf(one.at),
+                  y: one.expected,
+                  ...(one.low === null || one.high === null ? {} : { low: one.low, high: one.high }),
+                })),
+              },
+            ]}
+            marks={[
+              ...told.points
+                .filter(one => one.odd)
+                .map(one => ({ x: instantOf(one.at), words: t('trend.odd'), kind: 'odd' as const })),
+              ...told.shifts.map(one => ({
+                x: instantOf(one.at),
+                words: t(`trend.shifts.${one.direction}`),
+                kind: 'shift' as const,
+              })),
+            ]}
+          />
+        </>
+      )}
+    </Panel>
+  )
+}
