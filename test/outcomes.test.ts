@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { createMap, saveBinding } from '../src/contract/mapping.ts'
 import { askDrivers, askNextSteps, askSegments, askTypical } from '../src/contract/measuring-explanations.ts'
-import { askSurvival } from '../src/contract/measuring-leaving.ts'
+import { askChurn, askSurvival, listAtRisk } from '../src/contract/measuring-leaving.ts'
 import { askMoments } from '../src/contract/measuring-moments.ts'
 import { askChange, askDrift, askTrend } from '../src/contract/measuring-trends.ts'
 import type { CallOf, ReplyOf, Route } from '../src/contract/route.ts'
@@ -383,4 +383,34 @@ test('segments are compared by the journeys of each', async () => {
     )
   }
   assert.match((await ask(askSegments, { trait: 'nothing' })).meaning.en, /at least two groups/)
+})
+
+test('who is about to leave is told of those seen of late, the likeliest first, and held against later days', async () => {
+  const end = now - 60 * dayMs
+  const query = { within: 'P40D', to: new Date(end).toISOString() }
+  const told = await ask(askChurn, query)
+  const active = (on: number) =>
+    lives.filter(({ visits }) => visits.some(each => each.at <= on && each.at > on - 90 * dayMs)).length
+  assert.equal(told.now!.customers, active(end))
+  near(
+    told.now!.bands.reduce((sum, each) => sum + (each.expected ?? 0), 0),
+    told.now!.expected,
+    1e-6,
+  )
+  assert.ok(told.learnedOn!.customers + told.judgedOn!.customers < active(end - 80 * dayMs) + active(end - 40 * dayMs))
+  assert.ok(told.quality!.brier <= 1 && told.quality!.area > 0.4)
+  near(
+    told.quality!.bins.reduce((sum, each) => sum + each.n, 0),
+    told.judgedOn!.customers,
+  )
+  const list = await ask(listAtRisk, { ...query, limit: 500 })
+  assert.equal(list.total, told.now!.customers)
+  for (const [index, { risk }] of list.rows.entries()) assert.ok(index === 0 || list.rows[index - 1]!.risk >= risk)
+  near(
+    list.rows.reduce((sum, each) => sum + each.risk, 0),
+    told.now!.expected,
+    1e-6,
+  )
+  const none = await ask(askChurn, { leaving: 'Signed up' })
+  assert.match(none.meaning.en, /Nothing can be learned/)
 })

@@ -15,7 +15,7 @@ import { followGraph, measureMap } from '../contract/measuring.ts'
 import { askChannels, askConsistency, askFit } from '../contract/measuring-channels.ts'
 import { askContacts } from '../contract/measuring-contacts.ts'
 import { askDrivers, askNextSteps, askSegments, askTypical } from '../contract/measuring-explanations.ts'
-import { askSurvival } from '../contract/measuring-leaving.ts'
+import { askChurn, askSurvival } from '../contract/measuring-leaving.ts'
 import { askMoments } from '../contract/measuring-moments.ts'
 import { askSelfService } from '../contract/measuring-self-service.ts'
 import { askChange, askDrift, askTrend } from '../contract/measuring-trends.ts'
@@ -38,6 +38,7 @@ const questions: Readonly<Record<string, Route>> = {
   conformance: askConformance,
   moments: askMoments,
   survival: askSurvival,
+  churn: askChurn,
   flow: askFlow,
   contacts: askContacts,
   'self-service': askSelfService,

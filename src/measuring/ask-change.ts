@@ -71,7 +71,9 @@ function segmentsOf(
   after: readonly Counted[],
   minimumGroup: number,
 ): readonly SegmentChange[] {
-  const few = (each: Counted | undefined) => each !== undefined && each.customers < minimumGroup
+  // So few journeys that come to it would tell of each of them, however many do not.
+  const few = (each: Counted | undefined) =>
+    each !== undefined && (each.customers < minimumGroup || (each.hits > 0 && each.hits < minimumGroup))
   const names = [...new Set([...before, ...after].map(each => each.segment))].sort()
   const told = names.map(segment => {
     const one = before.find(each => each.segment === segment)

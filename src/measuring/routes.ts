@@ -15,6 +15,7 @@ import { type ServedRoute, serve } from '../feature.ts'
 import { askAttribution } from './ask-attribution.ts'
 import { askChange } from './ask-change.ts'
 import { askChannels } from './ask-channels.ts'
+import { askChurn, listAtRisk } from './ask-churn.ts'
 import { askConformance } from './ask-conformance.ts'
 import { askConsistency } from './ask-consistency.ts'
 import { askContacts } from './ask-contacts.ts'
@@ -62,6 +63,8 @@ export const routes: readonly ServedRoute[] = [
   serve(exploring.askConformance, askConformance),
   serve(moments.askMoments, askMomentsOfTruth),
   serve(leaving.askSurvival, askSurvival),
+  serve(leaving.askChurn, askChurn),
+  serve(leaving.listAtRisk, listAtRisk),
   serve(trends.askTrend, askTrend),
   serve(trends.askChange, askChange),
   serve(trends.askDrift, askDrift),

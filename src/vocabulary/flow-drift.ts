@@ -63,3 +63,20 @@ export function flowDrift(
     moved,
   }
 }
+
+/** The same distance alone, of counts in the same order. */
+export function countsDistance(before: readonly number[], after: readonly number[]): number {
+  const [nBefore, nAfter] = [before, after].map(counts => counts.reduce((sum, each) => sum + each, 0)) as [
+    number,
+    number,
+  ]
+  let distance = 0
+  for (let at = 0; at < before.length; at++) {
+    const p = before[at]! / nBefore
+    const q = after[at]! / nAfter
+    const middle = (p + q) / 2
+    if (p > 0) distance += p * Math.log2(p / middle)
+    if (q > 0) distance += q * Math.log2(q / middle)
+  }
+  return Math.max(0, distance / 2)
+}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { changeParts } from './change-parts.ts'
-import { flowDrift } from './flow-drift.ts'
+import { countsDistance, flowDrift } from './flow-drift.ts'
 import { countResidual, levelShifts, robustScores, toldOdd, weightedMeans } from './odd-days.ts'
 import { decompose, median } from './seasons.ts'
 import { normalDraw, seededRandom } from './seeded-random.ts'
@@ -123,6 +123,7 @@ test('flows are as far apart as they have nothing in common, and the same way in
   // ½(0.8·log₂(0.8/0.65) + 0.2·log₂(0.2/0.35)) + ½(0.5·log₂(0.5/0.65) + 0.5·log₂(0.5/0.35))
   near(flowDrift(a, c).distance!, 0.073104, 1e-6)
   near(flowDrift(a, c).distance!, flowDrift(c, a).distance!, 1e-12)
+  near(countsDistance([80, 20], [50, 50]), flowDrift(a, c).distance!, 1e-12)
   assert.ok(flowDrift(a, c).moved[0]!.adjusted < 0.001)
 })
 

@@ -257,6 +257,8 @@ export const idsInBodies: readonly {
     ask: (id, own) => ({ query: `map=${own.map}&purchase=${id.touchpoint}` }),
   },
   { name: 'how long a map’s customers last', route: 'measuring.askSurvival', ask: id => ({ query: `map=${id.map}` }) },
+  { name: 'who leaves a map', route: 'measuring.askChurn', ask: id => ({ query: `map=${id.map}` }) },
+  { name: 'who is about to leave a map', route: 'measuring.listAtRisk', ask: id => ({ query: `map=${id.map}` }) },
   { name: 'the trend of a map', route: 'measuring.askTrend', ask: id => ({ query: `map=${id.map}` }) },
   { name: 'the drift of a map', route: 'measuring.askDrift', ask: id => ({ query: `map=${id.map}` }) },
   {

@@ -43,7 +43,7 @@ export function LineChart(props: {
   if (xs.length === 0 || ys.length === 0) return null
   const [left, right] = [xs[0]!, xs.at(-1)!]
   const bottom = props.from ?? Math.min(...ys)
-  const top = Math.max(props.to ?? Math.max(...ys), bottom + 1e-9)
+  const top = props.to ?? bottom + 4 * roundStep((Math.max(...ys) - bottom) / 4)
   const wide = Math.max(width || 600, 260)
   const x = (value: number) =>
     margin.left + ((value - left) / Math.max(1e-9, right - left)) * (wide - margin.left - margin.right)
@@ -158,6 +158,12 @@ export function LineChart(props: {
       )}
     </figure>
   )
+}
+
+/** A step of the axis that reads well: 1, 2, 2.5 or 5 times a power of ten. */
+function roundStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(least, 1e-9)))
+  return power * ([1, 2, 2.5, 5, 10].find(each => each * power >= least - 1e-12) ?? 10)
 }
 
 /** What a series says at an abscissa: its point there, or, of steps, the one before. */
