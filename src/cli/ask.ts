@@ -14,6 +14,7 @@ import { listJourneys } from '../contract/mapping.ts'
 import { followGraph, measureMap } from '../contract/measuring.ts'
 import { askChannels, askConsistency, askFit } from '../contract/measuring-channels.ts'
 import { askContacts } from '../contract/measuring-contacts.ts'
+import { askDurations, askSpectrum } from '../contract/measuring-durations.ts'
 import { askDrivers, askNextSteps, askSegments, askTypical } from '../contract/measuring-explanations.ts'
 import { askChurn, askSurvival } from '../contract/measuring-leaving.ts'
 import { askMoments } from '../contract/measuring-moments.ts'
@@ -53,6 +54,8 @@ const questions: Readonly<Record<string, Route>> = {
   next: askNextSteps,
   typical: askTypical,
   segments: askSegments,
+  durations: askDurations,
+  spectrum: askSpectrum,
 }
 
 const common = new Set(['map', 'from', 'to', 'channel', 'cohort'])

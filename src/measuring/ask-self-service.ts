@@ -15,7 +15,6 @@ import { knownUntil } from './questions/count-contacts.ts'
 import {
   countNeeds,
   countSelfService,
-  countTooRecent,
   listSessions,
   type NeedCount,
   type SelfServiceAsk,
@@ -34,12 +33,9 @@ export async function askSelfService(
   const { clickhouse } = context
   const ask = await asked(context, query)
   const needMs = needDays * 86_400_000
-  const [rows, tooRecent, byReason, whatever] = await Promise.all([
-    countSelfService(clickhouse, ask),
-    countTooRecent(clickhouse, ask),
-    countNeeds(clickhouse, ask, { needMs, whatever: false }),
-    countNeeds(clickhouse, ask, { needMs, whatever: true }),
-  ])
+  const [all, needs] = await Promise.all([countSelfService(clickhouse, ask), countNeeds(clickhouse, ask, needMs)])
+  const rows = all.filter(row => row.state !== 'recent')
+  const tooRecent = countOf(all, 'recent')
   const minimum = smallestTold(context)
   const whole = tellStates(rows, minimum)
   const { resolved, leaked, unknown } = whole
@@ -66,8 +62,14 @@ export async function askSelfService(
     byReason: tellReasons(rows, minimum),
     autonomy: {
       days: needDays,
-      byReason: tellNeeds(byReason, minimum),
-      whatever: tellNeeds(whatever, minimum),
+      byReason: tellNeeds(
+        needs.find(row => row.whatever === 0),
+        minimum,
+      ),
+      whatever: tellNeeds(
+        needs.find(row => row.whatever === 1),
+        minimum,
+      ),
     },
   }
 }

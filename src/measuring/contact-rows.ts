@@ -1,4 +1,4 @@
-import { every, f64, type Sql, sql, text, texts, u32 } from '../engines/clickhouse/index.ts'
+import { every, f64, join, type Sql, sql, text, texts, u32 } from '../engines/clickhouse/index.ts'
 import { outboundDirections } from '../vocabulary/contact.ts'
 import type { ContactRule } from './contact-rule.ts'
 import { cohortCondition } from './kept-visits.ts'
@@ -6,14 +6,20 @@ import { cohortCondition } from './kept-visits.ts'
 /** Whose contacts are read. The period and the channel of a question are asked of its rows, as a contact's neighbours may lie outside. */
 export type ContactScope = { readonly workspace: number; readonly cohort: string | undefined }
 
-/** A value that events carry under the first of these names that they have; '' for none. Numbers are read as text. */
+/**
+ * A value that events carry under the first of these names that they have; '' for none. Numbers are read as text. Each
+ * name stands for itself: a lambda over the names would copy every event's properties once for each of them, which took
+ * twenty times as long.
+ */
 export function propertyOf(names: readonly string[]): Sql {
-  const wanted = texts(names)
-  return sql`arrayFirst(value -> value != '', arrayPushBack(
-    arrayConcat(
-      arrayMap(name -> texts[name], ${wanted}),
-      arrayMap(name -> if(mapContains(numbers, name), toString(numbers[name]), ''), ${wanted})),
-    ''))`
+  const told = join(
+    [
+      ...names.map(name => sql`texts[${text(name)}]`),
+      ...names.map(name => sql`if(mapContains(numbers, ${text(name)}), toString(numbers[${text(name)}]), '')`),
+    ],
+    sql`, `,
+  )
+  return sql`arrayFirst(value -> value != '', [${told}, ''])`
 }
 
 /** One event that counts towards a contact, in the words of the table of events. */
@@ -52,70 +58,127 @@ export function eventRows(
     where ${cohortCondition(scope.workspace, scope.cohort)}`
 }
 
-/** The events that count, before those of one conversation are told once. */
-export function saidRows(rule: ContactRule, scope: ContactScope, more: Sql = sql`toUInt8(0) as nothing`): Sql {
+/** The events that count, before those of one conversation are told once. `extra` is whatever else a question reads of them. */
+export function saidRows(rule: ContactRule, scope: ContactScope, extra: Sql = sql`toUInt8(0)`): Sql {
   return eventRows(scope, {
     ...counts(rule),
-    columns: sql`toString(name) as name, ${propertyOf(rule.reason)} as reason, ${propertyOf(rule.conversation)} as conversation, ${more}`,
+    columns: sql`
+      toString(name) as name,
+      ${propertyOf(rule.reason)} as reason,
+      ${propertyOf(rule.conversation)} as conversation,
+      ${extra} as extra`,
   })
 }
 
 /**
- * Contacts, one row each: `customer_id`, `at` (milliseconds), `position`, `message_id`, `channel`, `name`, `reason`
- * ('' where unknown), and `more`. Of a conversation the first event counts, whatever it is transferred to. Without one, an
- * event that follows another of the same customer, reason and channel closely is the same contact: so is a call taken
- * at the second attempt.
+ * The contacts of each customer, one row a customer, as an array by reason, channel and time of (at, position, message,
+ * channel, name, reason, conversation, extra). Of a conversation the first event counts, whatever it is transferred to.
+ * Without one, an event that follows another of the same customer, reason and channel closely is the same contact: so
+ * is a call taken at the second attempt.
+ *
+ * Arrays rather than windows: each window sorts all contacts again, and costs for every partition that it opens. Each
+ * step is a question within the next, as what is named twice in one is planned twice: named so in one question, planning
+ * took seconds.
  */
-export function contactRows(rule: ContactRule, scope: ContactScope, more?: Sql): Sql {
+function contactArrays(rule: ContactRule, scope: ContactScope, extra?: Sql): Sql {
   return sql`
-    select *
+    select
+      customer_id,
+      arrayFilter(
+        (one, before, place) -> one.7 != '' or place = 1 or before.6 != one.6 or before.4 != one.4
+          or one.1 - before.1 > ${u32(rule.mergeSeconds * 1000)},
+        opened, arrayShiftRight(opened, 1), arrayEnumerate(opened)) as contacts
     from (
-      select *, lagInFrame(at) over near as before_at, lagInFrame(toUInt8(1)) over near as follows
+      select
+        customer_id,
+        arraySort(
+          one -> (one.6, one.4, one.1, one.2, one.3),
+          arrayFilter((one, nth) -> one.7 = '' or nth = 1, said, arrayEnumerateUniq(conversations))) as opened
       from (
-        select *, row_number() over (partition by customer_id, conversation order by at, position, message_id) as nth
-        from (${saidRows(rule, scope, more)})
+        select customer_id, said, arrayMap(one -> one.7, said) as conversations
+        from (
+          select
+            customer_id,
+            arraySort(groupArray((at, position, message_id, channel, name, reason, conversation, extra))) as said
+          from (${saidRows(rule, scope, extra)})
+          group by customer_id
+        )
       )
-      where conversation = '' or nth = 1
-      window near as (
-        partition by customer_id, reason, channel order by at, position, message_id rows between 1 preceding and current row)
-    )
-    where conversation != '' or not follows or at - before_at > ${u32(rule.mergeSeconds * 1000)}`
+    )`
+}
+
+/** Contacts, one row each: `customer_id`, `at` (milliseconds), `channel`, `name`, `reason` ('' where unknown) and `extra`. */
+export function contactRows(rule: ContactRule, scope: ContactScope, extra?: Sql): Sql {
+  return sql`
+    select
+      customer_id,
+      contact.1 as at,
+      contact.4 as channel,
+      contact.5 as name,
+      contact.6 as reason,
+      contact.8 as extra
+    from (${contactArrays(rule, scope, extra)})
+    array join contacts as contact`
 }
 
 /**
  * The same, each with when its neighbours were, in milliseconds: `before`, `after` of the same reason on any channel,
- * `after_here` of the same reason and channel, `before_any`, `after_any` of whatever reason; NaN for none. Frames hold
- * one row to each side, so that a customer of a million contacts costs no more than a million customers.
+ * `after_here` of the same reason and channel, `before_any`, `after_any` of whatever reason; NaN for none. Each is found
+ * beside it in one order or another, so that a customer of a million contacts costs no more than a million customers.
  */
-export function neighbouredContacts(rule: ContactRule, scope: ContactScope): Sql {
+export function neighbouredContacts(rule: ContactRule, scope: ContactScope, extra?: Sql): Sql {
   const none = sql`toFloat64(nan)`
   return sql`
     select
-      *,
-      if(has_before, same_before, ${none}) as before,
-      if(has_after, same_after, ${none}) as after,
-      if(has_here, here_after, ${none}) as after_here,
-      if(has_before_any, any_before, ${none}) as before_any,
-      if(has_after_any, any_after, ${none}) as after_any
+      customer_id,
+      contact.1.1 as at,
+      contact.1.2 as position,
+      contact.1.3 as message_id,
+      contact.1.4 as channel,
+      contact.1.5 as name,
+      contact.1.6 as reason,
+      contact.1.8 as extra,
+      contact.2 as after_here,
+      contact.3 as before,
+      contact.4 as after,
+      before_any,
+      after_any
     from (
       select
-        *,
-        toFloat64(lagInFrame(at) over same) as same_before,
-        lagInFrame(toUInt8(1)) over same as has_before,
-        toFloat64(leadInFrame(at) over same) as same_after,
-        leadInFrame(toUInt8(1)) over same as has_after,
-        toFloat64(leadInFrame(at) over here) as here_after,
-        leadInFrame(toUInt8(1)) over here as has_here,
-        toFloat64(lagInFrame(at) over whatever) as any_before,
-        lagInFrame(toUInt8(1)) over whatever as has_before_any,
-        toFloat64(leadInFrame(at) over whatever) as any_after,
-        leadInFrame(toUInt8(1)) over whatever as has_after_any
-      from (select customer_id, at, position, message_id, channel, name, reason from (${contactRows(rule, scope)}))
-      window
-        same as (partition by customer_id, reason order by at, position, message_id rows between 1 preceding and 1 following),
-        here as (partition by customer_id, reason, channel order by at, position, message_id rows between 1 preceding and 1 following),
-        whatever as (partition by customer_id order by at, position, message_id rows between 1 preceding and 1 following)
-    )`
+        customer_id,
+        by_time,
+        arrayPushFront(arrayPopBack(times), ${none}) as former_times,
+        arrayPushBack(arrayPopFront(times), ${none}) as next_times
+      from (
+        select customer_id, by_time, arrayMap(each -> toFloat64(each.1.1), by_time) as times
+        from (
+          select
+            customer_id,
+            arraySort(
+              each -> (each.1.1, each.1.2, each.1.3),
+              arrayMap(
+                (each, former, next, place) -> (
+                  each.1,
+                  each.2,
+                  if(place > 1 and former.1.6 = each.1.6, toFloat64(former.1.1), ${none}),
+                  if(place < length(by_reason) and next.1.6 = each.1.6, toFloat64(next.1.1), ${none})),
+                by_reason, arrayShiftRight(by_reason, 1), arrayShiftLeft(by_reason, 1), arrayEnumerate(by_reason))) as by_time
+          from (
+            select
+              customer_id,
+              arraySort(
+                each -> (each.1.6, each.1.1, each.1.2, each.1.3),
+                arrayMap(
+                  (one, next, place) -> (
+                    one,
+                    if(place < length(contacts) and next.6 = one.6 and next.4 = one.4, toFloat64(next.1), ${none})),
+                  contacts, arrayShiftLeft(contacts, 1), arrayEnumerate(contacts))) as by_reason
+            from (${contactArrays(rule, scope, extra)})
+          )
+        )
+      )
+    )
+    array join by_time as contact, former_times as before_any, next_times as after_any`
 }
 
 /** Which of these rows are spoken of: those of the period, on the channels of the filter. Their neighbours may be others. */

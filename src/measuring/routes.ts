@@ -5,6 +5,7 @@ import * as contract from '../contract/measuring.ts'
 import * as channels from '../contract/measuring-channels.ts'
 import * as contacts from '../contract/measuring-contacts.ts'
 import * as drawing from '../contract/measuring-drawing.ts'
+import * as durations from '../contract/measuring-durations.ts'
 import * as explanations from '../contract/measuring-explanations.ts'
 import * as leaving from '../contract/measuring-leaving.ts'
 import * as moments from '../contract/measuring-moments.ts'
@@ -21,6 +22,7 @@ import { askConsistency } from './ask-consistency.ts'
 import { askContacts } from './ask-contacts.ts'
 import { askDrift } from './ask-drift.ts'
 import { askDrivers } from './ask-drivers.ts'
+import { askDurations } from './ask-durations.ts'
 import { askFit } from './ask-fit.ts'
 import { askFlow } from './ask-flow.ts'
 import { askFunnel } from './ask-funnel.ts'
@@ -31,6 +33,7 @@ import { askPurchases } from './ask-purchases.ts'
 import { askRetention } from './ask-retention.ts'
 import { askSegments } from './ask-segments.ts'
 import { askSelfService, listSelfService } from './ask-self-service.ts'
+import { askSpectrum } from './ask-spectrum.ts'
 import { askSurvival } from './ask-survival.ts'
 import { askTrend } from './ask-trend.ts'
 import { askTypical } from './ask-typical.ts'
@@ -84,6 +87,8 @@ export const routes: readonly ServedRoute[] = [
   serve(channels.askFit, askFit),
   serve(exploring.listCases, listCases),
   serve(rolling.rollUp, rollUp),
+  serve(durations.askDurations, askDurations),
+  serve(durations.askSpectrum, askSpectrum),
   serve(contract.listCohorts, listCohorts),
   serve(contract.tracesState, tracesState),
   serve(contract.draftMap, draftMap),

@@ -81,3 +81,8 @@ export const isSolved = (name: string): boolean => solving.test(words(name)) && 
 
 /** Whether an event of that name is a signal of failure: an error, nothing found, a call that nobody took. */
 export const isFailure = (name: string): boolean => failing.test(words(name))
+
+const frictionClick = anyOf('(?:rage|dead|error) ?clicks?|thrash(?:ed|ing)?|clics? (?:de rage|mort|en erreur)')
+
+/** Whether an event of that name is a click of anger, a click on what does not react, or one that an error followed. */
+export const isFrictionClick = (name: string): boolean => frictionClick.test(words(name))

@@ -244,6 +244,12 @@ export const idsInBodies: readonly {
     ask: (id, own) => ({ query: `map=${own.map}&steps=["${own.touchpoint}","${id.touchpoint}"]` }),
   },
   { name: 'the channels of a map', route: 'measuring.askChannels', ask: id => ({ query: `map=${id.map}` }) },
+  { name: 'the durations of a map', route: 'measuring.askDurations', ask: id => ({ query: `map=${id.map}` }) },
+  {
+    name: 'passages between touchpoints',
+    route: 'measuring.askSpectrum',
+    ask: (id, own) => ({ query: `map=${own.map}&start=${own.touchpoint}&end=${id.touchpoint}` }),
+  },
   { name: 'the fit of a map', route: 'measuring.askFit', ask: id => ({ query: `map=${id.map}` }) },
   { name: 'the retention of a map', route: 'measuring.askRetention', ask: id => ({ query: `map=${id.map}` }) },
   {

@@ -70,17 +70,6 @@ export type JourneyChannels = {
 
 /** How many cases use several channels, one after the other or at once, and how mixed are they? */
 export function countJourneyChannels(clickhouse: ClickHouse, keeping: Keeping): Promise<JourneyChannels | undefined> {
-  const visits = sql`arraySort(arrayZip(channels, arrayMap(moment -> toUnixTimestamp64Milli(moment), moments)))`
-  // Sessions of one channel never meet, as a pause is longer than they linger: where two are open, they are of two channels.
-  const sessions = sql`arrayMap(
-    run -> (run[1].2, run[-1].2 + ${i64(lingerMs)}),
-    arraySplit(
-      (visit, before) -> visit.1 != before.1 or visit.2 - before.2 > ${i64(pauseMs)},
-      visits,
-      arrayShiftRight(visits, 1, visits[1])))`
-  const points = sql`arraySort(arrayConcat(
-    arrayMap(session -> (session.1, toInt8(1)), sessions),
-    arrayMap(session -> (session.2, toInt8(-1)), sessions)))`
   return clickhouse.first<JourneyChannels>(sql`
     select
       count() as journeys,
@@ -97,17 +86,44 @@ export function countJourneyChannels(clickhouse: ClickHouse, keeping: Keeping): 
       select
         customer_id,
         channels,
-        length(arrayDistinct(channels)) > 1 as mixed,
-        dateDiff('millisecond', moments[1], moments[-1]) + ${i64(lingerMs)} as span,
-        if(mixed, ${visits}, []) as visits,
-        if(mixed, ${sessions}, []) as sessions,
-        ${points} as points,
+        mixed,
+        span,
         arraySum(
           (open, point, next) -> if(open >= 2, next.1 - point.1, 0),
           arrayCumSum(arrayMap(point -> point.2, points)),
           points,
           arrayShiftLeft(points, 1)) as overlap
-      from (${keptCases(keeping, ['channel', 'moment'])})
+      from (
+        -- Sessions of one channel never meet, as a pause is longer than they linger: where two are open, they are of two.
+        select
+          customer_id,
+          channels,
+          mixed,
+          span,
+          arraySort(arrayConcat(
+            arrayMap(run -> (run[1].2, toInt8(1)), runs),
+            arrayMap(run -> (run[-1].2 + ${i64(lingerMs)}, toInt8(-1)), runs))) as points
+        from (
+          select
+            customer_id,
+            channels,
+            mixed,
+            span,
+            arraySplit(
+              (visit, before) -> visit.1 != before.1 or visit.2 - before.2 > ${i64(pauseMs)},
+              visits,
+              arrayShiftRight(visits, 1, visits[1])) as runs
+          from (
+            select
+              customer_id,
+              channels,
+              length(arrayDistinct(channels)) > 1 as mixed,
+              dateDiff('millisecond', moments[1], moments[-1]) + ${i64(lingerMs)} as span,
+              if(mixed, arraySort(arrayZip(channels, arrayMap(moment -> toUnixTimestamp64Milli(moment), moments))), []) as visits
+            from (${keptCases(keeping, ['channel', 'moment'])})
+          )
+        )
+      )
     )`)
 }
 

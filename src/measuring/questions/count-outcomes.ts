@@ -1,6 +1,6 @@
 import { type ClickHouse, i64, type Sql, sql } from '../../engines/clickhouse/index.ts'
 import { settledProperties } from '../../vocabulary/contact.ts'
-import { type ContactScope, contactRows, propertyOf } from '../contact-rows.ts'
+import { type ContactScope, contactRows, neighbouredContacts, propertyOf } from '../contact-rows.ts'
 import type { ContactRule } from '../contact-rule.ts'
 
 /** What came of the contacts of one reason on one channel. Waits in seconds. */
@@ -27,25 +27,21 @@ export function countOutcomes(
   scope: ContactScope,
   ask: { readonly spoken: Sql; readonly withinMs: number; readonly until: number; readonly wait: readonly string[] },
 ): Promise<readonly OutcomeCount[]> {
-  const facts = sql`lower(${propertyOf(settledProperties)}) as told, toFloat64OrNull(${propertyOf(ask.wait)}) as wait`
+  const facts = sql`(lower(${propertyOf(settledProperties)}), toFloat64OrNull(${propertyOf(ask.wait)}))`
   return clickhouse.rows<OutcomeCount>(sql`
     select
       reason,
       channel,
       uniqExact(customer_id) as customers,
       count() as contacts,
-      countIf(told in ('true', 'false')) as said,
-      countIf(told = 'true') as settled,
+      countIf(extra.1 in ('true', 'false')) as said,
+      countIf(extra.1 = 'true') as settled,
       countIf(reason != '' and at <= ${i64(ask.until - ask.withinMs)}) as eligible,
-      countIf(reason != '' and at <= ${i64(ask.until - ask.withinMs)} and not (has_after and after - at <= ${i64(ask.withinMs)})) as quiet,
-      count(wait) as waited,
-      avg(wait) as wait_mean,
-      varSamp(wait) as wait_variance
-    from (
-      select *, leadInFrame(at) over same as after, leadInFrame(toUInt8(1)) over same as has_after
-      from (select customer_id, at, position, message_id, channel, reason, told, wait from (${contactRows(rule, scope, facts)}))
-      window same as (partition by customer_id, reason order by at, position, message_id rows between current row and 1 following)
-    )
+      countIf(reason != '' and at <= ${i64(ask.until - ask.withinMs)} and not (after - at <= ${i64(ask.withinMs)})) as quiet,
+      count(extra.2) as waited,
+      avg(extra.2) as wait_mean,
+      varSamp(extra.2) as wait_variance
+    from (${neighbouredContacts(rule, scope, facts)})
     where ${ask.spoken}
     group by reason, channel`)
 }
@@ -66,9 +62,9 @@ export function countFit(
   scope: ContactScope,
   ask: { readonly spoken: Sql; readonly complexity: readonly string[]; readonly urgency: readonly string[] },
 ): Promise<readonly FitCount[]> {
-  const facts = sql`${propertyOf(ask.complexity)} as complexity, ${propertyOf(ask.urgency)} as urgency`
+  const facts = sql`(${propertyOf(ask.complexity)}, ${propertyOf(ask.urgency)})`
   return clickhouse.rows<FitCount>(sql`
-    select complexity, urgency, channel, count() as contacts, uniqExact(customer_id) as customers
+    select extra.1 as complexity, extra.2 as urgency, channel, count() as contacts, uniqExact(customer_id) as customers
     from (${contactRows(rule, scope, facts)})
     where ${ask.spoken}
     group by complexity, urgency, channel

@@ -17,10 +17,10 @@ export type SelfServiceAsk = {
 
 const pauseMs = 30 * 60_000
 
-/** What became of sessions of one reason ('' where none is told). */
+/** What became of sessions of one reason ('' where none is told); `recent` ones are too young to be judged. */
 export type SelfServiceCount = {
   readonly reason: string
-  readonly state: 'resolved' | 'leaked' | 'unknown'
+  readonly state: 'resolved' | 'leaked' | 'unknown' | 'recent'
   readonly sessions: string
   readonly customers: string
   /** Of these, those that said it worked, and asked somebody all the same. */
@@ -35,30 +35,21 @@ export function countSelfService(clickhouse: ClickHouse, ask: SelfServiceAsk): P
   return clickhouse.rows<SelfServiceCount>(sql`
     select
       reason,
-      state,
+      if(ended > ${i64(ask.until - ask.leakMs)}, 'recent', state) as state_told,
+      state_told as state,
       count() as sessions,
       uniqExact(customer_id) as customers,
       countIf(solved and leaked) as denied,
       countIf(not leaked and asked) as perhaps,
       uniqExactIf(customer_id, not leaked and asked) as perhaps_customers
     from (${judgedSessions(ask)})
-    where ${spokenOf(ask)} and ended <= ${i64(ask.until - ask.leakMs)}
-    group by reason, state`)
-}
-
-/** How many sessions are too recent to be judged, of how many customers? */
-export async function countTooRecent(
-  clickhouse: ClickHouse,
-  ask: SelfServiceAsk,
-): Promise<{ readonly value: number; readonly customers: number }> {
-  const row = await clickhouse.first<{ value: string; customers: string }>(sql`
-    select count() as value, uniqExact(customer_id) as customers
-    from (${sessions(ask)})
-    where ${spokenOf(ask)} and ended > ${i64(ask.until - ask.leakMs)}`)
-  return { value: Number(row?.value ?? 0), customers: Number(row?.customers ?? 0) }
+    where ${spokenOf(ask)}
+    group by reason, state_told`)
 }
 
 export type NeedCount = {
+  /** 1 where needs of all reasons are joined. */
+  readonly whatever: number
   readonly needs: string
   readonly customers: string
   /** Without any contact; and of these, those where something said that it worked. */
@@ -70,17 +61,12 @@ export type NeedCount = {
 
 /**
  * How many needs were settled without asking anybody? A need is a run of sessions and contacts of one customer and
- * reason, none of them more than `needMs` after the one before; with `whatever`, of any reason.
+ * reason, none of them more than `needMs` after the one before; and once more, of whatever reason.
  */
-export async function countNeeds(
-  clickhouse: ClickHouse,
-  ask: SelfServiceAsk,
-  { needMs, whatever }: { readonly needMs: number; readonly whatever: boolean },
-): Promise<NeedCount | undefined> {
-  const told = whatever ? sql`'' as reason` : sql`reason`
-  const named = whatever ? sql`1` : sql`reason != ''`
-  return clickhouse.first<NeedCount>(sql`
+export function countNeeds(clickhouse: ClickHouse, ask: SelfServiceAsk, needMs: number): Promise<readonly NeedCount[]> {
+  return clickhouse.rows<NeedCount>(sql`
     select
+      whatever,
       count() as needs,
       uniqExact(customer_id) as customers,
       countIf(not asked) as alone,
@@ -88,25 +74,29 @@ export async function countNeeds(
       countIf(not asked and settled) as solved,
       uniqExactIf(customer_id, not asked and settled) as solved_customers
     from (
-      select customer_id, min(began) as first, max(contact) as asked, max(solved) as settled
+      select
+        customer_id,
+        of.1 as whatever,
+        need[1].1 as first,
+        arrayExists(act -> act.2 > 0, need) as asked,
+        arrayExists(act -> act.4 > 0, need) as settled
       from (
-        select *, sum(toUInt32(begins)) over (
-          partition by customer_id, reason order by began, contact, ended rows between unbounded preceding and current row) as need
+        select customer_id, of, arraySort(groupArray((began, contact, ended, solved))) as acts
         from (
-          select *, not lagInFrame(toUInt8(1)) over near or began - lagInFrame(ended) over near > ${i64(needMs)} as begins
-          from (
-            select customer_id, ${told}, began, ended, toUInt8(0) as contact, solved from (${sessions(ask)}) where ${named}
-            union all
-            select customer_id, ${told}, at as began, at as ended, toUInt8(1) as contact, toUInt8(0) as solved
-            from (select customer_id, reason, at from (${contactRows(ask.contacts, ask.scope)}))
-            where ${named}
-          )
-          window near as (partition by customer_id, reason order by began, contact, ended rows between 1 preceding and current row)
+          select customer_id, reason, began, ended, toUInt8(0) as contact, solved from (${sessions(ask)})
+          union all
+          select customer_id, reason, at as began, at as ended, toUInt8(1) as contact, toUInt8(0) as solved
+          from (${contactRows(ask.contacts, ask.scope)})
         )
+        array join if(reason = '', [(toUInt8(1), '')], [(toUInt8(0), reason), (toUInt8(1), '')]) as of
+        group by customer_id, of
       )
-      group by customer_id, reason, need
+      array join arraySplit(
+        (act, former) -> act.1 - former.3 > ${i64(needMs)},
+        acts, arrayShiftRight(acts, 1, acts[1])) as need
     )
-    where ${between(sql`first`, ask)} and first <= ${i64(ask.until - needMs)}`)
+    where ${between(sql`first`, ask)} and first <= ${i64(ask.until - needMs)}
+    group by whatever`)
 }
 
 export type ListedSession = {
@@ -188,26 +178,21 @@ function sessions(ask: SelfServiceAsk): Sql {
     select
       customer_id,
       reason,
-      arrayFilter(act -> act.2 = reason or act.2 = '', acts) as own,
+      arrayFilter(act -> act.4 = reason or act.4 = '', run) as own,
       own[1].1 as began,
       own[-1].1 as ended,
-      own[-1].4 as channel,
-      toUInt8(arrayExists(act -> act.3 > 0, own)) as solved
+      own[-1].6 as channel,
+      toUInt8(arrayExists(act -> act.5 > 0, own)) as solved
     from (
-      select
-        customer_id,
-        arraySort(groupArray((at, reason, solves, channel))) as acts,
-        arrayDistinct(arrayFilter(told -> told != '', arrayMap(act -> act.2, acts))) as reasons
+      select customer_id, run, arrayDistinct(arrayFilter(told -> told != '', arrayMap(act -> act.4, run))) as reasons
       from (
-        select *, sum(toUInt32(begins)) over (
-          partition by customer_id order by at, position, message_id rows between unbounded preceding and current row) as run
-        from (
-          select *, not lagInFrame(toUInt8(1)) over near or at - lagInFrame(at) over near > ${i64(pauseMs)} as begins
-          from (select * from (${acts}))
-          window near as (partition by customer_id order by at, position, message_id rows between 1 preceding and current row)
-        )
+        select customer_id, arraySort(groupArray((at, position, message_id, reason, solves, channel))) as acts
+        from (${acts})
+        group by customer_id
       )
-      group by customer_id, run
+      array join arraySplit(
+        (act, former) -> act.1 - former.1 > ${i64(pauseMs)},
+        acts, arrayShiftRight(acts, 1, acts[1])) as run
     )
     array join if(empty(reasons), [''], reasons) as reason`
 }

@@ -9,13 +9,14 @@ import explore from '../explore/explore.module.css'
 import { FilterBar } from '../FilterBar.tsx'
 import { ChannelsTab } from './ChannelsTab.tsx'
 import { useContactsView } from './data.ts'
+import { FlowTab } from './FlowTab.tsx'
 import { RepeatsTab } from './RepeatsTab.tsx'
 import { SelfServiceTab } from './SelfServiceTab.tsx'
+import { SpectrumTab } from './SpectrumTab.tsx'
 import { asks } from './view.ts'
 
 /** Those that speak of the journeys of a map, or of all events. */
 const ofJourneys: readonly string[] = ['channels', 'flow', 'spectrum']
-const offered = asks.filter(one => one === 'repeats' || one === 'selfService' || one === 'channels')
 
 /** What it costs customers to get something settled: asking, asking again, changing channel, waiting. */
 export function ContactsPage() {
@@ -24,7 +25,7 @@ export function ContactsPage() {
   const workspace = useWorkspaceKey()
   const { view, show } = useContactsView()
   const maps = useQuery(mapsOf(workspace))
-  const asked = offered.find(one => one === view.ask) ?? 'repeats'
+  const asked = asks.find(one => one === view.ask) ?? 'repeats'
   return (
     <>
       <PageHead title={t('title')} name={`${t(`tabs.${asked}`)} · ${t('title')}`} />
@@ -49,7 +50,7 @@ export function ContactsPage() {
           classNames={{ list: explore.tabs!, panel: explore.panel! }}
           onChange={value =>
             show({
-              ask: offered.find(one => one === value && one !== 'repeats'),
+              ask: asks.find(one => one === value && one !== 'repeats'),
               behind: undefined,
               ofReason: undefined,
               ofChannel: undefined,
@@ -57,7 +58,7 @@ export function ContactsPage() {
           }
         >
           <Tabs.List aria-label={t('questions')}>
-            {offered.map(one => (
+            {asks.map(one => (
               <Tabs.Tab key={one} value={one}>
                 {t(`tabs.${one}`)}
               </Tabs.Tab>
@@ -68,6 +69,8 @@ export function ContactsPage() {
             {asked === 'repeats' && <RepeatsTab />}
             {asked === 'selfService' && <SelfServiceTab />}
             {asked === 'channels' && <ChannelsTab />}
+            {asked === 'flow' && <FlowTab />}
+            {asked === 'spectrum' && <SpectrumTab />}
           </Tabs.Panel>
         </Tabs>
       </div>

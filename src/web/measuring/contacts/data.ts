@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { askChannels, askConsistency, askFit } from '../../../contract/measuring-channels.ts'
 import { askContacts, listContacts } from '../../../contract/measuring-contacts.ts'
+import { askDurations, askSpectrum } from '../../../contract/measuring-durations.ts'
 import { askSelfService, listSelfService } from '../../../contract/measuring-self-service.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { call, question } from '../../client.ts'
@@ -130,4 +131,23 @@ export function useListedSessions(open: boolean) {
     getNextPageParam: last => last.cursor ?? undefined,
     enabled: ready && open,
   })
+}
+
+export function useDurations() {
+  const { workspace, view, ready, period } = useContactFilter()
+  const query = { ...period, ...(view.map ? { map: view.map } : {}) }
+  return useQuery({ ...question(askDurations, { params: { workspace }, query }), enabled: ready, ...asIs })
+}
+
+export function useSpectrum(start: string | undefined, end: string | undefined) {
+  const { workspace, view, ready, period } = useContactFilter()
+  const query = {
+    ...period,
+    ...(view.map ? { map: view.map } : {}),
+    start: start ?? '',
+    end: end ?? '',
+    bins: view.bins ?? 'week',
+  }
+  const enabled = ready && start !== undefined && end !== undefined
+  return useQuery({ ...question(askSpectrum, { params: { workspace }, query }), enabled, ...asIs })
 }

@@ -1,0 +1,50 @@
+import type { askSpectrum as askSpectrumRoute } from '../contract/measuring-durations.ts'
+import type { AnswerOf, InputOf } from '../contract/route.ts'
+import type { Context } from '../feature.ts'
+import { activitiesOf } from './activities.ts'
+import { keepingOf } from './kept-visits.ts'
+import { binSpectrum, countSpectrum } from './questions/count-spectrum.ts'
+import { tellRate, toldCount } from './told-figures.ts'
+
+/** Passages from one activity directly to another, over time and by how fast they are. */
+export async function askSpectrum(
+  context: Context,
+  { query }: InputOf<typeof askSpectrumRoute>,
+): Promise<AnswerOf<typeof askSpectrumRoute>> {
+  const { clickhouse, workspace } = context
+  const { map, start, end, bins, ...filter } = query
+  const { journey, minimumGroup, numberOf } = await activitiesOf(context, map)
+  const keeping = keepingOf(workspace.number, journey, filter)
+  const edge = { from: numberOf(start), to: numberOf(end) }
+  const whole = await countSpectrum(clickhouse, keeping, edge)
+  const passages = { value: Number(whole.passages), customers: Number(whole.customers) }
+  const [first, second, third] = whole.quartiles
+  const tellable =
+    passages.value > 0 && passages.customers >= minimumGroup && first != null && second != null && third != null
+  const rows = tellable
+    ? await binSpectrum(clickhouse, keeping, edge, {
+        quartiles: [first, second, third],
+        bins,
+        timeZone: workspace.timeZone,
+      })
+    : []
+  return {
+    passages: toldCount(passages, minimumGroup),
+    customers: toldCount({ ...passages, value: passages.customers }, minimumGroup),
+    quartiles: tellable ? [first, second, third] : null,
+    overtaken: tellRate(
+      { value: Number(whole.overtaken), customers: Number(whole.overtaken_customers) },
+      passages,
+      minimumGroup,
+    ),
+    batched: tellRate(
+      { value: Number(whole.batched), customers: Number(whole.batched_customers) },
+      passages,
+      minimumGroup,
+    ),
+    bins: rows.map(row => {
+      const told = toldCount({ value: Number(row.passages), customers: Number(row.customers) }, minimumGroup)
+      return { bin: row.bin, quarter: row.quarter, passages: told, median: told === null ? null : row.median }
+    }),
+  }
+}

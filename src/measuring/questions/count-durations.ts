@@ -1,0 +1,123 @@
+import { type ClickHouse, f64, instant, type Sql, sql, u32s } from '../../engines/clickhouse/index.ts'
+import { keptCases } from '../kept-cases.ts'
+import type { Keeping } from '../kept-visits.ts'
+
+export type DurationAsk = {
+  readonly closedBefore: Date
+  /** Longer than this between two visits is waiting. */
+  readonly activeSeconds: number
+}
+
+/** Times in seconds, from the first visit to the last. */
+export type DurationCount = {
+  readonly closed: string
+  readonly closed_customers: string
+  readonly open: string
+  readonly open_customers: string
+  readonly completed: string
+  readonly completed_customers: string
+  readonly quantiles: readonly (number | null)[]
+  readonly completed_p25: number | null
+  readonly open_median: number | null
+  readonly visits: string
+  /** Of closed cases: all their time, and what of it is waiting. */
+  readonly total: number
+  readonly waiting: number
+}
+
+/** How long do cases take, and how much of it is waiting? Closed and open ones apart. */
+export async function countDurations(
+  clickhouse: ClickHouse,
+  keeping: Keeping,
+  ask: DurationAsk,
+): Promise<DurationCount> {
+  const rows = await clickhouse.rows<DurationCount>(sql`
+    select
+      countIf(over) as closed,
+      uniqExactIf(customer_id, over) as closed_customers,
+      countIf(not over) as open,
+      uniqExactIf(customer_id, not over) as open_customers,
+      countIf(reached) as completed,
+      uniqExactIf(customer_id, reached) as completed_customers,
+      quantilesExactInclusiveIf(0.25, 0.5, 0.75, 0.9)(span, over) as quantiles,
+      quantileExactInclusiveIf(0.25)(span, reached) as completed_p25,
+      quantileExactInclusiveIf(0.5)(span, not over) as open_median,
+      sumIf(length_of, over) as visits,
+      sumIf(span, over) as total,
+      sumIf(waited, over) as waiting
+    from (${timedCases(keeping, ask)})`)
+  return rows[0]!
+}
+
+/** How many cases took how long, closed or still open: by the logarithm of their seconds, in steps of half a per cent. */
+export function countSpans(
+  clickhouse: ClickHouse,
+  keeping: Keeping,
+  ask: DurationAsk,
+): Promise<readonly { readonly step: number; readonly closed: number; readonly cases: string }[]> {
+  return clickhouse.rows(sql`
+    select toInt32(floor(log(1 + span) * 200)) as step, over as closed, count() as cases
+    from (${timedCases(keeping, ask)})
+    group by step, over
+    order by step`)
+}
+
+function timedCases(keeping: Keeping, { closedBefore, activeSeconds }: DurationAsk): Sql {
+  return sql`
+    select
+      customer_id,
+      length(moments) as length_of,
+      case_ended[1] as reached,
+      case_ended[1] or case_lasts[1] < ${instant(closedBefore)} as over,
+      dateDiff('millisecond', moments[1], moments[-1]) / 1000 as span,
+      arraySum(
+        (before, after) -> greatest(0, dateDiff('millisecond', before, after) / 1000 - ${f64(activeSeconds)}),
+        arrayPopBack(moments), arrayPopFront(moments)) as waited
+    from (${keptCases(keeping, ['moment', 'case_ended', 'case_last'])})`
+}
+
+export type StageTime = {
+  readonly stage: number
+  readonly cases: string
+  readonly customers: string
+  readonly quantiles: readonly (number | null)[]
+}
+
+/** How long do closed cases stay in each stage, from the first visit there to the last? `stageOf` gives a stage by touchpoint. */
+export function timeStages(
+  clickhouse: ClickHouse,
+  keeping: Keeping,
+  { closedBefore }: DurationAsk,
+  stageOf: ReadonlyMap<number, number>,
+): Promise<readonly StageTime[]> {
+  return clickhouse.rows<StageTime>(sql`
+    select
+      stage,
+      count() as cases,
+      uniqExact(customer_id) as customers,
+      quantilesExactInclusive(0.5, 0.75, 0.9)(span) as quantiles
+    from (
+      select
+        customer_id,
+        own.1 as stage,
+        dateDiff('millisecond', own.2, own.3) / 1000 as span
+      from (
+        select
+          customer_id,
+          arrayMap(
+            touchpoint -> transform(touchpoint, ${u32s([...stageOf.keys()])}, ${u32s([...stageOf.values()])}, toUInt32(0)),
+            touchpoints) as stages,
+          arrayMap(
+            stage -> (
+              stage,
+              moments[indexOf(stages, stage)],
+              moments[length(stages) + 1 - indexOf(arrayReverse(stages), stage)]),
+            arrayFilter(stage -> stage > 0, arrayDistinct(stages))) as lived
+        from (${keptCases(keeping, ['touchpoint', 'moment', 'case_ended', 'case_last'])})
+        where case_ended[1] or case_lasts[1] < ${instant(closedBefore)}
+      )
+      array join lived as own
+    )
+    group by stage
+    order by stage`)
+}
