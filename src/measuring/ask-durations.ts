@@ -31,7 +31,7 @@ export async function askDurations(
   const { map, activeMinutes, failures, ...filter } = query
   const activities = await activitiesOf(context, map)
   const { journey, minimumGroup } = activities
-  const keeping = keepingOf(workspace.number, journey, filter)
+  const keeping = keepingOf(workspace.number, journey, filter, activities)
   const failing = await failuresOf(context, activities, failures)
   const waited = activities.map ? secondsOfDuration(activities.map.journey.caseRule.abandonAfter)! : usualDays * 86_400
   const closedBefore = new Date(context.now().getTime() - waited * 1000)

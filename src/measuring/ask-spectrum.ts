@@ -13,8 +13,9 @@ export async function askSpectrum(
 ): Promise<AnswerOf<typeof askSpectrumRoute>> {
   const { clickhouse, workspace } = context
   const { map, start, end, bins, ...filter } = query
-  const { journey, minimumGroup, numberOf } = await activitiesOf(context, map)
-  const keeping = keepingOf(workspace.number, journey, filter)
+  const activities = await activitiesOf(context, map)
+  const { journey, minimumGroup, numberOf } = activities
+  const keeping = keepingOf(workspace.number, journey, filter, activities)
   const edge = { from: numberOf(start), to: numberOf(end) }
   const whole = await countSpectrum(clickhouse, keeping, edge)
   const passages = { value: Number(whole.passages), customers: Number(whole.customers) }
