@@ -27,6 +27,7 @@ const tabs: Readonly<Record<Explanation, Tab>> = {
   drift: lazy(() => import('../trends/DriftTab.tsx').then(({ DriftTab }) => ({ default: DriftTab }))),
   next: lazy(() => import('../prediction/NextStepTab.tsx').then(({ NextStepTab }) => ({ default: NextStepTab }))),
   typical: lazy(() => import('../segments/TypicalTab.tsx').then(({ TypicalTab }) => ({ default: TypicalTab }))),
+  churn: lazy(() => import('../leaving/ChurnTab.tsx').then(({ ChurnTab }) => ({ default: ChurnTab }))),
   survival: lazy(() => import('../leaving/SurvivalTab.tsx').then(({ SurvivalTab }) => ({ default: SurvivalTab }))),
   attribution: lazy(() =>
     import('../credit/AttributionTab.tsx').then(({ AttributionTab }) => ({ default: AttributionTab })),

@@ -13,6 +13,7 @@ export const explanations = [
   'next',
   'typical',
   'survival',
+  'churn',
   'purchases',
   'attribution',
 ] as const
