@@ -48,6 +48,7 @@ async function openWorkspace(drawn: DrawnJourney): Promise<{ workspace: Workspac
       touchpoint: answer.library.touchpoints[index]!.id,
       when: isNamed(`E${index}`),
       merge: { window: merge.window, by: [...merge.by] },
+      visit: { outcome: { failedWhen: { field: 'properties.page', op: 'eq' as const, value: 'p2' } } },
     }
     const saved = await house.call(mapping.saveBinding, { params: { ...params, binding: rule.id }, body: { rule } })
     assert.equal(saved.status, 200, JSON.stringify(saved.answer))
@@ -123,6 +124,7 @@ function ruleOfJourney(journey: MeasuredJourney, drawn: DrawnJourney, touchpoint
     caseKey: event => (key === null ? '' : key === 'case' ? event.caseKey : (event.properties.order ?? '')),
     starts: drawn.startWhen === null ? null : event => event.name === drawn.startWhen,
     ends: event => event.name === drawn.endWhen,
+    fails: event => /^E[012]$/.test(event.name) && event.properties.page === 'p2',
     abandonAfterMs: drawn.abandonAfterHours * 3_600_000,
     merge: number => {
       const measured = journey.touchpoints.find(each => each.number === number)
@@ -138,6 +140,7 @@ const ruleOfAllEvents = (names: readonly string[]): ReferenceRule => ({
   caseKey: event => event.caseKey,
   starts: null,
   ends: () => false,
+  fails: () => false,
   abandonAfterMs: 30 * 86_400_000,
   merge: null,
 })

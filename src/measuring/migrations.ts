@@ -52,6 +52,19 @@ export const clickhouseMigrations: readonly ClickHouseMigration[] = [
       from traces_raw final`,
     ],
   },
+  {
+    name: '002-failed-visits',
+    // Rows written before have an empty array here: none of their visits is known to have failed until their journey is
+    // measured again.
+    statements: [
+      `alter table traces_raw add column if not exists failed Array(UInt8) codec(LZ4)`,
+      `create or replace view traces as
+      select
+        workspace_id, journey, customer_id, cases, at, touchpoints, channels, prevs, nexts, waits, aheads, scores,
+        constructs, figures, ended, spans, lasts, answers, claims, failed
+      from traces_raw final`,
+    ],
+  },
 ]
 
 export const postgresMigrations: readonly PostgresMigration[] = [

@@ -18,6 +18,8 @@ export type TraceRule = {
   readonly merge: { readonly key: Sql; readonly numbers: readonly number[]; readonly seconds: readonly number[] } | null
   /** Float32: the leading operational figure that the event carries, NaN for none. */
   readonly figure: Sql
+  /** UInt8: whether the event says that its visit failed. */
+  readonly failed?: Sql
   /** UInt8: whether the event counts as claimed by a touchpoint. `tp` is the touchpoint. */
   readonly claimed: Sql
 }
@@ -47,6 +49,7 @@ export function ruleOfJourney(journey: MeasuredJourney): TraceRule {
       leading.map(({ number, leadingProperty }) => ({ number, gives: numberOf(leadingProperty!) })),
       sql`toFloat32(nan)`,
     ),
+    failed: journey.sql.failed,
     claimed: sql`tp > 0 and kind in ('track', 'page', 'screen')`,
   }
 }
@@ -133,7 +136,7 @@ function tracesOf(rule: TraceRule, scope: TraceScope): Sql {
           occurred_at,
           ${rule.claimed} as claimed,
           (tp, ${rule.merge?.key ?? sql`''`}, occurred_at, position, channel_code, ${rule.caseKey}, ${starts}, ${ends},
-            ifNull(score, toFloat32(nan)), construct_code, ${rule.figure}) as event
+            ifNull(score, toFloat32(nan)), construct_code, ${rule.figure}, ${rule.failed ?? sql`toUInt8(0)`}) as event
         from (
           select
             *,
@@ -166,7 +169,7 @@ function tracesOf(rule: TraceRule, scope: TraceScope): Sql {
           arrayMap(
             (visit, before) -> visit.3 != before.3
               or (dateDiff('millisecond', before.1, visit.1) > ${u64(BigInt(rule.abandonAfterSeconds) * 1000n)}
-                and ${rule.journey === 0 ? sql`not (visit.11 and before.11)` : sql`1`})
+                and ${rule.journey === 0 ? sql`not (visit.12 and before.12)` : sql`1`})
               or before.5 > 1,
             ordered,
             arrayShiftRight(ordered, 1, ordered[1])
@@ -208,7 +211,8 @@ function tracesOf(rule: TraceRule, scope: TraceScope): Sql {
       arrayMap(
         visit -> (visit.1, visit.6, visit.7, visit.9, visit.8),
         arrayFilter(visit -> visit.9 > 0 and not isNaN(visit.8), arrayFlatten(told_cases))),
-      claims
+      claims,
+      arrayFlatten(arrayMap(run -> arrayMap(visit -> visit.11, run), told_cases))
     from told`
 }
 
@@ -217,7 +221,7 @@ export function writeTraces(rules: readonly TraceRule[], scope: TraceScope): Sql
   return sql`
     insert into traces_raw (
       workspace_id, journey, customer_id, version, cases, at, touchpoints, channels, prevs, nexts, waits, aheads,
-      scores, constructs, figures, ended, spans, lasts, answers, claims
+      scores, constructs, figures, ended, spans, lasts, answers, claims, failed
     )
     ${join(
       rules.map(rule => sql`select * from (${tracesOf(rule, scope)})`),
@@ -230,9 +234,9 @@ const gaps = sql`arrayMap(
   (visit, before) -> toFloat32(dateDiff('millisecond', before.1, visit.1) / 1000),
   arrayPopFront(run), arrayPopBack(run))`
 
-// An event is (touchpoint, merge key, at, position, channel, case key, starts, ends, score, construct, figure);
-// a visit is (at, position, case key, starts, ends, touchpoint, channel, score, construct, figure).
-const plainVisits = sql`arrayMap(e -> (e.3, e.4, e.6, e.7, e.8, e.1, e.5, e.9, e.10, e.11), events)`
+// An event is (touchpoint, merge key, at, position, channel, case key, starts, ends, score, construct, figure, failed);
+// a visit is (at, position, case key, starts, ends, touchpoint, channel, score, construct, figure, failed).
+const plainVisits = sql`arrayMap(e -> (e.3, e.4, e.6, e.7, e.8, e.1, e.5, e.9, e.10, e.11, e.12), events)`
 
 /** Events of one touchpoint that share the merge key and follow closely are one visit, which keeps the first score. */
 function mergedVisits({
@@ -255,7 +259,8 @@ function mergedVisits({
       group[1].5,
       arrayPushBack(arrayFilter(score -> not isNaN(score), arrayMap(e -> e.9, group)), toFloat32(nan))[1],
       arrayPushBack(arrayFilter(code -> code > 0, arrayMap(e -> e.10, group)), toUInt8(0))[1],
-      arrayPushBack(arrayFilter(figure -> not isNaN(figure), arrayMap(e -> e.11, group)), toFloat32(nan))[1]
+      arrayPushBack(arrayFilter(figure -> not isNaN(figure), arrayMap(e -> e.11, group)), toFloat32(nan))[1],
+      toUInt8(arrayMax(arrayMap(e -> e.12, group)))
     ),
     arraySplit(
       (e, begins) -> begins,
@@ -272,7 +277,7 @@ function mergedVisits({
 
 /** A visit without a case key belongs to the case before it, or to the first that follows. The last says whose is its own. */
 const filledKeys = sql`arrayMap(
-  (visit, key) -> (visit.1, visit.2, key, visit.4, visit.5, visit.6, visit.7, visit.8, visit.9, visit.10, visit.3 != ''),
+  (visit, key) -> (visit.1, visit.2, key, visit.4, visit.5, visit.6, visit.7, visit.8, visit.9, visit.10, visit.11, visit.3 != ''),
   arraySort(visits) as timed,
   arrayReverseFill(key -> key != '', arrayFill(key -> key != '', arrayMap(visit -> visit.3, timed))))`
 

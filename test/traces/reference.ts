@@ -30,6 +30,7 @@ export type ReferenceRule = {
   readonly caseKey: (event: LivedEvent) => string
   readonly starts: ((event: LivedEvent) => boolean) | null
   readonly ends: (event: LivedEvent) => boolean
+  readonly fails: (event: LivedEvent) => boolean
   readonly abandonAfterMs: number
   /** Where visits are merged: how close, in ms, and by what they must share. */
   readonly merge: ((touchpoint: number) => { readonly windowMs: number; readonly by: readonly string[] }) | null
@@ -48,6 +49,7 @@ export type ReferenceVisit = {
   readonly score: number | null
   readonly construct: string
   readonly ended: boolean
+  readonly failed: boolean
   readonly last: string
 }
 
@@ -63,6 +65,7 @@ type Visit = {
   code: number
   score: number | null
   construct: string
+  failed: boolean
 }
 
 /** The traces of every customer, by customer. Those without a visit have none. */
@@ -129,6 +132,7 @@ function traceOf(events: readonly LivedEvent[], rule: ReferenceRule): readonly R
           score: visit.score,
           construct: visit.construct,
           ended,
+          failed: visit.failed,
           last: stamp(shown.at(-1)!.at),
         }
       }),
@@ -152,7 +156,8 @@ function mergedVisits(events: readonly LivedEvent[], rule: ReferenceRule): Visit
         byBytes(rule.caseKey(a), rule.caseKey(b)) ||
         Number(rule.starts?.(a) ?? false) - Number(rule.starts?.(b) ?? false) ||
         Number(rule.ends(a)) - Number(rule.ends(b)) ||
-        byScore(a.score, b.score),
+        byScore(a.score, b.score) ||
+        Number(rule.fails(a)) - Number(rule.fails(b)),
     )
     let last: LivedEvent | undefined
     for (const event of group) {
@@ -166,6 +171,7 @@ function mergedVisits(events: readonly LivedEvent[], rule: ReferenceRule): Visit
         open.ends ||= rule.ends(event)
         open.score ??= event.score
         if (open.construct === '') open.construct = event.construct
+        open.failed ||= rule.fails(event)
       } else {
         visits.push({
           at: event.at,
@@ -179,6 +185,7 @@ function mergedVisits(events: readonly LivedEvent[], rule: ReferenceRule): Visit
           code: rule.codeOf(event.channel),
           score: event.score,
           construct: event.construct,
+          failed: rule.fails(event),
         })
       }
       last = event
@@ -197,7 +204,8 @@ function byVisit(a: Visit, b: Visit, filled = false): number {
     Number(a.ends) - Number(b.ends) ||
     a.touchpoint - b.touchpoint ||
     a.code - b.code ||
-    byScore(a.score, b.score)
+    byScore(a.score, b.score) ||
+    Number(a.failed) - Number(b.failed)
   )
 }
 
@@ -259,6 +267,7 @@ type TraceRow = {
   scores: (number | null)[]
   constructs: number[]
   ended: number[]
+  failed: number[]
   lasts: string[]
 }
 
@@ -270,7 +279,8 @@ export async function storedTraces(
   words: { readonly channels: readonly string[]; readonly constructs: readonly string[] },
 ): Promise<ReadonlyMap<string, readonly ReferenceVisit[]>> {
   const rows = await house.clickhouse.rows<TraceRow>(clickhouseSql`
-    select customer_id, cases, at, touchpoints, channels, prevs, nexts, waits, aheads, scores, constructs, ended, lasts
+    select customer_id, cases, at, touchpoints, channels, prevs, nexts, waits, aheads, scores, constructs, ended, failed,
+      lasts
     from traces
     where workspace_id = ${u32(workspace)} and journey = ${u32(journey)} and notEmpty(at)`)
   return new Map(
@@ -289,6 +299,7 @@ export async function storedTraces(
           score: row.scores[place]!,
           construct: words.constructs[row.constructs[place]! - 1] ?? '',
           ended: row.ended[place]! > 0,
+          failed: row.failed[place]! > 0,
           last: row.lasts[place]!,
         }),
       ),
