@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { deviationKinds } from '../vocabulary/conformance.ts'
 import { instant, inWorkspace } from './fields.ts'
 import { narrowing } from './narrowing.ts'
 import { route } from './route.ts'
@@ -61,14 +62,14 @@ export const askVariants = route({
 
 const onMap = inWorkspace.extend({ map: z.string().max(40) })
 const mapFilter = exploreFilter.omit({ map: true })
-const deviationKind = z.enum(['skipped', 'unexpected', 'outOfOrder', 'repeated'])
+const deviationKind = z.enum(deviationKinds)
 
 export const conformanceAnswer = z.object({
   /** Closed cases are judged whole; open ones only by what was due so far, and apart. */
   closed: z.object({
     cases: count,
     fitness: z.number().nullable().describe('1 − Σ cost ÷ Σ (visits + cheapest run of the map).'),
-    conforming: count.describe('Cases without a deviation.'),
+    conforming: count.describe('Cases in which nothing was left over by the alignment, save what is accepted.'),
     conformRate: share.nullable(),
   }),
   open: z.object({ cases: count, fitness: z.number().nullable() }),
@@ -99,6 +100,7 @@ export const conformanceAnswer = z.object({
       cases: count,
       visits: count,
       share: share.describe('Of the closed cases.'),
+      accepted: z.boolean().describe('On the list of what this map lets pass.'),
     }),
   ),
   /** Deviations of fewer customers than may be shown, not told apart. */
@@ -117,6 +119,23 @@ export const askConformance = route({
   params: onMap,
   query: mapFilter,
   answer: conformanceAnswer,
+})
+
+/** What a map lets pass although it is not drawn so: it counts against no case, and stays to be seen. */
+export const acceptDeviation = route({
+  name: 'measuring.acceptDeviation',
+  method: 'post',
+  path: '/api/w/{workspace}/maps/{map}/conformance/accepted',
+  access: 'map.edit',
+  summary: 'Lets a kind of deviation pass at a touchpoint of the map, or no longer.',
+  params: onMap,
+  body: z.strictObject({
+    kind: deviationKind,
+    touchpoint: z.string().max(40),
+    placement: z.string().max(40).nullable().default(null),
+    accepted: z.boolean(),
+  }),
+  answer: z.object({ accepted: z.boolean() }),
 })
 
 /** Cases one by one: whoever they are of has to be asked of customers, under the rights that this takes. */

@@ -33,13 +33,26 @@ const mostKept = 200_000
 /** Alignments by map and variant: a changed filter meets most of them again. */
 const kept = new Map<string, Map<string, Alignment>>()
 
+/** The cases of a map's journey that the filter keeps, and since when one without a visit is closed. */
+export async function closedCasesOf(
+  context: Context,
+  mapId: string,
+  filter: Narrowing,
+): Promise<Pick<AlignedCases, 'map' | 'keeping' | 'closedBefore'>> {
+  const { workspace } = context
+  const map = await mapWithTouchpoints(context, workspace.number, mapId)
+  const waited = secondsOfDuration(map.journey.caseRule.abandonAfter)! * 1000
+  return {
+    map,
+    keeping: keepingOf(workspace.number, map.journeyNumber, filter, termsOf(context, map)),
+    closedBefore: new Date(context.now().getTime() - waited),
+  }
+}
+
 /** Aligns the cases that the filter keeps with their map, once for each variant. */
 export async function alignCases(context: Context, mapId: string, filter: Narrowing): Promise<AlignedCases> {
   const { clickhouse, workspace } = context
-  const map = await mapWithTouchpoints(context, workspace.number, mapId)
-  const keeping = keepingOf(workspace.number, map.journeyNumber, filter, termsOf(context, map))
-  const waited = secondsOfDuration(map.journey.caseRule.abandonAfter)! * 1000
-  const closedBefore = new Date(context.now().getTime() - waited)
+  const { map, keeping, closedBefore } = await closedCasesOf(context, mapId, filter)
   const { model, leftOut } = conformanceModelOf(map)
   const stories = await countStories(clickhouse, keeping, closedBefore, mostVariants, workspace.minimumGroup)
   const align = alignerOf(model)

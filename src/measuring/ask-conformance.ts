@@ -1,8 +1,12 @@
 import type { askConformance as askConformanceRoute, ConformanceAnswer } from '../contract/exploring.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import type { Context } from '../feature.ts'
+import type { Deviation } from '../vocabulary/conformance.ts'
 import { placementsOf } from '../vocabulary/journey-map.ts'
+import { acceptedOn } from './accepted-deviations.ts'
 import { type AlignedCases, type AlignedVariant, alignCases } from './align-cases.ts'
+import { longestWaits } from './longest-waits.ts'
+import { type BreachCount, countBreaches } from './questions/count-breaches.ts'
 import { countCases } from './questions/count-stories.ts'
 
 /** How lived journeys keep to the map, by alignment, once for each variant. */
@@ -11,15 +15,24 @@ export async function askConformance(
   { params, query }: InputOf<typeof askConformanceRoute>,
 ): Promise<AnswerOf<typeof askConformanceRoute>> {
   const aligned = await alignCases(context, params.map, query)
-  const all = await countCases(context.clickhouse, aligned.keeping)
+  const { clickhouse, workspace } = context
+  const [all, breaches, accepted] = await Promise.all([
+    countCases(clickhouse, aligned.keeping),
+    countBreaches(clickhouse, aligned.keeping, aligned.closedBefore, longestWaits(aligned.map)),
+    acceptedOn(context, params.map),
+  ])
   const closed = aligned.variants.filter(each => each.closed)
   const open = aligned.variants.filter(each => !each.closed)
   const cases = casesOf(closed)
-  const conforming = casesOf(closed.filter(each => each.alignment.cost === 0))
+  const idOf = idsOf(aligned)
+  const passes = ({ kind, touchpoint, placement }: Deviation) =>
+    accepted({ kind, touchpoint: idOf(touchpoint), placement })
+  const conforming = casesOf(closed.filter(each => each.alignment.deviations.every(passes)))
   const visits = sumOf(closed, each => each.cases * each.touchpoints.length)
   const explained = sumOf(closed, each => each.cases * each.alignment.explained.filter(id => id !== null).length)
-  const { shown, hidden } = deviationsOf(aligned, closed, context.workspace.minimumGroup)
-  const placements = judgePlacements(aligned, closed, context.workspace.minimumGroup)
+  const deviations = [...leftOver(closed, idOf), ...breached(breaches, idOf)]
+  const told = deviations.filter(each => each.customers >= workspace.minimumGroup)
+  const placements = judgePlacements(aligned, closed, workspace.minimumGroup)
   return {
     closed: {
       cases,
@@ -32,8 +45,10 @@ export async function askConformance(
     variants: aligned.variants.length,
     unjudgedCases: all - casesOf(aligned.variants),
     placements,
-    deviations: shown,
-    hiddenDeviations: hidden,
+    deviations: told
+      .map(({ customers: _, ...each }) => ({ ...each, share: each.cases / cases, accepted: accepted(each) }))
+      .sort((a, b) => b.cases - a.cases || a.kind.localeCompare(b.kind) || a.touchpoint.localeCompare(b.touchpoint)),
+    hiddenDeviations: deviations.length - told.length,
     unusedDesign: placements.filter(each => each.expected && (each.reach ?? 1) < 0.05).map(each => each.placement),
   }
 }
@@ -53,26 +68,26 @@ function fitnessOf(variants: readonly AlignedVariant[]): number | null {
   return worst === 0 ? 1 : 1 - sumOf(variants, each => each.cases * each.alignment.cost) / worst
 }
 
-/** How many closed cases show each deviation: a case that repeats twice shows one deviation of two visits. */
-function deviationsOf(
-  { map }: AlignedCases,
-  closed: readonly AlignedVariant[],
-  minimumGroup: number,
-): { shown: ConformanceAnswer['deviations']; hidden: number } {
-  const all = casesOf(closed)
+type Counted = Omit<ConformanceAnswer['deviations'][number], 'share' | 'accepted'> & { readonly customers: number }
+
+function idsOf({ map }: AlignedCases): (number: number) => string {
   const ids = new Map(map.touchpoints.map(each => [each.number, each.id]))
-  const found = new Map<string, ConformanceAnswer['deviations'][number] & { customers: number }>()
+  return number => ids.get(number) ?? `#${number}`
+}
+
+/** How many closed cases show what the alignment left over: a case that repeats twice shows one deviation of two visits. */
+function leftOver(closed: readonly AlignedVariant[], idOf: (number: number) => string): readonly Counted[] {
+  const found = new Map<string, Counted>()
   for (const { alignment, cases, customers } of closed) {
     const met = new Set<string>()
     for (const { kind, touchpoint, placement } of alignment.deviations) {
       const name = `${kind} ${touchpoint} ${placement}`
       const held = found.get(name) ?? {
         kind,
-        touchpoint: ids.get(touchpoint) ?? `#${touchpoint}`,
+        touchpoint: idOf(touchpoint),
         placement,
         cases: 0,
         visits: 0,
-        share: 0,
         customers: 0,
       }
       const first = !met.has(name)
@@ -85,13 +100,18 @@ function deviationsOf(
       })
     }
   }
-  const told = [...found.values()].filter(each => each.customers >= minimumGroup)
-  return {
-    shown: told
-      .map(({ customers: _, ...each }) => ({ ...each, share: each.cases / all }))
-      .sort((a, b) => b.cases - a.cases || a.kind.localeCompare(b.kind) || a.touchpoint.localeCompare(b.touchpoint)),
-    hidden: found.size - told.length,
-  }
+  return [...found.values()]
+}
+
+function breached(breaches: readonly BreachCount[], idOf: (number: number) => string): readonly Counted[] {
+  return breaches.map(({ kind, touchpoint, visits, cases, customers }) => ({
+    kind,
+    touchpoint: idOf(touchpoint),
+    placement: null,
+    visits: Number(visits),
+    cases: Number(cases),
+    customers: Number(customers),
+  }))
 }
 
 function judgePlacements(

@@ -14,6 +14,8 @@ const columns = {
   score: sql`scores`,
   construct: sql`constructs`,
   figure: sql`figures`,
+  // Rows written before visits could fail have none here.
+  failed: sql`arrayResize(failed, length(touchpoints))`,
 } as const
 export type CasePart = keyof typeof columns
 
@@ -64,6 +66,7 @@ const names: Readonly<Record<CasePart, Sql>> = {
   score: sql`scores`,
   construct: sql`constructs`,
   figure: sql`figures`,
+  failed: sql`failures`,
 }
 const name = (part: CasePart) => names[part]
 const positions = [sql`1`, sql`2`, sql`3`, sql`4`, sql`5`, sql`6`, sql`7`, sql`8`, sql`9`, sql`10`]

@@ -1,8 +1,13 @@
 import type { listDeviating as listDeviatingRoute } from '../contract/exploring.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import type { Context } from '../feature.ts'
+import { type BreachKind, breachKinds } from '../vocabulary/conformance.ts'
 import { customerIdFromNumber } from '../vocabulary/id.ts'
-import { alignCases } from './align-cases.ts'
+import { problem } from '../vocabulary/problem.ts'
+import { alignCases, closedCasesOf } from './align-cases.ts'
+import type { Narrowing } from './kept-visits.ts'
+import { longestWaits } from './longest-waits.ts'
+import { listBreaching } from './questions/list-breaching.ts'
 import { listCases } from './questions/list-cases.ts'
 import { strayPlaces } from './stray-places.ts'
 
@@ -12,6 +17,9 @@ export async function listDeviating(
   { params, query }: InputOf<typeof listDeviatingRoute>,
 ): Promise<AnswerOf<typeof listDeviatingRoute>> {
   const { kind, touchpoint, placement, after, cursor, limit, ...filter } = query
+  const offset = Number(cursor ?? 0) || 0
+  const breach = breachKinds.find(each => each === kind)
+  if (breach) return await listBreached(context, params.map, filter, { kind: breach, touchpoint }, { offset, limit })
   const { map, keeping, closedBefore, variants } = await alignCases(context, params.map, filter)
   const ids = new Map(map.touchpoints.map(each => [each.number, each.id]))
   const nameOf = (number: number) => ids.get(number) ?? `#${number}`
@@ -27,7 +35,6 @@ export async function listDeviating(
         : kind === 'unexpected' &&
           strayOf(each).some(one => nameOf(one.touchpoint) === touchpoint && (one.after ?? 'start') === after)),
   )
-  const offset = Number(cursor ?? 0) || 0
   const found = await listCases(
     context.clickhouse,
     keeping,
@@ -35,6 +42,32 @@ export async function listDeviating(
     closedBefore,
     { offset, limit },
   )
+  return tell(context, found, nameOf, offset)
+}
+
+/** The closed cases with a visit that failed, or came late. */
+async function listBreached(
+  context: Context,
+  mapId: string,
+  filter: Narrowing,
+  { kind, touchpoint }: { readonly kind: BreachKind; readonly touchpoint: string },
+  page: { readonly offset: number; readonly limit: number },
+): Promise<AnswerOf<typeof listDeviatingRoute>> {
+  const { map, keeping, closedBefore } = await closedCasesOf(context, mapId, filter)
+  const number = map.touchpoints.find(each => each.id === touchpoint)?.number
+  if (number === undefined) throw problem('not_found', { what: 'touchpoint' })
+  const breach = { kind, touchpoint: number, limits: longestWaits(map) }
+  const found = await listBreaching(context.clickhouse, keeping, breach, closedBefore, page)
+  const ids = new Map(map.touchpoints.map(each => [each.number, each.id]))
+  return tell(context, found, place => ids.get(place) ?? `#${place}`, page.offset)
+}
+
+function tell(
+  context: Context,
+  found: Awaited<ReturnType<typeof listCases>>,
+  nameOf: (number: number) => string,
+  offset: number,
+): AnswerOf<typeof listDeviatingRoute> {
   if (found.customers > 0 && found.customers < context.workspace.minimumGroup)
     return { total: 0, hidden: true, rows: [], cursor: null }
   return {

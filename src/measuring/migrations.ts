@@ -110,4 +110,19 @@ export const postgresMigrations: readonly PostgresMigration[] = [
         primary key (workspace_id, view_id)
       );`,
   },
+  {
+    name: '004-accepted-deviations',
+    sql: `
+      create table measuring.accepted_deviations (
+        workspace_id integer not null,
+        map_id text not null,
+        kind text not null,
+        touchpoint_id text not null,
+        placement_id text not null,
+        accepted_at timestamptz not null,
+        accepted_by text,
+        primary key (workspace_id, map_id, kind, touchpoint_id, placement_id),
+        foreign key (workspace_id, map_id) references mapping.maps on delete cascade
+      );`,
+  },
 ]

@@ -13,6 +13,7 @@ import * as selfService from '../contract/measuring-self-service.ts'
 import * as trends from '../contract/measuring-trends.ts'
 import * as views from '../contract/saved-views.ts'
 import { type ServedRoute, serve } from '../feature.ts'
+import { acceptDeviation } from './accepted-deviations.ts'
 import { askAttribution } from './ask-attribution.ts'
 import { askChange } from './ask-change.ts'
 import { askChannels } from './ask-channels.ts'
@@ -76,6 +77,7 @@ export const routes: readonly ServedRoute[] = [
   serve(explanations.askTypical, askTypical),
   serve(explanations.askSegments, askSegments),
   serve(exploring.listDeviating, listDeviating),
+  serve(exploring.acceptDeviation, acceptDeviation),
   serve(flowing.askFlow, askFlow),
   serve(flowing.listWaits, listWaits),
   serve(contacts.askContacts, askContacts),

@@ -46,7 +46,7 @@ function applySingle(map: JourneyMap, edit: SingleEdit): Done {
     case 'addPhase':
       refuseTaken(map, { phases: [edit.phase] })
       return {
-        map: { ...map, phases: insert(map.phases, edit.phase, edit.at, mapLimits.phases, 'phases') },
+        map: { ...map, phases: insert(map.phases, edit.phase, edit.at, { most: mapLimits.phases, of: 'phase' }) },
         undo: [{ op: 'removePhase', phase: edit.phase.id }],
       }
     case 'setPhase': {
@@ -81,7 +81,7 @@ function applySingle(map: JourneyMap, edit: SingleEdit): Done {
       return {
         map: withPhase(map, edit.phase, phase => ({
           ...phase,
-          steps: insert(phase.steps, edit.step, edit.at, mapLimits.stepsPerPhase, 'steps'),
+          steps: insert(phase.steps, edit.step, edit.at, { most: mapLimits.stepsPerPhase, of: 'step' }),
         })),
         undo: [{ op: 'removeStep', step: edit.step.id }],
       }
@@ -99,7 +99,7 @@ function applySingle(map: JourneyMap, edit: SingleEdit): Done {
       return {
         map: withPhase(taken, edit.phase, old => ({
           ...old,
-          steps: insert(old.steps, step, edit.to, mapLimits.stepsPerPhase, 'steps'),
+          steps: insert(old.steps, step, edit.to, { most: mapLimits.stepsPerPhase, of: 'step' }),
         })),
         undo: [{ op: 'moveStep', step: step.id, phase: phase.id, to: phase.steps.indexOf(step) }],
       }
@@ -119,7 +119,10 @@ function applySingle(map: JourneyMap, edit: SingleEdit): Done {
       return {
         map: withStep(map, edit.step, step => ({
           ...step,
-          placements: insert(step.placements, edit.placement, edit.at, mapLimits.placementsPerStep, 'placements'),
+          placements: insert(step.placements, edit.placement, edit.at, {
+            most: mapLimits.placementsPerStep,
+            of: 'placement',
+          }),
         })),
         undo: [{ op: 'removePlacement', placement: edit.placement.id }],
       }
@@ -140,7 +143,10 @@ function applySingle(map: JourneyMap, edit: SingleEdit): Done {
       return {
         map: withStep(taken, edit.step, old => ({
           ...old,
-          placements: insert(old.placements, placement, edit.to, mapLimits.placementsPerStep, 'placements'),
+          placements: insert(old.placements, placement, edit.to, {
+            most: mapLimits.placementsPerStep,
+            of: 'placement',
+          }),
         })),
         undo: [{ op: 'movePlacement', placement: placement.id, step: step.id, to: step.placements.indexOf(placement) }],
       }
@@ -160,7 +166,7 @@ function applySingle(map: JourneyMap, edit: SingleEdit): Done {
     case 'addLane':
       if (map.lanes.some(lane => lane.id === edit.lane.id)) throw taken('lane', edit.lane.id)
       return {
-        map: { ...map, lanes: insert(map.lanes, edit.lane, edit.at, mapLimits.lanes, 'lanes') },
+        map: { ...map, lanes: insert(map.lanes, edit.lane, edit.at, { most: mapLimits.lanes, of: 'lane' }) },
         undo: [{ op: 'removeLane', lane: edit.lane.id }],
       }
     case 'setLane': {
@@ -199,7 +205,10 @@ function applySingle(map: JourneyMap, edit: SingleEdit): Done {
     case 'setDeclared': {
       const { step } = stepOf(map, edit.step)
       if (edit.emotion && edit.emotion.persona !== edit.persona) {
-        throw invalid(`The declared emotion is of another persona than the edit says`)
+        throw invalid({
+          en: 'the declared emotion is of another persona than the edit says',
+          fr: 'l’émotion déclarée est d’un autre persona que ne le dit le changement',
+        })
       }
       const list = step.emotion.declared
       const index = list.findIndex(one => one.persona === edit.persona)
@@ -260,7 +269,11 @@ function applySingle(map: JourneyMap, edit: SingleEdit): Done {
 
 function setCell(map: JourneyMap, stepId: string, lane: string, cell: Cell | null, at: number | undefined): Done {
   const { step } = stepOf(map, stepId)
-  if (cell && cell.lane !== lane) throw invalid('The cell is of another lane than the edit says')
+  if (cell && cell.lane !== lane)
+    throw invalid({
+      en: 'the cell is of another lane than the edit says',
+      fr: 'la cellule est d’une autre ligne que ne le dit le changement',
+    })
   const index = step.cells.findIndex(one => one.lane === lane)
   return {
     map: withStep(map, stepId, old => ({ ...old, cells: replaced(old.cells, index, cell, at) })),
@@ -286,8 +299,27 @@ function valuesOf<Source extends object, Fields extends Partial<Source>>(source:
   return values as Fields
 }
 
-function insert<Item>(list: readonly Item[], item: Item, at?: number, limit?: number, what?: string): Item[] {
-  if (limit !== undefined && list.length >= limit) throw invalid(`There can be at most ${limit} ${what} here`)
+/** Parts of a map in French, one and several. */
+const inFrench = {
+  phase: ['phase', 'phases'],
+  step: ['étape', 'étapes'],
+  placement: ['point de contact posé', 'points de contact posés'],
+  lane: ['ligne', 'lignes'],
+  cell: ['cellule', 'cellules'],
+  'declared emotion': ['émotion déclarée', 'émotions déclarées'],
+  'moment of truth': ['moment de vérité', 'moments de vérité'],
+} as const
+type Part = keyof typeof inFrench
+
+type Limit = { readonly most: number; readonly of: Part }
+
+function insert<Item>(list: readonly Item[], item: Item, at?: number, limit?: Limit): Item[] {
+  if (limit !== undefined && list.length >= limit.most) {
+    throw invalid({
+      en: `there can be at most ${limit.most} ${limit.of}s here`,
+      fr: `il peut y avoir ici au plus ${limit.most} ${inFrench[limit.of][1]}`,
+    })
+  }
   const index = at === undefined ? list.length : Math.min(at, list.length)
   return [...list.slice(0, index), item, ...list.slice(index)]
 }
@@ -340,7 +372,7 @@ function refuseTaken(
   }
 }
 
-function refuseTwice(what: string, things: readonly { readonly id: string }[]): void {
+function refuseTwice(what: Part, things: readonly { readonly id: string }[]): void {
   const seen = new Set<string>()
   for (const { id } of things) {
     if (seen.has(id)) throw taken(what, id)
@@ -348,10 +380,13 @@ function refuseTwice(what: string, things: readonly { readonly id: string }[]): 
   }
 }
 
-function taken(what: string, id: string) {
-  return invalid(`There is already a ${what} with the id ${id}`)
+function taken(what: Part, id: string) {
+  return invalid({
+    en: `there is already a ${what} with the id ${id}`,
+    fr: `l’identifiant ${id} est déjà pris par un objet de la même sorte (${inFrench[what][0]})`,
+  })
 }
 
-function invalid(reason: string) {
+function invalid(reason: { readonly en: string; readonly fr: string }) {
   return problem('map_invalid', { reason })
 }

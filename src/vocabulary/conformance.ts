@@ -13,7 +13,13 @@ export type ModelPlacement = {
   readonly choiceGroup: string | null
 }
 
-export type DeviationKind = 'skipped' | 'unexpected' | 'outOfOrder' | 'repeated'
+/** What an alignment leaves over. */
+export const leftOverKinds = ['skipped', 'unexpected', 'outOfOrder', 'repeated'] as const
+/** What is wrong with a visit wherever it stands: it failed, or its wait was above what the map allows, or barely so. */
+export const breachKinds = ['failed', 'late', 'slightlyLate'] as const
+export const deviationKinds = [...leftOverKinds, ...breachKinds] as const
+export type BreachKind = (typeof breachKinds)[number]
+export type DeviationKind = (typeof deviationKinds)[number]
 
 /** `placement` for what was skipped (for a choice, the first of its members), `touchpoint` for what was visited. */
 export type Deviation = {

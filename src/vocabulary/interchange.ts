@@ -171,11 +171,15 @@ function atPath(path: string, en: string, fr: string): MapProblem {
 
 function invalid(problems: readonly MapProblem[]): Problem {
   const many = problems.length
+  const first = (language: 'en' | 'fr') => problems[0]![language].replace(/\.$/, '')
   return problem('map_invalid', {
     reason:
       many === 1
-        ? problems[0]!.en.replace(/\.$/, '')
-        : `${many} problems were found, the first: ${problems[0]!.en.replace(/\.$/, '')}`,
+        ? { en: first('en'), fr: first('fr') }
+        : {
+            en: `${many} problems were found, the first: ${first('en')}`,
+            fr: `${many} problèmes ont été trouvés, le premier : ${first('fr')}`,
+          },
     problems,
   })
 }

@@ -171,6 +171,9 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'measuring.changeView': () => ({ body: { name: 'Seen otherwise' } }),
   'measuring.removeView': () => ({}),
   'measuring.restoreView': () => ({}),
+  'measuring.acceptDeviation': (_, own) => ({
+    body: { kind: 'repeated', touchpoint: own.touchpoint, accepted: true },
+  }),
   'measuring.listDeviating': (_, own) => ({ query: `kind=repeated&touchpoint=${own.touchpoint}` }),
 }
 

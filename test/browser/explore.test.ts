@@ -336,13 +336,9 @@ inBrowser('cohorts on the screen are those of the API', async () => {
 
 inBrowser('a deviation opens exactly the journeys that it counts', async () => {
   const told = await ask(exploring.askConformance, {}, { map: lamp })
-  const { kind, cases } = told.deviations.find(one => one.kind === 'skipped') ?? told.deviations[0]!
+  const { cases } = told.deviations.find(one => one.kind === 'skipped')!
   const page = await web.open(address({ question: 'conformance', map: lamp }), { language: 'en' })
-  const kindWord = { skipped: 'Skipped', unexpected: 'Unexpected', outOfOrder: 'Out of order', repeated: 'Repeated' }
-  await page
-    .getByRole('button', { name: `Open the journeys behind: ${kindWord[kind]}` })
-    .first()
-    .click()
+  await page.getByRole('button', { name: 'Open the journeys behind: Skipped' }).first().click()
   const list = page.getByRole('dialog')
   await list.getByText(`${cases} journeys, counted by this very list.`).waitFor()
   assert.ok((await list.getByRole('link').count()) > 0)

@@ -1,4 +1,11 @@
-import { IconArrowsShuffle, IconPlayerSkipForward, IconRepeat } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconArrowsShuffle,
+  IconClock,
+  IconClockExclamation,
+  IconPlayerSkipForward,
+  IconRepeat,
+} from '@tabler/icons-react'
 import { useFigures } from '../../kit/figures.ts'
 import { useMapView } from '../../measuring/data.ts'
 import { writeDeviation } from '../../measuring/explore/deviation.ts'
@@ -6,7 +13,14 @@ import styles from './lived.module.css'
 import { type LivedDeviation, useLivedLayer } from './lived-layer.ts'
 import { useLivedWords } from './use-lived-words.ts'
 
-const icons = { skipped: IconPlayerSkipForward, outOfOrder: IconArrowsShuffle, repeated: IconRepeat } as const
+const icons = {
+  skipped: IconPlayerSkipForward,
+  outOfOrder: IconArrowsShuffle,
+  repeated: IconRepeat,
+  failed: IconAlertTriangle,
+  late: IconClockExclamation,
+  slightlyLate: IconClock,
+} as const
 
 /** Fewer journeys than this are told in the inspector, not on the card. */
 const leastShare = 0.01

@@ -117,7 +117,7 @@ export function ConformanceTab({ map, activities }: { map: string; activities: A
                 </p>
               )}
               <Comparison now={told} useOther={useConformance} asked={map} sharesOf={ofConformance} />
-              <DeviationTable conformance={told} name={name} />
+              <DeviationTable map={map} conformance={told} name={name} />
               <PlacementTable conformance={told} activities={activities} />
             </>
           )

@@ -1,12 +1,22 @@
-import { IconArrowsShuffle, IconCirclePlus, IconPlayerSkipForward, IconRepeat } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconArrowsShuffle,
+  IconCirclePlus,
+  IconClock,
+  IconClockExclamation,
+  IconPlayerSkipForward,
+  IconRepeat,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ConformanceAnswer } from '../../../contract/exploring.ts'
+import { type DeviationKind, deviationKinds } from '../../../vocabulary/conformance.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
 import { useMapView } from '../data.ts'
 import figureStyles from '../figures.module.css'
+import { AcceptDeviation } from './AcceptDeviation.tsx'
 import styles from './conformance.module.css'
-import { type DeviationKind, deviationKinds, writeDeviation } from './deviation.ts'
+import { writeDeviation } from './deviation.ts'
 import explore from './explore.module.css'
 import { Head } from './Head.tsx'
 import { useTenths, useTold } from './use-explain.ts'
@@ -16,13 +26,18 @@ const icons: Readonly<Record<DeviationKind, typeof IconRepeat>> = {
   unexpected: IconCirclePlus,
   outOfOrder: IconArrowsShuffle,
   repeated: IconRepeat,
+  failed: IconAlertTriangle,
+  late: IconClockExclamation,
+  slightlyLate: IconClock,
 }
 
 /** How lived journeys differ from the map, by kind. Each opens the journeys that it counts. */
 export function DeviationTable({
+  map,
   conformance,
   name,
 }: {
+  map: string
   conformance: ConformanceAnswer
   name: (id: string) => string
 }) {
@@ -52,6 +67,7 @@ export function DeviationTable({
                   {t('share')}
                 </Head>
                 <Head number>{t('conformance.visits')}</Head>
+                <Head definition={t('conformance.acceptedSaid')}>{t('conformance.accepted')}</Head>
               </tr>
             </thead>
             {deviationKinds.map(kind => {
@@ -61,7 +77,7 @@ export function DeviationTable({
               return (
                 <tbody key={kind}>
                   <tr className={styles.kind}>
-                    <th scope="rowgroup" colSpan={4}>
+                    <th scope="rowgroup" colSpan={5}>
                       <Icon size={16} aria-hidden />
                       <b>{t(`conformance.kinds.${kind}`)}</b>
                       <small>{t(`conformance.kindsSaid.${kind}`)}</small>
@@ -88,6 +104,9 @@ export function DeviationTable({
                       </td>
                       <td data-number>{tenths(one.share)}</td>
                       <td data-number>{figures.whole(one.visits)}</td>
+                      <td>
+                        <AcceptDeviation map={map} deviation={one} name={name(one.touchpoint)} />
+                      </td>
                     </tr>
                   ))}
                 </tbody>

@@ -1,5 +1,6 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import {
+  acceptDeviation,
   askConformance,
   askFunnel,
   askPaths,
@@ -11,7 +12,7 @@ import {
 import { followGraph, type MeasureFilter } from '../../../contract/measuring.ts'
 import { writeNames } from '../../../vocabulary/case-filter.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
-import { call, question } from '../../client.ts'
+import { call, type Input, question } from '../../client.ts'
 import { useMapView, useMeasureFilter } from '../data.ts'
 import type { Deviation } from './deviation.ts'
 import type { FunnelSteps } from './view.ts'
@@ -154,5 +155,16 @@ export function useDeviating(map: string, deviation: Deviation | undefined) {
     initialPageParam: '',
     getNextPageParam: last => last.cursor ?? undefined,
     enabled: filter !== undefined && deviation !== undefined,
+  })
+}
+
+/** Lets a deviation pass, or no longer; the conformance is asked again. */
+export function useAcceptDeviation(map: string) {
+  const workspace = useWorkspaceKey()
+  const answers = useQueryClient()
+  return useMutation({
+    mutationFn: (body: Input<typeof acceptDeviation>['body']) =>
+      call(acceptDeviation, { params: { workspace, map }, body }),
+    onSuccess: () => answers.invalidateQueries({ queryKey: [askConformance.name] }),
   })
 }

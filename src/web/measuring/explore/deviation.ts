@@ -1,5 +1,4 @@
-export const deviationKinds = ['skipped', 'unexpected', 'outOfOrder', 'repeated'] as const
-export type DeviationKind = (typeof deviationKinds)[number]
+import { type DeviationKind, deviationKinds } from '../../../vocabulary/conformance.ts'
 
 export type Deviation = {
   readonly kind: DeviationKind
