@@ -15,8 +15,10 @@ export type MapFileFormat = (typeof mapFileFormats)[number]
 export const mapTextFormats = ['csv', 'xlsx', 'mermaid', 'json'] as const
 export type MapTextFormat = (typeof mapTextFormats)[number]
 
-/** The largest file that is read, pictures and all, and the most that a packed one may hold. */
-export const largestMapFileBytes = 40 * 1024 * 1024
+/** The largest file that is read, and the most that a packed one may hold. */
+export const largestMapFileBytes = 10 * 1024 * 1024
+/** A map in JSON carries its pictures. */
+export const largestPicturedFileBytes = 40 * 1024 * 1024
 export const largestUnpackedBytes = 64 * 1024 * 1024
 
 /**

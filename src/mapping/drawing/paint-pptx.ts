@@ -1,7 +1,9 @@
+import { strFromU8, strToU8 } from 'fflate'
 import PptxGenJs from 'pptxgenjs'
 import { chartXml, type FeelingChart, feelingChart, hex } from './chart-xml.ts'
 import type { DrawingRequest } from './drawing-request.ts'
 import { type Colours, schemes } from './look.ts'
+import { chartWorkbook, mendPptx } from './mend-pptx.ts'
 import { coverSlide, heading, momentSlides } from './plain-slides.ts'
 import { sheetOf } from './sheet.ts'
 import { type ChartFor, inches, paintShapes, type Slide, slideFont } from './slide-shapes.ts'
@@ -53,8 +55,15 @@ export async function paintPptx(request: DrawingRequest): Promise<Uint8Array> {
     moments(slide, colours)
   }
   const written = (await pptx.write({ outputType: 'uint8array' })) as Uint8Array
-  const parts = charts.map((chart, index) => [`ppt/charts/chart${index + 1}.xml`, chartXml(chart)])
-  return steadyZip(written, request.changedAt, Object.fromEntries(parts))
+  const own = new Map<string, (content: Uint8Array) => Uint8Array>()
+  charts.forEach((chart, index) => {
+    own.set(`ppt/charts/chart${index + 1}.xml`, () => strToU8(chartXml(chart)))
+    own.set(`ppt/embeddings/Microsoft_Excel_Worksheet${index + 1}.xlsx`, content => chartWorkbook(content, chart))
+  })
+  return steadyZip(written, request.changedAt, (name, content) => {
+    if (own.has(name)) return own.get(name)!(content)
+    return name.endsWith('.xml') ? strToU8(mendPptx(name, strFromU8(content))) : content
+  })
 }
 
 type Title = {

@@ -5,21 +5,21 @@ const noTime = new Date(1980, 0, 1)
 
 /**
  * Writes an office file again so that it depends on its content alone: dates are those given, parts are numbered from
- * one and in a fixed order, and nothing is named that is not there. `parts` replaces parts by name.
+ * one and in a fixed order, and nothing is named that is not there. `mend` gives parts, by their new name, otherwise.
  */
 export function steadyZip(
   bytes: Uint8Array,
   changedAt: string,
-  parts: Readonly<Record<string, string>> = {},
+  mend: (name: string, content: Uint8Array) => Uint8Array = (_, content) => content,
 ): Uint8Array {
   const entries = Object.entries(unzipSync(bytes)).filter(([name]) => !name.endsWith('/'))
   const numbers = renumbered(entries.map(([name]) => name))
   const named = new Map<string, Uint8Array>()
   for (const [name, content] of entries) {
-    const steady = name.endsWith('.xlsx') ? steadyZip(content, changedAt) : content
-    named.set(numbers(name), /\.(xml|rels)$/.test(name) ? strToU8(numbers(strFromU8(steady))) : steady)
+    const numbered = /\.(xml|rels)$/.test(name) ? strToU8(numbers(strFromU8(content))) : content
+    const mended = mend(numbers(name), numbered)
+    named.set(numbers(name), name.endsWith('.xlsx') ? steadyZip(mended, changedAt) : mended)
   }
-  for (const [name, xml] of Object.entries(parts)) if (named.has(name)) named.set(name, strToU8(xml))
   dateParts(named, changedAt)
   keepOnlyWhatIsThere(named)
   const first = '[Content_Types].xml'

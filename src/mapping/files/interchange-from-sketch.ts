@@ -5,17 +5,16 @@ import { formatVersion, type Interchange } from '../../vocabulary/interchange.ts
 import { caseRuleByCustomer } from '../../vocabulary/journey.ts'
 import { laneTypes, type Step } from '../../vocabulary/journey-map.ts'
 import type { Label } from '../../vocabulary/label.ts'
-import { emptyLibrary, type Library, type LibraryKind } from '../../vocabulary/library.ts'
+import { emptyLibrary, type Library } from '../../vocabulary/library.ts'
 import { typicalLanes } from '../../vocabulary/map-template.ts'
 import type { Placement } from '../../vocabulary/touchpoint.ts'
+import { gather, sum } from './gather-named.ts'
 import { ownershipWords } from './grid-words.ts'
-import { labelKeys } from './name-key.ts'
 import type { Remarks } from './remarks.ts'
 import type { Sketch, SketchDesired, SketchLane, SketchPlacement, SketchStep } from './sketch.ts'
+import { withWhatTheyName } from './with-what-they-name.ts'
 
-type Named = { readonly id: string; readonly name: Label }
 type CountedKind = 'touchpoints' | 'personas' | 'departments' | 'channels' | 'assets' | 'metrics'
-const namesShown = 40
 
 /** What a workspace has that names may be matched with: the library without what was archived. */
 export type KnownLibrary = Library
@@ -230,69 +229,6 @@ export function interchangeFromSketch(
       assets: sum([assets.tool.count(), assets.process.count(), assets.procedure.count()]),
     },
   }
-}
-
-/** The things of one kind that a file names: those of the library by name, and new ones. */
-function gather<Thing extends Named>(library: readonly Thing[]) {
-  const byKey = new Map<string, Thing>()
-  for (const thing of library) for (const key of labelKeys(thing.name)) if (!byKey.has(key)) byKey.set(key, thing)
-  const fresh = new Set<string>()
-  const met = new Map<string, Thing>()
-  return {
-    find(name: Label, make: () => Thing): Thing {
-      const keys = labelKeys(name)
-      let found = keys.map(key => byKey.get(key)).find(one => one !== undefined)
-      if (!found) {
-        found = make()
-        fresh.add(found.id)
-      } else if (fresh.has(found.id)) found = { ...found, name: { ...name, ...found.name } }
-      for (const key of [...keys, ...labelKeys(found.name)])
-        if (!byKey.has(key) || fresh.has(found.id)) byKey.set(key, found)
-      met.set(found.id, found)
-      return found
-    },
-    replace(thing: Thing): void {
-      met.set(thing.id, thing)
-      for (const [key, one] of byKey) if (one.id === thing.id) byKey.set(key, thing)
-    },
-    isNew: (id: string) => fresh.has(id),
-    met: (): readonly string[] => [...met.keys()],
-    all: (): Thing[] => [...met.values()],
-    count: (): MetByName => ({
-      added: fresh.size,
-      matched: met.size - fresh.size,
-      names: [...met.values()].flatMap(one => (fresh.has(one.id) ? [one.name] : [])).slice(0, namesShown),
-    }),
-  }
-}
-
-function sum(parts: readonly MetByName[]): MetByName {
-  return {
-    added: parts.reduce((all, part) => all + part.added, 0),
-    matched: parts.reduce((all, part) => all + part.matched, 0),
-    names: parts.flatMap(part => part.names).slice(0, namesShown),
-  }
-}
-
-/** What the matched objects themselves refer to comes with them, so that the document stands by itself. */
-function withWhatTheyName(known: Library, named: Library): Library {
-  const wanted = {
-    channels: new Set(named.touchpoints.flatMap(one => one.channels)),
-    evidence: new Set(named.personas.flatMap(one => one.evidence)),
-    departments: new Set<string>(),
-  }
-  const parents = (departments: Library['departments']) => departments.flatMap(one => one.parent ?? [])
-  for (let open = parents(named.departments); open.length > 0; ) {
-    const added = known.departments.filter(one => open.includes(one.id) && !wanted.departments.has(one.id))
-    for (const one of added) wanted.departments.add(one.id)
-    open = parents(added)
-  }
-  const and = <Kind extends LibraryKind & ('channels' | 'evidence' | 'departments')>(kind: Kind): Library[Kind] => {
-    const has = new Set<string>(named[kind].map(one => one.id))
-    const more = (known[kind] as readonly { id: string }[]).filter(one => wanted[kind].has(one.id) && !has.has(one.id))
-    return [...named[kind], ...more] as unknown as Library[Kind]
-  }
-  return { ...named, channels: and('channels'), evidence: and('evidence'), departments: and('departments') }
 }
 
 function desiredOf(desired: SketchDesired | null) {

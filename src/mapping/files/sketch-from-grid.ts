@@ -1,15 +1,24 @@
-import { type JourneyMap, type MapKind, mapLimits } from '../../vocabulary/journey-map.ts'
+import type { JourneyMap, MapKind } from '../../vocabulary/journey-map.ts'
 import type { Label, Tongue } from '../../vocabulary/label.ts'
 import { roles } from '../../vocabulary/role.ts'
+import {
+  type DrawnPhase,
+  type DrawnStep,
+  declare,
+  joined,
+  personaOf,
+  phaseOf,
+  stepOf,
+  type Writable,
+} from './drawn-grid.ts'
 import * as words from './grid-words.ts'
 import { guessTongue } from './guess-tongue.ts'
-import { labelKeys, nameKey } from './name-key.ts'
 import { readColumns, sentencesOf } from './read-columns.ts'
 import { type LaneSaid, readLane } from './read-lane.ts'
-import { type DrawnPlacement, place } from './read-placement.ts'
-import { longestWord, type Row, readRow } from './read-row.ts'
+import { place } from './read-placement.ts'
+import { type Row, readRow } from './read-row.ts'
 import type { Remarks } from './remarks.ts'
-import type { Sketch, SketchDesired, SketchEmotion, SketchLane, SketchPersona } from './sketch.ts'
+import type { Sketch, SketchLane, SketchPersona } from './sketch.ts'
 import type { Table } from './table.ts'
 
 export type GridReading = {
@@ -17,27 +26,6 @@ export type GridReading = {
   readonly language: Tongue | undefined
   /** The language to fall back on when nothing tells. */
   readonly locale: Tongue
-}
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] }
-type DrawnStep = {
-  title: Label
-  key: string
-  description: Label | null
-  opened: boolean
-  placements: DrawnPlacement[]
-  cells: { lane: string; text: Label; span: number }[]
-  declared: (Writable<SketchEmotion> & { key: string })[]
-  desired: SketchDesired | null
-}
-type DrawnPhase = {
-  name: Label
-  key: string
-  goal: Label | null
-  order: 'sequence' | 'any'
-  desired: SketchDesired | null
-  opened: boolean
-  steps: DrawnStep[]
 }
 
 /** Reads a grid whatever its columns are called and however its rows are sorted; tells all that is wrong with it. */
@@ -92,7 +80,7 @@ export function sketchFromGrid(table: Table, { language, locale }: GridReading, 
     if (phaseName) {
       const isOpening = lane?.is === 'row' && lane.kind === 'goal' && !title
       const before = phase
-      phase = phaseOf(phaseName, isOpening, row)
+      phase = phaseOf(drawn.phases, phaseName, isOpening, row)
       if (phase !== before) step = undefined
     } else if (!phase) {
       if (columns.places.has('phase')) {
@@ -106,7 +94,7 @@ export function sketchFromGrid(table: Table, { language, locale }: GridReading, 
         )
         continue
       }
-      phase = phaseOf({ [spoken]: spoken === 'fr' ? 'Parcours' : 'Journey' }, false, row)
+      phase = phaseOf(drawn.phases, { [spoken]: spoken === 'fr' ? 'Parcours' : 'Journey' }, false, row)
     }
     if (title) step = stepOf(phase, title, lane?.is === 'row' && lane.kind === 'step', row)
     const about = phaseName && !title ? undefined : step
@@ -156,7 +144,7 @@ export function sketchFromGrid(table: Table, { language, locale }: GridReading, 
         row.error('persona', { en: 'This row names no persona', fr: 'Cette ligne ne nomme aucun persona' }, '')
         return
       }
-      const persona = personaOf(name)
+      const persona = personaOf(personas, name)
       if (row.label('persona')) persona.description ??= text ?? null
     }
   }
@@ -182,61 +170,6 @@ export function sketchFromGrid(table: Table, { language, locale }: GridReading, 
 
   function laneOf({ key, type, name }: LaneSaid & { is: 'lane' }): SketchLane {
     return { key, type, name, visibility: 'all' }
-  }
-
-  function phaseOf(name: Label, isOpening: boolean, row: Row): DrawnPhase {
-    const key = nameKey(name[row.own] ?? name.fr ?? name.en ?? '')
-    const found = drawn.phases.findLast(one => one.key === key)
-    if (found && !(isOpening && found.opened)) {
-      if (isOpening) found.opened = true
-      found.name = { ...name, ...found.name }
-      return found
-    }
-    if (drawn.phases.length === mapLimits.phases) {
-      row.error(
-        'phase',
-        {
-          en: `A map holds ${mapLimits.phases} phases at most`,
-          fr: `Une carte contient ${mapLimits.phases} phases au plus`,
-        },
-        key,
-      )
-    }
-    const added: DrawnPhase = { name, key, goal: null, order: 'sequence', desired: null, opened: isOpening, steps: [] }
-    drawn.phases.push(added)
-    return added
-  }
-
-  function stepOf(inPhase: DrawnPhase, title: Label, isOpening: boolean, row: Row): DrawnStep {
-    const key = nameKey(title[row.own] ?? title.fr ?? title.en ?? '')
-    const found = inPhase.steps.findLast(one => one.key === key)
-    if (found && !(isOpening && found.opened)) {
-      if (isOpening) found.opened = true
-      found.title = { ...title, ...found.title }
-      return found
-    }
-    if (inPhase.steps.length === mapLimits.stepsPerPhase) {
-      row.error(
-        'step',
-        {
-          en: `A phase holds ${mapLimits.stepsPerPhase} steps at most`,
-          fr: `Une phase contient ${mapLimits.stepsPerPhase} étapes au plus`,
-        },
-        key,
-      )
-    }
-    const added: DrawnStep = {
-      title,
-      key,
-      description: null,
-      opened: isOpening,
-      placements: [],
-      cells: [],
-      declared: [],
-      desired: null,
-    }
-    inPhase.steps.push(added)
-    return added
   }
 
   function ofThePhase(
@@ -285,7 +218,11 @@ export function sketchFromGrid(table: Table, { language, locale }: GridReading, 
       about.desired = { valence, type: row.plain('experience') ?? null, statement: text ?? null }
       return
     }
-    if (isFeeling) declare(about, valence, lane?.type === 'emotion' ? text : undefined, row)
+    if (isFeeling) {
+      const persona = row.label('persona') ?? null
+      if (persona) personaOf(personas, persona)
+      declare(about, { persona, valence, label: lane?.type === 'emotion' ? text : undefined }, row)
+    }
     if (!text || (isFeeling && lane?.type === 'emotion')) return
     const into: LaneSaid & { is: 'lane' } = lane ?? {
       is: 'lane',
@@ -311,60 +248,10 @@ export function sketchFromGrid(table: Table, { language, locale }: GridReading, 
     if (there) there.text = joined(there.text, text)
     else about.cells.push({ lane: into.key, text, span })
   }
-
-  function declare(about: DrawnStep, valence: number, label: Label | undefined, row: Row): void {
-    const persona = row.label('persona') ?? null
-    if (persona) personaOf(persona)
-    const key = persona ? (labelKeys(persona)[0] ?? '') : ''
-    const named = label ? (label[row.own] ?? label.fr ?? label.en ?? null) : null
-    if (named !== null && named.length > longestWord) {
-      row.error(
-        'text',
-        {
-          en: `The name of an emotion has ${longestWord} characters at most`,
-          fr: `Le nom d’une émotion a ${longestWord} caractères au plus`,
-        },
-        named,
-      )
-      return
-    }
-    const emotion = { persona, key, valence, intensity: row.number('intensity', 0, 1) ?? 0.5, label: named }
-    const there = about.declared.find(one => one.key === key)
-    if (!there) about.declared.push(emotion)
-    else if (there.valence !== valence) {
-      row.error(
-        'valence',
-        {
-          en: `Two emotions are declared for one persona at this step: ${there.valence} above`,
-          fr: `Deux émotions sont déclarées pour un même persona à cette étape : ${there.valence} plus haut`,
-        },
-        String(valence),
-      )
-    }
-  }
-
-  function personaOf(name: Label): Writable<SketchPersona> {
-    const keys = labelKeys(name)
-    const found = keys.map(key => personas.get(key)).find(one => one !== undefined)
-    if (found) {
-      found.name = { ...name, ...found.name }
-      return found
-    }
-    const added = { name, description: null }
-    personas.set(keys[0] ?? '', added)
-    return added
-  }
 }
 
 type Said = {
   readonly text: Label | undefined
   readonly valence: number | undefined
   readonly touchpoint: Label | undefined
-}
-
-function joined(a: Label, b: Label): Label {
-  const lines = (first: string | undefined, second: string | undefined) =>
-    first === undefined ? second : second === undefined || second === first ? first : `${first}\n${second}`
-  const [fr, en] = [lines(a.fr, b.fr), lines(a.en, b.en)]
-  return { ...(fr === undefined ? {} : { fr }), ...(en === undefined ? {} : { en }) }
 }
