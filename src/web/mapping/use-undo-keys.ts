@@ -7,6 +7,7 @@ export function useUndoKeys(editing: Editing): void {
     ['mod+Z', () => editing.undo()],
     ['mod+shift+Z', () => editing.redo()],
     ['mod+Y', () => editing.redo()],
-    ['mod+S', () => editing.confirmSaved()],
   ])
+  // Whoever is writing in a field asks it too.
+  useHotkeys([['mod+S', () => editing.confirmSaved()]], [], true)
 }

@@ -1,5 +1,4 @@
 import { memo, useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Lane, Step } from '../../../vocabulary/journey-map.ts'
 import { disagrees, type FeelingPoint, reachOf } from '../../charts/emotion-curve.ts'
 import { shadeOf } from '../../charts/feeling.ts'
@@ -8,7 +7,7 @@ import { useCellTools } from './cell-tools.ts'
 import { FeelingLines } from './FeelingLines.tsx'
 import { FeelingSlider } from './FeelingSlider.tsx'
 import { FoldCell } from './FoldCell.tsx'
-import { useFeelingWords, useGapWords } from './feeling-words.ts'
+import { feelingWords, gapWordsIn } from './feeling-words.ts'
 import styles from './feelings.module.css'
 import { feelingsOf, gapAt, livedAt } from './feelings.ts'
 import { GridCell } from './GridCell.tsx'
@@ -92,9 +91,9 @@ const FeelingCell = memo(function FeelingCell(props: {
   scale: FeelingScale
 }) {
   const { lane, step, number, point, rowAt, columnAt, width, scale } = props
-  const words = useFeelingWords()
-  const gapWords = useGapWords()
-  const { show, compact, isGap } = useCellTools()
+  const { show, compact, isGap, figures, g, m } = useCellTools()
+  const words = feelingWords(m, figures)
+  const gapWords = gapWordsIn(g, figures)
   return (
     <GridCell
       row={lane.id}
@@ -126,8 +125,7 @@ const FeelingCell = memo(function FeelingCell(props: {
 /** What was lived and what is wished, and what other personas say: marks that are only looked at. */
 function Marks(props: { step: Step; point: FeelingPoint; scale: FeelingScale; isGap: boolean; compact: boolean }) {
   const { step, point, scale, isGap, compact } = props
-  const { t } = useTranslation('measuring')
-  const { g, figures, say, persona, show, isLived } = useCellTools()
+  const { m: t, g, figures, say, persona, show, isLived } = useCellTools()
   const { whole, measured: measuredOf } = useMapPlace()
   const { y } = scale
   const lived = livedAt(point)

@@ -174,10 +174,8 @@ function target(key: string, now: number): number | undefined {
 
 /** One decimal is how a feeling is told: `−0,4`. */
 function brief(value: number, language: 'fr' | 'en'): string {
-  return new Intl.NumberFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
-    maximumFractionDigits: 2,
-    signDisplay: 'exceptZero',
-  })
-    .format(value)
-    .replace('-', '−')
+  return formats[language].format(value).replace('-', '−')
 }
+
+const briefly = { maximumFractionDigits: 2, signDisplay: 'exceptZero' } as const
+const formats = { fr: new Intl.NumberFormat('fr-FR', briefly), en: new Intl.NumberFormat('en-GB', briefly) }

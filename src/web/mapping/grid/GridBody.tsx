@@ -19,12 +19,13 @@ import { personaShown } from './feelings.ts'
 import { listIn } from './folding.ts'
 import { GridActsProvider } from './grid-acts.ts'
 import { useGrid, useGridStore } from './grid-state.ts'
-import { type GridView, GridViewProvider, ShownColumnsProvider } from './grid-view.ts'
+import { type GridView, GridViewProvider, totalWidth } from './grid-view.ts'
 import { HintsOver } from './HintsOver.tsx'
 import { LaneRow } from './LaneRow.tsx'
 import { useTagsOf } from './lane-tags.ts'
 import styles from './map-grid.module.css'
 import { PhaseRow } from './PhaseRow.tsx'
+import { ShownColumns } from './ShownColumns.tsx'
 import { StepRow } from './StepRow.tsx'
 import { UnderGrid } from './UnderGrid.tsx'
 import { useCellWords } from './use-cell-words.ts'
@@ -34,7 +35,6 @@ import { useGridKeys } from './use-grid-keys.ts'
 import { usePageKeys } from './use-page-keys.ts'
 import { usePanning } from './use-panning.ts'
 import { useRange } from './use-range.ts'
-import { useShownColumns } from './use-shown-columns.ts'
 import { laneWidth, sizesFor, useZoom } from './zooming.ts'
 
 /** The grid as it is drawn: which columns, how wide, and what keys, clipboard and mouse do in it. */
@@ -65,7 +65,7 @@ export function GridBody() {
     () => sizesFor(zoom.level, room, layout.columns.length - folds, folds),
     [zoom.level, room, layout.columns.length, folds],
   )
-  const { shown, total } = useShownColumns(scroller, layout, sizes)
+  const total = useMemo(() => totalWidth(sizes, layout.columns), [sizes, layout.columns])
   const both = view.both === 'yes'
   const showLater = useRef(show)
   showLater.current = show
@@ -102,7 +102,7 @@ export function GridBody() {
 
   return (
     <GridViewProvider value={gridView}>
-      <ShownColumnsProvider value={shown}>
+      <ShownColumns scroller={scroller}>
         <CellToolsProvider value={tools}>
           <GridActsProvider value={acts}>
             <HintsOver>
@@ -160,7 +160,7 @@ export function GridBody() {
             </HintsOver>
           </GridActsProvider>
         </CellToolsProvider>
-      </ShownColumnsProvider>
+      </ShownColumns>
     </GridViewProvider>
   )
 }
@@ -169,6 +169,7 @@ export function GridBody() {
 function useTools(looks: Pick<CellTools, 'persona' | 'both' | 'compact' | 'isGap' | 'isLived'>): CellTools {
   const { t } = useTranslation('mapping')
   const g = useTranslation('grid').t
+  const m = useTranslation('measuring').t
   const figures = useFigures()
   const { say } = useLabels()
   const tagsOf = useTagsOf()
@@ -182,6 +183,7 @@ function useTools(looks: Pick<CellTools, 'persona' | 'both' | 'compact' | 'isGap
     () => ({
       t,
       g,
+      m,
       figures,
       say,
       tagsOf,
@@ -194,7 +196,7 @@ function useTools(looks: Pick<CellTools, 'persona' | 'both' | 'compact' | 'isGap
       edit: (...edits) => latest.current.editing.edit(...edits),
       show: change => latest.current.show(change),
     }),
-    [t, g, figures, say, tagsOf, may, persona, both, compact, isGap, isLived],
+    [t, g, m, figures, say, tagsOf, may, persona, both, compact, isGap, isLived],
   )
 }
 

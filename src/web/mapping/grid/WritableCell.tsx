@@ -140,6 +140,12 @@ function Pen(props: {
       maxLength={4000}
       rows={1}
       onKeyDown={event => {
+        if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') {
+          // What is written here is kept, and the page answers.
+          keep()
+          store.leave()
+          return
+        }
         event.stopPropagation()
         if (event.key === 'Escape') giveUp()
         else if (event.key === 'Enter' && (event.altKey || event.shiftKey)) {

@@ -13,6 +13,7 @@ import type { useMapView } from '../../measuring/data.ts'
 export type CellTools = {
   readonly t: TFunction<'mapping'>
   readonly g: TFunction<'grid'>
+  readonly m: TFunction<'measuring'>
   readonly figures: Figures
   readonly say: (label: Label | null | undefined) => string
   readonly may: boolean

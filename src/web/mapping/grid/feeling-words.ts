@@ -1,12 +1,17 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { disagrees, type FeelingPoint } from '../../charts/emotion-curve.ts'
-import { useFigures } from '../../kit/figures.ts'
+import { type Figures, useFigures } from '../../kit/figures.ts'
 import { gapAt } from './feelings.ts'
 
 /** The curve's values as a sentence, for those who hear the map. */
 export function useFeelingWords(): (point: FeelingPoint) => string {
   const { t } = useTranslation('measuring')
-  const figures = useFigures()
+  return feelingWords(t, useFigures())
+}
+
+/** The same, of words and figures that were asked for already. */
+export function feelingWords(t: TFunction<'measuring'>, figures: Figures): (point: FeelingPoint) => string {
   return point => {
     const { measured, declared, desired } = point
     const said: string[] = []
@@ -27,9 +32,7 @@ export function useFeelingWords(): (point: FeelingPoint) => string {
 }
 
 /** The gap between what is wished and what is lived, in words. */
-export function useGapWords(): (point: FeelingPoint) => string | undefined {
-  const { t } = useTranslation('grid')
-  const figures = useFigures()
+export function gapWordsIn(t: TFunction<'grid'>, figures: Figures): (point: FeelingPoint) => string | undefined {
   return point => {
     const gap = gapAt(point)
     if (gap === undefined) return undefined

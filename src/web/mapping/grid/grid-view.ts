@@ -45,5 +45,9 @@ const Shown = createContext<readonly ShownColumn[]>([])
 export const ShownColumnsProvider = Shown.Provider
 export const useShown = () => use(Shown)
 
+/** Of all columns together, titles excluded. */
+export const totalWidth = (view: Pick<GridView, 'stepWidth' | 'foldWidth'>, columns: readonly Column[]) =>
+  columns.reduce((sum, column) => sum + widthOf(view, column), 0)
+
 export const widthOf = (view: Pick<GridView, 'stepWidth' | 'foldWidth'>, column: Column) =>
   column.kind === 'fold' ? view.foldWidth : view.stepWidth

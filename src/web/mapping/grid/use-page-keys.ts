@@ -1,16 +1,11 @@
-import { notifications } from '@mantine/notifications'
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useMapView } from '../../measuring/data.ts'
-import { useEditing } from '../editing.ts'
 import { useAsk } from './ask.ts'
 import type { useZoom } from './zooming.ts'
 
-/** The keys that act on the open map wherever the focus is: find, help, zoom, save, and what is shown. */
+/** The keys that act on the open map wherever the focus is: find, help, zoom, and what is shown. */
 export function usePageKeys({ find, zoom }: { find: () => void; zoom: ReturnType<typeof useZoom> }): void {
-  const { t } = useTranslation('grid')
   const { show } = useMapView()
-  const { state } = useEditing()
   const ask = useAsk()
 
   const act = (event: KeyboardEvent): boolean => {
@@ -19,7 +14,6 @@ export function usePageKeys({ find, zoom }: { find: () => void; zoom: ReturnType
     if (document.querySelector('[role="dialog"][aria-modal="true"], [role="menu"]')) return false
     if (ctrl && !event.altKey && !event.shiftKey) {
       if (event.key.toLowerCase() === 'f') find()
-      else if (event.key.toLowerCase() === 's') notifications.show({ message: t(`saved.${state}`) })
       else if (event.code === 'Digit0' || event.key === '0') zoom.set('usual')
       else return false
       return true

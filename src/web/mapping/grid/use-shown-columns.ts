@@ -4,10 +4,10 @@ import { useGrid } from './grid-state.ts'
 import { drawnWhole, type GridView, type ShownColumn, widthOf } from './grid-view.ts'
 import { laneWidth } from './zooming.ts'
 
-/** Columns come and go by so many at once: each coming is a drawing anew, and they would chase each other. */
-const chunk = 2
+/** Columns come and go by so many at once. By twos, what is put on the page at once took longer than a frame has. */
+const chunk = 1
 /** So many chunks are drawn ahead on either side. */
-const ahead = 2
+const ahead = 4
 
 /** From the first column to the one before `to`. */
 type Window = { readonly from: number; readonly to: number }
@@ -23,18 +23,17 @@ export function useShownColumns(
   scroller: RefObject<HTMLDivElement | null>,
   layout: GridLayout,
   sizes: Pick<GridView, 'stepWidth' | 'foldWidth' | 'zoom'>,
-): { readonly shown: readonly ShownColumn[]; readonly total: number } {
+): readonly ShownColumn[] {
   const { columns, columnAt } = layout
   const isWhole = columns.length <= drawnWhole
   const { stepWidth, foldWidth, zoom } = sizes
-  const { starts, total } = useMemo(() => {
+  const starts = useMemo(() => {
     let left = 0
-    const all = columns.map(column => {
+    return columns.map(column => {
       const start = left
       left += widthOf({ stepWidth, foldWidth }, column)
       return start
     })
-    return { starts: all, total: left }
   }, [columns, stepWidth, foldWidth])
 
   const [window, setWindow] = useState<Window>({ from: 0, to: 12 * chunk })
@@ -62,7 +61,7 @@ export function useShownColumns(
 
   const here = useGrid(state => (columnAt.get(state.here.column) ?? 0) - 1)
   const writing = useGrid(state => (state.writing ? (columnAt.get(state.writing.column) ?? 0) : 0) - 1)
-  const shown = useMemo(() => {
+  return useMemo(() => {
     const from = isWhole ? 0 : Math.min(window.from, columns.length)
     const to = isWhole ? columns.length : Math.min(window.to, columns.length)
     const near = Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index)
@@ -77,7 +76,6 @@ export function useShownColumns(
         return { column, at: index + 1, before, near: index >= from && index < to }
       })
   }, [columns, starts, stepWidth, foldWidth, window, here, writing, isWhole])
-  return { shown, total }
 }
 
 /** What is seen and some chunks on either side, from the edge of a chunk to the edge of another. */

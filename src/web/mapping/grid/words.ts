@@ -189,11 +189,6 @@ export const gridWords = catalogue(
       some_other: '{{count}} pieces of advice',
       again: 'Show ignored advice again',
     },
-    saved: {
-      saved: 'Saved. Every change is kept as you make it.',
-      saving: 'Saving your last change…',
-      unsaved: 'Not saved yet: the network is away. It is sent as soon as it is back.',
-    },
     modes: { label: 'View', map: 'Map', table: 'Table', matrix: 'Matrix' },
     display: {
       label: 'Display',
@@ -511,11 +506,6 @@ export const gridWords = catalogue(
       some_one: '{{count}} conseil',
       some_other: '{{count}} conseils',
       again: 'Remontrer les conseils ignorés',
-    },
-    saved: {
-      saved: 'Enregistré. Chaque changement est gardé aussitôt.',
-      saving: 'Enregistrement du dernier changement…',
-      unsaved: 'Pas encore enregistré : le réseau est absent. Tout part dès son retour.',
     },
     modes: { label: 'Vue', map: 'Carte', table: 'Tableau', matrix: 'Matrice' },
     display: {

@@ -65,7 +65,7 @@ export const talkWords = catalogue(
       reply: '{{name}} answered',
       proposal: '{{name}} proposes a change on a step of yours',
       decision: '{{name}} decided on your proposal',
-      review: 'This map awaits its review',
+      review: 'This map is late: it awaits a review',
     },
     proposal: {
       title: 'Proposals',
@@ -263,7 +263,7 @@ export const talkWords = catalogue(
       reply: '{{name}} a répondu',
       proposal: '{{name}} propose une modification sur une de vos étapes',
       decision: '{{name}} a tranché votre proposition',
-      review: 'Cette carte attend sa revue',
+      review: 'Cette carte est en retard : elle attend une revue',
     },
     proposal: {
       title: 'Propositions',
