@@ -108,12 +108,15 @@ export const prepareReturn = route({
   }),
 })
 
-/** Which two states: a map's draft, or one of its versions. */
+/** Which two states: a map's draft, one of its versions, or a snapshot of its draft, by its revision. */
+const snapshotRevision = z.coerce.number().int().min(0)
 const twoStates = z.strictObject({
   map: objectId,
   version: versionNumber.exactOptional(),
+  snapshot: snapshotRevision.exactOptional(),
   with: objectId,
   withVersion: versionNumber.exactOptional(),
+  withSnapshot: snapshotRevision.exactOptional(),
 })
 
 const comparedState = z.strictObject({
@@ -121,8 +124,10 @@ const comparedState = z.strictObject({
   journey: labelShape,
   name: labelShape.nullable(),
   kind: z.string(),
-  /** Null for the draft. */
+  /** Null for the draft, and for a snapshot of it. */
   version: count.nullable(),
+  /** The revision of the snapshot; null for what is none. */
+  snapshot: count.nullable(),
   /** The steps in their order, for showing both side by side. */
   steps: z.array(
     z.strictObject({ id: objectId, title: labelShape, phase: labelShape, touchpoints: z.array(labelShape) }),
@@ -135,7 +140,8 @@ export const compareMaps = route({
   method: 'get',
   path: '/api/w/{workspace}/comparison',
   access: 'map.read',
-  summary: 'Compares two maps, drafts or versions: what was added, removed, moved and changed, and the expected gain.',
+  summary:
+    'Compares two maps, drafts, versions or snapshots: what was added, removed, moved and changed, and the expected gain.',
   params: inWorkspace,
   query: twoStates,
   answer: mapComparisonShape.extend({ states: z.tuple([comparedState, comparedState]) }),

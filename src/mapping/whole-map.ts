@@ -10,6 +10,7 @@ import { type KeptJourney, readJourney } from './store/journeys.ts'
 import { readLibrary } from './store/library.ts'
 import { type KeptMap, readKeptMap } from './store/maps.ts'
 import { readVersion } from './store/versions.ts'
+import { readSnapshot } from './versions/snapshots-store.ts'
 
 /** The map, or `not_found`. */
 export async function keptMap(store: Queryable, workspace: number, id: string, lock = false): Promise<KeptMap> {
@@ -45,6 +46,20 @@ export async function wholeDraft(store: Queryable, workspace: number, id: string
     problems: [...mapProblems(found.draft, { library, bound: new Set(bindings.map(rule => rule.touchpoint)), lanes })],
     archived: found.archivedAt !== null,
   }
+}
+
+/** An earlier state of a draft that was kept, with the words of the library of today. */
+export async function wholeSnapshot(
+  store: Queryable,
+  workspace: number,
+  id: string,
+  revision: number,
+): Promise<WholeMap> {
+  const now = await wholeDraft(store, workspace, id)
+  const map = await readSnapshot(store, workspace, id, revision)
+  if (!map) throw problem('not_found', { what: 'snapshot' })
+  const { library } = await readLibrary(store, workspace)
+  return { ...now, map, library: libraryOfMap(now.journey, map, library), problems: [] }
 }
 
 /** A published version of a map, as it was. */

@@ -89,6 +89,26 @@ test('a snapshot is kept under a note, and is a state to come back to', async ()
   assert.deepEqual((await edit(map.id, [back])).map, map)
 })
 
+test('a snapshot is compared with the draft', async () => {
+  const { map } = await fromTemplate()
+  await done(house.call(life.takeSnapshot, { params: at(map.id), body: { note: 'Before' } }))
+  const step = stepsOf(map)[0]!
+  await edit(map.id, [{ op: 'setStep', step: step.id, set: { title: { fr: 'Autrement' } } }])
+  const query = { map: map.id, snapshot: 0, with: map.id }
+  const found = await done(house.call(life.compareMaps, { params: here(), query }))
+  assert.deepEqual(
+    found.states.map(one => [one.version, one.snapshot]),
+    [
+      [null, 0],
+      [null, null],
+    ],
+  )
+  assert.deepEqual([...new Set(found.changes.map(one => one.kind))], ['changed'])
+  assert.deepEqual(found.states[0].steps[0]!.title, step.title)
+  const gone = house.call(life.compareMaps, { params: here(), query: { ...query, snapshot: 999 } })
+  await refused(gone, 404, 'not_found')
+})
+
 test('current and future are compared, with the gain that the future expects, on screen and as a table', async () => {
   const { map, journey } = await fromTemplate()
   const [first, second] = stepsOf(map)

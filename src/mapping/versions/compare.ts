@@ -10,7 +10,7 @@ import { labelIn } from '../../vocabulary/label.ts'
 import { type Library, libraryKinds } from '../../vocabulary/library.ts'
 import { compareMaps as compare } from '../../vocabulary/map-comparison.ts'
 import { wholeMapFor } from '../talk/reader.ts'
-import { wholeDraft, wholeVersion } from '../whole-map.ts'
+import { wholeDraft, wholeSnapshot, wholeVersion } from '../whole-map.ts'
 import { comparisonCsv } from './comparison-csv.ts'
 
 /** Compares two states of maps, each as far as the reader may see it. */
@@ -18,11 +18,11 @@ export async function compareMaps(
   context: Context,
   { query }: InputOf<typeof compareMapsRoute>,
 ): Promise<AnswerOf<typeof compareMapsRoute>> {
-  const before = await stateOf(context, query.map, query.version)
-  const after = await stateOf(context, query.with, query.withVersion)
+  const before = await stateOf(context, query.map, query.version, query.snapshot)
+  const after = await stateOf(context, query.with, query.withVersion, query.withSnapshot)
   const library = joined(before.library, after.library)
   const found = compare(before.map, after.map, library)
-  return { ...found, states: [comparedState(before), comparedState(after)] }
+  return { ...found, states: [comparedState(before, query.snapshot), comparedState(after, query.withSnapshot)] }
 }
 
 /** The same as a table. */
@@ -40,16 +40,24 @@ export async function exportComparison(
   }
 }
 
-async function stateOf(context: Context, map: string, version: number | undefined): Promise<WholeMap> {
+/** A version where one is named, else a snapshot where one is, else the draft. */
+async function stateOf(
+  context: Context,
+  map: string,
+  version: number | undefined,
+  snapshot: number | undefined,
+): Promise<WholeMap> {
   const workspace = context.workspace.number
   const whole =
-    version === undefined
-      ? await wholeDraft(context.postgres, workspace, map)
-      : await wholeVersion(context.postgres, workspace, map, version)
+    version !== undefined
+      ? await wholeVersion(context.postgres, workspace, map, version)
+      : snapshot !== undefined
+        ? await wholeSnapshot(context.postgres, workspace, map, snapshot)
+        : await wholeDraft(context.postgres, workspace, map)
   return await wholeMapFor(context, whole)
 }
 
-function comparedState({ journey, map, version, library }: WholeMap): ComparedState {
+function comparedState({ journey, map, version, library }: WholeMap, snapshot: number | undefined): ComparedState {
   const touchpoints = new Map(library.touchpoints.map(one => [one.id, one.name]))
   return {
     map: map.id,
@@ -57,6 +65,7 @@ function comparedState({ journey, map, version, library }: WholeMap): ComparedSt
     name: map.name,
     kind: map.kind,
     version: version?.number ?? null,
+    snapshot: version ? null : (snapshot ?? null),
     steps: map.phases.flatMap(phase =>
       phase.steps.map(step => ({
         id: step.id,

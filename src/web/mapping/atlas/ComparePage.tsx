@@ -33,7 +33,9 @@ export function ComparePage() {
           map: view.map,
           with: view.with,
           ...(view.version ? { version: view.version } : {}),
+          ...(view.snapshot === undefined ? {} : { snapshot: view.snapshot }),
           ...(view.withVersion ? { withVersion: view.withVersion } : {}),
+          ...(view.withSnapshot === undefined ? {} : { withSnapshot: view.withSnapshot }),
         }
       : undefined
   const comparison = useComparison(query)
@@ -57,7 +59,8 @@ export function ComparePage() {
             legend={t('compare.before')}
             map={view.map}
             version={view.version}
-            choose={(map, version) => show({ map, version })}
+            snapshot={view.snapshot}
+            choose={(map, { version, snapshot }) => show({ map, version, snapshot })}
           />
           <Tooltip label={t('compare.swap')}>
             <ActionIcon
@@ -66,7 +69,14 @@ export function ComparePage() {
               size={36}
               aria-label={t('compare.swap')}
               onClick={() =>
-                show({ map: view.with, version: view.withVersion, with: view.map, withVersion: view.version })
+                show({
+                  map: view.with,
+                  version: view.withVersion,
+                  snapshot: view.withSnapshot,
+                  with: view.map,
+                  withVersion: view.version,
+                  withSnapshot: view.snapshot,
+                })
               }
             >
               <IconArrowsExchange size={18} aria-hidden />
@@ -76,7 +86,8 @@ export function ComparePage() {
             legend={t('compare.after')}
             map={view.with}
             version={view.withVersion}
-            choose={(map, version) => show({ with: map, withVersion: version })}
+            snapshot={view.withSnapshot}
+            choose={(map, { version, snapshot }) => show({ with: map, withVersion: version, withSnapshot: snapshot })}
           />
         </div>
         {!query && <EmptyState compact title={t('compare.choose')} />}

@@ -66,7 +66,11 @@ function StateName({ state }: { state: ComparedState }) {
       {say(state.name) || say(state.journey)}
       <small>
         {m(`kinds.${state.kind as 'current'}`)} ·{' '}
-        {state.version === null ? t('compare.draft') : t('compare.version', { number: state.version })}
+        {state.version !== null
+          ? t('compare.version', { number: state.version })
+          : state.snapshot !== null
+            ? t('versions.snapshot', { number: state.snapshot })
+            : t('compare.draft')}
       </small>
     </>
   )

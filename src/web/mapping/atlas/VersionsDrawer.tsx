@@ -150,16 +150,31 @@ export function VersionsDrawer({ close }: { close: () => void }) {
                       ? t('versions.beforeReturn', { number: Number(back[1]) })
                       : one.note || t('versions.snapshot', { number: one.revision })}
                   </b>
-                  {may && (
+                  <span className={styles.row}>
                     <Button
                       size="compact-sm"
                       variant="default"
-                      onClick={() => goBack({ snapshot: one.revision })}
-                      loading={returning.isPending}
+                      onClick={() =>
+                        void navigate({
+                          to: '/w/$workspace/compare',
+                          params: { workspace },
+                          search: { map, snapshot: one.revision, with: map },
+                        })
+                      }
                     >
-                      {t('versions.back')}
+                      {t('versions.compareIt')}
                     </Button>
-                  )}
+                    {may && (
+                      <Button
+                        size="compact-sm"
+                        variant="default"
+                        onClick={() => goBack({ snapshot: one.revision })}
+                        loading={returning.isPending}
+                      >
+                        {t('versions.back')}
+                      </Button>
+                    )}
+                  </span>
                 </div>
                 <p className={styles.note}>{figures.moment(one.takenAt)}</p>
               </li>

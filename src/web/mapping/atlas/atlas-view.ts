@@ -40,14 +40,26 @@ export function withoutEmpty(view: AtlasChange): AtlasView {
 export type CompareView = {
   readonly map?: string
   readonly version?: number
+  /** The revision of a snapshot of the draft. */
+  readonly snapshot?: number
   readonly with?: string
   readonly withVersion?: number
+  readonly withSnapshot?: number
 }
 
 export function readCompareView(search: Record<string, unknown>): CompareView {
   const id = (name: string) => (typeof search[name] === 'string' && search[name] !== '' ? search[name] : undefined)
-  const number = (name: string) =>
-    Number.isSafeInteger(Number(search[name])) && Number(search[name]) > 0 ? Number(search[name]) : undefined
-  const view = { map: id('map'), version: number('version'), with: id('with'), withVersion: number('withVersion') }
+  const number = (name: string, least: number) => {
+    const told = search[name] === undefined || search[name] === '' ? Number.NaN : Number(search[name])
+    return Number.isSafeInteger(told) && told >= least ? told : undefined
+  }
+  const view = {
+    map: id('map'),
+    version: number('version', 1),
+    snapshot: number('snapshot', 0),
+    with: id('with'),
+    withVersion: number('withVersion', 1),
+    withSnapshot: number('withSnapshot', 0),
+  }
   return Object.fromEntries(Object.entries(view).filter(([, value]) => value !== undefined))
 }

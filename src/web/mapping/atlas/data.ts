@@ -117,9 +117,15 @@ export function useVersionsOf(map: string | undefined) {
 }
 
 export function useSnapshots() {
+  return useSnapshotsOf(useMapId())
+}
+
+export function useSnapshotsOf(map: string | undefined) {
   const workspace = useWorkspaceKey()
-  const map = useMapId()
-  return useQuery(question(listSnapshots, { params: { workspace, map } }))
+  return useQuery({
+    ...question(listSnapshots, { params: { workspace, map: map ?? '' } }),
+    enabled: map !== undefined && map !== '',
+  })
 }
 
 export function useTakeSnapshot() {
