@@ -8,7 +8,8 @@ import { doerOf } from '../../src/mapping/live/command.ts'
 import { watch } from '../../src/mapping/live/hub.ts'
 import { type JourneyMap, placementsOf, stepsOf } from '../../src/vocabulary/journey-map.ts'
 import type { MapEdit } from '../../src/vocabulary/map-edit.ts'
-import { type MapLine, type Note, type Outcome, openMapLine } from '../../src/web/mapping/live/map-line.ts'
+import { type MapLine, openMapLine } from '../../src/web/mapping/live/map-line.ts'
+import type { Note, Outcome } from '../../src/web/mapping/live/outside.ts'
 import { openHouse, type TestHouse } from '../kit.ts'
 
 let house: TestHouse

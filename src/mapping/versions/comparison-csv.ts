@@ -1,5 +1,5 @@
 import { type Label, labelIn } from '../../vocabulary/label.ts'
-import type { MapChange } from '../../vocabulary/map-comparison.ts'
+import type { MapChange } from '../../vocabulary/map-change.ts'
 
 const words = {
   fr: {

@@ -3,7 +3,7 @@ import type { LibraryEdit } from '../../vocabulary/library-edit.ts'
 import type { MapEdit } from '../../vocabulary/map-edit.ts'
 import { useMay } from '../admitting/data.ts'
 import type { Conflict } from './live/clashes.ts'
-import type { Change } from './live/map-line.ts'
+import type { Change } from './live/outside.ts'
 import { useLiveMap } from './live/use-live-map.ts'
 import type { Preference } from './live/value-edits.ts'
 

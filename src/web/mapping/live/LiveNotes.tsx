@@ -5,7 +5,7 @@ import { isProblemCode } from '../../../vocabulary/problem.ts'
 import { Refusal } from '../../client.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useSentence } from '../../kit/Trouble.tsx'
-import type { Note } from './map-line.ts'
+import type { Note } from './outside.ts'
 import { useLiveMap } from './use-live-map.ts'
 import { useNameOf } from './use-name-of.ts'
 

@@ -7,8 +7,10 @@ import { listComments, listInbox, listProposals, listWorkshops } from '../../../
 import { editLibrary, getLibrary, getMap, listVersions, type WholeMap } from '../../../contract/mapping.ts'
 import { measureMap } from '../../../contract/measuring.ts'
 import { addressOf, call, question, Refusal } from '../../client.ts'
-import { changesMeasures, type MapLine, type Note, type Outcome, openMapLine } from './map-line.ts'
+import { changesMeasures } from './edited-maps.ts'
+import { type MapLine, openMapLine } from './map-line.ts'
 import { openStream } from './open-stream.ts'
+import type { Note, Outcome } from './outside.ts'
 import { openPeople, type People } from './people.ts'
 
 /** An open map: the line of its changes, who is there, and whether its stream is open. */

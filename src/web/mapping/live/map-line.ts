@@ -1,63 +1,14 @@
 import type { AppliedCommand } from '../../../contract/map-live.ts'
 import type { WholeMap } from '../../../contract/mapping.ts'
 import { applyEdits } from '../../../vocabulary/apply-edit.ts'
-import { placementsOf } from '../../../vocabulary/journey-map.ts'
-import type { Library } from '../../../vocabulary/library.ts'
 import type { LibraryEdit } from '../../../vocabulary/library-edit.ts'
-import { type MapEdit, singleEditsOf } from '../../../vocabulary/map-edit.ts'
+import type { MapEdit } from '../../../vocabulary/map-edit.ts'
 import { type Conflict, decided, splitRefused, type WrittenMeanwhile } from './clashes.ts'
+import { appliedOr, beforeOf, lacksObjects } from './edited-maps.ts'
 import { withLibraryEdits, withMissing } from './library-ahead.ts'
+import type { Change, LineState, Outcome, Outside } from './outside.ts'
 import type { Preference } from './value-edits.ts'
 import { keyOf, type Waiting, waitingIn } from './waiting-changes.ts'
-
-/** One thing a person did: edits of the library and of the map, in order. It is undone as one. */
-export type Change = readonly ({ readonly library: LibraryEdit[] } | { readonly map: MapEdit[] })[]
-
-/** What the page is told in passing: for a notification, and for those who listen. */
-export type Note =
-  | { readonly kind: 'undone' | 'redone' | 'saved' | 'kept' | 'back' | 'merged' }
-  | { readonly kind: 'undo_refused'; readonly by: string | null; readonly at: string | null }
-  | { readonly kind: 'refused'; readonly error: unknown }
-
-/** What the outside answers to: the kept map, and the server. */
-export type Outside = {
-  readonly storage: Storage
-  readonly place: string
-  read(): WholeMap | undefined
-  /** The whole library where it is known: the map holds only what it refers to. */
-  library(): Library | undefined
-  keep(whole: WholeMap): void
-  /** Reads the map again; resolves once it is kept. */
-  refresh(): Promise<void>
-  sendCommands(
-    client: string,
-    commands: readonly { number: number; revision: number; edits: MapEdit[] }[],
-  ): Promise<readonly Outcome[]>
-  sendLibrary(edits: LibraryEdit[]): Promise<LibraryEdit[]>
-  /** Whether the error says that the network or the server is away, so that it is worth waiting. */
-  isAway(error: unknown): boolean
-  note(note: Note): void
-}
-
-export type Outcome =
-  | { readonly outcome: 'applied'; readonly number: number; readonly revision: number; readonly inverse: MapEdit[] }
-  | {
-      readonly outcome: 'refused'
-      readonly number: number
-      readonly problem: {
-        readonly code: string
-        readonly status: number
-        readonly details: Readonly<Record<string, unknown>>
-      }
-    }
-
-export type LineState = {
-  readonly waiting: readonly Waiting[]
-  readonly canUndo: boolean
-  readonly canRedo: boolean
-  readonly isAway: boolean
-  readonly conflicts: readonly Conflict[]
-}
 
 type Entry = { readonly id: number; readonly keys: readonly string[] }
 type Result = { readonly revision: number; readonly map: MapEdit[] } | { readonly library: LibraryEdit[] }
@@ -466,32 +417,3 @@ export function openMapLine(outside: Outside) {
     },
   }
 }
-
-/** What stood there when its author began to write; undefined when that can no longer be said. */
-function beforeOf(map: WholeMap['map'] | undefined, edits: readonly MapEdit[]): MapEdit[] | undefined {
-  try {
-    return map && applyEdits(map, edits).inverse
-  } catch {
-    return undefined
-  }
-}
-
-function appliedOr(map: WholeMap['map'], edits: readonly MapEdit[]): WholeMap['map'] {
-  try {
-    return applyEdits(map, edits).map
-  } catch {
-    // Somebody else changed what it speaks of: the server will say so, and its author be asked.
-    return map
-  }
-}
-
-/** Whether a touchpoint was placed of which only the server knows the rest. */
-function lacksObjects(whole: WholeMap | undefined): boolean {
-  if (!whole) return false
-  const known = new Set(whole.library.touchpoints.map(one => one.id))
-  return placementsOf(whole.map).some(one => !known.has(one.touchpoint))
-}
-
-export const changesMeasures = (edits: readonly MapEdit[] | null) =>
-  edits === null ||
-  edits.flatMap(singleEditsOf).some(one => one.op.endsWith('Placement') || one.op.startsWith('remove'))
