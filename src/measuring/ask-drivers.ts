@@ -13,7 +13,8 @@ import { activitiesOf } from './activities.ts'
 import { keepingOf } from './kept-visits.ts'
 import { type AnsweredCase, listAnsweredCases } from './questions/list-answered-cases.ts'
 
-const mostCases = 20_000
+/** More answers change the ranking little, and sharing it out would keep others waiting. */
+const mostCases = 5_000
 /** With the facts of the whole journey, as many as can be shared out exactly. */
 const mostActivities = 8
 const nothing = -1e29

@@ -8,7 +8,7 @@ import { closedBefore } from './closed-before.ts'
 import { keepingOf } from './kept-visits.ts'
 import { countStories } from './questions/count-stories.ts'
 
-const mostVariants = 1500
+const mostVariants = 600
 const longest = 80
 const fewest = 50
 const mostMarks = 4

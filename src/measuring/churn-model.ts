@@ -10,6 +10,8 @@ import { durationOf } from './duration-of.ts'
 import { keepingOf } from './kept-visits.ts'
 import { type DescribedCustomer, describeCustomers } from './questions/describe-customers.ts'
 
+/** As many teach a model of so few factors all that there is to learn; of today’s, more are looked at. */
+const mostTaught = 5_000
 const mostCustomers = 20_000
 const mostActivities = 12
 const leastSeenSeconds = 90 * 86_400
@@ -47,15 +49,19 @@ export async function churnModel(context: Context, query: Query): Promise<Churn>
     Math.min(context.now().getTime(), to === undefined ? Number.POSITIVE_INFINITY : Date.parse(to)),
   )
   const day = (ago: number) => new Date(today.getTime() - ago * withinSeconds * 1000)
-  const describe = (on: Date) =>
+  const describe = (on: Date, most: number) =>
     describeCustomers(clickhouse, keeping, {
       on,
       withinSeconds,
       seenSeconds: Math.max(withinSeconds, leastSeenSeconds),
       leaving: leaving === undefined ? undefined : numberOf(leaving),
-      most: mostCustomers,
+      most,
     })
-  const [early, later, current] = await Promise.all([describe(day(2)), describe(day(1)), describe(today)])
+  const [early, later, current] = await Promise.all([
+    describe(day(2), mostTaught),
+    describe(day(1), mostTaught),
+    describe(today, mostCustomers),
+  ])
   const taught = early.filter(each => !heldOut(each))
   const common = commonest(taught)
   const known = (customer: DescribedCustomer) => factorsOf(customer, common)

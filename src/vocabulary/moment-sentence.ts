@@ -12,8 +12,8 @@ export function momentSentence(judged: MomentJudgement, outcome: PlainAnswer): P
           `After a good experience, ${say.points(impact.difference)} of customers ${what} compared with a bad one (between ${say.points(impact.low)} and ${say.points(impact.high)}).`,
         )
       : say(
-          `Trop peu de clients pour juger : ${say.whole(judged.good)} contents et ${say.whole(judged.bad)} mécontents${judged.detectable === null ? '' : `, de quoi ne voir qu’un écart d’au moins ${say.points(judged.detectable)}`}.`,
-          `Too few customers to judge: ${say.whole(judged.good)} happy and ${say.whole(judged.bad)} unhappy${judged.detectable === null ? '' : `, enough to see only a difference of ${say.points(judged.detectable)} or more`}.`,
+          `Trop peu de clients pour juger : ${say.whole(judged.good)} contents et ${say.whole(judged.bad)} mécontents${judged.detectable === null ? '' : `, de quoi ne voir qu’un écart d’au moins ${say.points(judged.detectable).replace('+', '')}`}.`,
+          `Too few customers to judge: ${say.whole(judged.good)} happy and ${say.whole(judged.bad)} unhappy${judged.detectable === null ? '' : `, enough to see only a difference of ${say.points(judged.detectable).replace('+', '')} or more`}.`,
         )
     switch (status) {
       case 'proven':

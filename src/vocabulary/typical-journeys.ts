@@ -20,7 +20,7 @@ export type TypicalJourneys = {
 }
 
 const mostKinds = 8
-const rounds = 100
+const rounds = 40
 const smoothing = 0.05
 
 /**
@@ -115,7 +115,7 @@ function fit(
       next += variants[index]!.cases * (top + Math.log(sum))
       return raised.map(one => one / sum)
     })
-    if (next - likelihood < 1e-6 * Math.abs(next)) {
+    if (next - likelihood < 1e-5 * Math.abs(next)) {
       likelihood = next
       break
     }

@@ -13,8 +13,12 @@ import { filterNames } from './filters.ts'
 import { PeriodFilter } from './PeriodFilter.tsx'
 
 /** What narrows every figure of the page. All of it stands in the address bar. */
-export function FilterBar(props: { activities?: Pick<Activities, 'name' | 'options'>; children?: ReactNode }) {
-  const { activities, children } = props
+export function FilterBar(props: {
+  activities?: Pick<Activities, 'name' | 'options'>
+  compares?: boolean
+  children?: ReactNode
+}) {
+  const { activities, compares = true, children } = props
   const { t } = useTranslation('measuring')
   const { language } = useFigures()
   const { view, show } = useMapView()
@@ -67,7 +71,7 @@ export function FilterBar(props: { activities?: Pick<Activities, 'name' | 'optio
         </Menu.Dropdown>
       </Menu>
       {activities && <CaseFilters activities={activities} />}
-      {activities && <AgainstMenu />}
+      {activities && compares && <AgainstMenu />}
       {(view.from || view.to || filterNames.some(name => view[name] !== undefined)) && (
         <button
           type="button"

@@ -7,6 +7,7 @@ import { Scroll } from '../../kit/Scroll.tsx'
 import { useAnswer, useExplainView } from '../explain/data.ts'
 import styles from '../explain/explain.module.css'
 import { Meaning } from '../explain/Meaning.tsx'
+import { useDecimals } from '../explain/use-points.ts'
 import type { Activities } from '../explore/activities.ts'
 import explore from '../explore/explore.module.css'
 import { Head } from '../explore/Head.tsx'
@@ -123,6 +124,7 @@ function DriverTable({ drivers, name }: { drivers: DriversAnswer; name: (known: 
 function IndicatorTable({ drivers, name }: { drivers: DriversAnswer; name: (known: Known) => string }) {
   const { t } = useTranslation('explain')
   const figures = useFigures()
+  const two = useDecimals(2)
   return (
     <section className={explore.part}>
       <h2>{t('drivers.indicators')}</h2>
@@ -146,7 +148,7 @@ function IndicatorTable({ drivers, name }: { drivers: DriversAnswer; name: (know
                   {t(`drivers.directions.${one.direction}`, { name: name(one) })}
                 </th>
                 <td data-number>
-                  {one.area.toFixed(2)} ({one.low.toFixed(2)} – {one.high.toFixed(2)})
+                  {two(one.area)} ({two(one.low)} – {two(one.high)})
                 </td>
                 <td data-number>
                   {figures.whole(one.lowAnswers)} / {figures.whole(one.n)}

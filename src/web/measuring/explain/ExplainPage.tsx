@@ -56,7 +56,7 @@ export function ExplainPage() {
   return (
     <>
       <PageHead title={t('title')} name={`${t(`tabs.${asked}`)} · ${t('title')}`} />
-      <FilterBar activities={activities}>
+      <FilterBar activities={activities} compares={false}>
         <NativeSelect
           size="xs"
           className={explore.ofMap}

@@ -161,7 +161,7 @@ export const explainWords = catalogue(
       likelySaid: 'Probability by what was done before (up to four steps where that was seen).',
       remaining: 'Time left',
       remainingSaid: 'Until the end, of journeys that ended: half are over by the first, nine in ten by the second.',
-      left: '{{median}}, at most {{p90}}',
+      left: '{{median}}; 9 in 10: {{p90}}',
       method:
         'Judged on {{steps}} steps of journeys begun after {{day}}: surprise {{bits}} bits a step, {{none}} without memory.',
     },
@@ -479,7 +479,7 @@ export const explainWords = catalogue(
       remaining: 'Temps restant',
       remainingSaid:
         'Jusqu’à la fin, des parcours finis : la moitié finit avant le premier, neuf sur dix avant le second.',
-      left: '{{median}}, au plus {{p90}}',
+      left: '{{median}} ; 9 sur 10 : {{p90}}',
       method:
         'Jugé sur {{steps}} étapes de parcours commencés après le {{day}} : surprise de {{bits}} bits par étape, {{none}} sans mémoire.',
     },

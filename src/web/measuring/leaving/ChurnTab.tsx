@@ -9,6 +9,7 @@ import { Scroll } from '../../kit/Scroll.tsx'
 import { useAnswer, useExplainView } from '../explain/data.ts'
 import styles from '../explain/explain.module.css'
 import { Meaning } from '../explain/Meaning.tsx'
+import { useDecimals } from '../explain/use-points.ts'
 import { ActivityPicker } from '../explore/ActivityPicker.tsx'
 import type { Activities } from '../explore/activities.ts'
 import explore from '../explore/explore.module.css'
@@ -24,6 +25,8 @@ const spans = ['P30D', 'P60D', 'P90D', 'P180D'] as const
 export function ChurnTab({ activities }: { activities: Activities }) {
   const { t } = useTranslation('explain')
   const figures = useFigures()
+  const two = useDecimals(2)
+  const three = useDecimals(3)
   const measures = useTold()
   const may = useMay()
   const { view, show } = useExplainView()
@@ -90,8 +93,8 @@ export function ChurnTab({ activities }: { activities: Activities }) {
                   name={t('churn.area')}
                   definition={t('churn.areaSaid')}
                   n={told.judgedOn?.customers}
-                  value={told.quality.area.toFixed(2)}
-                  detail={`${told.quality.low.toFixed(2)} – ${told.quality.high.toFixed(2)}`}
+                  value={two(told.quality.area)}
+                  detail={`${two(told.quality.low)} – ${two(told.quality.high)}`}
                 />
               )}
               {told.quality && (
@@ -100,8 +103,8 @@ export function ChurnTab({ activities }: { activities: Activities }) {
                   name={t('churn.brier')}
                   definition={t('churn.brierSaid')}
                   n={told.judgedOn?.customers}
-                  value={told.quality.brier.toFixed(3)}
-                  detail={t('churn.brierNone', { none: told.quality.brierOfNone.toFixed(3) })}
+                  value={three(told.quality.brier)}
+                  detail={t('churn.brierNone', { none: three(told.quality.brierOfNone) })}
                 />
               )}
             </div>
@@ -124,6 +127,7 @@ function daysOf({ learnedOn, judgedOn }: ChurnAnswer, day: (at: string) => strin
 function FactorTable({ churn }: { churn: ChurnAnswer }) {
   const { t } = useTranslation('explain')
   const { language } = useFigures()
+  const two = useDecimals(2)
   const most = Math.max(0.01, ...churn.factors.map(one => Math.abs(one.weight)))
   return (
     <section className={explore.part}>
@@ -144,7 +148,7 @@ function FactorTable({ churn }: { churn: ChurnAnswer }) {
                 </th>
                 <td className={explore.barred} data-feeling={one.weight > 0 ? 'bad' : 'good'}>
                   <span>
-                    {t(one.weight > 0 ? 'churn.raises' : 'churn.lowers')} {Math.abs(one.weight).toFixed(2)}
+                    {t(one.weight > 0 ? 'churn.raises' : 'churn.lowers')} {two(Math.abs(one.weight))}
                   </span>
                   <i className={explore.bar} style={{ width: `${(Math.abs(one.weight) / most) * 100}%` }} aria-hidden />
                 </td>

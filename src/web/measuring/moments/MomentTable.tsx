@@ -5,7 +5,7 @@ import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
 import styles from '../explain/explain.module.css'
 import { Interval } from '../explain/Interval.tsx'
-import { usePoints } from '../explain/use-points.ts'
+import { usePoints, useProbability } from '../explain/use-points.ts'
 import { Head } from '../explore/Head.tsx'
 import { TooFew } from '../explore/TooFew.tsx'
 import { useTenths } from '../explore/use-explain.ts'
@@ -19,6 +19,7 @@ export function MomentTable({ moments, name }: { moments: MomentsAnswer; name: (
   const figures = useFigures()
   const tenths = useTenths()
   const points = usePoints()
+  const probability = useProbability()
   const rows = moments.touchpoints
     .filter(one => one.answered !== 0 || one.declared !== null)
     .sort(
@@ -70,7 +71,7 @@ export function MomentTable({ moments, name }: { moments: MomentsAnswer; name: (
                       label={t('moments.interval', {
                         low: points(one.impact.low),
                         high: points(one.impact.high),
-                        p: one.impact.adjusted < 0.001 ? '< 0.001' : one.impact.adjusted.toFixed(3),
+                        p: probability(one.impact.adjusted),
                         good: figures.whole(one.good ?? 0),
                         bad: figures.whole(one.bad ?? 0),
                       })}

@@ -5,6 +5,7 @@ import { Scroll } from '../../kit/Scroll.tsx'
 import { useAnswer } from '../explain/data.ts'
 import styles from '../explain/explain.module.css'
 import { Meaning } from '../explain/Meaning.tsx'
+import { useDecimals } from '../explain/use-points.ts'
 import type { Activities } from '../explore/activities.ts'
 import { Head } from '../explore/Head.tsx'
 import { Panel } from '../explore/Panel.tsx'
@@ -14,6 +15,7 @@ import figureStyles from '../figures.module.css'
 export function NextStepTab({ activities }: { activities: Activities }) {
   const { t } = useTranslation('explain')
   const figures = useFigures()
+  const two = useDecimals(2)
   const steps = useAnswer(askNextSteps, {})
   const name = (activity: string | null) => (activity === null ? t('next.end') : activities.name(activity))
   return (
@@ -39,8 +41,8 @@ export function NextStepTab({ activities }: { activities: Activities }) {
             {told.quality &&
               t('next.method', {
                 day: figures.day(told.quality.splitAt),
-                bits: told.quality.bits.toFixed(2),
-                none: told.quality.none.bits.toFixed(2),
+                bits: two(told.quality.bits),
+                none: two(told.quality.none.bits),
                 steps: figures.whole(told.quality.steps),
               })}
           </Meaning>

@@ -8,7 +8,7 @@ import { useCohorts } from '../data.ts'
 import { useAnswer, useExplainView } from '../explain/data.ts'
 import styles from '../explain/explain.module.css'
 import { Meaning } from '../explain/Meaning.tsx'
-import { usePoints } from '../explain/use-points.ts'
+import { usePoints, useProbability } from '../explain/use-points.ts'
 import type { Activities } from '../explore/activities.ts'
 import { Head } from '../explore/Head.tsx'
 import { Panel } from '../explore/Panel.tsx'
@@ -90,6 +90,7 @@ function SegmentTable(props: {
   const figures = useFigures()
   const tenths = useTenths()
   const points = usePoints()
+  const probability = useProbability()
   const { groups, measures } = props.segments
   const value = ({ measure }: Measure, told: number) =>
     measure === 'reach' || measure === 'channel'
@@ -137,7 +138,7 @@ function SegmentTable(props: {
                         difference: difference(measure, told.difference),
                         low: difference(measure, told.low),
                         high: difference(measure, told.high),
-                        p: told.adjusted < 0.001 ? '< 0.001' : told.adjusted.toFixed(3),
+                        p: probability(told.adjusted),
                         n: figures.whole(told.n),
                       })}
                     >

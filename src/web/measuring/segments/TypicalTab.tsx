@@ -40,12 +40,14 @@ export function TypicalTab({ activities }: { activities: Activities }) {
               <li key={index} className={explore.part}>
                 <h2>
                   {t('typical.kind', { n: index + 1, share: tenths(kind.share) })}{' '}
-                  <small>
-                    {t('typical.size', {
-                      journeys: figures.whole(kind.journeys),
-                      clarity: figures.share(kind.clarity),
-                    })}
-                  </small>
+                  {told.kinds.length > 1 && (
+                    <small>
+                      {t('typical.size', {
+                        journeys: figures.whole(kind.journeys),
+                        clarity: figures.share(kind.clarity),
+                      })}
+                    </small>
+                  )}
                 </h2>
                 {kind.activities.length > 0 ? (
                   <Chain activities={kind.activities} name={activities.name} most={14} />

@@ -6,7 +6,7 @@ import { Scroll } from '../../kit/Scroll.tsx'
 import { useAnswer } from '../explain/data.ts'
 import styles from '../explain/explain.module.css'
 import { Meaning } from '../explain/Meaning.tsx'
-import { usePoints } from '../explain/use-points.ts'
+import { useDecimals, usePoints } from '../explain/use-points.ts'
 import type { Activities } from '../explore/activities.ts'
 import explore from '../explore/explore.module.css'
 import { Head } from '../explore/Head.tsx'
@@ -20,6 +20,7 @@ export function DriftTab({ activities }: { activities: Activities }) {
   const figures = useFigures()
   const tenths = useTenths()
   const points = usePoints()
+  const three = useDecimals(3)
   const drift = useAnswer(askDrift, {})
   const at = (week: string) => Date.parse(`${week}T12:00:00Z`)
   return (
@@ -49,7 +50,7 @@ export function DriftTab({ activities }: { activities: Activities }) {
               label={t('drift.distance')}
               from={0}
               xWords={value => figures.shortDay(new Date(value))}
-              yWords={value => value.toFixed(3)}
+              yWords={three}
               series={[
                 { name: t('drift.distance'), points: told.weeks.map(one => ({ x: at(one.week), y: one.distance })) },
                 {
