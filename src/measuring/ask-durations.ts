@@ -57,7 +57,7 @@ export async function askDurations(
     backtracks: smooth(friction.whole.returns, friction.whole.moves),
     forcedSwitches: failing.length === 0 ? null : smooth(forced, friction.whole.moves),
     repeatContacts: repeated,
-    time: reference && at(1) !== null ? (at(1)! <= 0 ? 1 : Math.min(1, reference.seconds / at(1)!)) : null,
+    time: reference && at(1) !== null && at(1)! > 0 ? Math.min(1, reference.seconds / at(1)!) : null,
   }
   const known = Number(rework.customers) >= Math.max(1, minimumGroup)
   return {
@@ -132,11 +132,12 @@ function referenceOf(
     ? placementsOf(map.map).reduce((sum, one) => sum + (secondsOfDuration(one.targetDuration ?? '') ?? 0), 0)
     : 0
   if (promised > 0) return { seconds: promised, of: 'promise' }
-  // Where no journey says that it is completed, all closed ones stand for them.
-  if (Number(times.completed_customers) >= Math.max(1, minimum) && times.completed_p25 !== null)
-    return { seconds: times.completed_p25, of: 'quickest' }
-  const [p25] = times.quantiles
-  return Number(times.closed_customers) >= Math.max(1, minimum) && p25 != null ? { seconds: p25, of: 'quickest' } : null
+  // Where no journey says that it is completed, all closed ones stand for them. Where a quarter of them is over at once,
+  // of a single visit, they are no measure of time.
+  const completed = Number(times.completed_customers) >= Math.max(1, minimum) ? times.completed_p25 : null
+  const closed = Number(times.closed_customers) >= Math.max(1, minimum) ? times.quantiles[0] : null
+  const seconds = completed ?? closed
+  return seconds != null && seconds > 0 ? { seconds, of: 'quickest' } : null
 }
 
 /** The share of contacts that do not repeat another within seven days; null where no contact tells its reason. */

@@ -36,6 +36,14 @@ export async function askSelfService(
   const [all, needs] = await Promise.all([countSelfService(clickhouse, ask), countNeeds(clickhouse, ask, needMs)])
   const rows = all.filter(row => row.state !== 'recent')
   const tooRecent = countOf(all, 'recent')
+  // Where most sessions tell no reason, needs by reason would be those of contacts alone.
+  const reasoned =
+    sumOf(
+      rows.filter(row => row.reason !== ''),
+      'sessions',
+    ) *
+      2 >=
+    sumOf(rows, 'sessions')
   const minimum = smallestTold(context)
   const whole = tellStates(rows, minimum)
   const { resolved, leaked, unknown } = whole
@@ -63,7 +71,7 @@ export async function askSelfService(
     autonomy: {
       days: needDays,
       byReason: tellNeeds(
-        needs.find(row => row.whatever === 0),
+        needs.find(row => row.whatever === 0 && reasoned),
         minimum,
       ),
       whatever: tellNeeds(

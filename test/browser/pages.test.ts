@@ -20,6 +20,11 @@ function inBrowser(name: string, act: () => Promise<void> | void): void {
 const pages: readonly (readonly [string, string, string])[] = [
   ['/maps', 'J’achète une lampe', 'I buy a lamp'],
   ['/explore', 'Ce qui suit quoi', 'What follows what'],
+  ['/contacts', 'Par motif', 'By reason'],
+  ['/contacts?ask=selfService', 'Ce qui est compté', 'What is counted'],
+  ['/contacts?ask=channels', 'D’un canal à l’autre', 'From one channel to another'],
+  ['/contacts?ask=flow', 'Où les parcours trébuchent', 'Where journeys stumble'],
+  ['/contacts?ask=spectrum', 'La même chose en tableau', 'The same as a table'],
   ['/customers', 'Vus en dernier', 'Seen last'],
   ['/sources', 'Clés', 'Keys'],
   ['/sources?tab=live', 'Les événements à leur arrivée', 'Events as they arrive'],

@@ -87,7 +87,9 @@ function Told({ told }: { told: ChannelsAnswer }) {
           said={
             overlapShare === null
               ? t('channels.simultaneousPlain')
-              : t('channels.simultaneousSaid', { value: figures.share(overlapShare) })
+              : t('channels.simultaneousSaid', {
+                  value: overlapShare < 0.001 ? t('channels.under') : figures.share(overlapShare),
+                })
           }
         />
       </div>

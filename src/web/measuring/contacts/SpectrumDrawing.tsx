@@ -13,7 +13,7 @@ const dayMs = 86_400_000
 
 /**
  * Bands from the line of the first step down to the line of the second: where they leave is when passages began, where
- * they arrive is that and their median. The slower the darker, the more passages the stronger. The table says the same.
+ * they arrive is that and their median. The more passages began then, the stronger the colour. The table says the same.
  */
 export function SpectrumDrawing({ told, from, to }: { told: SpectrumAnswer; from: string; to: string }) {
   const { t } = useTranslation('contacts')
@@ -31,7 +31,13 @@ export function SpectrumDrawing({ told, from, to }: { told: SpectrumAnswer; from
   const last = Math.max(...bins.map(one => one.at + length + one.median * 1000), first + length)
   const wide = Math.max(320, width)
   const x = (at: number) => 4 + ((at - first) / (last - first)) * (wide - 8)
-  const most = Math.max(1, ...bins.map(one => one.passages))
+  // The quarters of a bin stand side by side, each as wide as its share, so that quick ones do not hide slow ones.
+  const all = new Map(
+    days.map(day => [day, bins.filter(one => one.bin === day).reduce((sum, one) => sum + one.passages, 0)]),
+  )
+  const most = Math.max(1, ...all.values())
+  const before = (one: (typeof bins)[number]) =>
+    bins.reduce((sum, other) => (other.bin === one.bin && other.quarter < one.quarter ? sum + other.passages : sum), 0)
   const every = Math.max(1, Math.ceil(days.length / Math.max(2, Math.floor(wide / 90))))
   return (
     <figure className={styles.spectrum}>
@@ -57,14 +63,16 @@ export function SpectrumDrawing({ told, from, to }: { told: SpectrumAnswer; from
             </text>
           ))}
         {bins.map(one => {
-          const [left, right] = [one.at, one.at + length]
+          const whole = all.get(one.bin)!
+          const left = one.at + (length * before(one)) / whole
+          const right = left + (length * one.passages) / whole
           const delay = one.median * 1000
           return (
             <path
               key={`${one.bin} ${one.quarter}`}
               d={`M${x(left)} 38L${x(right)} 38L${x(right + delay)} ${height - 22}L${x(left + delay)} ${height - 22}Z`}
               data-quarter={one.quarter}
-              fillOpacity={0.12 + 0.6 * (one.passages / most)}
+              fillOpacity={0.25 + 0.6 * (whole / most)}
             >
               <title>
                 {t('spectrum.cell', {

@@ -25,7 +25,7 @@ export function SpectrumTab() {
   const bins = view.bins ?? 'week'
   return (
     <>
-      <div className={styles.choices}>
+      <div className={`${styles.choices} ${styles.chosen}`}>
         <ActivityPicker
           label={t('spectrum.from')}
           anything={t('spectrum.choose')}

@@ -14,6 +14,7 @@ export function StateBar({ told }: { told: SelfServiceAnswer }) {
   return (
     <div className={styles.states} role="img" aria-label={said}>
       {states.map(state => {
+        if (told[state]!.hits === 0) return null
         const rate = told[state]!
         return (
           <span

@@ -59,7 +59,7 @@ export const contactsWords = catalogue(
       'Seen from each channel, {{first}} are settled at once; seen from the customer, only {{once}} of needs are settled by one contact: {{points}} points are lost between channels.',
     summaryNoGap: 'What channels believe settled is settled for customers too.',
     someReason:
-      'Of {{unknown}} contacts no reason is known: they are in no rate. If whatever comes next counted as the same, {{value}} would ask again: the upper bound.',
+      'Of {{unknown}} contacts no reason is known: they are in no rate. Of all contacts, whatever their reason, at most {{value}} are followed by another.',
     noReason:
       'No contact tells its reason, so nobody can say whether two are about the same. If whatever comes next counted, {{value}} would ask again within {{days}} days: the upper bound.',
     tooRecent_one: '{{amount}} contact is less than {{days}} days old and waits to be judged.',
@@ -214,7 +214,7 @@ export const contactsWords = catalogue(
         backtracks: 'moves that do not go back to a step made before',
         forcedSwitches: 'moves that are no change of channel right after a failure',
         repeatContacts: 'contacts that follow no other for the same reason within 7 days',
-        time: 'the reference, divided by the median',
+        time: 'the time promised, or that of the quickest quarter, divided by the median',
       },
       reference: {
         promise: 'what the map promises ({{value}}), divided by the median',
@@ -283,6 +283,7 @@ export const contactsWords = catalogue(
       simultaneous: 'Two channels at once',
       simultaneousSaid: 'of journeys; {{value}} of all their time',
       simultaneousPlain: 'of journeys',
+      under: 'less than 0.1%',
       matrix: 'From one channel to another',
       matrixSaid: 'How many times customers left the channel of the row for that of the column.',
       cell: '{{from}} → {{to}}: {{moves}} changes, {{share}} of all.',
@@ -392,7 +393,7 @@ export const contactsWords = catalogue(
       'Vu de chaque canal, {{first}} sont réglés d’emblée ; vu du client, seuls {{once}} des besoins le sont en un contact : {{points}} points se perdent entre les canaux.',
     summaryNoGap: 'Ce que les canaux croient réglé l’est aussi pour les clients.',
     someReason:
-      'Le motif de {{unknown}} contacts est inconnu : ils ne sont dans aucun taux. Si tout contact suivant comptait pour le même, {{value}} redemanderaient : c’est la borne haute.',
+      'Le motif de {{unknown}} contacts est inconnu : ils ne sont dans aucun taux. Sur tous les contacts, quel que soit leur motif, {{value}} au plus sont suivis d’un autre.',
     noReason:
       'Aucun contact ne dit son motif : impossible de savoir si deux portent sur la même chose. Si tout contact suivant comptait, {{value}} redemanderaient sous {{days}} jours : c’est la borne haute.',
     tooRecent_one: '{{amount}} contact a moins de {{days}} jours et attend d’être jugé.',
@@ -550,7 +551,7 @@ export const contactsWords = catalogue(
         backtracks: 'passages qui ne reviennent pas à une étape déjà faite',
         forcedSwitches: 'passages qui ne sont pas un changement de canal juste après un échec',
         repeatContacts: 'contacts qui n’en suivent aucun pour le même motif sous 7 jours',
-        time: 'la référence, divisée par la médiane',
+        time: 'le temps promis, ou celui du quart le plus rapide, divisé par la médiane',
       },
       reference: {
         promise: 'ce que promet la carte ({{value}}), divisé par la médiane',
@@ -624,6 +625,7 @@ export const contactsWords = catalogue(
       simultaneous: 'Deux canaux à la fois',
       simultaneousSaid: 'des parcours ; {{value}} de tout leur temps',
       simultaneousPlain: 'des parcours',
+      under: 'moins de 0,1 %',
       matrix: 'D’un canal à l’autre',
       matrixSaid: 'Combien de fois les clients ont quitté le canal de la ligne pour celui de la colonne.',
       cell: '{{from}} → {{to}} : {{moves}} changements, {{share}} de tous.',
