@@ -259,3 +259,25 @@ test('who may not see the data itself is told no list, and no activity, of too f
   const graph = await told(followGraph, { variant: rare.variant })
   assert.deepEqual([graph.activities, graph.follows, graph.cases], [[], [], 0])
 })
+
+test('no path that is hidden for being rare is what the others leave of the visits', async () => {
+  const key = await house.createKey('secret')
+  const whole = await ask(followGraph, {})
+  for (const filter of [{}, { cohort: 'persona:family' }, { first: 'A' }]) {
+    const { answer: graph } = await house.call(followGraph, { query: filter } as never, {
+      authorization: `Bearer ${key}`,
+    })
+    for (const { name, events, starts, ends } of graph.activities) {
+      for (const [side, pole] of [
+        ['from', ends],
+        ['to', starts],
+      ] as const) {
+        const told = graph.follows.filter(one => one[side] === name).reduce((all, one) => all + one.count, 0)
+        const left = events - told - (pole ?? 0)
+        // What is left is of nobody, or of as many visits as the smallest group has customers.
+        assert.ok(left === 0 || left >= 5, `${name} ${side} ${left}`)
+      }
+    }
+  }
+  assert.ok(whole.follows.length > 0)
+})

@@ -192,6 +192,17 @@ export const listDeviating = route({
   answer: listedCases,
 })
 
+export const exportCases = route({
+  name: 'measuring.exportCases',
+  method: 'get',
+  path: '/api/w/{workspace}/cases/export',
+  access: 'event.export',
+  summary: 'The cases that a filter keeps as an event log, XES or CSV, customers by their pseudonym.',
+  params: inWorkspace,
+  query: exploreFilter.extend({ format: z.enum(['xes', 'csv']).default('xes') }),
+  streams: 'application/octet-stream',
+})
+
 export const pathsAnswer = z.object({
   /** All cases that the filter keeps, and those whose paths are told: with the anchors in them. */
   cases: count,

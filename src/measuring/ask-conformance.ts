@@ -128,12 +128,19 @@ function judgePlacements(
     for (const { kind, placement } of alignment.deviations)
       if (kind === 'skipped' && placement !== null) skipped.set(placement, (skipped.get(placement) ?? 0) + cases)
   }
-  const told = (count: number) => (count > 0 && count < minimumGroup ? null : count)
+  const told = (count: number | null) => (count !== null && count > 0 && count < minimumGroup ? null : count)
+  // Who came and who passed by are all closed cases: where either are few, both would tell of them.
+  const apart = (came: number | null, passed: number | null): readonly [number | null, number | null] =>
+    came !== null && passed !== null && came + passed === all && (told(came) === null || told(passed) === null)
+      ? [null, null]
+      : [told(came), told(passed)]
   const shareOf = (count: number | null) => (count === null || all === 0 ? null : count / all)
   return placementsOf(map.map).map(({ id, touchpoint, presence }) => {
     const reason = reasons.get(id) ?? null
-    const came = reason ? null : told(reached.get(id) ?? 0)
-    const passed = reason || presence !== 'expected' ? null : told(skipped.get(id) ?? 0)
+    const [came, passed] = apart(
+      reason ? null : (reached.get(id) ?? 0),
+      reason || presence !== 'expected' ? null : (skipped.get(id) ?? 0),
+    )
     return {
       placement: id,
       touchpoint,

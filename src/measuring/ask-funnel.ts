@@ -5,6 +5,7 @@ import type { Context } from '../feature.ts'
 import { secondsOfDuration } from '../vocabulary/duration.ts'
 import { problem } from '../vocabulary/problem.ts'
 import { wilsonInterval } from '../vocabulary/statistics.ts'
+import { hiddenCells } from '../vocabulary/suppression.ts'
 import { activitiesOf } from './activities.ts'
 import { keepingOf } from './kept-visits.ts'
 import { countFunnel, type FunnelAsk, type FunnelLevel, type FunnelTime } from './questions/count-funnel.ts'
@@ -75,16 +76,28 @@ function reachedOf(amount: number, levels: readonly FunnelLevel[]): number[] {
   )
 }
 
+/** By value of a trait. The values of a step sum to its amount: what is hidden of it is hidden among others. */
 function breakDown(amount: number, levels: readonly FunnelLevel[], minimumGroup: number): FunnelAnswer['breakdown'] {
-  return [...Map.groupBy(levels, row => row.value)]
-    .map(([value, own]) => ({ value, reached: reachedOf(amount, own) }))
-    .filter(({ reached }) => reached[0]! >= minimumGroup)
-    .sort((a, b) => b.reached[0]! - a.reached[0]! || a.value.localeCompare(b.value))
-    .slice(0, mostValues)
-    .map(({ value, reached }) => ({
+  const values = [...Map.groupBy(levels, row => row.value)].map(([value, own]) => ({
+    value,
+    reached: reachedOf(amount, own),
+  }))
+  const hidden = Array.from({ length: amount }, (_, step) =>
+    hiddenCells(
+      values.map(({ reached }) => ({ customers: reached[step]! })),
+      minimumGroup,
+    ),
+  )
+  return values
+    .map(({ value, reached }, index) => ({
       value,
-      amounts: reached.map(each => (each > 0 && each < minimumGroup ? null : each)),
+      first: reached[0]!,
+      amounts: reached.map((each, step) => (hidden[step]!.has(index) ? null : each)),
     }))
+    .filter(({ first }) => first >= minimumGroup)
+    .sort((a, b) => b.first - a.first || a.value.localeCompare(b.value))
+    .slice(0, mostValues)
+    .map(({ value, amounts }) => ({ value, amounts }))
 }
 
 const stepsShape = z

@@ -2,6 +2,7 @@ import type { askVariants as askVariantsRoute } from '../contract/exploring.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import type { Context } from '../feature.ts'
 import { constructs } from '../vocabulary/score.ts'
+import { hiddenCells } from '../vocabulary/suppression.ts'
 import { activitiesOf } from './activities.ts'
 import { hasGoal } from './has-goal.ts'
 import { keepingOf } from './kept-visits.ts'
@@ -22,7 +23,10 @@ export async function askVariants(
     countVariants(clickhouse, keeping, collapsed),
     listVariants(clickhouse, keeping, { collapsed, minimumGroup, most: limit }),
   ])
-  const shown = found.filter(row => Number(row.customers) >= minimumGroup)
+  // Variants sum to all cases. Those further down than asked hide as well; where there are none, others have to.
+  const all = found.length === whole.variants
+  const hidden = all ? hiddenCells(found.map(cellOf(minimumGroup)), minimumGroup) : new Set<number>()
+  const shown = found.filter((row, index) => Number(row.customers) >= minimumGroup && !hidden.has(index))
   const construct = constructs.indexOf('satisfaction') + 1
   const outcomes = await describeVariants(
     clickhouse,
@@ -61,4 +65,11 @@ export async function askVariants(
       share: whole.cases === 0 ? 0 : left / whole.cases,
     },
   }
+}
+
+/** Customers are counted no further than it takes to know that they are enough: beyond that, cases order the variants. */
+function cellOf(minimumGroup: number) {
+  return (row: { readonly customers: string; readonly cases: string }) => ({
+    customers: Number(row.customers) < minimumGroup ? Number(row.customers) : Math.max(minimumGroup, Number(row.cases)),
+  })
 }

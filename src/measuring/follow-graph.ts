@@ -2,10 +2,12 @@ import type { followGraph as followGraphRoute } from '../contract/measuring.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import type { Context } from '../feature.ts'
 import { writeNames } from '../vocabulary/case-filter.ts'
+import { hiddenCells } from '../vocabulary/suppression.ts'
 import { activitiesOf } from './activities.ts'
 import { keepingOf } from './kept-visits.ts'
 import {
   type ActivityReach,
+  type BeginningCount,
   countBeginnings,
   countFollows,
   type FollowCount,
@@ -41,10 +43,10 @@ export async function followGraph(
     countVariants(clickhouse, keeping, false),
     left.length === 0 ? undefined : countVariants(clickhouse, whole, false),
   ])
-  const mayBegin = new Set(beginnings.filter(row => Number(row.customers) >= minimumGroup).map(row => row.activity))
+  const mayTell = tellableFlows(pairs, beginnings, minimumGroup)
   const follows = pairs.filter(row => row.after !== 0)
   const flow = follows.reduce((sum, row) => sum + Number(row.count), 0)
-  const given = follows.filter(row => Number(row.customers) >= minimumGroup).slice(0, limit)
+  const given = follows.filter(row => mayTell(row.before, row.after)).slice(0, limit)
   return {
     activities: [...Map.groupBy(pairs, row => row.before)]
       .map(([activity, own]) => {
@@ -54,8 +56,8 @@ export async function followGraph(
           name: nameOf(activity),
           events: sumOf(own, 'count'),
           cases: sumOf(own, 'activity_cases'),
-          starts: starts === 0 || minimumGroup === 0 || mayBegin.has(activity) ? starts : null,
-          ends: end === undefined ? 0 : Number(end.customers) < minimumGroup ? null : Number(end.count),
+          starts: starts === 0 || mayTell(0, activity) ? starts : null,
+          ends: end === undefined ? 0 : mayTell(activity, 0) ? Number(end.count) : null,
         }
       })
       .sort((a, b) => b.events - a.events),
@@ -90,13 +92,52 @@ function leaveOut(
   most: number,
   minimumGroup: number,
 ): { readonly kept: readonly ActivityReach[]; readonly left: readonly ActivityReach[] } {
-  const few = (each: ActivityReach) => Number(each.customers) < minimumGroup
-  const kept = ranked.slice(0, most).filter(each => !few(each))
-  const left = ranked.filter(each => !kept.includes(each))
-  if (!left.some(few)) return { kept, left }
-  const customers = () => left.reduce((sum, each) => sum + Number(each.customers), 0)
-  while (kept.length > 0 && (left.length < 2 || customers() < minimumGroup)) left.unshift(kept.pop()!)
-  return { kept, left }
+  const hidden = hiddenCells(
+    ranked.map(each => ({ customers: Number(each.customers) })),
+    minimumGroup,
+  )
+  const isKept = (_: ActivityReach, index: number) => index < most && !hidden.has(index)
+  return { kept: ranked.filter(isKept), left: ranked.filter((each, index) => !isKept(each, index)) }
+}
+
+/**
+ * Which flows may be told: the ways out of an activity sum to its visits, and so do the ways in. What is hidden of either
+ * is hidden among others, until nothing that is told gives it away.
+ */
+function tellableFlows(
+  pairs: readonly FollowCount[],
+  beginnings: readonly BeginningCount[],
+  minimumGroup: number,
+): (from: number, to: number) => boolean {
+  if (minimumGroup === 0) return () => true
+  const began = new Map(beginnings.map(row => [row.activity, Number(row.customers)]))
+  const flow = (from: number, to: number, count: number, customers: number) => ({
+    from,
+    to,
+    // Customers are counted no further than it takes to know that they are enough.
+    customers: customers < minimumGroup ? customers : Math.max(minimumGroup, count),
+  })
+  const flows = [
+    ...pairs.map(row => flow(row.before, row.after, Number(row.count), Number(row.customers))),
+    ...[...Map.groupBy(pairs, row => row.before)].map(([activity, own]) =>
+      flow(0, activity, sumOf(own, 'starts'), began.get(activity) ?? 0),
+    ),
+  ].filter(each => each.customers > 0)
+  const hidden = new Set<(typeof flows)[number]>()
+  for (let before = -1; before < hidden.size; ) {
+    before = hidden.size
+    for (const side of ['from', 'to'] as const) {
+      for (const [, own] of Map.groupBy(flows, each => each[side])) {
+        // What another column hides is as good as few here.
+        const cells = own.map(each => ({
+          customers: hidden.has(each) ? Math.min(each.customers, minimumGroup - 1) : each.customers,
+        }))
+        for (const index of hiddenCells(cells, minimumGroup)) hidden.add(own[index]!)
+      }
+    }
+  }
+  const told = new Set(flows.filter(each => !hidden.has(each)).map(each => `${each.from} ${each.to}`))
+  return (from, to) => told.has(`${from} ${to}`)
 }
 
 type Counted = 'count' | 'activity_cases' | 'starts' | 'first_cases' | 'first_customers'

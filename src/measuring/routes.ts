@@ -41,6 +41,7 @@ import { askTypical } from './ask-typical.ts'
 import { askVariants } from './ask-variants.ts'
 import { draftMap } from './draft-map.ts'
 import { drawMeasuredMap } from './draw-measured-map.ts'
+import { exportCases } from './export-cases.ts'
 import { followGraph } from './follow-graph.ts'
 import { listBehind } from './list-behind.ts'
 import { listCohorts } from './list-cohorts.ts'
@@ -88,6 +89,7 @@ export const routes: readonly ServedRoute[] = [
   serve(channels.askConsistency, askConsistency),
   serve(channels.askFit, askFit),
   serve(exploring.listCases, listCases),
+  serve(exploring.exportCases, exportCases),
   serve(rolling.rollUp, rollUp),
   serve(durations.askDurations, askDurations),
   serve(durations.askSpectrum, askSpectrum),

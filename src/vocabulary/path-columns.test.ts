@@ -46,11 +46,16 @@ test('what goes into an activity is what came there, and what leaves it is what 
   )
 })
 
-test('an activity of too few customers is among the others', () => {
+test('an activity of too few customers is among the others, and never alone there', () => {
   const { columns } = pathColumns(stepsOf(paths, 3), { most: 10, minimumGroup: 5 })
-  assert.deepEqual(
-    columns[1]!.entries.map(each => each.activity),
-    [2],
-  )
+  for (const { entries, other, stopped } of columns) {
+    assert.notEqual(other.activities, 1, 'one alone would be what is left of the sum')
+    const told = entries.reduce((sum, each) => sum + each.cases, 0)
+    assert.equal(
+      told + other.cases + stopped,
+      columns[0]!.entries.reduce((sum, each) => sum + each.cases, 0) + columns[0]!.other.cases,
+    )
+  }
+  assert.deepEqual(columns[1]!.entries, [])
   assert.deepEqual(pathColumns([], { most: 5, minimumGroup: 5 }), { columns: [], links: [] })
 })

@@ -1,3 +1,5 @@
+import { hiddenCells } from './suppression.ts'
+
 /** How many cases went from an activity to the next at a depth of their path; `to` 0 where they stopped. */
 export type PathStep = {
   readonly depth: number
@@ -43,7 +45,14 @@ export function pathColumns(
         customers: own.reduce((amount, step) => amount + step.customers, 0),
       }))
       .sort((a, b) => b.cases - a.cases || a.activity - b.activity)
-    const named = activities.filter(each => each.customers >= minimumGroup).slice(0, most)
+    // Those who stopped are told, so the activities of a depth sum to what is known.
+    const hidden = hiddenCells(
+      activities.map(each => ({
+        customers: each.customers < minimumGroup ? each.customers : Math.max(minimumGroup, each.cases),
+      })),
+      minimumGroup,
+    )
+    const named = activities.filter((_, index) => !hidden.has(index)).slice(0, most)
     const reached = sum(here)
     return {
       depth,

@@ -234,6 +234,7 @@ export const idsInBodies: readonly {
   { name: 'rules by touchpoint', route: 'mapping.listBindings', ask: id => ({ query: `touchpoint=${id.touchpoint}` }) },
   { name: 'the graph of a map', route: 'measuring.followGraph', ask: id => ({ query: `${period}&map=${id.map}` }) },
   { name: 'the cases of a map', route: 'measuring.listCases', ask: id => ({ query: `map=${id.map}` }) },
+  { name: 'the cases of a map as a file', route: 'measuring.exportCases', ask: id => ({ query: `map=${id.map}` }) },
   {
     name: 'cases that begin with a touchpoint',
     route: 'measuring.listCases',

@@ -216,6 +216,18 @@ inBrowser(
   },
 )
 
+inBrowser('filters that leave nothing say which of them does, and go back by a click', async () => {
+  const page = await web.open(address({ first: 'Order Completed', last: 'Product Viewed', channel: 'locker' }), {
+    language: 'en',
+  })
+  await page.getByText('No journey is left by these filters').waitFor()
+  assert.equal(await page.getByRole('button', { name: /^Without/ }).count(), 3)
+  assert.deepEqual(await accessibilityFaults(page), [])
+  await page.getByRole('button', { name: /^Without “locker”/ }).click()
+  await page.waitForURL(url => !url.search.includes('channel='))
+  await page.close()
+})
+
 inBrowser('a filter chosen on one question narrows the next one, and is saved as a view for a colleague', async () => {
   const filter = { follower: JSON.stringify([['Product Viewed', '>>', 'Order Completed']]) }
   const told = await ask(exploring.askVariants, { ...filter, limit: 25 })

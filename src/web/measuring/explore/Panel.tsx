@@ -4,11 +4,12 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { saveFile } from '../../charts/take-picture.ts'
-import { EmptyState } from '../../kit/EmptyState.tsx'
 import { Trouble } from '../../kit/Trouble.tsx'
 import { Waiting } from '../../kit/Waiting.tsx'
 import { type CsvCell, csvOf } from './csv.ts'
 import styles from './explore.module.css'
+import { NothingLeft } from './NothingLeft.tsx'
+import { TakeCases } from './TakeCases.tsx'
 
 /** The frame of a question: what is chosen, then the answer, or why there is none yet. */
 export function Panel<Answer>(props: {
@@ -22,7 +23,6 @@ export function Panel<Answer>(props: {
   takeaway?: ReactNode
   children: (answer: Answer) => ReactNode
 }) {
-  const { t } = useTranslation('measuring')
   const { answer, controls } = props
   const told = answer.error ? undefined : answer.data
   return (
@@ -32,7 +32,7 @@ export function Panel<Answer>(props: {
       {answer.isPending && !answer.error && <Waiting />}
       {told &&
         (props.isEmpty(told) ? (
-          <EmptyState title={t('explore.empty')}>{t('explore.emptyText')}</EmptyState>
+          <NothingLeft />
         ) : (
           <>
             {props.children(told)}
@@ -69,6 +69,7 @@ function Takeaway({
         {t('csv')}
       </Button>
       {children}
+      <TakeCases />
       <CopyButton value={location.href}>
         {({ copied, copy }) => (
           <Button

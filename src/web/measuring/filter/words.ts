@@ -2,6 +2,13 @@ import { catalogue } from '../../kit/catalogue.ts'
 
 export const filterWords = catalogue(
   {
+    takeCases: 'Take the journeys ({{format}})',
+    nothing: {
+      title: 'No journey is left by these filters',
+      text: 'Together they keep nothing. This is what there would be without one of them:',
+      without: 'Without “{{filter}}”',
+      left: '{{n}} journeys',
+    },
     add: 'More filters',
     title: 'Look only at journeys that…',
     remove: 'Remove the filter: {{filter}}',
@@ -62,6 +69,13 @@ export const filterWords = catalogue(
     },
   },
   {
+    takeCases: 'Emporter les parcours ({{format}})',
+    nothing: {
+      title: 'Ces filtres ne laissent aucun parcours',
+      text: 'Ensemble, ils ne gardent rien. Voici ce qu’il y aurait sans l’un d’eux :',
+      without: 'Sans « {{filter}} »',
+      left: '{{n}} parcours',
+    },
     add: 'Autres filtres',
     title: 'Ne regarder que les parcours qui…',
     remove: 'Retirer le filtre : {{filter}}',
