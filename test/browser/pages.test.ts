@@ -25,6 +25,7 @@ const pages: readonly (readonly [string, string, string])[] = [
   ['/contacts?ask=channels', 'D’un canal à l’autre', 'From one channel to another'],
   ['/contacts?ask=flow', 'Où les parcours trébuchent', 'Where journeys stumble'],
   ['/contacts?ask=spectrum', 'La même chose en tableau', 'The same as a table'],
+  ['/explain', 'décident de la suite', 'decide what customers do next'],
   ['/customers', 'Vus en dernier', 'Seen last'],
   ['/sources', 'Clés', 'Keys'],
   ['/sources?tab=live', 'Les événements à leur arrivée', 'Events as they arrive'],
