@@ -6,7 +6,7 @@ import { hiddenCells } from '../vocabulary/suppression.ts'
 import { activitiesOf } from './activities.ts'
 import { hasGoal } from './has-goal.ts'
 import { keepingOf } from './kept-visits.ts'
-import { countVariants, describeVariants, listVariants } from './questions/list-variants.ts'
+import { describeVariants, listVariants } from './questions/list-variants.ts'
 
 /** The variants of lived journeys. Those of too few customers are told as one bucket, so that shares add up to 1. */
 export async function askVariants(
@@ -19,10 +19,7 @@ export async function askVariants(
   const activities = await activitiesOf(context, mapId)
   const { minimumGroup } = activities
   const keeping = keepingOf(workspace.number, activities.journey, filter, activities)
-  const [whole, found] = await Promise.all([
-    countVariants(clickhouse, keeping, collapsed),
-    listVariants(clickhouse, keeping, { collapsed, minimumGroup, most: limit }),
-  ])
+  const { rows: found, ...whole } = await listVariants(clickhouse, keeping, { collapsed, minimumGroup, most: limit })
   // Variants sum to all cases. Those further down than asked hide as well; where there are none, others have to.
   const all = found.length === whole.variants
   const hidden = all ? hiddenCells(found.map(cellOf(minimumGroup)), minimumGroup) : new Set<number>()

@@ -34,19 +34,22 @@ export function keptCases(keeping: Keeping, [first, ...more]: readonly [CasePart
           [first, ...more].map((part, index) => sql`tupleElement(visits, ${position(index)}) as ${name(part)}`),
           sql`, `,
         )
+  // Where every visit is kept, none needs to be looked at to know it: that is half of what this takes.
+  const whole = !keeping.cuts && !keeping.judges
+  const kept = whole
+    ? { visits: zipped, cases: sql`cases` }
+    : { visits: sql`arrayFilter((visit, kept) -> kept, ${zipped}, keeps)`, cases: sql`kept_cases` }
   return sql`
     select customer_id, ${named}
     from (
-      with
-        ${keeping.visits} as keeps,
-        arrayFilter((number, kept) -> kept, cases, keeps) as kept_cases
+      ${whole ? sql`` : sql`with ${keeping.visits} as keeps, arrayFilter((number, kept) -> kept, cases, keeps) as kept_cases`}
       select
         customer_id,
         arrayJoin(arraySplit(
           (visit, number, before) -> number != before,
-          arrayFilter((visit, kept) -> kept, ${zipped}, keeps),
-          kept_cases,
-          arrayShiftRight(kept_cases, 1)
+          ${kept.visits},
+          ${kept.cases},
+          arrayShiftRight(${kept.cases}, 1)
         )) as visits
       from traces_raw final
       where ${keeping.rows}

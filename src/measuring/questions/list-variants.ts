@@ -14,25 +14,28 @@ export type VariantCount = {
 }
 
 /**
- * In which sequences of activities do the cases come, the most frequent first? With `collapsed`, the same activity
- * several times in a row is told once.
+ * In which sequences of activities do the cases come, the most frequent first, and how many are they in all? With
+ * `collapsed`, the same activity several times in a row is told once.
  */
-export function listVariants(
+export async function listVariants(
   clickhouse: ClickHouse,
   keeping: Keeping,
   { collapsed, minimumGroup, most }: { collapsed: boolean; minimumGroup: number; most: number },
-): Promise<readonly VariantCount[]> {
+): Promise<{ readonly cases: number; readonly variants: number; readonly rows: readonly VariantCount[] }> {
   const story = collapsed ? sql`arrayCompact(touchpoints)` : sql`touchpoints`
-  return clickhouse.rows<VariantCount>(sql`
+  const rows = await clickhouse.rows<VariantCount & { readonly all_cases: string; readonly all_variants: string }>(sql`
     select
       sipHash64(story) as variant,
       any(story) as touchpoints,
       count() as cases,
-      ${countedUpTo(minimumGroup)} as customers
+      ${countedUpTo(minimumGroup)} as customers,
+      sum(cases) over () as all_cases,
+      count() over () as all_variants
     from (select customer_id, ${story} as story from (${keptCases(keeping, ['touchpoint'])}))
     group by variant
     order by cases desc, length(touchpoints), touchpoints
     limit ${u32(most)}`)
+  return { cases: Number(rows[0]?.all_cases ?? 0), variants: Number(rows[0]?.all_variants ?? 0), rows }
 }
 
 /** How many cases there are, in how many variants. */
