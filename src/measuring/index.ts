@@ -1,6 +1,7 @@
 import type { Feature } from '../feature.ts'
 import { publicMapDoors } from '../mapping/index.ts'
 import { forgetTraces, hearErased } from './forget-traces.ts'
+import { judgeWatches } from './judge-watches.ts'
 import { keepTraces } from './keep-traces.ts'
 import { measureForGuests } from './measure-for-guests.ts'
 import { clickhouseMigrations, postgresMigrations } from './migrations.ts'
@@ -17,6 +18,7 @@ export const measuring: Feature = {
     { name: 'Writing traces', run: keepTraces },
     { name: 'Measuring journeys again', run: rebuildTraces },
     watchMaps,
+    judgeWatches,
   ],
   hears: { 'journey.changed': askRebuild, 'customer.erased': hearErased },
   postgresMigrations,

@@ -125,4 +125,38 @@ export const postgresMigrations: readonly PostgresMigration[] = [
         foreign key (workspace_id, map_id) references mapping.maps on delete cascade
       );`,
   },
+  {
+    name: '005-watches',
+    sql: `
+      create table measuring.watches (
+        workspace_id integer not null references admitting.workspaces,
+        watch_id text not null,
+        name text not null,
+        measure jsonb not null,
+        watched_since timestamptz not null,
+        watched_by text,
+        looked_at timestamptz,
+        trouble jsonb,
+        removed_at timestamptz,
+        primary key (workspace_id, watch_id)
+      );
+      create table measuring.alerts (
+        workspace_id integer not null,
+        alert_id text not null,
+        watch_id text not null,
+        kind text not null check (kind in ('odd', 'up', 'down')),
+        bucket date not null,
+        value double precision,
+        expected double precision,
+        low double precision,
+        high double precision,
+        n integer not null,
+        raised_at timestamptz not null,
+        acknowledged_at timestamptz,
+        acknowledged_by text,
+        primary key (workspace_id, alert_id),
+        unique (workspace_id, watch_id, kind, bucket),
+        foreign key (workspace_id, watch_id) references measuring.watches on delete cascade
+      );`,
+  },
 ]

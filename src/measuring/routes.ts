@@ -2,6 +2,7 @@ import * as exploring from '../contract/exploring.ts'
 import * as flowing from '../contract/map-flow.ts'
 import * as rolling from '../contract/map-roll-up.ts'
 import * as contract from '../contract/measuring.ts'
+import * as alerting from '../contract/measuring-alerts.ts'
 import * as channels from '../contract/measuring-channels.ts'
 import * as contacts from '../contract/measuring-contacts.ts'
 import * as drawing from '../contract/measuring-drawing.ts'
@@ -14,6 +15,7 @@ import * as trends from '../contract/measuring-trends.ts'
 import * as views from '../contract/saved-views.ts'
 import { type ServedRoute, serve } from '../feature.ts'
 import { acceptDeviation } from './accepted-deviations.ts'
+import { acknowledgeAlert, listAlerts } from './alerts.ts'
 import { askAttribution } from './ask-attribution.ts'
 import { askChange } from './ask-change.ts'
 import { askChannels } from './ask-channels.ts'
@@ -53,6 +55,7 @@ import { measureMap } from './measure-map.ts'
 import { rollUp } from './roll-up.ts'
 import { changeView, listViews, removeView, restoreView, saveView } from './saved-views.ts'
 import { tracesState } from './traces-state.ts'
+import { addWatch, listWatches, removeWatch, resumeWatch } from './watches.ts'
 
 export const routes: readonly ServedRoute[] = [
   serve(contract.measureMap, measureMap),
@@ -79,6 +82,12 @@ export const routes: readonly ServedRoute[] = [
   serve(explanations.askSegments, askSegments),
   serve(exploring.listDeviating, listDeviating),
   serve(exploring.acceptDeviation, acceptDeviation),
+  serve(alerting.listWatches, listWatches),
+  serve(alerting.addWatch, addWatch),
+  serve(alerting.removeWatch, removeWatch),
+  serve(alerting.resumeWatch, resumeWatch),
+  serve(alerting.listAlerts, listAlerts),
+  serve(alerting.acknowledgeAlert, acknowledgeAlert),
   serve(flowing.askFlow, askFlow),
   serve(flowing.listWaits, listWaits),
   serve(contacts.askContacts, askContacts),

@@ -44,6 +44,8 @@ export const prefixes = {
   lnk: 'public link',
   mrg: 'merge of touchpoints',
   vew: 'saved view',
+  wtc: 'watch',
+  alr: 'alert',
 } as const
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'

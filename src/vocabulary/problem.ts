@@ -115,6 +115,11 @@ export const problems = {
     'The workspace holds {limit} saved views, the most it can. Remove some that nobody opens, then save again.',
     'L’espace de travail a {limit} vues enregistrées, le maximum. Retirez-en que personne n’ouvre, puis enregistrez de nouveau.',
   ),
+  too_many_watches: entry(
+    409,
+    'The workspace watches {limit} measures, the most it can. Remove some that tell nobody anything, then watch again.',
+    'L’espace de travail surveille {limit} mesures, le maximum. Retirez-en qui n’apprennent rien à personne, puis recommencez.',
+  ),
   too_many_requests: entry(
     429,
     'Too many requests. Try again in {seconds} seconds.',

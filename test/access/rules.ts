@@ -169,6 +169,9 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'measuring.rollUp': () => ({ query: period }),
   'measuring.listWaits': (_, own) => ({ query: `step=${own.step}` }),
   'measuring.changeView': () => ({ body: { name: 'Seen otherwise' } }),
+  'measuring.removeWatch': () => ({}),
+  'measuring.resumeWatch': () => ({}),
+  'measuring.acknowledgeAlert': () => ({ body: { acknowledged: true } }),
   'measuring.removeView': () => ({}),
   'measuring.restoreView': () => ({}),
   'measuring.acceptDeviation': (_, own) => ({

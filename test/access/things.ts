@@ -4,7 +4,9 @@ import * as collecting from '../../src/contract/collecting.ts'
 import * as life from '../../src/contract/map-life.ts'
 import * as talk from '../../src/contract/map-talk.ts'
 import * as mapping from '../../src/contract/mapping.ts'
+import { addWatch } from '../../src/contract/measuring-alerts.ts'
 import { saveView } from '../../src/contract/saved-views.ts'
+import { sql } from '../../src/engines/postgres/index.ts'
 import type { Workspace } from '../../src/feature.ts'
 import { createCalendarFeed } from '../../src/mapping/review/calendar-feeds.ts'
 import { operatorToken } from '../../src/server/caller.ts'
@@ -42,6 +44,8 @@ export const unknownThings: Things = {
   asset: newId('ast'),
   picture: `pic_${'0'.repeat(64)}`,
   view: newId('vew'),
+  watch: newId('wtc'),
+  alert: newId('alr'),
 }
 
 /** Makes one of each kind in a workspace, and gives their ids. */
@@ -74,6 +78,14 @@ export async function makeThings(house: TestHouse, workspace: Workspace): Promis
     },
   })
   const opened = await house.call(talk.openWorkshop, { params: onMap, body: { question: 'Which?' } })
+  const watched = await house.call(addWatch, {
+    params,
+    body: { name: `Watched at ${workspace.name}`, measure: { measure: 'customers' } },
+  })
+  const alert = newId('alr')
+  await house.postgres.run(sql`
+    insert into measuring.alerts (workspace_id, alert_id, watch_id, kind, bucket, n, raised_at)
+    values (${workspace.number}, ${alert}, ${watched.answer.id}, 'odd', '2026-01-01', 9, now())`)
   const view = await house.call(saveView, { params, body: { name: `Seen at ${workspace.name}`, search: {} } })
   const asset = newId('ast')
   await house.call(mapping.editLibrary, {
@@ -119,6 +131,8 @@ export async function makeThings(house: TestHouse, workspace: Workspace): Promis
     asset,
     picture: await showPicture(house, workspace, map.answer),
     view: view.answer.id,
+    watch: watched.answer.id,
+    alert,
   }
   assert.deepEqual(
     Object.entries(things).filter(([, id]) => id === undefined),

@@ -15,6 +15,7 @@ import { mapStartWords } from '../mapping/start/words.ts'
 import { talkWords } from '../mapping/talk/words.ts'
 import { wallWords } from '../mapping/wall/words.ts'
 import { mappingWords } from '../mapping/words.ts'
+import { alertsWords } from '../measuring/alerts/words.ts'
 import { compareWords } from '../measuring/compare/words.ts'
 import { contactsWords } from '../measuring/contacts/words.ts'
 import { explainWords } from '../measuring/explain/words.ts'
@@ -45,6 +46,7 @@ const en = {
   contacts: contactsWords.en,
   caseFilters: filterWords.en,
   compare: compareWords.en,
+  alerts: alertsWords.en,
   explore: exploreWords.en,
   explain: explainWords.en,
   exploreGraph: graphWords.en,
@@ -72,6 +74,7 @@ const fr = {
   contacts: contactsWords.fr,
   caseFilters: filterWords.fr,
   compare: compareWords.fr,
+  alerts: alertsWords.fr,
   explore: exploreWords.fr,
   explain: explainWords.fr,
   exploreGraph: graphWords.fr,

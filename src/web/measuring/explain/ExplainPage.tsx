@@ -23,6 +23,7 @@ const tabs: Readonly<Record<Explanation, Tab>> = {
   drivers: lazy(() => import('../drivers/DriversTab.tsx').then(({ DriversTab }) => ({ default: DriversTab }))),
   segments: lazy(() => import('../segments/SegmentsTab.tsx').then(({ SegmentsTab }) => ({ default: SegmentsTab }))),
   trend: lazy(() => import('../trends/TrendTab.tsx').then(({ TrendTab }) => ({ default: TrendTab }))),
+  alerts: lazy(() => import('../alerts/AlertsTab.tsx').then(({ AlertsTab }) => ({ default: AlertsTab }))),
   change: lazy(() => import('../trends/ChangeTab.tsx').then(({ ChangeTab }) => ({ default: ChangeTab }))),
   drift: lazy(() => import('../trends/DriftTab.tsx').then(({ DriftTab }) => ({ default: DriftTab }))),
   next: lazy(() => import('../prediction/NextStepTab.tsx').then(({ NextStepTab }) => ({ default: NextStepTab }))),

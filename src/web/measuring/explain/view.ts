@@ -8,6 +8,7 @@ export const explanations = [
   'drivers',
   'segments',
   'trend',
+  'alerts',
   'change',
   'drift',
   'next',

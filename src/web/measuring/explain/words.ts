@@ -178,6 +178,7 @@ export const explainWords = catalogue(
       drivers: 'Drivers',
       segments: 'Side by side',
       trend: 'Trend',
+      alerts: 'Alerts',
       change: 'Change',
       drift: 'Drift',
       next: 'Next step',
@@ -188,6 +189,7 @@ export const explainWords = catalogue(
       attribution: 'Credit',
     },
     leads: {
+      alerts: 'What watched measures did that is out of the ordinary.',
       churn: 'Who is about to leave, by what, and how far that can be believed.',
       drivers: 'What lived before an answer goes with how good it is, and what announces a low one.',
       segments: 'Segments or personas, each against all the others.',
@@ -496,6 +498,7 @@ export const explainWords = catalogue(
       drivers: 'Leviers',
       segments: 'Côte à côte',
       trend: 'Tendance',
+      alerts: 'Alertes',
       change: 'Écart',
       drift: 'Dérive',
       next: 'Étape suivante',
@@ -506,6 +509,7 @@ export const explainWords = catalogue(
       attribution: 'Mérites',
     },
     leads: {
+      alerts: 'Ce que des mesures surveillées ont fait qui sort de l’ordinaire.',
       churn: 'Qui s’apprête à partir, à cause de quoi, et jusqu’où le croire.',
       drivers: 'Ce qui a été vécu avant une réponse et va avec sa qualité, et ce qui annonce une mauvaise.',
       segments: 'Segments ou personas, chacun face à tous les autres.',

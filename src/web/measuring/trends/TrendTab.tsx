@@ -3,12 +3,14 @@ import { useTranslation } from 'react-i18next'
 import { askTrend, trendMeasures } from '../../../contract/measuring-trends.ts'
 import { LineChart } from '../../charts/LineChart.tsx'
 import { useFigures } from '../../kit/figures.ts'
-import { useAnswer, useExplainView } from '../explain/data.ts'
+import { WatchButton } from '../alerts/WatchButton.tsx'
+import { said, useAnswer, useExplainView } from '../explain/data.ts'
 import { Meaning } from '../explain/Meaning.tsx'
 import { ActivityPicker } from '../explore/ActivityPicker.tsx'
 import type { Activities } from '../explore/activities.ts'
 import explore from '../explore/explore.module.css'
 import { Panel } from '../explore/Panel.tsx'
+import { narrowingOf } from '../filters.ts'
 
 const instantOf = (day: string) => Date.parse(`${day}T12:00:00Z`)
 
@@ -54,6 +56,18 @@ export function TrendTab({ activities }: { activities: Activities }) {
         ]}
         onChange={value => show({ every: value === 'week' ? 'week' : undefined })}
       />
+      {!needsActivity && (
+        <WatchButton
+          name={[t(`trend.measures.${measure}`), view.activity === undefined ? '' : activities.name(view.activity)]
+            .filter(Boolean)
+            .join(' · ')}
+          measure={{
+            ...said({ ...narrowingOf(view), map: view.map, activity: view.activity }),
+            measure,
+            unit: view.every ?? 'day',
+          }}
+        />
+      )}
     </>
   )
   if (needsActivity)
