@@ -1,5 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createKey, createWorkspace, sourceByName } from '../src/admitting/index.ts'
@@ -11,6 +10,7 @@ import type { Context, Installation, Workspace } from '../src/feature.ts'
 import { operatorToken } from '../src/server/caller.ts'
 import { readConfig } from '../src/server/config.ts'
 import { type House, openHouse as openRealHouse } from '../src/server/main.ts'
+import { preparedDirectory } from './prepared-directory.ts'
 
 /** A whole Parcours of its own for a test: real stores, a real server on a port of its own, one workspace. */
 export type TestHouse = {
@@ -46,7 +46,7 @@ export type TestHouseOptions = {
 }
 
 export async function openHouse(options: TestHouseOptions = {}): Promise<TestHouse> {
-  const dataDirectory = options.dataDirectory ?? mkdtempSync(join(tmpdir(), 'parcours-test-'))
+  const dataDirectory = options.dataDirectory ?? (await preparedDirectory())
   chmodSync(dataDirectory, 0o755)
   let shift = 0
   const config = readConfig(
