@@ -30,6 +30,9 @@ export type Web = {
   [Symbol.asyncDispose](): Promise<void>
 }
 
+/** How long a page may take for what is asked of it: the machine is shared with a server, two stores and other tests. */
+export const patienceMs = 60_000
+
 export const owner = { name: 'Claire Vasseur', email: 'claire@lumen.example', password: 'une lampe dans la nuit 42' }
 
 /** `undefined` where there is no Chromium to be had. */
@@ -55,6 +58,7 @@ export async function openWeb({ customers }: { customers: number }): Promise<Web
       reducedMotion: 'reduce',
       ...(session ? { storageState: session } : {}),
     })
+    context.setDefaultTimeout(patienceMs)
     context.on('console', message => {
       if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
     })

@@ -185,6 +185,8 @@ inChromium(
   async site => {
     const page = await site.visit()
     await site.receive(1)
+    // What arrived is known to have arrived a moment later: until then it is in the outbox, and could be dropped.
+    while ((await waiting(page)) > 0) await page.waitForTimeout(50)
     await site.context.setOffline(true)
     await page.evaluate(() => {
       for (let n = 1; n <= 400; n++) parcours.track('Step', { n, note: 'é'.repeat(300) })

@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { askConformance } from '../../../contract/exploring.ts'
 import { askFlow, listWaits } from '../../../contract/map-flow.ts'
 import { rollUp } from '../../../contract/map-roll-up.ts'
+import { measureMap } from '../../../contract/measuring.ts'
 import { askMoments } from '../../../contract/measuring-moments.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { call, question } from '../../client.ts'
@@ -18,15 +19,17 @@ export function useLivedAnswers(map: string, wanted: boolean, opensJourneys: boo
   const workspace = useWorkspaceKey()
   const filter = useMeasureFilter()
   const input = { params: { workspace, map }, query: { ...filter } }
+  const known = { ...input, query: filter ?? { from: '', to: '' } }
+  // The figures of the map come first: what is slower would keep them waiting for the same two stores.
+  const measured = useQuery({ ...question(measureMap, known), enabled: false }).data !== undefined
   const shared = {
-    enabled: wanted && filter !== undefined && map !== '',
+    enabled: wanted && measured && filter !== undefined && map !== '',
     placeholderData: keepPreviousData,
     refetchInterval: againMs,
   }
   const conformance = useQuery({ ...question(askConformance, input), ...shared })
   const flow = useQuery({ ...question(askFlow, input), ...shared })
   const moments = useQuery({ ...question(askMoments, input), ...shared, refetchInterval: seldomMs })
-  const known = { ...input, query: filter ?? { from: '', to: '' } }
   const up = useQuery({ ...question(rollUp, known), ...shared, enabled: shared.enabled && opensJourneys })
   if (!wanted) return { conformance: undefined, flow: undefined, moments: undefined, rollUp: undefined }
   return { conformance: conformance.data, flow: flow.data, moments: moments.data, rollUp: up.data }
