@@ -1,10 +1,11 @@
 import type { followGraph as followGraphRoute } from '../contract/measuring.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
+import type { ClickHouse } from '../engines/clickhouse/index.ts'
 import type { Context } from '../feature.ts'
 import { writeNames } from '../vocabulary/case-filter.ts'
 import { hiddenCells } from '../vocabulary/suppression.ts'
 import { activitiesOf } from './activities.ts'
-import { keepingOf } from './kept-visits.ts'
+import { type Keeping, keepingOf } from './kept-visits.ts'
 import {
   type ActivityReach,
   type BeginningCount,
@@ -29,21 +30,23 @@ export async function followGraph(
   const activities = await activitiesOf(context, mapId)
   const { journey, nameOf, minimumGroup } = activities
   const whole = keepingOf(workspace.number, journey, filter, activities)
-  // Who is told everything looks at everything in one pass.
-  const ranked = most === undefined && minimumGroup === 0 ? [] : await rankActivities(clickhouse, whole)
+  // Without a bound, the flows of all activities are wanted, and mostly show that none of them is too rare to be told.
+  const everything = most === undefined ? await countAll(clickhouse, whole, workspace.minimumGroup) : undefined
+  const ranked = everything && haveEnough(everything.pairs, minimumGroup) ? [] : await rankActivities(clickhouse, whole)
   const { kept, left } = leaveOut(ranked, most ?? ranked.length, minimumGroup)
   const only = writeNames(kept.map(each => nameOf(each.activity)))
+  const nothing = kept.length === 0 && left.length > 0
   const keeping =
-    left.length === 0 || kept.length === 0
-      ? whole
-      : keepingOf(workspace.number, journey, { ...filter, only }, activities)
-  const [pairs, beginnings, { cases, variants }, all] = await Promise.all([
-    kept.length === 0 && left.length > 0 ? [] : countFollows(clickhouse, keeping, workspace.minimumGroup),
-    minimumGroup === 0 ? [] : countBeginnings(clickhouse, keeping, workspace.minimumGroup),
-    countVariants(clickhouse, keeping, false),
-    left.length === 0 ? undefined : countVariants(clickhouse, whole, false),
+    left.length === 0 || nothing ? whole : keepingOf(workspace.number, journey, { ...filter, only }, activities)
+  const [{ pairs, cases, variants }, all] = await Promise.all([
+    nothing
+      ? { pairs: [], cases: 0, variants: 0 }
+      : everything && left.length === 0
+        ? everything
+        : countAll(clickhouse, keeping, workspace.minimumGroup),
+    left.length === 0 ? undefined : (everything ?? countVariants(clickhouse, whole, false)),
   ])
-  const mayTell = tellableFlows(pairs, beginnings, minimumGroup)
+  const mayTell = tellableFlows(pairs, await beginningsOf(clickhouse, keeping, pairs, minimumGroup), minimumGroup)
   const follows = pairs.filter(row => row.after !== 0)
   const flow = follows.reduce((sum, row) => sum + Number(row.count), 0)
   const given = follows.filter(row => mayTell(row.before, row.after)).slice(0, limit)
@@ -61,11 +64,11 @@ export async function followGraph(
         }
       })
       .sort((a, b) => b.events - a.events),
-    allActivities: kept.length + left.length,
+    allActivities: ranked.length > 0 ? ranked.length : new Set(pairs.map(row => row.before)).size,
     leftOut: {
       activities: left.length,
       events: left.reduce((sum, each) => sum + Number(each.events), 0),
-      cases: all === undefined ? 0 : all.cases - (pairs.length === 0 ? 0 : cases),
+      cases: all === undefined ? 0 : all.cases - cases,
     },
     follows: given.map(row => ({
       from: nameOf(row.before),
@@ -78,9 +81,42 @@ export async function followGraph(
     cases: sumOf(pairs, 'first_cases'),
     events: sumOf(pairs, 'count'),
     customers: sumOf(pairs, 'first_customers'),
-    variants: pairs.length === 0 ? 0 : variants,
+    variants,
     hiddenFlow: flow === 0 ? 0 : 1 - given.reduce((sum, row) => sum + Number(row.count), 0) / flow,
   }
+}
+
+async function countAll(clickhouse: ClickHouse, keeping: Keeping, minimumGroup: number) {
+  const [pairs, { cases, variants }] = await Promise.all([
+    countFollows(clickhouse, keeping, minimumGroup),
+    countVariants(clickhouse, keeping, false),
+  ])
+  return { pairs, cases, variants }
+}
+
+/** Whether each activity has a flow of customers enough: then none is too rare, and nobody need be counted for it. */
+function haveEnough(pairs: readonly FollowCount[], minimumGroup: number): boolean {
+  return [...Map.groupBy(pairs, row => row.before).values()].every(own =>
+    own.some(row => Number(row.customers) >= minimumGroup),
+  )
+}
+
+/**
+ * Customers behind the beginnings at each activity. Whose first visit of all is there began there: where these are
+ * enough everywhere, nobody else need be counted.
+ */
+async function beginningsOf(
+  clickhouse: ClickHouse,
+  keeping: Keeping,
+  pairs: readonly FollowCount[],
+  minimumGroup: number,
+): Promise<readonly BeginningCount[]> {
+  const surely = [...Map.groupBy(pairs, row => row.before)]
+    .filter(([, own]) => sumOf(own, 'starts') > 0)
+    .map(([activity, own]) => ({ activity, customers: String(sumOf(own, 'first_customers')) }))
+  return surely.every(row => Number(row.customers) >= minimumGroup)
+    ? surely
+    : await countBeginnings(clickhouse, keeping, minimumGroup)
 }
 
 /**
