@@ -125,6 +125,7 @@ describe('Forgetting a customer', () => {
         traits_raw: clickhouseSql`traits_raw`,
         customer_places_raw: clickhouseSql`customer_places_raw`,
         traces_raw: clickhouseSql`traces_raw`,
+        segment_members_raw: clickhouseSql`segment_members_raw`,
       }[table]
       assert.ok(from, `${table} holds customers: it has to be erased too, and named here`)
       const row = await house.clickhouse.first<{ amount: string }>(clickhouseSql`

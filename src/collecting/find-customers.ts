@@ -41,6 +41,31 @@ export async function findCustomers(
   }
 }
 
+/** What is told of these customers, in their order; those that are none any more are left out. */
+export async function describeCustomers(
+  context: Context,
+  customers: readonly bigint[],
+): Promise<AnswerOf<typeof findCustomersRoute>['customers']> {
+  const rows = await context.postgres.rows(sql<Row>`
+    select customer, first_seen_at, last_seen_at
+    from collecting.customers
+    where workspace_id = ${context.workspace.number} and customer = any(${customers.map(String)}::bigint[])
+    order by customer`)
+  return described(context, rows)
+}
+
+/** The customers that these numbers, old or new, belong to now; unknown numbers are left out. */
+export async function customersNumbered(
+  { postgres, workspace }: Context,
+  numbers: readonly bigint[],
+): Promise<ReadonlyMap<bigint, bigint>> {
+  const rows = await postgres.rows(sql<{ anchor: string; customer: string }>`
+    select anchor, customer
+    from collecting.identifiers
+    where workspace_id = ${workspace.number} and anchor = any(${numbers.map(String)}::bigint[])`)
+  return new Map(rows.map(row => [BigInt(row.anchor), BigInt(row.customer)]))
+}
+
 /** The customer at which the last page ended. */
 function placeOf(cursor: string | undefined): { readonly lastSeenAt: Date; readonly customer: string } | undefined {
   const [milliseconds, customer] = valuesOfCursor(cursor, 2) ?? []

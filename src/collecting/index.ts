@@ -13,6 +13,8 @@ export { type Accepted, acceptMessages } from './accept-messages.ts'
 export { backlogOf } from './backlog.ts'
 // Whoever answers a request to be forgotten asks this.
 export { eraseCustomer } from './erase-customer.ts'
+// Lists of customers say who they are, and follow old numbers to whom they belong to now.
+export { customersNumbered, describeCustomers } from './find-customers.ts'
 // Measures ask which customers' traces wait to be written, and which anchors are whose.
 export { anchorsOfCustomers, countTouched, settleTouched, type Touched, touchedCustomers } from './touched.ts'
 export { nextVersion } from './version.ts'

@@ -19,6 +19,7 @@ export const contactFilter = z.strictObject({
   to: instant.optional(),
   channel: z.string().max(200).optional().describe('Channel codes separated by commas.'),
   cohort: z.string().max(200).optional().describe('A trait and its value: `persona:family`.'),
+  segment: z.string().max(40).optional().describe('The id of a segment: only the customers in it.'),
   contacts: z
     .string()
     .max(20_000)

@@ -170,7 +170,7 @@ export type SegmentsAnswer = z.output<typeof segmentsAnswer>
 export const askSegments = route({
   name: 'measuring.askSegments',
   method: 'get',
-  path: '/api/w/{workspace}/segments',
+  path: '/api/w/{workspace}/segments-compared',
   access: 'measure.read',
   summary:
     'Segments or personas side by side: where they differ by more than chance, with how many things are compared kept in mind.',

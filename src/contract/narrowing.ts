@@ -8,6 +8,7 @@ import { z } from 'zod'
 export const narrowing = {
   channel: z.string().max(200).optional().describe('Channel codes separated by commas.'),
   cohort: z.string().max(200).optional().describe('A trait and its value: `persona:family`.'),
+  segment: z.string().max(40).optional().describe('The id of a segment: only the customers in it.'),
   only: z
     .string()
     .max(8000)
@@ -45,6 +46,7 @@ export const narrowing = {
 export const narrowingNames = [
   'channel',
   'cohort',
+  'segment',
   'only',
   'variant',
   'ending',

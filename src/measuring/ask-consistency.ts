@@ -15,9 +15,9 @@ export async function askConsistency(
   { query }: InputOf<typeof askConsistencyRoute>,
 ): Promise<AnswerOf<typeof askConsistencyRoute>> {
   const { clickhouse, workspace } = context
-  const { from, to, channel, cohort, outcome: wanted, days, wait, ...said } = query
+  const { from, to, channel, cohort, segment, outcome: wanted, days, wait, ...said } = query
   // Reads the filter for what it refuses.
-  keepingOf(workspace.number, 0, { from, to, channel, cohort })
+  keepingOf(workspace.number, 0, { from, to, channel, cohort, segment })
   const [rule, until] = await Promise.all([
     contactRuleOf(context, said),
     knownUntil(clickhouse, workspace.number, context.now()),
@@ -25,7 +25,7 @@ export async function askConsistency(
   const rows = await countOutcomes(
     clickhouse,
     rule,
-    { workspace: workspace.number, cohort },
+    { workspace: workspace.number, cohort, segment },
     { spoken: spokenOf({ from, to, channel }), withinMs: days * 86_400_000, until, wait: [wait] },
   )
   const outcome = wanted ?? (rows.some(row => Number(row.said) > 0) ? 'settled' : 'quiet')

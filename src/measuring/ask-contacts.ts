@@ -28,10 +28,10 @@ export async function askContacts(
   { query }: InputOf<typeof askContactsRoute>,
 ): Promise<AnswerOf<typeof askContactsRoute>> {
   const { clickhouse, workspace } = context
-  const { from, to, channel, cohort, ...said } = query
+  const { from, to, channel, cohort, segment, ...said } = query
   // Reads the filter for what it refuses.
-  keepingOf(workspace.number, 0, { from, to, channel, cohort })
-  const scope = { workspace: workspace.number, cohort }
+  keepingOf(workspace.number, 0, { from, to, channel, cohort, segment })
+  const scope = { workspace: workspace.number, cohort, segment }
   const spoken = spokenOf({ from, to, channel })
   const [rule, until] = await Promise.all([
     contactRuleOf(context, said),

@@ -148,6 +148,7 @@ async function repeatedContacts(
     to?: string | undefined
     channel?: string | undefined
     cohort?: string | undefined
+    segment?: string | undefined
   },
 ): Promise<number | null> {
   const { clickhouse, workspace } = context
@@ -158,7 +159,7 @@ async function repeatedContacts(
   const rows = await countContacts(
     clickhouse,
     rule,
-    { workspace: workspace.number, cohort: filter.cohort },
+    { workspace: workspace.number, cohort: filter.cohort, segment: filter.segment },
     { spoken: spokenOf(filter), days: [7], until },
   )
   const all = rows.find(row => row.whole === 3)

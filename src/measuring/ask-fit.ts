@@ -60,14 +60,14 @@ type Query = InputOf<typeof askFitRoute>['query']
 
 async function usesOfContacts(context: Context, query: Query): Promise<readonly Use[]> {
   const { clickhouse, workspace } = context
-  const { from, to, channel, cohort, complexity, urgency, highFrom, map: _, ...said } = query
+  const { from, to, channel, cohort, segment, complexity, urgency, highFrom, map: _, ...said } = query
   // Reads the filter for what it refuses.
-  keepingOf(workspace.number, 0, { from, to, channel, cohort })
+  keepingOf(workspace.number, 0, { from, to, channel, cohort, segment })
   const rule = await contactRuleOf(context, said)
   const rows = await countFit(
     clickhouse,
     rule,
-    { workspace: workspace.number, cohort },
+    { workspace: workspace.number, cohort, segment },
     { spoken: spokenOf({ from, to, channel }), complexity: [complexity], urgency: [urgency] },
   )
   return rows.map(row => ({
@@ -81,9 +81,9 @@ async function usesOfContacts(context: Context, query: Query): Promise<readonly 
 
 async function usesOfMap(context: Context, mapId: string, query: Query): Promise<readonly Use[]> {
   const { clickhouse, workspace } = context
-  const { from, to, channel, cohort, highFrom } = query
+  const { from, to, channel, cohort, segment, highFrom } = query
   const map = await mapWithTouchpoints(context, workspace.number, mapId)
-  const keeping = keepingOf(workspace.number, map.journeyNumber, { from, to, channel, cohort })
+  const keeping = keepingOf(workspace.number, map.journeyNumber, { from, to, channel, cohort, segment })
   const rows = await countTouchpointChannels(clickhouse, keeping, workspace.minimumGroup)
   const ids = new Map(map.touchpoints.map(one => [one.number, one.id]))
   const library = new Map(map.library.touchpoints.map(one => [one.id, one]))

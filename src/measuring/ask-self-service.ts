@@ -115,9 +115,9 @@ export async function listSelfService(
 
 async function asked(context: Context, query: SelfServiceFilter): Promise<SelfServiceAsk> {
   const { clickhouse, workspace } = context
-  const { from, to, channel, cohort, leakHours, selfHelp, solved, ...said } = query
+  const { from, to, channel, cohort, segment, leakHours, selfHelp, solved, ...said } = query
   // Reads the filter for what it refuses.
-  keepingOf(workspace.number, 0, { from, to, channel, cohort })
+  keepingOf(workspace.number, 0, { from, to, channel, cohort, segment })
   const [contacts, help, until] = await Promise.all([
     contactRuleOf(context, said),
     selfHelpRuleOf(context, { selfHelp, solved }),
@@ -126,7 +126,7 @@ async function asked(context: Context, query: SelfServiceFilter): Promise<SelfSe
   return {
     contacts,
     help,
-    scope: { workspace: workspace.number, cohort },
+    scope: { workspace: workspace.number, cohort, segment },
     leakMs: leakHours * 3_600_000,
     until,
     from: from === undefined ? undefined : Date.parse(from),

@@ -1,10 +1,14 @@
 import { every, f64, join, type Sql, sql, text, texts, u32 } from '../engines/clickhouse/index.ts'
 import { outboundDirections } from '../vocabulary/contact.ts'
 import type { ContactRule } from './contact-rule.ts'
-import { cohortCondition } from './kept-visits.ts'
+import { amongCondition } from './kept-visits.ts'
 
 /** Whose contacts are read. The period and the channel of a question are asked of its rows, as a contact's neighbours may lie outside. */
-export type ContactScope = { readonly workspace: number; readonly cohort: string | undefined }
+export type ContactScope = {
+  readonly workspace: number
+  readonly cohort: string | undefined
+  readonly segment: string | undefined
+}
 
 /**
  * A value that events carry under the first of these names that they have; '' for none. Numbers are read as text. Each
@@ -55,7 +59,7 @@ export function eventRows(
     left join (
       select anchor, customer_id from customer_places where workspace_id = ${u32(scope.workspace)}
     ) as places on told.anchor = places.anchor
-    where ${cohortCondition(scope.workspace, scope.cohort)}`
+    where ${amongCondition(scope.workspace, scope)}`
 }
 
 /** The events that count, before those of one conversation are told once. `extra` is whatever else a question reads of them. */

@@ -10,8 +10,14 @@ export async function drawMeasuredMap(
   context: Context,
   { params, query }: InputOf<typeof drawMeasuredMapRoute>,
 ): Promise<LeavingFile> {
-  const { view, from, to, channel, cohort, ...look } = query
-  const filter: MeasureFilter = { from, to, ...(channel ? { channel } : {}), ...(cohort ? { cohort } : {}) }
+  const { view, from, to, channel, cohort, segment, ...look } = query
+  const filter: MeasureFilter = {
+    from,
+    to,
+    ...(channel ? { channel } : {}),
+    ...(cohort ? { cohort } : {}),
+    ...(segment ? { segment } : {}),
+  }
   const measures = await measureMap(context, { params, query: filter, body: undefined })
   return await drawnMap(context, { params, query: look, body: undefined }, { ...livedMap(measures), view })
 }

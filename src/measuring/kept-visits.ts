@@ -1,6 +1,7 @@
 import type { MeasureFilter } from '../contract/measuring.ts'
 import { every, join, type Sql, sql, text, u8, u32, u32s } from '../engines/clickhouse/index.ts'
 import { instant } from '../engines/clickhouse/sql.ts'
+import { customerTraits, membersOf } from '../segmenting/index.ts'
 import { channelCodes, isChannel } from '../vocabulary/channel.ts'
 import { problem } from '../vocabulary/problem.ts'
 import { type FilterTerms, goodCases, numbersOf } from './case-conditions.ts'
@@ -9,7 +10,7 @@ import { type FilterTerms, goodCases, numbersOf } from './case-conditions.ts'
 export type Keeping = {
   readonly workspace: number
   readonly journey: number
-  /** Rows of `traces`: the journey's, and the cohort's. */
+  /** Rows of `traces`: the journey's, of the customers of the cohort and of the segment. */
   readonly rows: Sql
   /** Which visits of a row: an array of 0 and 1. It reads no column that the filter does not need. */
   readonly visits: Sql
@@ -24,7 +25,7 @@ export type Keeping = {
 /** What measures are narrowed by; without a period, all times. */
 export type Narrowing = { readonly [Name in keyof MeasureFilter]?: MeasureFilter[Name] | undefined }
 
-type ActivityFilter = Exclude<keyof Narrowing, 'from' | 'to' | 'channel' | 'cohort'>
+type ActivityFilter = Exclude<keyof Narrowing, 'from' | 'to' | 'channel' | 'cohort' | 'segment'>
 const noTerms: FilterTerms = {
   numberOf: () => {
     throw new Error('A filter names an activity where none is known.')
@@ -41,7 +42,9 @@ export function keepingOf(workspace: number, journey: number, filter: Narrowing,
 export function keepingOf(
   workspace: number,
   journey: number,
-  filter: Pick<Narrowing, 'from' | 'to' | 'channel' | 'cohort'> & { readonly [Other in ActivityFilter]?: never },
+  filter: Pick<Narrowing, 'from' | 'to' | 'channel' | 'cohort' | 'segment'> & {
+    readonly [Other in ActivityFilter]?: never
+  },
 ): Keeping
 export function keepingOf(
   workspace: number,
@@ -81,7 +84,7 @@ export function keepingOf(
   return {
     workspace,
     journey,
-    rows: sql`workspace_id = ${u32(workspace)} and journey = ${u32(journey)} and ${cohortCondition(workspace, filter.cohort)}`,
+    rows: sql`workspace_id = ${u32(workspace)} and journey = ${u32(journey)} and ${amongCondition(workspace, filter)}`,
     visit,
     visits: good ? sql`arrayMap((kept, number) -> toUInt8(kept and has(${good}, number)), ${mask}, cases)` : mask,
     cuts: read.length > 0,
@@ -177,9 +180,16 @@ function listed(codes: readonly number[]): Sql {
   return codes.slice(1).reduce((all, code) => sql`${all}, ${u8(code)}`, sql`${u8(codes[0]!)}`)
 }
 
-/** Customers whose latest value of a trait is the one asked. A customer of several anchors has one latest value. */
-export function cohortCondition(workspace: number, cohort: string | undefined): Sql {
-  if (cohort === undefined || cohort === '') return sql`1`
+/** Customers whose latest value of a trait is the one asked, and who are in the segment asked. */
+export function amongCondition(workspace: number, { cohort, segment }: Pick<Narrowing, 'cohort' | 'segment'>): Sql {
+  return every([
+    ...(cohort === undefined || cohort === '' ? [] : [cohortCondition(workspace, cohort)]),
+    ...(segment === undefined || segment === '' ? [] : [sql`customer_id in (${membersOf(workspace, segment)})`]),
+  ])
+}
+
+/** A customer of several anchors has one latest value. */
+function cohortCondition(workspace: number, cohort: string): Sql {
   const colon = cohort.indexOf(':')
   if (colon < 1) {
     throw problem('input_invalid', {
@@ -191,17 +201,4 @@ export function cohortCondition(workspace: number, cohort: string | undefined): 
     from (${customerTraits(workspace, cohort.slice(0, colon))})
     where latest = ${text(cohort.slice(colon + 1))}
   )`
-}
-
-/** The latest value of a trait for each customer that has it. */
-export function customerTraits(workspace: number, trait: string): Sql {
-  return sql`
-    select if(places.customer_id = 0, known.anchor, places.customer_id) as customer, argMax(known.value, known.observed_at) as latest
-    from (
-      select anchor, value, observed_at from traits where workspace_id = ${u32(workspace)} and key = ${text(trait)}
-    ) as known
-    left join (
-      select anchor, customer_id from customer_places where workspace_id = ${u32(workspace)}
-    ) as places on known.anchor = places.anchor
-    group by customer`
 }

@@ -16,8 +16,8 @@ export async function listContacts(
   { query }: InputOf<typeof listContactsRoute>,
 ): Promise<AnswerOf<typeof listContactsRoute>> {
   const { clickhouse, workspace } = context
-  const { from, to, channel, cohort, behind, days, ofReason, ofChannel, cursor, limit, ...said } = query
-  keepingOf(workspace.number, 0, { from, to, channel, cohort })
+  const { from, to, channel, cohort, segment, behind, days, ofReason, ofChannel, cursor, limit, ...said } = query
+  keepingOf(workspace.number, 0, { from, to, channel, cohort, segment })
   const [rule, until] = await Promise.all([
     contactRuleOf(context, said),
     knownUntil(clickhouse, workspace.number, context.now()),
@@ -29,7 +29,7 @@ export async function listContacts(
     ...(ofChannel === undefined ? [] : [sql`channel = ${text(ofChannel)}`]),
   ])
   const offset = Number(cursor ?? 0) || 0
-  const found = await listTheContacts(clickhouse, rule, { workspace: workspace.number, cohort }, condition, {
+  const found = await listTheContacts(clickhouse, rule, { workspace: workspace.number, cohort, segment }, condition, {
     offset,
     limit,
   })

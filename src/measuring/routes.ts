@@ -13,7 +13,8 @@ import * as moments from '../contract/measuring-moments.ts'
 import * as selfService from '../contract/measuring-self-service.ts'
 import * as trends from '../contract/measuring-trends.ts'
 import * as views from '../contract/saved-views.ts'
-import { type ServedRoute, serve } from '../feature.ts'
+import { type Context, type ServedRoute, serve } from '../feature.ts'
+import { segmentNamed } from '../segmenting/index.ts'
 import { acceptDeviation } from './accepted-deviations.ts'
 import { acknowledgeAlert, listAlerts } from './alerts.ts'
 import { askAttribution } from './ask-attribution.ts'
@@ -57,7 +58,7 @@ import { changeView, listViews, removeView, restoreView, saveView } from './save
 import { tracesState } from './traces-state.ts'
 import { addWatch, listWatches, removeWatch, resumeWatch } from './watches.ts'
 
-export const routes: readonly ServedRoute[] = [
+const asked: readonly ServedRoute[] = [
   serve(contract.measureMap, measureMap),
   serve(drawing.drawMeasuredMap, drawMeasuredMap),
   serve(contract.listBehind, listBehind),
@@ -111,3 +112,13 @@ export const routes: readonly ServedRoute[] = [
   serve(views.removeView, removeView),
   serve(views.restoreView, restoreView),
 ]
+
+/** A segment that there is none of is refused, whatever the question: it would look like one that nobody is in. */
+export const routes: readonly ServedRoute[] = asked.map(({ route, handle }) => ({
+  route,
+  handle: async (context: Context, input: { readonly query?: { readonly segment?: unknown } }, file) => {
+    const segment = input.query?.segment
+    if (typeof segment === 'string' && segment !== '') await segmentNamed(context, context.workspace.number, segment)
+    return await handle(context, input, file)
+  },
+}))

@@ -46,6 +46,7 @@ export const prefixes = {
   vew: 'saved view',
   wtc: 'watch',
   alr: 'alert',
+  seg: 'segment',
 } as const
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'

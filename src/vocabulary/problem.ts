@@ -67,6 +67,7 @@ const things: Readonly<Record<string, { readonly fr: string; readonly en: string
   element: { fr: 'élément', en: 'element' },
   asset: { fr: 'processus, procédure ou outil', en: 'process, procedure or tool' },
   lane: { fr: 'ligne', en: 'lane' },
+  segment: { fr: 'segment', en: 'segment' },
   'binding rule': { fr: 'règle de rattachement', en: 'binding rule' },
 }
 
@@ -269,6 +270,37 @@ export const problems = {
     409,
     'These two customers cannot be joined: {reason}.',
     'Ces deux clients ne peuvent pas être réunis : {reason}.',
+  ),
+  // Segmenting.
+  segment_invalid: entry(
+    400,
+    'The rule of the segment means nothing as it is: {reason}.',
+    'La règle du segment ne veut rien dire ainsi : {reason}.',
+  ),
+  segment_name_taken: entry(
+    409,
+    'There is already a segment called “{name}”. Choose another name, or archive that one.',
+    'Il existe déjà un segment nommé « {name} ». Choisissez un autre nom, ou archivez celui-là.',
+  ),
+  too_many_segments: entry(
+    409,
+    'The workspace holds {limit} segments, the most it can. Archive some that nobody uses, then try again.',
+    'L’espace de travail a {limit} segments, le maximum. Archivez-en que personne n’utilise, puis recommencez.',
+  ),
+  segment_too_small: entry(
+    409,
+    'Fewer than {minimum} customers are in this list: too few to be told apart from others. Widen the period or the filter.',
+    'Moins de {minimum} clients figurent dans cette liste : trop peu pour être distingués des autres. Élargissez la période ou le filtre.',
+  ),
+  segment_too_large: entry(
+    409,
+    'This list holds more than {limit} rows, too many to be put into a segment at once. Narrow the period or the filter, or make a segment by rule.',
+    'Cette liste contient plus de {limit} lignes, trop pour en faire un segment d’un coup. Réduisez la période ou le filtre, ou créez un segment par règle.',
+  ),
+  segment_has_no_rule: entry(
+    409,
+    'This segment is a fixed list of customers: there is no rule to compute again.',
+    'Ce segment est une liste fixe de clients : il n’y a pas de règle à recalculer.',
   ),
   // Mapping.
   drawing_too_heavy: entry(

@@ -16,6 +16,7 @@ export const permissions = [
   'customer.edit',
   'event.write',
   'event.export',
+  'segment.edit',
   'source.read',
   'source.manage',
   'member.read',
@@ -28,8 +29,17 @@ const reading: readonly Permission[] = ['map.read', 'map.comment', 'measure.read
 
 const ofRole: Readonly<Record<Role, readonly Permission[]>> = {
   owner: permissions,
-  editor: [...reading, 'map.edit', 'customer.read', 'source.read', 'source.manage', 'event.write', 'member.read'],
-  analyst: [...reading, 'customer.read', 'source.read', 'event.export', 'member.read'],
+  editor: [
+    ...reading,
+    'map.edit',
+    'customer.read',
+    'segment.edit',
+    'source.read',
+    'source.manage',
+    'event.write',
+    'member.read',
+  ],
+  analyst: [...reading, 'customer.read', 'segment.edit', 'source.read', 'event.export', 'member.read'],
   adviser: [...reading, 'customer.read', 'personal.read', 'customer.edit', 'member.read'],
   viewer: reading,
 }

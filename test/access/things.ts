@@ -6,6 +6,7 @@ import * as talk from '../../src/contract/map-talk.ts'
 import * as mapping from '../../src/contract/mapping.ts'
 import { addWatch } from '../../src/contract/measuring-alerts.ts'
 import { saveView } from '../../src/contract/saved-views.ts'
+import { createSegment } from '../../src/contract/segmenting.ts'
 import { sql } from '../../src/engines/postgres/index.ts'
 import type { Workspace } from '../../src/feature.ts'
 import { createCalendarFeed } from '../../src/mapping/review/calendar-feeds.ts'
@@ -46,6 +47,7 @@ export const unknownThings: Things = {
   view: newId('vew'),
   watch: newId('wtc'),
   alert: newId('alr'),
+  segment: newId('seg'),
 }
 
 /** Makes one of each kind in a workspace, and gives their ids. */
@@ -87,6 +89,13 @@ export async function makeThings(house: TestHouse, workspace: Workspace): Promis
     insert into measuring.alerts (workspace_id, alert_id, watch_id, kind, bucket, n, raised_at)
     values (${workspace.number}, ${alert}, ${watched.answer.id}, 'odd', '2026-01-01', 9, now())`)
   const view = await house.call(saveView, { params, body: { name: `Seen at ${workspace.name}`, search: {} } })
+  const segment = await house.call(createSegment, {
+    params,
+    body: {
+      name: `Segment of ${workspace.name}`,
+      rule: { match: 'all', conditions: [{ kind: 'trait', trait: 'plan', is: 'unknown', values: [] }] },
+    },
+  })
   const asset = newId('ast')
   await house.call(mapping.editLibrary, {
     params,
@@ -133,6 +142,7 @@ export async function makeThings(house: TestHouse, workspace: Workspace): Promis
     view: view.answer.id,
     watch: watched.answer.id,
     alert,
+    segment: segment.answer.id,
   }
   assert.deepEqual(
     Object.entries(things).filter(([, id]) => id === undefined),

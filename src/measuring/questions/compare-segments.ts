@@ -1,6 +1,7 @@
 import { type ClickHouse, sql } from '../../engines/clickhouse/index.ts'
+import { customerTraits } from '../../segmenting/index.ts'
 import { keptCases } from '../kept-cases.ts'
-import { customerTraits, type Keeping } from '../kept-visits.ts'
+import type { Keeping } from '../kept-visits.ts'
 
 /** Sums and sums of squares over journeys, and over customers for scores: what means and their intervals are made of. */
 export type SegmentSums = {

@@ -1,5 +1,6 @@
 import { type ClickHouse, instant, type Sql, sql, u16, u32 } from '../../engines/clickhouse/index.ts'
-import { customerTraits, type Keeping, keptVisits } from '../kept-visits.ts'
+import { customerTraits } from '../../segmenting/index.ts'
+import { type Keeping, keptVisits } from '../kept-visits.ts'
 
 export type ExperienceRow = {
   readonly touchpoint: number

@@ -1,6 +1,7 @@
 import { type ClickHouse, every, f64, type Sql, sql, u32, u32s } from '../../engines/clickhouse/index.ts'
+import { customerTraits } from '../../segmenting/index.ts'
 import { keptCases } from '../kept-cases.ts'
-import { customerTraits, type Keeping } from '../kept-visits.ts'
+import type { Keeping } from '../kept-visits.ts'
 
 export type FunnelAsk = {
   /** The activities that fulfil each step: any one of them. */

@@ -1,5 +1,6 @@
 import { type ClickHouse, instant, sql, u16, u32, u32s } from '../../engines/clickhouse/index.ts'
-import { customerTraits, type Keeping } from '../kept-visits.ts'
+import { customerTraits } from '../../segmenting/index.ts'
+import type { Keeping } from '../kept-visits.ts'
 
 export type FollowedRow = {
   readonly trait_value: string

@@ -1,13 +1,14 @@
 import { Menu } from '@mantine/core'
 import { IconChevronDown, IconX } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { channelCodes, channels, isChannel } from '../../vocabulary/channel.ts'
 import { useFigures } from '../kit/figures.ts'
 import { AgainstMenu } from './compare/AgainstMenu.tsx'
-import { useCohorts, useMapView } from './data.ts'
+import { useMapView } from './data.ts'
 import type { Activities } from './explore/activities.ts'
 import { CaseFilters } from './filter/CaseFilters.tsx'
+import { WhoFilter } from './filter/WhoFilter.tsx'
 import styles from './filters.module.css'
 import { filterNames } from './filters.ts'
 import { PeriodFilter } from './PeriodFilter.tsx'
@@ -22,10 +23,7 @@ export function FilterBar(props: {
   const { t } = useTranslation('measuring')
   const { language } = useFigures()
   const { view, show } = useMapView()
-  const [wanted, setWanted] = useState(false)
-  const cohorts = useCohorts(wanted || view.cohort !== undefined)
   const chosen = view.channel?.split(',').filter(isChannel) ?? []
-  const byTrait = Map.groupBy(cohorts.data?.cohorts ?? [], one => one.trait)
   const channelWords = chosen.map(code => channels[code][language]).join(', ')
   const toggle = (code: string) => {
     const next = chosen.some(one => one === code) ? chosen.filter(one => one !== code) : [...chosen, code]
@@ -49,27 +47,7 @@ export function FilterBar(props: {
           ))}
         </Menu.Dropdown>
       </Menu>
-      <Menu position="bottom-start" width={250} onOpen={() => setWanted(true)}>
-        <Menu.Target>
-          <button type="button" className={styles.chip} data-active={view.cohort !== undefined || undefined}>
-            {view.cohort ? view.cohort.replace(':', ' : ') : t('filters.everybody')}
-            <IconChevronDown size={14} aria-hidden />
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>
-          <Menu.Item onClick={() => show({ cohort: undefined })}>{t('filters.everybody')}</Menu.Item>
-          {[...byTrait].map(([trait, values]) => (
-            <div key={trait}>
-              <Menu.Label>{trait}</Menu.Label>
-              {values.map(one => (
-                <Menu.Item key={one.cohort} onClick={() => show({ cohort: one.cohort })}>
-                  {one.value}
-                </Menu.Item>
-              ))}
-            </div>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
+      <WhoFilter />
       {activities && <CaseFilters activities={activities} />}
       {activities && compares && <AgainstMenu />}
       {(view.from || view.to || filterNames.some(name => view[name] !== undefined)) && (

@@ -52,11 +52,11 @@ export function useMeasureFilter(): MeasureFilter | undefined {
 }
 
 /** The period, the channels and the cohort alone, for questions about what is no case of a journey. */
-export function usePlainFilter(): Pick<MeasureFilter, 'from' | 'to' | 'channel' | 'cohort'> | undefined {
+export function usePlainFilter(): Pick<MeasureFilter, 'from' | 'to' | 'channel' | 'cohort' | 'segment'> | undefined {
   const filter = useMeasureFilter()
   if (!filter) return undefined
-  const { from, to, channel, cohort } = filter
-  return { from, to, ...(channel ? { channel } : {}), ...(cohort ? { cohort } : {}) }
+  const { from, to, channel, cohort, segment } = filter
+  return { from, to, ...(channel ? { channel } : {}), ...(cohort ? { cohort } : {}), ...(segment ? { segment } : {}) }
 }
 
 /**

@@ -9,6 +9,7 @@ export type FilterView = {
   /** Channel codes separated by commas. */
   readonly channel?: string
   readonly cohort?: string
+  readonly segment?: string
   readonly only?: string
   readonly order?: string
   readonly ending?: CaseEnding
@@ -23,6 +24,7 @@ export type FilterView = {
 export const filterNames = [
   'channel',
   'cohort',
+  'segment',
   'only',
   'order',
   'ending',
@@ -59,6 +61,7 @@ export function readFilters(search: Record<string, unknown>): {
   return {
     channel: text('channel'),
     cohort: text('cohort'),
+    segment: text('segment'),
     only: text('only'),
     order: order && /^v~?\d{1,20}$/.test(order) ? order : undefined,
     ending: caseEndings.find(one => one === search.ending),

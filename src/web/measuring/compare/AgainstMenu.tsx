@@ -2,9 +2,10 @@ import { Menu } from '@mantine/core'
 import { IconArrowsDiff, IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSegments } from '../../segmenting/data.ts'
 import { useCohorts, useMapView } from '../data.ts'
 import styles from '../filters.module.css'
-import { cohortOf } from './against.ts'
+import { useAgainstName } from './use-against-name.ts'
 
 /** Chooses what the page is compared with: another period, or other customers. */
 export function AgainstMenu() {
@@ -13,12 +14,8 @@ export function AgainstMenu() {
   const [wanted, setWanted] = useState(false)
   const cohorts = useCohorts(wanted)
   const { against } = view
-  const other =
-    against === 'before'
-      ? t('otherBefore')
-      : against === 'year'
-        ? t('otherYear')
-        : against && (cohortOf(against) ?? '').replace(':', ' : ')
+  const named = useSegments(wanted).data?.segments ?? []
+  const other = useAgainstName(against)
   return (
     <Menu position="bottom-start" width={250} onOpen={() => setWanted(true)}>
       <Menu.Target>
@@ -33,6 +30,12 @@ export function AgainstMenu() {
         <Menu.Label>{t('periods')}</Menu.Label>
         <Menu.Item onClick={() => show({ against: 'before' })}>{t('before')}</Menu.Item>
         <Menu.Item onClick={() => show({ against: 'year' })}>{t('year')}</Menu.Item>
+        {named.length > 0 && <Menu.Label>{t('segments')}</Menu.Label>}
+        {named.map(one => (
+          <Menu.Item key={one.id} onClick={() => show({ against: `segment ${one.id}` })}>
+            {one.name}
+          </Menu.Item>
+        ))}
         {(cohorts.data?.cohorts.length ?? 0) > 0 && <Menu.Label>{t('groups')}</Menu.Label>}
         {cohorts.data?.cohorts.map(one => (
           <Menu.Item key={one.cohort} onClick={() => show({ against: `cohort ${one.cohort}` })}>

@@ -9,9 +9,9 @@ import { Scroll } from '../../kit/Scroll.tsx'
 import { Trouble } from '../../kit/Trouble.tsx'
 import { useMapView } from '../data.ts'
 import figureStyles from '../figures.module.css'
-import { cohortOf } from './against.ts'
 import styles from './compare.module.css'
 import { OtherSide, otherSideOf } from './other-side.ts'
+import { useAgainstName } from './use-against-name.ts'
 
 type Sides<Answer, Asked> = {
   /** The answer of the page. */
@@ -46,12 +46,7 @@ function Differences<Answer, Asked>({ now, useOther, asked, sharesOf }: Sides<An
   const [all, setAll] = useState(false)
   const kit = useTranslation('kit').t
   const against = view.against!
-  const name =
-    against === 'before'
-      ? t('otherBefore')
-      : against === 'year'
-        ? t('otherYear')
-        : (cohortOf(against) ?? '').replace(':', ' : ')
+  const name = useAgainstName(against) ?? ''
   const told = other.error || other.isPlaceholderData ? undefined : other.data
   const shares = sharesOf(now)
   const labels = new Map(shares.map(each => [each.key, each.label]))
@@ -135,7 +130,12 @@ function Differences<Answer, Asked>({ now, useOther, asked, sharesOf }: Sides<An
             </div>
           )}
           <p className={styles.note}>
-            {t('note')} {cohortOf(against) !== undefined && view.cohort === undefined && t('within')}
+            {t('note')}{' '}
+            {against !== 'before' &&
+              against !== 'year' &&
+              view.cohort === undefined &&
+              view.segment === undefined &&
+              t('within')}
           </p>
         </>
       )}

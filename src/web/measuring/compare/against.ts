@@ -1,10 +1,13 @@
-/** Against what the address compares: another period, or the customers of a cohort. */
-export type Against = 'before' | 'year' | `cohort ${string}`
+/** Against what the address compares: another period, or the customers of a cohort or of a segment. */
+export type Against = 'before' | 'year' | `cohort ${string}` | `segment ${string}`
 
 export function readAgainst(told: unknown): Against | undefined {
   if (told === 'before' || told === 'year') return told
-  return typeof told === 'string' && /^cohort .+:.+$/s.test(told) ? (told as Against) : undefined
+  return typeof told === 'string' && /^(cohort .+:.+|segment seg_\w+)$/s.test(told) ? (told as Against) : undefined
 }
 
 export const cohortOf = (against: Against) =>
-  against === 'before' || against === 'year' ? undefined : against.slice('cohort '.length)
+  against.startsWith('cohort ') ? against.slice('cohort '.length) : undefined
+
+export const segmentOf = (against: Against) =>
+  against.startsWith('segment ') ? against.slice('segment '.length) : undefined

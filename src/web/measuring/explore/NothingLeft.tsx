@@ -47,7 +47,14 @@ export function NothingLeft() {
         const total = counts[index]?.data?.total
         return (
           <Button key={one} size="sm" variant={total ? 'filled' : 'default'} onClick={() => show({ [one]: undefined })}>
-            {t('nothing.without', { filter: isCaseFilter(one) ? words(one, told) : told.replace(':', ' : ') })}
+            {t('nothing.without', {
+              filter:
+                one === 'segment'
+                  ? measuring('filters.segment')
+                  : isCaseFilter(one)
+                    ? words(one, told)
+                    : told.replace(':', ' : '),
+            })}
             {total !== undefined && ` · ${t('nothing.left', { n: figures.whole(total) })}`}
           </Button>
         )
