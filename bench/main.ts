@@ -29,7 +29,7 @@ if (values.help || (values.only !== undefined && !parts.includes(values.only))) 
   --events N    how many events are generated (1,000,000)
   --large       10,000,000 of them
   --only PART   ingest: taking events; read: the map's measures and the graph;
-                maps: opening, changing and drawing a large map
+                maps: opening, changing, drawing and scrolling a large map
   --seconds N   how long events are sent at most, each time (20)
   --profile D   writes processor profiles of the server there`)
   process.exit(values.help ? 0 : 2)

@@ -9,6 +9,7 @@ import { trialMap } from '../src/mapping/drawing/trial-map.ts'
 import { eventNames } from './events-of-customers.ts'
 import { type Figure, median, percentile } from './figures.ts'
 import { fillEvents } from './fill-events.ts'
+import { benchFrames } from './map-frames.ts'
 import { openProduct, type Product } from './open-product.ts'
 
 const steps = 60
@@ -17,7 +18,7 @@ const clients = 10
 const commandsOfEach = 100
 const runs = 7
 
-/** The map editor's work: opening a large map with its measures, many hands on one map, and files of it. */
+/** The map editor's work: opening a large map with its measures, many hands on one map, files of it, and scrolling. */
 export async function benchMaps(options: {
   readonly directory: (name: string) => string
   readonly nodeFlags: readonly string[]
@@ -67,6 +68,7 @@ export async function benchMaps(options: {
     { name: 'A command of these until it is acknowledged, median', value: ours.median, unit: 'ms' },
     { name: 'A command of these until it is acknowledged, 95th percentile', value: ours.p95, unit: 'ms' },
     ...drawn,
+    ...(await benchFrames(say)),
   ]
 }
 

@@ -50,7 +50,7 @@ export const EmotionRow = memo(function EmotionRow({ lane, rowAt }: { lane: Lane
         </LaneTitle>
       }
     >
-      <StepColumns>
+      <StepColumns rowAt={rowAt}>
         {({ column, at }, width) =>
           column.kind === 'fold' ? (
             <FoldCell row={lane.id} rowAt={rowAt} column={column} columnAt={at} width={width} />
@@ -69,7 +69,7 @@ export const EmotionRow = memo(function EmotionRow({ lane, rowAt }: { lane: Lane
           )
         }
       </StepColumns>
-      <FeelingLines points={byStep} columns={layout.columns} height={tall} y={scale.y} />
+      <FeelingLines rowAt={rowAt} points={byStep} columns={layout.columns} height={tall} y={scale.y} />
     </GridRow>
   )
 })

@@ -5,29 +5,34 @@ import { useCellTools } from './cell-tools.ts'
 import type { Column } from './columns.ts'
 import styles from './feelings.module.css'
 import { declaredBy } from './feelings.ts'
-import { useGridView, useShown, widthOf } from './grid-view.ts'
+import { useGridView, widthOf } from './grid-view.ts'
+import { useShownColumns } from './use-shown-columns.ts'
 import { laneWidth } from './zooming.ts'
+
+/** The lines are drawn anew for so many steps at once, not for each that scrolls into view. */
+const atOnce = 8
 
 /**
  * The lines between the marks: measured with its uncertainty, declared by each persona, desired. Only what is on the
  * screen is drawn, with two steps on each side so that the curves bend as they would in the whole.
  */
 export function FeelingLines(props: {
+  rowAt: number
   points: ReadonlyMap<string, FeelingPoint>
   columns: readonly Column[]
   height: number
   y: (feeling: number) => number
 }) {
-  const { points, columns, height, y } = props
+  const { rowAt, points, columns, height, y } = props
   const view = useGridView()
   const { persona } = view
-  const shown = useShown()
+  const shown = useShownColumns(rowAt)
   const { isGap, isLived } = useCellTools()
   const gradient = useId()
   // The cell that has the focus is drawn wherever it is; the lines follow what is seen.
   const seen = shown.filter(one => one.near)
-  const from = Math.max(0, (seen[0]?.at ?? 1) - 3)
-  const to = Math.min(columns.length, (seen.at(-1)?.at ?? 0) + 2)
+  const from = Math.max(0, Math.floor(((seen[0]?.at ?? 1) - 3) / atOnce) * atOnce)
+  const to = Math.min(columns.length, Math.ceil(((seen.at(-1)?.at ?? 0) + 2) / atOnce) * atOnce)
   const { stepWidth, foldWidth } = view
   const drawn = useMemo(() => {
     let left = 0

@@ -19,7 +19,7 @@ import { personaShown } from './feelings.ts'
 import { listIn } from './folding.ts'
 import { GridActsProvider } from './grid-acts.ts'
 import { useGrid, useGridStore } from './grid-state.ts'
-import { type GridView, GridViewProvider, totalWidth } from './grid-view.ts'
+import { type GridView, GridViewProvider, startsOf } from './grid-view.ts'
 import { HintsOver } from './HintsOver.tsx'
 import { LaneRow } from './LaneRow.tsx'
 import { useTagsOf } from './lane-tags.ts'
@@ -65,7 +65,7 @@ export function GridBody() {
     () => sizesFor(zoom.level, room, layout.columns.length - folds, folds),
     [zoom.level, room, layout.columns.length, folds],
   )
-  const total = useMemo(() => totalWidth(sizes, layout.columns), [sizes, layout.columns])
+  const { starts, total } = useMemo(() => startsOf(sizes, layout.columns), [sizes, layout.columns])
   const both = view.both === 'yes'
   const showLater = useRef(show)
   showLater.current = show
@@ -73,12 +73,13 @@ export function GridBody() {
     (): GridView => ({
       ...sizes,
       layout,
+      starts,
       total,
       persona,
       setPersona: next => showLater.current({ persona: next ?? 'all' }),
       epoch: `${map.id} ${sizes.stepWidth} ${sizes.zoom} ${both} ${whole.revision}`,
     }),
-    [sizes, layout, total, both, persona, map.id, whole.revision],
+    [sizes, layout, starts, total, both, persona, map.id, whole.revision],
   )
 
   const tools = useTools({

@@ -17,7 +17,8 @@ import { TouchpointCard } from './TouchpointCard.tsx'
 
 /** A card in the grid: it is dragged, chosen with others by Ctrl and a click, and has its menu. */
 export function GridCard({ placement, step, lane }: { placement: Placement; step: Step; lane: string }) {
-  const { t: m, g: t, say, may, show, compact } = useCellTools()
+  const tools = useCellTools()
+  const { t: m, g: t, say, may, show, compact } = tools
   const { touchpoints, moments } = useMapPlace()
   const { commands, range } = useGridActs()
   const ask = useAsk()
@@ -61,7 +62,7 @@ export function GridCard({ placement, step, lane }: { placement: Placement; step
       {compact ? (
         <Mark placement={placement} name={name} />
       ) : (
-        <TouchpointCard placement={placement} chosen={opened} show={show} />
+        <TouchpointCard placement={placement} chosen={opened} tools={tools} />
       )}
       {!compact && (
         <>

@@ -22,7 +22,7 @@ import { WritableCell } from './WritableCell.tsx'
 export const LaneRow = memo(function LaneRow({ lane, rowAt }: { lane: Lane; rowAt: number }) {
   return (
     <GridRow row={lane.id} rowAt={rowAt} title={<LaneTitle lane={lane} rowAt={rowAt} />}>
-      <StepColumns>
+      <StepColumns rowAt={rowAt}>
         {({ column, at }, width) =>
           column.kind === 'fold' ? (
             <FoldCell row={lane.id} rowAt={rowAt} column={column} columnAt={at} width={width} />

@@ -1,4 +1,3 @@
-import { IconDots } from '@tabler/icons-react'
 import { type CellMenuItem, useCellMenu } from './cell-menu.ts'
 import { useCellTools } from './cell-tools.ts'
 import type { Spot } from './grid-state.ts'
@@ -25,8 +24,6 @@ export function RowMenu(props: {
         event.stopPropagation()
         open(event.currentTarget, props.spot, props.items())
       }}
-    >
-      <IconDots size={15} aria-hidden />
-    </button>
+    />
   )
 }

@@ -28,6 +28,8 @@ export function StepList() {
   const tagsOf = useTagsOf()
   const place = useMapPlace()
   const { view, show } = useMapView()
+  const m = useTranslation('measuring').t
+  const tools = { m, figures, say, show }
   const points = useMemo(() => feelingsOf(place), [place])
   const thought = place.lanes.find(lane => lane.type === 'thought')
   let number = 0
@@ -71,7 +73,7 @@ export function StepList() {
                   <div className={styles.cards}>
                     {step.placements.map(placement => (
                       <div key={placement.id} className={styles.card}>
-                        <TouchpointCard placement={placement} chosen={view.touchpoint === placement.id} show={show} />
+                        <TouchpointCard placement={placement} chosen={view.touchpoint === placement.id} tools={tools} />
                         <TalkBadge target={{ kind: 'placement', id: placement.id }} votable />
                         <DeviationMarks placement={placement.id} />
                       </div>

@@ -51,7 +51,7 @@ export const StepRow = memo(function StepRow() {
         </GridCell>
       }
     >
-      <StepColumns>
+      <StepColumns rowAt={1}>
         {({ column, at }, width) =>
           column.kind === 'fold' ? (
             <FoldCell row={stepsRow} rowAt={1} column={column} columnAt={at} width={width}>

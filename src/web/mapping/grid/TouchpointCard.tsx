@@ -1,25 +1,20 @@
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Placement } from '../../../vocabulary/touchpoint.ts'
 import { shadeOf } from '../../charts/feeling.ts'
-import { useFigures } from '../../kit/figures.ts'
-import { useLabels } from '../../kit/label.ts'
-import type { useMapView } from '../../measuring/data.ts'
 import { channelName } from '../channel-name.ts'
 import { MomentBadge } from '../lived/MomentBadge.tsx'
 import { useMapPlace } from '../map-place.ts'
 import styles from './card.module.css'
+import type { CellTools } from './cell-tools.ts'
 
 /** A touchpoint on the map: its name and channels, and what was lived there. Opens the inspector. */
 export function TouchpointCard(props: {
   placement: Placement
   chosen: boolean
-  show: ReturnType<typeof useMapView>['show']
+  tools: Pick<CellTools, 'm' | 'figures' | 'say' | 'show'>
 }) {
-  const { placement, chosen, show } = props
-  const m = useTranslation('measuring').t
-  const figures = useFigures()
-  const { say } = useLabels()
+  const { placement, chosen, tools } = props
+  const { m, figures, say, show } = tools
   const { touchpoints, measures, measured, whole } = useMapPlace()
   const touchpoint = touchpoints.get(placement.touchpoint)
   const measure = measured.get(placement.touchpoint)

@@ -1,4 +1,3 @@
-import { IconPlus } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { TouchpointPicker } from '../inspector/TouchpointPicker.tsx'
 import { useCellTools } from './cell-tools.ts'
@@ -41,9 +40,7 @@ export function TouchpointCell({ lane, step, rowAt, columnAt, width }: LaneCellP
             className={styles.plus}
             aria-label={figures.pair(t('grid.addTouchpoint'), say(step.title))}
             onClick={() => store.set({ picking: step.id, here: { row: lane.id, column: step.id } })}
-          >
-            <IconPlus size={14} aria-hidden />
-          </button>
+          />
         ))}
       {may && compact && picking && <TouchpointPicker step={step} onDone={() => store.leave()} />}
     </GridCell>

@@ -19,6 +19,8 @@ export type GridView = {
   /** Of a step, in pixels before zooming. */
   readonly stepWidth: number
   readonly foldWidth: number
+  /** Where each column begins, titles excluded. */
+  readonly starts: readonly number[]
   /** Of all columns together, titles excluded. */
   readonly total: number
   /** Where columns are too narrow for words: marks stand for them. */
@@ -40,14 +42,19 @@ export function useGridView(): GridView {
   return view
 }
 
-const Shown = createContext<readonly ShownColumn[]>([])
-/** The columns that are drawn, apart from all else: scrolling changes only these. */
-export const ShownColumnsProvider = Shown.Provider
-export const useShown = () => use(Shown)
-
-/** Of all columns together, titles excluded. */
-export const totalWidth = (view: Pick<GridView, 'stepWidth' | 'foldWidth'>, columns: readonly Column[]) =>
-  columns.reduce((sum, column) => sum + widthOf(view, column), 0)
+/** Where each column begins, and what all of them take together, titles excluded. */
+export function startsOf(
+  view: Pick<GridView, 'stepWidth' | 'foldWidth'>,
+  columns: readonly Column[],
+): Pick<GridView, 'starts' | 'total'> {
+  let total = 0
+  const starts = columns.map(column => {
+    const start = total
+    total += widthOf(view, column)
+    return start
+  })
+  return { starts, total }
+}
 
 export const widthOf = (view: Pick<GridView, 'stepWidth' | 'foldWidth'>, column: Column) =>
   column.kind === 'fold' ? view.foldWidth : view.stepWidth

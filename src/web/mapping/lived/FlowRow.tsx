@@ -27,7 +27,7 @@ export const FlowRow = memo(function FlowRow({ rowAt }: { rowAt: number }) {
   const { steps } = useMapPlace()
   return (
     <GridRow row={flowRow} rowAt={rowAt} className={styles.row} title={<Title rowAt={rowAt} />}>
-      <StepColumns>
+      <StepColumns rowAt={rowAt}>
         {({ column, at }, width) =>
           column.kind === 'fold' ? (
             <FoldCell row={flowRow} rowAt={rowAt} column={column} columnAt={at} width={width} />
