@@ -30,7 +30,8 @@ export async function openDuckDb(
 ): Promise<DuckDb> {
   const instance = await DuckDBInstance.create(`${directory}/events.duckdb`, { threads: String(threads) })
   const connection = await instance.connect()
-  await fill(connection, clickhouse, workspace)
+  const tables = await connection.runAndReadAll("select table_name from duckdb_tables() where table_name = 'events'")
+  if (tables.currentRowCount === 0) await fill(connection, clickhouse, workspace)
   const rows = async (text: string): Promise<Record<string, Value>[]> =>
     (await connection.runAndReadAll(text)).getRowObjects() as Record<string, Value>[]
   const first = async (text: string) => (await rows(text))[0] ?? {}

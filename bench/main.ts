@@ -19,19 +19,21 @@ const { values } = parseArgs({
     only: { type: 'string' },
     seconds: { type: 'string', default: '20' },
     profile: { type: 'string' },
+    keep: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 })
 const parts = ['ingest', 'read', 'maps']
 if (values.help || (values.only !== undefined && !parts.includes(values.only))) {
-  console.log(`npm run bench -- [--events N] [--large] [--only ingest|read|maps] [--seconds N] [--profile DIRECTORY]
+  console.log(`npm run bench -- [--events N] [--large] [--only ingest|read|maps] [--seconds N] [--profile DIRECTORY] [--keep DIRECTORY]
 
   --events N    how many events are generated (1,000,000)
   --large       10,000,000 of them
   --only PART   ingest: taking events; read: the map's measures and the graph;
                 maps: opening, changing, drawing and scrolling a large map
   --seconds N   how long events are sent at most, each time (20)
-  --profile D   writes processor profiles of the server there`)
+  --profile D   writes processor profiles of the server there
+  --keep D      reads events that are there, or leaves them there for another run`)
   process.exit(values.help ? 0 : 2)
 }
 
@@ -45,6 +47,7 @@ chmodSync(root, 0o755)
 const options = {
   events,
   seconds: Number(values.seconds),
+  keep: values.keep,
   directory: (name: string) => {
     const path = join(root, name)
     mkdirSync(path, { recursive: true, mode: 0o755 })

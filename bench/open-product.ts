@@ -24,7 +24,12 @@ export async function openProduct(dataDirectory: string, nodeFlags: readonly str
     if (!response.ok) throw new Error(`${path} answered ${response.status}: ${(await response.text()).slice(0, 500)}`)
     return response.json()
   }
-  await call('/maps/import', { method: 'POST', body: JSON.stringify(benchMap) })
+  // A directory that was kept has it already.
+  const drawn = await call(`/maps/${benchMap.map.id}`).then(
+    () => true,
+    () => false,
+  )
+  if (!drawn) await call('/maps/import', { method: 'POST', body: JSON.stringify(benchMap) })
   const get = call as Product['get']
   const backlog = () => child.ask<number>('backlog')
   return {

@@ -220,6 +220,10 @@ export const followGraph = route({
       .max(1000)
       .optional()
       .describe('Only so many activities, the most lived ones; visits of the others are passed over.'),
+    times: z
+      .enum(['true', 'false'])
+      .default('true')
+      .describe('Whether to tell how long each passage takes; without, the answer comes sooner.'),
     limit: z.coerce.number().int().min(1).max(5000).default(1000),
   }),
   answer: graphAnswer,

@@ -4,7 +4,7 @@ import type { Context } from '../feature.ts'
 import type { Deviation } from '../vocabulary/conformance.ts'
 import { placementsOf } from '../vocabulary/journey-map.ts'
 import { acceptedOn } from './accepted-deviations.ts'
-import { type AlignedCases, type AlignedVariant, alignCases } from './align-cases.ts'
+import { type AlignedCases, type AlignedVariant, alignKept, closedCasesOf } from './align-cases.ts'
 import { longestWaits } from './longest-waits.ts'
 import { type BreachCount, countBreaches } from './questions/count-breaches.ts'
 import { countCases } from './questions/count-stories.ts'
@@ -14,11 +14,12 @@ export async function askConformance(
   context: Context,
   { params, query }: InputOf<typeof askConformanceRoute>,
 ): Promise<AnswerOf<typeof askConformanceRoute>> {
-  const aligned = await alignCases(context, params.map, query)
+  const kept = await closedCasesOf(context, params.map, query)
   const { clickhouse, workspace } = context
-  const [all, breaches, accepted] = await Promise.all([
-    countCases(clickhouse, aligned.keeping),
-    countBreaches(clickhouse, aligned.keeping, aligned.closedBefore, longestWaits(aligned.map)),
+  const [aligned, all, breaches, accepted] = await Promise.all([
+    alignKept(context, kept),
+    countCases(clickhouse, kept.keeping),
+    countBreaches(clickhouse, kept.keeping, kept.closedBefore, longestWaits(kept.map)),
     acceptedOn(context, params.map),
   ])
   const closed = aligned.variants.filter(each => each.closed)
@@ -27,9 +28,9 @@ export async function askConformance(
   const idOf = idsOf(aligned)
   const passes = ({ kind, touchpoint, placement }: Deviation) =>
     accepted({ kind, touchpoint: idOf(touchpoint), placement })
-  const conforming = casesOf(closed.filter(each => each.alignment.deviations.every(passes)))
+  const conforming = casesOf(closed.filter(each => each.shown.every(({ deviation }) => passes(deviation))))
   const visits = sumOf(closed, each => each.cases * each.touchpoints.length)
-  const explained = sumOf(closed, each => each.cases * each.alignment.explained.filter(id => id !== null).length)
+  const explained = sumOf(closed, each => each.cases * each.explained)
   const deviations = [...leftOver(closed, idOf), ...breached(breaches, idOf)]
   const told = deviations.filter(each => each.customers >= workspace.minimumGroup)
   const placements = judgePlacements(aligned, closed, workspace.minimumGroup)
@@ -77,27 +78,18 @@ function idsOf({ map }: AlignedCases): (number: number) => string {
 
 /** How many closed cases show what the alignment left over: a case that repeats twice shows one deviation of two visits. */
 function leftOver(closed: readonly AlignedVariant[], idOf: (number: number) => string): readonly Counted[] {
-  const found = new Map<string, Counted>()
-  for (const { alignment, cases, customers } of closed) {
-    const met = new Set<string>()
-    for (const { kind, touchpoint, placement } of alignment.deviations) {
-      const name = `${kind} ${touchpoint} ${placement}`
-      const held = found.get(name) ?? {
-        kind,
-        touchpoint: idOf(touchpoint),
-        placement,
-        cases: 0,
-        visits: 0,
-        customers: 0,
+  const found = new Map<string, { -readonly [Name in keyof Counted]: Counted[Name] }>()
+  for (const { shown, cases, customers } of closed) {
+    for (const { name, deviation, visits } of shown) {
+      let held = found.get(name)
+      if (!held) {
+        const { kind, touchpoint, placement } = deviation
+        held = { kind, touchpoint: idOf(touchpoint), placement, cases: 0, visits: 0, customers: 0 }
+        found.set(name, held)
       }
-      const first = !met.has(name)
-      met.add(name)
-      found.set(name, {
-        ...held,
-        visits: held.visits + cases,
-        cases: held.cases + (first ? cases : 0),
-        customers: held.customers + (first ? customers : 0),
-      })
+      held.visits += visits * cases
+      held.cases += cases
+      held.customers += customers
     }
   }
   return [...found.values()]
@@ -123,10 +115,13 @@ function judgePlacements(
   const reasons = new Map(leftOut.map(each => [each.placement, each.reason]))
   const reached = new Map<string, number>()
   const skipped = new Map<string, number>()
-  for (const { alignment, cases } of closed) {
-    for (const id of new Set(alignment.explained)) if (id !== null) reached.set(id, (reached.get(id) ?? 0) + cases)
-    for (const { kind, placement } of alignment.deviations)
-      if (kind === 'skipped' && placement !== null) skipped.set(placement, (skipped.get(placement) ?? 0) + cases)
+  for (const each of closed) {
+    for (const id of each.reached) reached.set(id, (reached.get(id) ?? 0) + each.cases)
+    for (const { deviation, visits } of each.shown) {
+      const { kind, placement } = deviation
+      if (kind === 'skipped' && placement !== null)
+        skipped.set(placement, (skipped.get(placement) ?? 0) + visits * each.cases)
+    }
   }
   const told = (count: number | null) => (count !== null && count > 0 && count < minimumGroup ? null : count)
   // Who came and who passed by are all closed cases: where either are few, both would tell of them.

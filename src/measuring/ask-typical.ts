@@ -6,7 +6,7 @@ import { typicalJourneys } from '../vocabulary/typical-journeys.ts'
 import { activitiesOf } from './activities.ts'
 import { closedBefore } from './closed-before.ts'
 import { keepingOf } from './kept-visits.ts'
-import { countStories } from './questions/count-stories.ts'
+import { countStories, tellStories } from './questions/count-stories.ts'
 
 const mostVariants = 600
 const longest = 80
@@ -30,14 +30,17 @@ export async function askTypical(
     mostVariants * 2,
     minimumGroup,
   )
-  const variants = stories
-    .filter(each => each.closed === 1)
-    .slice(0, mostVariants)
-    .map(each => ({
-      steps: each.touchpoints.slice(0, longest),
-      cases: Number(each.cases),
-      customers: Number(each.customers),
-    }))
+  const closed = stories.filter(each => each.closed === 1).slice(0, mostVariants)
+  const stepsOf = await tellStories(
+    clickhouse,
+    keeping,
+    closed.map(each => each.variant),
+  )
+  const variants = closed.map(({ variant, cases, customers }) => ({
+    steps: (stepsOf.get(variant) ?? []).slice(0, longest),
+    cases,
+    customers,
+  }))
   const cases = variants.reduce((sum, each) => sum + each.cases, 0)
   const { kinds, criterion } =
     cases < fewest ? { kinds: [], criterion: [] } : typicalJourneys(variants, Math.max(20, minimumGroup))

@@ -1,12 +1,11 @@
 import type { askVariants as askVariantsRoute } from '../contract/exploring.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import type { Context } from '../feature.ts'
-import { constructs } from '../vocabulary/score.ts'
 import { hiddenCells } from '../vocabulary/suppression.ts'
 import { activitiesOf } from './activities.ts'
 import { hasGoal } from './has-goal.ts'
 import { keepingOf } from './kept-visits.ts'
-import { describeVariants, listVariants } from './questions/list-variants.ts'
+import { describeVariants, listVariants, tellVariants, type VariantCount } from './questions/list-variants.ts'
 
 /** The variants of lived journeys. Those of too few customers are told as one bucket, so that shares add up to 1. */
 export async function askVariants(
@@ -19,19 +18,30 @@ export async function askVariants(
   const activities = await activitiesOf(context, mapId)
   const { minimumGroup } = activities
   const keeping = keepingOf(workspace.number, activities.journey, filter, activities)
-  const { rows: found, ...whole } = await listVariants(clickhouse, keeping, { collapsed, minimumGroup, most: limit })
-  // Variants sum to all cases. Those further down than asked hide as well; where there are none, others have to.
-  const all = found.length === whole.variants
-  const hidden = all ? hiddenCells(found.map(cellOf(minimumGroup)), minimumGroup) : new Set<number>()
-  const shown = found.filter((row, index) => Number(row.customers) >= minimumGroup && !hidden.has(index))
-  const construct = constructs.indexOf('satisfaction') + 1
+  const { rows: found, ...whole } = await listVariants(clickhouse, keeping, { collapsed, most: limit })
   const outcomes = await describeVariants(
     clickhouse,
     keeping,
-    shown.map(row => row.variant),
-    { collapsed, construct },
+    found.map(row => row.variant),
+    collapsed,
   )
   const outcomeOf = new Map(outcomes.map(row => [row.variant, row]))
+  const customersOf = ({ variant }: VariantCount) => Number(outcomeOf.get(variant)?.customers ?? 0)
+  // Variants sum to all cases. Those further down than asked hide as well; where there are none, others have to.
+  const all = found.length === whole.variants
+  const hidden = all
+    ? hiddenCells(
+        found.map(row => ({ customers: customersOf(row) })),
+        minimumGroup,
+      )
+    : new Set<number>()
+  const shown = found.filter((row, index) => customersOf(row) >= minimumGroup && !hidden.has(index))
+  const stories = await tellVariants(
+    clickhouse,
+    keeping,
+    shown.map(row => outcomeOf.get(row.variant)!),
+    collapsed,
+  )
   const goal = activities.map !== undefined && hasGoal(activities.map.journey)
   let covered = 0
   const rows = shown.map(row => {
@@ -41,12 +51,12 @@ export async function askVariants(
     covered += cases
     return {
       variant: row.variant,
-      activities: row.touchpoints.map(activities.nameOf),
+      activities: (stories.get(row.variant) ?? []).map(activities.nameOf),
       cases,
       share: cases / whole.cases,
       coverage: covered / whole.cases,
-      medianSeconds: outcome.seconds[0],
-      p90Seconds: outcome.seconds[1],
+      medianSeconds: outcome.span_seconds[0],
+      p90Seconds: outcome.span_seconds[1],
       completed: goal ? Number(outcome.completed) : null,
       score: scoredCustomers > 0 && scoredCustomers >= workspace.minimumGroup ? outcome.score : null,
       scoredCustomers,
@@ -62,11 +72,4 @@ export async function askVariants(
       share: whole.cases === 0 ? 0 : left / whole.cases,
     },
   }
-}
-
-/** Customers are counted no further than it takes to know that they are enough: beyond that, cases order the variants. */
-function cellOf(minimumGroup: number) {
-  return (row: { readonly customers: string; readonly cases: string }) => ({
-    customers: Number(row.customers) < minimumGroup ? Number(row.customers) : Math.max(minimumGroup, Number(row.cases)),
-  })
 }

@@ -8,11 +8,10 @@ import { activitiesOf } from './activities.ts'
 import { type Keeping, keepingOf } from './kept-visits.ts'
 import {
   type ActivityReach,
-  type BeginningCount,
-  countBeginnings,
   countFollows,
   type FollowCount,
   rankActivities,
+  timeFollows,
 } from './questions/count-follows.ts'
 import { countVariants } from './questions/list-variants.ts'
 
@@ -26,27 +25,24 @@ export async function followGraph(
   { query }: InputOf<typeof followGraphRoute>,
 ): Promise<AnswerOf<typeof followGraphRoute>> {
   const { clickhouse, workspace } = context
-  const { map: mapId, limit, activities: most, ...filter } = query
+  const { map: mapId, limit, activities: most, times: asked, ...filter } = query
+  const timed = asked === 'true'
   const activities = await activitiesOf(context, mapId)
   const { journey, nameOf, minimumGroup } = activities
   const whole = keepingOf(workspace.number, journey, filter, activities)
   // Without a bound, the flows of all activities are wanted, and mostly show that none of them is too rare to be told.
-  const everything = most === undefined ? await countAll(clickhouse, whole, workspace.minimumGroup) : undefined
+  const everything = most === undefined ? await countAll(clickhouse, whole, timed) : undefined
   const ranked = everything && haveEnough(everything.pairs, minimumGroup) ? [] : await rankActivities(clickhouse, whole)
   const { kept, left } = leaveOut(ranked, most ?? ranked.length, minimumGroup)
   const only = writeNames(kept.map(each => nameOf(each.activity)))
   const nothing = kept.length === 0 && left.length > 0
   const keeping =
     left.length === 0 || nothing ? whole : keepingOf(workspace.number, journey, { ...filter, only }, activities)
-  const [{ pairs, cases, variants }, all] = await Promise.all([
-    nothing
-      ? { pairs: [], cases: 0, variants: 0 }
-      : everything && left.length === 0
-        ? everything
-        : countAll(clickhouse, keeping, workspace.minimumGroup),
+  const [{ pairs, cases, variants, times }, all] = await Promise.all([
+    nothing ? nobody : everything && left.length === 0 ? everything : countAll(clickhouse, keeping, timed),
     left.length === 0 ? undefined : (everything ?? countVariants(clickhouse, whole, false)),
   ])
-  const mayTell = tellableFlows(pairs, await beginningsOf(clickhouse, keeping, pairs, minimumGroup), minimumGroup)
+  const mayTell = tellableFlows(pairs, minimumGroup)
   const follows = pairs.filter(row => row.after !== 0)
   const flow = follows.reduce((sum, row) => sum + Number(row.count), 0)
   const given = follows.filter(row => mayTell(row.before, row.after)).slice(0, limit)
@@ -75,8 +71,8 @@ export async function followGraph(
       to: nameOf(row.after),
       count: Number(row.count),
       cases: Number(row.cases),
-      medianSeconds: row.seconds[0],
-      p90Seconds: row.seconds[1],
+      medianSeconds: times.get(`${row.before} ${row.after}`)?.[0] ?? null,
+      p90Seconds: times.get(`${row.before} ${row.after}`)?.[1] ?? null,
     })),
     cases: sumOf(pairs, 'first_cases'),
     events: sumOf(pairs, 'count'),
@@ -86,37 +82,22 @@ export async function followGraph(
   }
 }
 
-async function countAll(clickhouse: ClickHouse, keeping: Keeping, minimumGroup: number) {
-  const [pairs, { cases, variants }] = await Promise.all([
-    countFollows(clickhouse, keeping, minimumGroup),
+async function countAll(clickhouse: ClickHouse, keeping: Keeping, timed: boolean) {
+  const [pairs, { cases, variants }, times] = await Promise.all([
+    countFollows(clickhouse, keeping),
     countVariants(clickhouse, keeping, false),
+    timed ? timeFollows(clickhouse, keeping) : [],
   ])
-  return { pairs, cases, variants }
+  return { pairs, cases, variants, times: new Map(times.map(row => [`${row.before} ${row.after}`, row.seconds])) }
 }
+
+const nobody: Awaited<ReturnType<typeof countAll>> = { pairs: [], cases: 0, variants: 0, times: new Map() }
 
 /** Whether each activity has a flow of customers enough: then none is too rare, and nobody need be counted for it. */
 function haveEnough(pairs: readonly FollowCount[], minimumGroup: number): boolean {
   return [...Map.groupBy(pairs, row => row.before).values()].every(own =>
     own.some(row => Number(row.customers) >= minimumGroup),
   )
-}
-
-/**
- * Customers behind the beginnings at each activity. Whose first visit of all is there began there: where these are
- * enough everywhere, nobody else need be counted.
- */
-async function beginningsOf(
-  clickhouse: ClickHouse,
-  keeping: Keeping,
-  pairs: readonly FollowCount[],
-  minimumGroup: number,
-): Promise<readonly BeginningCount[]> {
-  const surely = [...Map.groupBy(pairs, row => row.before)]
-    .filter(([, own]) => sumOf(own, 'starts') > 0)
-    .map(([activity, own]) => ({ activity, customers: String(sumOf(own, 'first_customers')) }))
-  return surely.every(row => Number(row.customers) >= minimumGroup)
-    ? surely
-    : await countBeginnings(clickhouse, keeping, minimumGroup)
 }
 
 /**
@@ -140,23 +121,18 @@ function leaveOut(
  * Which flows may be told: the ways out of an activity sum to its visits, and so do the ways in. What is hidden of either
  * is hidden among others, until nothing that is told gives it away.
  */
-function tellableFlows(
-  pairs: readonly FollowCount[],
-  beginnings: readonly BeginningCount[],
-  minimumGroup: number,
-): (from: number, to: number) => boolean {
+function tellableFlows(pairs: readonly FollowCount[], minimumGroup: number): (from: number, to: number) => boolean {
   if (minimumGroup === 0) return () => true
-  const began = new Map(beginnings.map(row => [row.activity, Number(row.customers)]))
   const flow = (from: number, to: number, count: number, customers: number) => ({
     from,
     to,
-    // Customers are counted no further than it takes to know that they are enough.
+    // Of those who are enough, visits say how many: what hides beside what is hidden is the smallest flow, not the rarest.
     customers: customers < minimumGroup ? customers : Math.max(minimumGroup, count),
   })
   const flows = [
     ...pairs.map(row => flow(row.before, row.after, Number(row.count), Number(row.customers))),
     ...[...Map.groupBy(pairs, row => row.before)].map(([activity, own]) =>
-      flow(0, activity, sumOf(own, 'starts'), began.get(activity) ?? 0),
+      flow(0, activity, sumOf(own, 'starts'), sumOf(own, 'begin_customers')),
     ),
   ].filter(each => each.customers > 0)
   const hidden = new Set<(typeof flows)[number]>()
@@ -176,7 +152,7 @@ function tellableFlows(
   return (from, to) => told.has(`${from} ${to}`)
 }
 
-type Counted = 'count' | 'activity_cases' | 'starts' | 'first_cases' | 'first_customers'
+type Counted = 'begin_customers' | 'count' | 'activity_cases' | 'starts' | 'first_cases' | 'first_customers'
 
 function sumOf(rows: readonly FollowCount[], figure: Counted): number {
   return rows.reduce((sum, row) => sum + Number(row[figure]), 0)

@@ -22,6 +22,11 @@ export type Keeping = {
   readonly judges: boolean
 }
 
+/** Whether every visit of the rows is kept: then what was written of rows and cases when they were traced holds as it stands. */
+export function keepsWhole(keeping: Keeping): boolean {
+  return !keeping.cuts && !keeping.judges
+}
+
 /** What measures are narrowed by; without a period, all times. */
 export type Narrowing = { readonly [Name in keyof MeasureFilter]?: MeasureFilter[Name] | undefined }
 
@@ -92,6 +97,10 @@ export function keepingOf(
   }
 }
 
+const hereInCase = sql`arrayMap((number, here) -> number * 65536 + here, cases, touchpoints)`
+
+type Part = { readonly name: Sql; readonly array: Sql; readonly bit?: number }
+
 /** What a visit has, and where a row of `traces` keeps it. */
 const parts = {
   case_number: { name: sql`case_number`, array: sql`cases` },
@@ -108,10 +117,9 @@ const parts = {
   case_ended: { name: sql`case_ended`, array: sql`ended` },
   case_span: { name: sql`case_span`, array: sql`spans` },
   case_last: { name: sql`case_last`, array: sql`lasts` },
-  // A row is a customer, so what is distinct is counted by its first visit, without a table of all customers: the
-  // customer's nth visit, the nth here, the nth of the case here, and from here to the same next touchpoint.
-  nth_visit: { name: sql`nth_visit`, array: sql`arrayCumSum(keeps)` },
-  nth_here: { name: sql`nth_here`, array: nthOf(sql`touchpoints`) },
+  // A row is a customer, so what is distinct is counted by its first visit, without a table of all customers. Where
+  // every visit is kept, the traces say it themselves, in a bit of `marks`.
+  first_visit: { name: sql`first_visit`, array: sql`arrayMap(nth -> toUInt8(nth = 1), arrayCumSum(keeps))`, bit: 0 },
   // 1 at the first of a case: cases stand one after the other, so nothing need be remembered but the one before.
   opens_case: {
     name: sql`opens_case`,
@@ -119,18 +127,24 @@ const parts = {
       (number, before) -> number > before,
       arrayMap((number, kept) -> number * kept, cases, keeps) as kept_cases,
       arrayShiftRight(arrayFill(number -> number > 0, kept_cases), 1))`,
+    bit: 1,
   },
-  nth_here_in_case: {
-    name: sql`nth_here_in_case`,
-    array: nthOf(sql`arrayMap((number, here) -> number * 65536 + here, cases, touchpoints)`),
-  },
-  nth_onward_in_case: {
-    name: sql`nth_onward_in_case`,
-    array: nthOf(
+  first_here: { name: sql`first_here`, array: firstOf(sql`touchpoints`), bit: 2 },
+  nth_here_in_case: { name: sql`nth_here_in_case`, array: nthOf(hereInCase) },
+  first_here_in_case: { name: sql`first_here_in_case`, array: firstOf(hereInCase), bit: 3 },
+  first_onward_in_case: {
+    name: sql`first_onward_in_case`,
+    array: firstOf(
       sql`arrayMap((number, here, next) -> (number * 65536 + here) * 65536 + next, cases, touchpoints, nexts)`,
     ),
+    bit: 4,
   },
-} as const
+  first_onward: {
+    name: sql`first_onward`,
+    array: firstOf(sql`arrayMap((here, next) -> here * 65536 + next, touchpoints, nexts)`),
+    bit: 5,
+  },
+} as const satisfies Readonly<Record<string, Part>>
 export type VisitPart = keyof typeof parts
 
 /**
@@ -142,26 +156,36 @@ export function keptVisits(
   asked: readonly VisitPart[],
   more: readonly { readonly name: Sql; readonly array: Sql }[] = [],
 ): Sql {
-  const all = [...asked.map(part => parts[part]), ...more]
-  const names = join(
-    all.map(({ name }) => name),
-    sql`, `,
-  )
-  const arrays = join(
-    all.map(({ name, array }) => sql`${array} as ${name}`),
-    sql`, `,
-  )
+  const all: readonly Part[] = [...asked.map(part => parts[part]), ...more]
+  const whole = keepsWhole(keeping)
+  const marked = all.filter(part => whole && part.bit !== undefined)
+  const joined = all.filter(part => !marked.includes(part))
+  const names = list([
+    ...joined.map(({ name }) => name),
+    ...marked.map(({ name, bit }) => sql`bitTest(mark, ${u8(bit!)}) as ${name}`),
+  ])
+  const arrays = list([
+    ...joined.map(({ name, array }) => sql`${array} as ${name}`),
+    ...(whole ? [sql`marks as mark`] : [sql`keeps as keep`]),
+  ])
   return sql`
     with ${keeping.visits} as keeps
     select customer_id, ${names}
     from traces_raw final
-    array join keeps as keep, ${arrays}
-    where ${keeping.rows} and keep`
+    array join ${arrays}
+    where ${keeping.rows}${whole ? sql`` : sql` and keep`}`
 }
+
+const list = (pieces: readonly Sql[]) => join(pieces, sql`, `)
 
 /** Numbers the kept visits that share a key, from 1, for each customer. Those not kept share the key 0. */
 export function nthOf(keys: Sql): Sql {
   return sql`arrayEnumerateUniq(arrayMap((key, kept) -> key * kept, ${keys}, keeps))`
+}
+
+/** 1 at the first of the kept visits that share a key. */
+export function firstOf(keys: Sql): Sql {
+  return sql`arrayMap(nth -> toUInt8(nth = 1), ${nthOf(keys)})`
 }
 
 function channelsOf(asked: string | undefined): number[] {

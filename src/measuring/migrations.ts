@@ -1,6 +1,48 @@
 import type { Migration as ClickHouseMigration } from '../engines/clickhouse/migrate.ts'
 import type { Migration as PostgresMigration } from '../engines/postgres/migrate.ts'
 
+// The words of visit-marks.ts as they were when these columns were made: what a migration does never changes.
+const opens = 'arrayMap((number, before) -> toUInt8(number != before), cases, arrayShiftRight(cases, 1))'
+const runs = `arraySplit((visit, opening) -> opening, touchpoints, ${opens})`
+const ofOpening = (array: string) => `arrayFilter((each, opening) -> opening, ${array}, ${opens})`
+const facts = [
+  {
+    name: 'marks',
+    type: 'Array(UInt8)',
+    tells: `arrayMap(
+      (nth, opening, here, here_in_case, onward_in_case, onward, begun) -> toUInt8(
+        (nth = 1) + 2 * opening + 4 * (here = 1) + 8 * (here_in_case = 1)
+        + 16 * (onward_in_case = 1) + 32 * (onward = 1) + 64 * (opening and begun = 1)),
+      arrayEnumerate(touchpoints),
+      ${opens},
+      arrayEnumerateUniq(touchpoints),
+      arrayEnumerateUniq(cases, touchpoints),
+      arrayEnumerateUniq(cases, touchpoints, nexts),
+      arrayEnumerateUniq(touchpoints, nexts),
+      arrayEnumerateUniq(touchpoints, ${opens}))`,
+  },
+  { name: 'sizes', type: 'Array(UInt32)', tells: `arrayMap(run -> toUInt32(length(run)), ${runs})` },
+  { name: 'stories', type: 'Array(UInt64)', tells: `arrayMap(run -> sipHash64(run), ${runs})` },
+  { name: 'short_stories', type: 'Array(UInt64)', tells: `arrayMap(run -> sipHash64(arrayCompact(run)), ${runs})` },
+  { name: 'case_ended', type: 'Array(UInt8)', tells: ofOpening('ended') },
+  { name: 'case_lasts', type: `Array(DateTime64(3, 'UTC'))`, tells: ofOpening('lasts') },
+  {
+    name: 'case_seconds',
+    type: 'Array(Float64)',
+    tells: `arrayMap((began, last) -> dateDiff('millisecond', began, last) / 1000, ${ofOpening('at')}, ${ofOpening('lasts')})`,
+  },
+  {
+    name: 'case_scores',
+    type: 'Array(Float32)',
+    tells: `arrayMap(
+      run -> toFloat32(arrayAvg(arrayFilter(score -> not isNaN(score), run))),
+      arraySplit(
+        (score, opening) -> opening,
+        arrayMap((score, construct) -> if(construct = 1, score, toFloat32(nan)), scores, constructs),
+        ${opens}))`,
+  },
+]
+
 export const clickhouseMigrations: readonly ClickHouseMigration[] = [
   {
     name: '001-traces',
@@ -63,6 +105,22 @@ export const clickhouseMigrations: readonly ClickHouseMigration[] = [
         workspace_id, journey, customer_id, cases, at, touchpoints, channels, prevs, nexts, waits, aheads, scores,
         constructs, figures, ended, spans, lasts, answers, claims, failed
       from traces_raw final`,
+    ],
+  },
+  {
+    name: '003-facts-of-cases',
+    // What is asked at every look, written with the trace: what each visit is the first of (visit-marks.ts), and one value
+    // a case, in the order of the cases: its visits, its story as a number (repetitions told, or told once), whether it
+    // ended, when its last visit was, how long it lasted, and the mean satisfaction told in it (NaN for none). All of it
+    // follows from the row, so it is worked out as rows are written, and, in rows written before, as they are read until
+    // this has gone over them. A graph of a million events reads a third of what it took to number visits at each look,
+    // variants a fifth.
+    statements: [
+      ...facts.map(
+        ({ name, type, tells }) =>
+          `alter table traces_raw add column if not exists ${name} ${type} materialized ${tells} codec(LZ4)`,
+      ),
+      `alter table traces_raw ${facts.map(({ name }) => `materialize column ${name}`).join(', ')}`,
     ],
   },
 ]

@@ -75,10 +75,7 @@ async function livedIn(
   { from, to }: Window,
 ) {
   const keeping = keepingOf(workspace.number, journey, { from: from.toISOString(), to: to.toISOString() })
-  const [pairs, scores] = await Promise.all([
-    countFollows(clickhouse, keeping, workspace.minimumGroup),
-    scoreTouchpoints(clickhouse, keeping),
-  ])
+  const [pairs, scores] = await Promise.all([countFollows(clickhouse, keeping), scoreTouchpoints(clickhouse, keeping)])
   return {
     cases: pairs.reduce((sum, row) => sum + Number(row.first_cases), 0),
     flows: pairs

@@ -63,9 +63,9 @@ export async function countWhole(clickhouse: ClickHouse, keeping: Keeping): Prom
   const [whole] = await clickhouse.rows<Whole>(sql`
     select
       countIf(opens_case) as cases,
-      countIf(nth_visit = 1) as customers,
+      countIf(first_visit) as customers,
       toString(toDate(min(moment))) as first_at,
       toString(toDate(max(moment))) as last_at
-    from (${keptVisits(keeping, ['moment', 'opens_case', 'nth_visit'])})`)
+    from (${keptVisits(keeping, ['moment', 'opens_case', 'first_visit'])})`)
   return whole
 }
