@@ -18,6 +18,7 @@ import { askDurations, askSpectrum } from '../contract/measuring-durations.ts'
 import { askDrivers, askNextSteps, askSegments, askTypical } from '../contract/measuring-explanations.ts'
 import { askChurn, askSurvival } from '../contract/measuring-leaving.ts'
 import { askMoments } from '../contract/measuring-moments.ts'
+import { askHeatmap, askPages } from '../contract/measuring-pages.ts'
 import { askSelfService } from '../contract/measuring-self-service.ts'
 import { askChange, askDrift, askTrend } from '../contract/measuring-trends.ts'
 import type { Route } from '../contract/route.ts'
@@ -56,6 +57,8 @@ const questions: Readonly<Record<string, Route>> = {
   segments: askSegments,
   durations: askDurations,
   spectrum: askSpectrum,
+  pages: askPages,
+  heatmap: askHeatmap,
 }
 
 const common = new Set(['map', 'from', 'to', 'channel', 'cohort'])

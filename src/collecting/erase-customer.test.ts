@@ -122,6 +122,7 @@ describe('Forgetting a customer', () => {
       const where = name === 'anchor' ? clickhouseSql`anchor` : clickhouseSql`customer_id`
       const from = {
         events_raw: clickhouseSql`events_raw`,
+        page_samples_raw: clickhouseSql`page_samples_raw`,
         traits_raw: clickhouseSql`traits_raw`,
         customer_places_raw: clickhouseSql`customer_places_raw`,
         traces_raw: clickhouseSql`traces_raw`,

@@ -120,6 +120,7 @@ async function forgetEvents(
   const own = clickhouseSql`workspace_id = ${u32(workspace)} and anchor in (${u64s(anchors)})`
   const tables = {
     events: clickhouseSql`events_raw`,
+    pages: clickhouseSql`page_samples_raw`,
     traits: clickhouseSql`traits_raw`,
     places: clickhouseSql`customer_places_raw`,
   }

@@ -43,6 +43,13 @@ export async function exportCustomer(context: Context, number: bigint): Promise<
     from events
     where workspace_id = ${u32(workspace)} and anchor in (select arrayJoin(${u64s(anchors)}))
     order by occurred_at, position`)
+  const pages = await clickhouse.rows<Readonly<Record<string, unknown>>>(clickhouseSql`
+    select
+      formatDateTime(at, '%FT%T') as at, template, viewport, round(arraySum(bands) / 1000) as seconds,
+      round(reach / 10) as percent_seen, arraySum(click_amounts) as clicks
+    from page_samples
+    where workspace_id = ${u32(workspace)} and anchor in (select arrayJoin(${u64s(anchors)}))
+    order by at, template`)
   const sealed = await openSealed(
     context,
     events.filter(event => event.sealed === 1).map(({ anchor, id }) => ({ anchor: BigInt(anchor), message: id })),
@@ -52,6 +59,7 @@ export async function exportCustomer(context: Context, number: bigint): Promise<
     identifiers,
     traits: traits.map(({ key, value, at }) => ({ key, value, at: at.toISOString() })),
     consents: consents.map(({ decided_at, ...row }) => ({ ...row, decidedAt: decided_at.toISOString() })),
+    pages,
     events: events.map(({ anchor: _, sealed: __, ...event }) => ({ ...event, personal: sealed.get(event.id) ?? {} })),
   }
 }

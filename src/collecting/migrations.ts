@@ -259,4 +259,44 @@ export const clickhouseMigrations: readonly ClickHouseMigration[] = [
       select workspace_id, key, anchor, value, observed_at from traits_raw final`,
     ],
   },
+  {
+    name: '002-page-samples',
+    // One row a view of a page (docs/decisions/0011-page-samples.md): how often which place of which element was
+    // clicked, how far the page was seen and for how long. No order, no instant but a quarter of an hour. A view tells
+    // itself whole each time, so the last part takes the place of those before it. 'click_elements' are places in
+    // 'elements', from 0.
+    statements: [
+      `create table if not exists page_samples_raw (
+        workspace_id UInt32,
+        template LowCardinality(String),
+        viewport LowCardinality(String),
+        view_id UUID,
+        anchor UInt64 codec(ZSTD(1)),
+        at DateTime('UTC') codec(Delta, ZSTD(1)),
+        height UInt16,
+        elements Array(LowCardinality(String)) codec(ZSTD(1)),
+        xs Array(UInt16) codec(ZSTD(1)),
+        ys Array(UInt16) codec(ZSTD(1)),
+        widths Array(UInt16) codec(ZSTD(1)),
+        heights Array(UInt16) codec(ZSTD(1)),
+        click_elements Array(UInt8) codec(ZSTD(1)),
+        click_xs Array(UInt16) codec(ZSTD(1)),
+        click_ys Array(UInt16) codec(ZSTD(1)),
+        click_kinds Array(UInt8) codec(ZSTD(1)),
+        click_amounts Array(UInt16) codec(ZSTD(1)),
+        reach UInt16,
+        bands Array(UInt32) codec(ZSTD(1)),
+        quick_back UInt8,
+        version UInt64
+      )
+      engine = ReplacingMergeTree(version)
+      order by (workspace_id, template, viewport, view_id)
+      settings durable, index_granularity = 1024`,
+      `create view if not exists page_samples as
+      select
+        workspace_id, template, viewport, view_id, anchor, at, height, elements, xs, ys, widths, heights,
+        click_elements, click_xs, click_ys, click_kinds, click_amounts, reach, bands, quick_back
+      from page_samples_raw final`,
+    ],
+  },
 ]

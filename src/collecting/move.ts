@@ -4,6 +4,7 @@ import { sql, type Transaction } from '../engines/postgres/index.ts'
 import type { Installation } from '../feature.ts'
 import { readEvent } from '../vocabulary/event.ts'
 import { instantOf, type Message } from '../vocabulary/message.ts'
+import { pageSampleEvent, readPageSample } from '../vocabulary/page-sample.ts'
 import { correctTime } from '../vocabulary/time-correction.ts'
 import { deviceOffset } from './device-clock.ts'
 import { anchorsOf } from './event-anchors.ts'
@@ -12,6 +13,7 @@ import type { InboxRow } from './inbox.ts'
 import { insertEvents } from './insert-events.ts'
 import { judgeMeasurable } from './measurable.ts'
 import type { Moving, Touch } from './moving.ts'
+import { insertPageSamples, isSample } from './page-samples.ts'
 import { writePersonal } from './personal-values.ts'
 import { insertPlaces } from './places.ts'
 import { type Room, roomOf } from './room.ts'
@@ -94,14 +96,17 @@ export async function moveRows(
       // Everything else is done again for those that are there already: the crash may have come before it.
       const absent = present.size === 0 ? part : part.filter(each => !present.has(each.id))
       // While the store takes this part, who the customers of the next one are is found out.
-      inserting.push(insertEvents(installation.clickhouse, absent))
+      const events = absent.filter(each => !isSample(each))
+      inserting.push(insertEvents(installation.clickhouse, events))
+      if (events.length < absent.length) inserting.push(insertPageSamples(installation.clickhouse, absent))
       for (const each of part) moving.push(each)
     }
   } finally {
     await Promise.allSettled(inserting)
   }
   await Promise.all(inserting)
-  const touched = touchesOf(room, moving)
+  const lived = moving.filter(each => !isSample(each))
+  const touched = touchesOf(room, lived)
   const last = rows.at(-1)!.number
   await installation.postgres.transaction(async transaction => {
     if (!keptInInbox) {
@@ -112,7 +117,7 @@ export async function moveRows(
     await countNotMeasured(transaction, [...moving.filter(each => !each.measurable), ...dropped])
   })
   if (!keptInInbox) room.arrivals.moved(last, amount)
-  tell(installation, moving)
+  tell(installation, lived)
 }
 
 /** Who the customers are, what is sealed, what may be measured: everything but the events themselves. */
@@ -165,7 +170,8 @@ function touchesOf(room: Room, moving: readonly Moving[]): ReadonlyMap<number, R
 function readRow(installation: Installation, row: InboxRow): Moving[] {
   return row.messages.map(({ id, value }, position) => {
     const message = value as Message
-    const event = readEvent(message, row.sourceChannel)
+    const sample = message.event === pageSampleEvent ? readPageSample(message.properties) : undefined
+    const event = readEvent(sample ? { ...message, properties: {} } : message, row.sourceChannel)
     const claimedAt = instantOf(message.timestamp) ?? instantOf(message.originalTimestamp)
     const sentAt = instantOf(message.sentAt) ?? row.sentAt
     const offset = deviceOffset(`${row.workspace}:${event.anonymousId ?? event.userId ?? ''}`, row.receivedAt, sentAt)
@@ -176,6 +182,7 @@ function readRow(installation: Installation, row: InboxRow): Moving[] {
       id,
       row,
       event,
+      sample,
       anchors,
       claimedAt,
       at,

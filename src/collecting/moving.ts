@@ -1,4 +1,5 @@
 import type { Event } from '../vocabulary/event.ts'
+import type { PageSample } from '../vocabulary/page-sample.ts'
 import type { EventAnchors } from './event-anchors.ts'
 import type { InboxRow } from './inbox.ts'
 
@@ -7,6 +8,8 @@ export type Moving = {
   readonly id: string
   readonly row: InboxRow
   readonly event: Event
+  /** What the pointer samples of a page tell, when that is what it is. */
+  readonly sample: PageSample | undefined
   anchors: EventAnchors
   readonly claimedAt: Date | undefined
   readonly at: Date

@@ -10,6 +10,7 @@ import * as durations from '../contract/measuring-durations.ts'
 import * as explanations from '../contract/measuring-explanations.ts'
 import * as leaving from '../contract/measuring-leaving.ts'
 import * as moments from '../contract/measuring-moments.ts'
+import * as pages from '../contract/measuring-pages.ts'
 import * as selfService from '../contract/measuring-self-service.ts'
 import * as trends from '../contract/measuring-trends.ts'
 import * as views from '../contract/saved-views.ts'
@@ -30,8 +31,10 @@ import { askDurations } from './ask-durations.ts'
 import { askFit } from './ask-fit.ts'
 import { askFlow } from './ask-flow.ts'
 import { askFunnel } from './ask-funnel.ts'
+import { askHeatmap } from './ask-heatmap.ts'
 import { askMomentsOfTruth } from './ask-moments-of-truth.ts'
 import { askNextSteps } from './ask-next-steps.ts'
+import { askPages } from './ask-pages.ts'
 import { askPaths } from './ask-paths.ts'
 import { askPurchases } from './ask-purchases.ts'
 import { askRetention } from './ask-retention.ts'
@@ -99,6 +102,8 @@ const asked: readonly ServedRoute[] = [
   serve(channels.askConsistency, askConsistency),
   serve(channels.askFit, askFit),
   serve(exploring.listCases, listCases),
+  serve(pages.askPages, askPages),
+  serve(pages.askHeatmap, askHeatmap),
   serve(exploring.exportCases, exportCases),
   serve(rolling.rollUp, rollUp),
   serve(durations.askDurations, askDurations),

@@ -2,6 +2,9 @@ import { longestMs } from './consent.ts'
 import type { Drawer } from './drawer.ts'
 import { uuid } from './plain.ts'
 
+/** The sample of the page just left, until the next one is there. */
+export const leftKey = 'left'
+
 /** Who this browser says it is. Every method may write, so none is called before the visitor allows it. */
 export type Identity = {
   /** The identifier of a consenting visitor; made on first use. */
@@ -33,6 +36,7 @@ export function openIdentity(drawer: Drawer): Identity {
   const forget = () => {
     drawer.remove('id')
     drawer.remove('user')
+    drawer.remove(leftKey)
   }
 
   return {

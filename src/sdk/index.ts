@@ -7,8 +7,10 @@ import { openOutbox } from './outbox.ts'
 import { watchNavigation, whenShown } from './page.ts'
 import { plainRecord } from './plain.ts'
 import { quiet } from './quiet.ts'
+import { openSampling, type Pointers } from './sampling.ts'
 
 export type { Choices, ConsentMode, Evidence } from './consent.ts'
+export type { Pointers } from './sampling.ts'
 
 export type Settings = {
   /** A key of kind `write`, made in Sources. It is public: it can only add events. */
@@ -19,6 +21,8 @@ export type Settings = {
   readonly consent?: ConsentMode
   /** A page view on loading and at each navigation inside the page; `true` unless said. */
   readonly autoPageViews?: boolean
+  /** Samples where visitors click, how far they scroll and what they look at; not unless said. Needs their consent. */
+  readonly pointers?: boolean | number | Pointers
 }
 
 /** The names and values of an event; what JSON can't say is left out. */
@@ -69,7 +73,13 @@ export type Parcours = {
 }
 
 /** Everything that runs once `load` was called. */
-type Running = { readonly capture: Capture; readonly consent: Consent; readonly delivery: Delivery }
+type Running = {
+  readonly capture: Capture
+  readonly consent: Consent
+  readonly delivery: Delivery
+  /** Looks again whether pointers may be sampled. */
+  readonly sample: () => void
+}
 
 const mostEarlyCalls = 100
 
@@ -88,23 +98,28 @@ export function createParcours(): Parcours {
     const { writeKey, host, consent: mode, autoPageViews } = plainRecord(given)
     if (typeof writeKey !== 'string' || writeKey === '' || typeof host !== 'string' || host === '') return
     const { href } = new URL(host, location.href)
-    const parts = start(href.replace(/[?#].*|\/+$/g, ''), writeKey, mode === 'exempt')
+    const parts = start(href.replace(/[?#].*|\/+$/g, ''), writeKey, mode === 'exempt', given.pointers)
     running = parts
     if (autoPageViews !== false) {
       whenShown(quiet(() => parts.capture.capturePage(undefined, undefined)))
       watchNavigation(quiet(previous => parts.capture.capturePage(undefined, undefined, previous)))
     }
     for (const act of early.splice(0)) act()
+    parts.sample()
   }
 
   const consent = (choices: Choices, evidence?: Evidence): void =>
-    once(({ capture }) => capture.decide(choices, evidence))
+    once(({ capture, sample }) => {
+      capture.decide(choices, evidence)
+      sample()
+    })
   const withdraw = (purpose?: string, evidence?: Evidence): void =>
-    once(({ capture, consent }) => {
+    once(({ capture, consent, sample }) => {
       const purposes = typeof purpose === 'string' ? [purpose] : ['measurement', ...Object.keys(consent.choices())]
       const choices: Record<string, boolean> = Object.create(null)
       for (const each of purposes) choices[each] = false
       capture.decide(choices, evidence)
+      sample()
     })
 
   const parcours: Parcours = {
@@ -159,7 +174,7 @@ function methodNamed(parcours: Parcours, name: string): unknown {
   return Object.keys(parcours).includes(name) && name !== 'push' ? parcours[name as keyof Parcours] : undefined
 }
 
-function start(host: string, writeKey: string, exempt: boolean): Running {
+function start(host: string, writeKey: string, exempt: boolean, pointers: Settings['pointers']): Running {
   const drawer = openDrawer()
   const consent = openConsent(drawer, exempt ? 'exempt' : 'opt-in')
   const identity = openIdentity(drawer)
@@ -168,6 +183,9 @@ function start(host: string, writeKey: string, exempt: boolean): Running {
     consent.standing() === 'consented' || consent.standing() === 'anonymous' ? 'all' : 'withdrawals'
   const delivery = openDelivery({ host, writeKey }, outbox, drawer, allowed)
   const capture = openCapture(consent, identity, outbox, delivery)
+  const sample = pointers
+    ? openSampling(host, samplingOf(pointers), { consent, identity, capture, delivery, drawer })
+    : () => {}
 
   addEventListener('pagehide', quiet(delivery.leave))
   addEventListener(
@@ -186,12 +204,18 @@ function start(host: string, writeKey: string, exempt: boolean): Running {
   addEventListener(
     'storage',
     quiet((event: StorageEvent) => {
-      if (event.key?.endsWith(`.${consentKey}`) && allowed() !== 'all') outbox.empty()
+      if (!event.key?.endsWith(`.${consentKey}`)) return
+      if (allowed() !== 'all') outbox.empty()
+      sample()
     }),
   )
   // What an earlier page could not send.
   delivery.soon()
-  return { capture, consent, delivery }
+  return { capture, consent, delivery, sample }
+}
+
+function samplingOf(pointers: true | number | Pointers): Pointers {
+  return typeof pointers === 'object' ? pointers : { share: Number(pointers) }
 }
 
 /** The one instance of a page. Importing it does nothing until `load`. */

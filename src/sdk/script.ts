@@ -18,7 +18,9 @@ quiet(() => {
   if (tag && writeKey) {
     const consent = tag.getAttribute('data-consent') === 'exempt' ? 'exempt' : 'opt-in'
     const host = tag.getAttribute('data-host') ?? new URL(tag.src).origin
-    parcours.load({ writeKey, host, consent, autoPageViews: tag.getAttribute('data-auto-page-views') !== 'false' })
+    const autoPageViews = tag.getAttribute('data-auto-page-views') !== 'false'
+    const pointers = Number(tag.getAttribute('data-pointers')) || false
+    parcours.load({ writeKey, host, consent, autoPageViews, pointers })
   }
   if (Array.isArray(before)) parcours.push(...before)
 })()

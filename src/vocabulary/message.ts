@@ -1,3 +1,5 @@
+import { pageSampleEvent, readPageSample } from './page-sample.ts'
+
 /** The kinds of message that customer-data SDKs send. */
 export const messageKinds = ['track', 'page', 'screen', 'identify', 'group', 'alias'] as const
 export type MessageKind = (typeof messageKinds)[number]
@@ -43,6 +45,10 @@ export const refusalReasons = {
     en: 'The event was accepted but no store would take it. Look for odd values in it, mend them, and replay it.',
     fr: 'L’événement a été accepté mais aucune base ne l’a pris. Cherchez-y des valeurs étranges, corrigez-les et rejouez-le.',
   },
+  sample_unreadable: {
+    en: 'The sample of a page cannot be understood: it needs a view, a template and a viewport.',
+    fr: 'L’échantillon de page est incompréhensible : il lui faut une vue, un modèle de page et une taille d’écran.',
+  },
   too_old: {
     en: 'The event is older than five years. Import it as a file if it is history.',
     fr: 'L’événement a plus de cinq ans. Importez-le comme fichier s’il s’agit d’historique.',
@@ -73,6 +79,7 @@ export function refusalOf(
   if (message.type === 'track' && (typeof message.event !== 'string' || message.event.trim() === ''))
     return 'name_missing'
   if (message.type === 'alias' && identifierText(message.previousId) === undefined) return 'previous_missing'
+  if (message.event === pageSampleEvent && readPageSample(message.properties) === undefined) return 'sample_unreadable'
   if (!historical) {
     const at = instantOf(message.timestamp) ?? instantOf(message.originalTimestamp)
     // A device whose clock says 1970 is not history: years that no customer of ours can mean are corrected instead.

@@ -36,9 +36,15 @@ export type SiteOptions = {
 
 export async function openSite(browser: Browser, options: SiteOptions = {}): Promise<Site> {
   const recorder = await openRecorder()
-  const script = await builtScript()
-  recorder.serve = ({ path }) =>
-    path === '/parcours.js' ? { status: 200, headers: { 'Content-Type': 'text/javascript' }, body: script } : undefined
+  const files: Readonly<Record<string, string>> = {
+    '/parcours.js': await builtScript(),
+    '/sdk/pointers.js': await builtPointers(),
+  }
+  recorder.serve = ({ path }) => {
+    const body = files[path]
+    const headers = { 'Content-Type': 'text/javascript', 'Access-Control-Allow-Origin': '*' }
+    return body === undefined ? undefined : { status: 200, headers, body }
+  }
 
   const filled = (text: string) =>
     text.replaceAll('{host}', options.host ?? recorder.url).replaceAll('{script}', recorder.url)
@@ -99,14 +105,24 @@ export function pause(ms: number): Promise<void> {
   return new Promise(resolve => setTimeout(resolve, ms))
 }
 
-let built: Promise<string> | undefined
+let built: Promise<{ readonly script: string; readonly pointers: string }> | undefined
 
 /** The script as it is delivered, built once for all tests of a file. */
-export function builtScript(): Promise<string> {
+export async function builtScript(): Promise<string> {
+  return (await builtFiles()).script
+}
+
+/** The second file, as it is delivered. */
+export async function builtPointers(): Promise<string> {
+  return (await builtFiles()).pointers
+}
+
+function builtFiles(): NonNullable<typeof built> {
   built ??= (async () => {
     const directory = await mkdtemp(join(tmpdir(), 'parcours-sdk-'))
     try {
-      return await readFile((await buildSdk(directory)).script, 'utf8')
+      const { script, pointers } = await buildSdk(directory)
+      return { script: await readFile(script, 'utf8'), pointers: await readFile(pointers, 'utf8') }
     } finally {
       await rm(directory, { recursive: true })
     }
