@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { viewports } from '../vocabulary/page-sample.ts'
 import { instant, inWorkspace } from './fields.ts'
 import { toldRate } from './measuring-contacts.ts'
+import { narrowing } from './narrowing.ts'
 import { route } from './route.ts'
 
 // Pages as the SDK's pointer samples tell of them: where customers click, how far they see, what they look at.
@@ -14,7 +15,8 @@ const told = count.nullable()
 const sampleFilter = {
   from: instant.optional(),
   to: instant.optional(),
-  cohort: z.string().max(200).optional().describe('A trait and its value: `persona:family`.'),
+  cohort: narrowing.cohort,
+  segment: narrowing.segment,
 }
 
 const frustration = {

@@ -1,18 +1,19 @@
 import { every, type Sql, sql, text, u32 } from '../engines/clickhouse/index.ts'
 import { instant } from '../engines/clickhouse/sql.ts'
 import { problem } from '../vocabulary/problem.ts'
-import { cohortCondition } from './kept-visits.ts'
+import { amongCondition } from './kept-visits.ts'
 
 export type SampleFilter = {
   readonly from?: string | undefined
   readonly to?: string | undefined
   readonly cohort?: string | undefined
+  readonly segment?: string | undefined
 }
 
 /** Which views of pages are spoken of: one row each, with the customer whose it was. */
 export function sampledViews(
   workspace: number,
-  { from, to, cohort }: SampleFilter,
+  { from, to, cohort, segment }: SampleFilter,
   page?: { readonly template: string; readonly viewport: string },
 ): Sql {
   const [since, until] = [from, to].map(at => (at === undefined ? undefined : new Date(at)))
@@ -35,7 +36,7 @@ export function sampledViews(
     left join (
       select anchor, customer_id from customer_places where workspace_id = ${u32(workspace)}
     ) as places on views.anchor = places.anchor
-    where ${cohortCondition(workspace, cohort)}`
+    where ${amongCondition(workspace, { cohort, segment })}`
 }
 
 /** Whether a view has a click of the kind; 2 is fury, 3 nothing happened, 4 an error (`clickKinds`). */
