@@ -18,7 +18,12 @@ if (!script) {
 install(/^(scripts\/(test|check|picture)|bench\/)/.test(script))
 const child = spawn(pinnedNode(), ['--disable-warning=ExperimentalWarning', resolve(root, script), ...words], {
   stdio: 'inherit',
-  env: { ...process.env, PARCOURS_ROOT: root },
+  env: {
+    // What was read and compiled once is kept: a command starts in a third of the time.
+    NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'),
+    ...process.env,
+    PARCOURS_ROOT: root,
+  },
 })
 // The terminal sends Ctrl+C to both: the child ends in order, and this one waits for it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {

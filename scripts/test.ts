@@ -56,7 +56,7 @@ async function runFiles(files: readonly string[], concurrency: number): Promise<
     execArgv: ['--disable-warning=ExperimentalWarning'],
   })
   const counts = new Map<string, { passed: number; failed: number; ms: number }>()
-  /** The last that each file said on standard error: all there is to know of one that broke outside its tests. */
+  /** The last that each file said outside its tests: all there is to know of one that broke there. */
   const lastWords = new Map<string, string>()
   const countOf = (file: string | undefined) => {
     const name = file?.slice(root.length + 1) ?? 'unknown'
@@ -84,10 +84,12 @@ async function runFiles(files: readonly string[], concurrency: number): Promise<
         console.log(`\nFAIL ${data.file?.slice(root.length + 1)}: ${data.name}\n${describe(data.details.error)}\n`)
         if (isFile) console.log(`${lastWords.get(data.file!) ?? 'It said nothing.'}\n`)
       }
-    } else if (event.type === 'test:stderr') {
+    } else if (event.type === 'test:stderr' || event.type === 'test:diagnostic') {
       const { file, message } = event.data
-      lastWords.set(file, `${lastWords.get(file) ?? ''}${message}`.slice(-3000))
-      if (process.env.PARCOURS_TEST_OUTPUT) process.stderr.write(message)
+      if (file === undefined) continue
+      const ended = event.type === 'test:diagnostic' ? `${message}\n` : message
+      lastWords.set(file, `${lastWords.get(file) ?? ''}${ended}`.slice(-3000))
+      if (process.env.PARCOURS_TEST_OUTPUT) process.stderr.write(ended)
     }
   }
   for (const [file, count] of [...counts].sort()) {
@@ -103,6 +105,7 @@ function isChildFailure(error: unknown): boolean {
 }
 
 function describe(error: unknown): string {
-  const cause = (error as { cause?: unknown })?.cause ?? error
-  return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
+  const { cause = error, exitCode, signal } = (error ?? {}) as { cause?: unknown; exitCode?: number; signal?: string }
+  const how = signal ? ` (ended by ${signal})` : exitCode ? ` (ended with code ${exitCode})` : ''
+  return `${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}${how}`
 }

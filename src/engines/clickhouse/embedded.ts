@@ -27,7 +27,13 @@ function startBridge(path: string, socketPath: string, log: Log) {
   const bridge = fileURLToPath(new URL('./bridge.ts', import.meta.url))
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', bridge, path, socketPath], {
     stdio: ['pipe', 'ignore', 'pipe', 'ipc'],
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, UV_THREADPOOL_SIZE: '16', TZ: 'UTC' },
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+      UV_THREADPOOL_SIZE: '16',
+      TZ: 'UTC',
+    },
   })
   // A broken pipe at the end of the child is the end of the child, told by its exit.
   child.stdin?.on('error', () => {})

@@ -1,13 +1,22 @@
 import { pictureTypes } from '../../../vocabulary/picture.ts'
 
-/** Asks for a file of the reader's; resolves to nothing when they think better of it. */
+/**
+ * Asks for a file of the reader's; resolves to nothing when they think better of it. The field stands in the page while
+ * they look for it: one that only its own answer knows may be cleared away before they have chosen.
+ */
 export function choosePicture(): Promise<File | undefined> {
   return new Promise(resolve => {
     const input = document.createElement('input')
     input.type = 'file'
     input.accept = pictureTypes.join(',')
-    input.onchange = () => resolve(input.files?.[0])
-    input.oncancel = () => resolve(undefined)
+    input.hidden = true
+    const answer = (file: File | undefined) => {
+      input.remove()
+      resolve(file)
+    }
+    input.onchange = () => answer(input.files?.[0])
+    input.oncancel = () => answer(undefined)
+    document.body.append(input)
     input.click()
   })
 }
