@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
-import { askConformance, listDeviating } from '../src/contract/exploring.ts'
+import { askConformance, askFunnel, listDeviating } from '../src/contract/exploring.ts'
 import { askFlow, listWaits } from '../src/contract/map-flow.ts'
 import { importMap, listJourneys } from '../src/contract/mapping.ts'
 import {
+  followGraph,
   listBehind,
   listCohorts,
   type MapMeasures,
   measureMap,
   type TouchpointMeasure,
 } from '../src/contract/measuring.ts'
+import { askChannels } from '../src/contract/measuring-channels.ts'
+import { askDurations, askSpectrum } from '../src/contract/measuring-durations.ts'
+import * as lists from '../src/contract/measuring-lists.ts'
 import type { CallOf } from '../src/contract/route.ts'
 import { fillSample } from '../src/sample/index.ts'
 import { channelCodes } from '../src/vocabulary/channel.ts'
@@ -223,4 +227,92 @@ test('a list can be read to its end, each row once', async () => {
     if (behind === 'customers')
       assert.equal(new Set(rows.map(row => (row as { customer: string }).customer)).size, rows.length)
   }
+})
+
+test('every cell of the matrix of channels, every duration, every passage and every step of a funnel is the total of its list', async () => {
+  const params = inWorkspace()
+  let seen = 0
+  for (const map of [undefined, maps[0]!]) {
+    const query = { ...year, ...(map ? { map } : {}) }
+    const { answer: told } = await house.call(askChannels, { params, query })
+    for (const { from, to, moves } of told.matrix.filter(cell => cell.moves !== null).slice(0, 5)) {
+      const asked = { ...query, fromChannel: from, toChannel: to, limit: 2 }
+      const { answer: listed } = await house.call(lists.listMoves, { params, query: asked })
+      assert.equal(listed.total, moves, `${from} to ${to}`)
+      assert.deepEqual([listed.rows[0]!.fromChannel, listed.rows[0]!.toChannel], [from, to])
+      seen++
+    }
+    const { answer: lasting } = await house.call(askDurations, { params, query })
+    const states = { closed: lasting.closed.journeys, open: lasting.open.journeys }
+    for (const [state, journeys] of Object.entries(states) as ['closed' | 'open', number | null][]) {
+      const { answer: listed } = await house.call(lists.listTimed, { params, query: { ...query, state } })
+      assert.equal(listed.total, journeys ?? 0, state)
+      const spans = listed.rows.map(row => Date.parse(row.ended) - Date.parse(row.started))
+      assert.deepEqual(
+        spans,
+        spans.toSorted((a, b) => b - a),
+      )
+    }
+    for (const { phase, journeys } of lasting.stages) {
+      const { answer: listed } = await house.call(lists.listTimed, { params, query: { ...query, phase } })
+      assert.equal(listed.total, journeys ?? 0, phase)
+    }
+    const { answer: graph } = await house.call(followGraph, { params, query })
+    const most = graph.follows.find(one => one.from !== one.to)!
+    const edge = { ...query, start: most.from, end: most.to, bins: 'month' as const }
+    const { answer: spectrum } = await house.call(askSpectrum, { params, query: edge })
+    const all = await house.call(lists.listPassages, { params, query: { ...edge, limit: 3 } })
+    assert.equal(all.answer.total, spectrum.passages)
+    for (const { bin, quarter, passages } of spectrum.bins.filter(one => one.passages !== null).slice(0, 4)) {
+      const { answer: listed } = await house.call(lists.listPassages, { params, query: { ...edge, bin, quarter } })
+      assert.equal(listed.total, passages, `${bin} ${quarter}`)
+    }
+    for (const by of ['customer', 'case'] as const) {
+      const steps = JSON.stringify([most.from, most.to])
+      const { answer: funnel } = await house.call(askFunnel, { params, query: { ...query, steps, by } })
+      const asked = { ...query, steps, by, step: 1, limit: 500 }
+      const dropped = await house.call(lists.listFunnel, { params, query: { ...asked, behind: 'dropped' } })
+      const reached = await house.call(lists.listFunnel, { params, query: { ...asked, behind: 'reached' } })
+      assert.deepEqual(
+        [dropped.answer.total, reached.answer.total],
+        [funnel.steps[0]!.dropped ?? 0, funnel.steps[0]!.amount],
+      )
+    }
+  }
+  assert.ok(seen > 3, String(seen))
+})
+
+test('a segment made of a list holds its customers, and narrows the question to them', async () => {
+  const params = inWorkspace()
+  const { activities } = (await house.call(followGraph, { params, query: year })).answer
+  const steps = JSON.stringify(activities.slice(0, 2).map(one => one.name))
+  const query = { ...year, steps, step: '1', behind: 'dropped' }
+  const made = await house.call(lists.makeSegment, {
+    params,
+    body: { name: 'Stopped here', list: 'measuring.listFunnel', query },
+  })
+  assert.equal(made.status, 201, JSON.stringify(made.answer))
+  const listed = await house.call(lists.listFunnel, { params, query: { ...query, limit: 500 } as never })
+  assert.equal(made.answer.customers, new Set(listed.answer.rows.map(row => row.customer)).size)
+  assert.equal(made.answer.origin?.list, 'measuring.listFunnel')
+  const narrowed = await house.call(lists.listFunnel, {
+    params,
+    query: { ...query, segment: made.answer.id, limit: 1 } as never,
+  })
+  assert.equal(narrowed.answer.total, listed.answer.total)
+  const { answer: measured } = await house.call(measureMap, {
+    params: { ...params, map: maps[0]! },
+    query: { ...year, segment: made.answer.id },
+  })
+  assert.ok((measured.customers.value ?? 0) <= made.answer.customers!)
+  const refused = await house.call(lists.makeSegment, {
+    params,
+    body: { name: 'Nobody', list: 'measuring.listCases', query: { first: 'Never sent' } },
+  })
+  assert.equal(refused.status, 404)
+  const few = await house.call(lists.makeSegment, {
+    params,
+    body: { name: 'Nobody', list: 'measuring.listCases', query: { lasting: 'P3000D..' } },
+  })
+  assert.equal((few.answer as unknown as { code: string }).code, 'segment_too_small')
 })

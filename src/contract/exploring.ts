@@ -139,7 +139,7 @@ export const acceptDeviation = route({
 })
 
 /** Cases one by one: whoever they are of has to be asked of customers, under the rights that this takes. */
-const listedCases = z.object({
+export const listedCases = z.object({
   total: count.describe('The number itself, counted by this list.'),
   /** True when the group is smaller than may be shown: then there are no rows. */
   hidden: z.boolean(),

@@ -33,8 +33,7 @@ export async function askDurations(
   const { journey, minimumGroup } = activities
   const keeping = keepingOf(workspace.number, journey, filter, activities)
   const failing = await failuresOf(context, activities, failures)
-  const waited = activities.map ? secondsOfDuration(activities.map.journey.caseRule.abandonAfter)! : usualDays * 86_400
-  const closedBefore = new Date(context.now().getTime() - waited * 1000)
+  const closedBefore = closedBeforeFor(context, activities)
   const ask = { closedBefore, activeSeconds: activeMinutes * 60 }
   const screens = [channelCodes.indexOf('web'), channelCodes.indexOf('app')]
   const phases = phasesOf(activities)
@@ -74,7 +73,7 @@ export async function askDurations(
     withOpen: known ? tellWithOpen(spans, minimumGroup) : { median: null, curve: [] },
     waitingShare: enough && times.total > 0 ? times.waiting / times.total : null,
     activeMinutes,
-    closedAfterDays: waited / 86_400,
+    closedAfterDays: closedSeconds(activities) / 86_400,
     stages: stages.map(row => {
       const told = Number(row.customers) >= Math.max(1, minimumGroup)
       return {
@@ -108,8 +107,17 @@ export async function askDurations(
 
 const smooth = (stumbles: number, of: number) => (of === 0 ? null : 1 - stumbles / of)
 
+function closedSeconds({ map }: Activities): number {
+  return map ? secondsOfDuration(map.journey.caseRule.abandonAfter)! : usualDays * 86_400
+}
+
+/** Journeys whose last visit was before this are over. */
+export function closedBeforeFor(context: Context, activities: Activities): Date {
+  return new Date(context.now().getTime() - closedSeconds(activities) * 1000)
+}
+
 /** The phase of each touchpoint, from 1; of one placed in several, the first. */
-function phasesOf({ map }: Activities): ReadonlyMap<number, number> {
+export function phasesOf({ map }: Activities): ReadonlyMap<number, number> {
   if (!map) return new Map()
   const numbers = new Map(map.touchpoints.map(one => [one.id, one.number]))
   const phases = new Map<number, number>()

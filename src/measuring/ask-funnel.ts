@@ -6,7 +6,7 @@ import { secondsOfDuration } from '../vocabulary/duration.ts'
 import { problem } from '../vocabulary/problem.ts'
 import { wilsonInterval } from '../vocabulary/statistics.ts'
 import { hiddenCells } from '../vocabulary/suppression.ts'
-import { activitiesOf } from './activities.ts'
+import { type Activities, activitiesOf } from './activities.ts'
 import { keepingOf } from './kept-visits.ts'
 import { countFunnel, type FunnelAsk, type FunnelLevel, type FunnelTime } from './questions/count-funnel.ts'
 
@@ -21,22 +21,33 @@ export async function askFunnel(
   const { clickhouse, workspace } = context
   const { map, steps, within, stepWithin, mode, by, trait, ...filter } = query
   const activities = await activitiesOf(context, map)
-  const { journey, minimumGroup, numberOf } = activities
-  const wanted = readSteps(steps)
-  const ask: FunnelAsk = {
-    steps: wanted.map(own => own.map(numberOf)),
-    withinSeconds: readDuration(within),
-    stepWithinSeconds: readDuration(stepWithin),
-    mode,
-    by,
-    trait,
-  }
+  const { journey, minimumGroup } = activities
+  const { wanted, ask } = funnelAskOf({ steps, within, stepWithin, mode, by, trait }, activities)
   const keeping = keepingOf(workspace.number, journey, filter, activities)
   const { levels, times } = await countFunnel(clickhouse, keeping, ask, context.now())
   return {
     by,
     steps: tellSteps(wanted, levels, times, minimumGroup),
     breakdown: trait === undefined ? [] : breakDown(wanted.length, levels, minimumGroup),
+  }
+}
+
+/** A funnel as it is asked. @throws problem `input_invalid`; `not_found` for an activity that there is none of. */
+export function funnelAskOf(
+  said: Pick<InputOf<typeof askFunnelRoute>['query'], 'steps' | 'within' | 'stepWithin' | 'mode' | 'by' | 'trait'>,
+  { numberOf }: Pick<Activities, 'numberOf'>,
+): { readonly wanted: readonly (readonly string[])[]; readonly ask: FunnelAsk } {
+  const wanted = readSteps(said.steps)
+  return {
+    wanted,
+    ask: {
+      steps: wanted.map(own => own.map(numberOf)),
+      withinSeconds: readDuration(said.within),
+      stepWithinSeconds: readDuration(said.stepWithin),
+      mode: said.mode,
+      by: said.by,
+      trait: said.trait,
+    },
   }
 }
 

@@ -2,14 +2,15 @@ import type { listDeviating as listDeviatingRoute } from '../contract/exploring.
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import type { Context } from '../feature.ts'
 import { type BreachKind, breachKinds } from '../vocabulary/conformance.ts'
-import { customerIdFromNumber } from '../vocabulary/id.ts'
 import { problem } from '../vocabulary/problem.ts'
 import { alignCases, closedCasesOf } from './align-cases.ts'
 import type { Narrowing } from './kept-visits.ts'
 import { longestWaits } from './longest-waits.ts'
 import { listBreaching } from './questions/list-breaching.ts'
-import { listCases } from './questions/list-cases.ts'
+import { type ListedCase, listCases } from './questions/list-cases.ts'
+import { type Paged, tellPage } from './questions/page-of.ts'
 import { strayPlaces } from './stray-places.ts'
+import { tellCase } from './tell-case.ts'
 
 /** The closed cases behind one deviation: those of the variants whose alignment shows it. */
 export async function listDeviating(
@@ -64,22 +65,9 @@ async function listBreached(
 
 function tell(
   context: Context,
-  found: Awaited<ReturnType<typeof listCases>>,
+  found: Paged<ListedCase>,
   nameOf: (number: number) => string,
   offset: number,
 ): AnswerOf<typeof listDeviatingRoute> {
-  if (found.customers > 0 && found.customers < context.workspace.minimumGroup)
-    return { total: 0, hidden: true, rows: [], cursor: null }
-  return {
-    total: found.total,
-    hidden: false,
-    rows: found.rows.map(row => ({
-      customer: customerIdFromNumber(BigInt(row.customer_id)),
-      case: row.case_number,
-      started: `${row.started.replace(' ', 'T')}Z`,
-      ended: `${row.ended.replace(' ', 'T')}Z`,
-      activities: row.touchpoints.map(nameOf),
-    })),
-    cursor: offset + found.rows.length < found.total ? String(offset + found.rows.length) : null,
-  }
+  return tellPage(found, offset, context.workspace.minimumGroup, row => tellCase(row, nameOf))
 }

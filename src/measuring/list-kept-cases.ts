@@ -1,10 +1,11 @@
 import type { listCases as listCasesRoute } from '../contract/exploring.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import type { Context } from '../feature.ts'
-import { customerIdFromNumber } from '../vocabulary/id.ts'
 import { activitiesOf } from './activities.ts'
 import { keepingOf } from './kept-visits.ts'
 import { listKeptCases } from './questions/list-kept-cases.ts'
+import { tellPage } from './questions/page-of.ts'
+import { tellCase } from './tell-case.ts'
 
 /** The cases that a filter keeps, page by page. Of fewer customers than may be shown, none. */
 export async function listCases(
@@ -16,18 +17,6 @@ export async function listCases(
   const activities = await activitiesOf(context, map)
   const keeping = keepingOf(workspace.number, activities.journey, filter, activities)
   const offset = Number(cursor ?? 0) || 0
-  const { total, customers, rows } = await listKeptCases(clickhouse, keeping, { offset, limit })
-  if (customers > 0 && customers < activities.minimumGroup) return { total: 0, hidden: true, rows: [], cursor: null }
-  return {
-    total,
-    hidden: false,
-    rows: rows.map(row => ({
-      customer: customerIdFromNumber(BigInt(row.customer_id)),
-      case: row.case_number,
-      started: `${row.started.replace(' ', 'T')}Z`,
-      ended: `${row.ended.replace(' ', 'T')}Z`,
-      activities: row.touchpoints.map(activities.nameOf),
-    })),
-    cursor: offset + rows.length < total ? String(offset + rows.length) : null,
-  }
+  const found = await listKeptCases(clickhouse, keeping, { offset, limit })
+  return tellPage(found, offset, activities.minimumGroup, row => tellCase(row, activities.nameOf))
 }

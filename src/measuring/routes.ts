@@ -9,6 +9,7 @@ import * as drawing from '../contract/measuring-drawing.ts'
 import * as durations from '../contract/measuring-durations.ts'
 import * as explanations from '../contract/measuring-explanations.ts'
 import * as leaving from '../contract/measuring-leaving.ts'
+import * as lists from '../contract/measuring-lists.ts'
 import * as moments from '../contract/measuring-moments.ts'
 import * as pages from '../contract/measuring-pages.ts'
 import * as selfService from '../contract/measuring-self-service.ts'
@@ -53,8 +54,12 @@ import { listBehind } from './list-behind.ts'
 import { listCohorts } from './list-cohorts.ts'
 import { listContacts } from './list-contacts.ts'
 import { listDeviating } from './list-deviating.ts'
+import { listFunnel } from './list-funnel.ts'
 import { listCases } from './list-kept-cases.ts'
+import { listMoves, listPassages } from './list-moves.ts'
+import { listTimed } from './list-timed.ts'
 import { listWaits } from './list-waits.ts'
+import { makeSegment } from './make-segment.ts'
 import { measureMap } from './measure-map.ts'
 import { rollUp } from './roll-up.ts'
 import { changeView, listViews, removeView, restoreView, saveView } from './saved-views.ts'
@@ -108,6 +113,11 @@ const asked: readonly ServedRoute[] = [
   serve(rolling.rollUp, rollUp),
   serve(durations.askDurations, askDurations),
   serve(durations.askSpectrum, askSpectrum),
+  serve(lists.listMoves, listMoves),
+  serve(lists.listPassages, listPassages),
+  serve(lists.listTimed, listTimed),
+  serve(lists.listFunnel, listFunnel),
+  serve(lists.makeSegment, makeSegment),
   serve(contract.listCohorts, listCohorts),
   serve(contract.tracesState, tracesState),
   serve(contract.draftMap, draftMap),

@@ -263,6 +263,22 @@ export const idsInBodies: readonly {
     route: 'measuring.askSpectrum',
     ask: (id, own) => ({ query: `map=${own.map}&start=${own.touchpoint}&end=${id.touchpoint}` }),
   },
+  {
+    name: 'the moves between channels of a map',
+    route: 'measuring.listMoves',
+    ask: id => ({ query: `map=${id.map}&fromChannel=web&toChannel=app` }),
+  },
+  { name: 'the journeys timed of a map', route: 'measuring.listTimed', ask: id => ({ query: `map=${id.map}` }) },
+  {
+    name: 'who stopped in a funnel of a map',
+    route: 'measuring.listFunnel',
+    ask: (id, own) => ({ query: `map=${id.map}&steps=["${own.touchpoint}","${own.touchpoint}"]&step=1` }),
+  },
+  {
+    name: 'a segment of the cases of a map',
+    route: 'measuring.makeSegment',
+    ask: id => ({ body: { name: 'Made', list: 'measuring.listCases', query: { map: id.map } } }),
+  },
   { name: 'the fit of a map', route: 'measuring.askFit', ask: id => ({ query: `map=${id.map}` }) },
   { name: 'the retention of a map', route: 'measuring.askRetention', ask: id => ({ query: `map=${id.map}` }) },
   {

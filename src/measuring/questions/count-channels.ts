@@ -28,11 +28,6 @@ export function countMoves(
   failures: readonly number[],
   minimumGroup: number,
 ): Promise<readonly MoveCount[]> {
-  // The last failure up to each visit, carried on until the next one.
-  const failed =
-    failures.length === 0
-      ? sql`arrayMap(at -> toInt64(0), ats)`
-      : sql`arrayFill(at -> at > 0, arrayMap((touchpoint, at) -> if(has(${u32s(failures)}, toUInt32(touchpoint)), at, 0), touchpoints, ats))`
   return clickhouse.rows<MoveCount>(sql`
     select
       move.1 as came,
@@ -42,16 +37,31 @@ export function countMoves(
       countIf(came != went and move.5 > 0 and move.4 - move.5 <= ${i64(forcedMs)}) as forced,
       uniqExactIf(customer_id, came != went and move.5 > 0 and move.4 - move.5 <= ${i64(forcedMs)}) as forced_customers,
       countIf(came != went and move.4 - move.3 <= ${i64(lingerMs)}) as near
-    from (
-      select
-        customer_id,
-        arrayMap(moment -> toUnixTimestamp64Milli(moment), moments) as ats,
-        ${failed} as failed,
-        arrayZip(arrayPopBack(channels), arrayPopFront(channels), arrayPopBack(ats), arrayPopFront(ats), arrayPopBack(failed)) as steps
-      from (${keptCases(keeping, ['touchpoint', 'channel', 'moment'])})
-    )
+    from (${channelMoves(keeping, failures)})
     array join steps as move
     group by came, went`)
+}
+
+/**
+ * The moves of each case from visit to visit, as `steps`: channel left and turned to, when (in milliseconds), the last
+ * failure before, touchpoint left and turned to.
+ */
+export function channelMoves(keeping: Keeping, failures: readonly number[]): Sql {
+  // The last failure up to each visit, carried on until the next one.
+  const failed =
+    failures.length === 0
+      ? sql`arrayMap(at -> toInt64(0), ats)`
+      : sql`arrayFill(at -> at > 0, arrayMap((touchpoint, at) -> if(has(${u32s(failures)}, toUInt32(touchpoint)), at, 0), touchpoints, ats))`
+  return sql`
+    select
+      customer_id,
+      case_numbers[1] as case_number,
+      arrayMap(moment -> toUnixTimestamp64Milli(moment), moments) as ats,
+      ${failed} as failed,
+      arrayZip(
+        arrayPopBack(channels), arrayPopFront(channels), arrayPopBack(ats), arrayPopFront(ats), arrayPopBack(failed),
+        arrayPopBack(touchpoints), arrayPopFront(touchpoints)) as steps
+    from (${keptCases(keeping, ['touchpoint', 'channel', 'moment', 'case_number'])})`
 }
 
 export type JourneyChannels = {

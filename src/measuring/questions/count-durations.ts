@@ -1,6 +1,8 @@
 import { type ClickHouse, f64, instant, type Sql, sql, u32s } from '../../engines/clickhouse/index.ts'
-import { keptCases } from '../kept-cases.ts'
+import { type CasePart, keptCases } from '../kept-cases.ts'
 import type { Keeping } from '../kept-visits.ts'
+import { caseFacts, type ListedCase, pageOfCases } from './list-cases.ts'
+import type { Page, Paged } from './page-of.ts'
 
 export type DurationAsk = {
   readonly closedBefore: Date
@@ -62,10 +64,33 @@ export function countSpans(
     order by step`)
 }
 
-function timedCases(keeping: Keeping, { closedBefore, activeSeconds }: DurationAsk): Sql {
+/** Which cases stand behind a duration, the longest first? `touchpoints` are those of a phase that they come to. */
+export function listTimedCases(
+  clickhouse: ClickHouse,
+  keeping: Keeping,
+  ask: DurationAsk,
+  which: { readonly state: 'closed' | 'open' | 'completed'; readonly touchpoints: readonly number[] | undefined },
+  page: Page,
+): Promise<Paged<ListedCase>> {
+  const told = { closed: sql`over`, open: sql`not over`, completed: sql`reached` }[which.state]
+  const found = sql`
+    select ${caseFacts}, span
+    from (${timedCases(keeping, ask, ['touchpoint', 'case_number'])})
+    where ${told} and ${which.touchpoints ? sql`hasAny(touchpoints, ${u32s(which.touchpoints)})` : sql`1`}`
+  return pageOfCases(clickhouse, found, page, sql`span desc, last_moment desc, customer_id, case_number`)
+}
+
+/** Cases with their times, and `more` parts of them where a list is made of them. */
+function timedCases(
+  keeping: Keeping,
+  { closedBefore, activeSeconds }: DurationAsk,
+  more: readonly CasePart[] = [],
+): Sql {
+  const told = more.length === 0 ? sql`` : sql`moments, touchpoints, case_numbers,`
   return sql`
     select
       customer_id,
+      ${told}
       length(moments) as length_of,
       case_ended[1] as reached,
       case_ended[1] or case_lasts[1] < ${instant(closedBefore)} as over,
@@ -73,7 +98,7 @@ function timedCases(keeping: Keeping, { closedBefore, activeSeconds }: DurationA
       arraySum(
         (before, after) -> greatest(0, dateDiff('millisecond', before, after) / 1000 - ${f64(activeSeconds)}),
         arrayPopBack(moments), arrayPopFront(moments)) as waited
-    from (${keptCases(keeping, ['moment', 'case_ended', 'case_last'])})`
+    from (${keptCases(keeping, ['moment', 'case_ended', 'case_last', ...more])})`
 }
 
 export type StageTime = {

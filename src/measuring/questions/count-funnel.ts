@@ -2,6 +2,7 @@ import { type ClickHouse, every, f64, type Sql, sql, u32, u32s } from '../../eng
 import { customerTraits } from '../../segmenting/index.ts'
 import { keptCases } from '../kept-cases.ts'
 import type { Keeping } from '../kept-visits.ts'
+import { type Page, type Paged, pageOf } from './page-of.ts'
 
 export type FunnelAsk = {
   /** The activities that fulfil each step: any one of them. */
@@ -79,6 +80,30 @@ export async function countFunnel(
             n: levels.reduce((sum, row) => sum + (row.level > index + 1 ? Number(row.amount) : 0), 0),
           })),
   }
+}
+
+export type Funnelled = {
+  readonly customer_id: string
+  readonly level: number
+  /** Milliseconds since 1970. */
+  readonly first: string
+  readonly last: string
+}
+
+/** Who came to a step or further, or stopped there, the latest first? */
+export function listFunnelled(
+  clickhouse: ClickHouse,
+  keeping: Keeping,
+  ask: FunnelAsk,
+  { step, behind }: { readonly step: number; readonly behind: 'reached' | 'dropped' },
+  page: Page,
+): Promise<Paged<Funnelled>> {
+  const found = sql`
+    select customer_id, toUInt32(length(chain)) as level, chain[1] as first_at, chain[-1] as last_at
+    from (${chainsOf(keeping, ask)})
+    where ${behind === 'dropped' ? sql`level = ${u32(step)}` : sql`level >= ${u32(step)}`}`
+  const columns = sql`customer_id, level, toString(first_at) as first, toString(last_at) as last`
+  return pageOf(clickhouse, found, { columns, order: sql`last_at desc, customer_id, first_at` }, page)
 }
 
 /** For each who goes through, the instants (in milliseconds) at which the furthest chain of steps was made. */

@@ -60,10 +60,17 @@ export type SpectrumBin = {
   readonly median: number | null
 }
 
-const startOf = {
+export type SpectrumBins = 'day' | 'week' | 'month'
+
+const startOf: Readonly<Record<SpectrumBins, (day: Sql) => Sql>> = {
   day: (day: Sql) => day,
   week: (day: Sql) => sql`toStartOfWeek(${day}, 1)`,
   month: (day: Sql) => sql`toStartOfMonth(${day})`,
+}
+
+/** The local day on which the period of a passage begins. */
+export function startOfBin(bins: SpectrumBins, timeZone: string): Sql {
+  return startOf[bins](sql`toDate(left, ${text(timeZone)})`)
 }
 
 /** How many passages began in each period, by the quarter of all of them that they are as fast as? */
@@ -71,11 +78,11 @@ export function binSpectrum(
   clickhouse: ClickHouse,
   keeping: Keeping,
   edge: Edge,
-  ask: { readonly quartiles: readonly number[]; readonly bins: keyof typeof startOf; readonly timeZone: string },
+  ask: { readonly quartiles: readonly number[]; readonly bins: SpectrumBins; readonly timeZone: string },
 ): Promise<readonly SpectrumBin[]> {
   return clickhouse.rows<SpectrumBin>(sql`
     select
-      toString(${startOf[ask.bins](sql`toDate(left, ${text(ask.timeZone)})`)}) as bin,
+      toString(${startOfBin(ask.bins, ask.timeZone)}) as bin,
       1 + arrayCount(limit -> seconds > limit, ${f64s(ask.quartiles)}) as quarter,
       count() as passages,
       uniqExact(customer_id) as customers,
@@ -85,16 +92,29 @@ export function binSpectrum(
     order by bin, quarter`)
 }
 
-function passages(keeping: Keeping, { from, to }: Edge): Sql {
+/** The passages of an edge, one row each. */
+export function passages(keeping: Keeping, { from, to }: Edge): Sql {
   return sql`
-    select customer_id, passage.1 as left, passage.2 as arrived, dateDiff('millisecond', left, arrived) / 1000 as seconds
+    select
+      customer_id,
+      case_number,
+      passage.1 as left,
+      passage.2 as arrived,
+      passage.3 as from_place,
+      passage.4 as to_place,
+      passage.5 as came,
+      passage.6 as went,
+      dateDiff('millisecond', left, arrived) / 1000 as seconds
     from (
       select
         customer_id,
+        case_numbers[1] as case_number,
         arrayFilter(
           step -> step.3 = ${u16(from)} and step.4 = ${u16(to)},
-          arrayZip(arrayPopBack(moments), arrayPopFront(moments), arrayPopBack(touchpoints), arrayPopFront(touchpoints))) as steps
-      from (${keptCases(keeping, ['touchpoint', 'moment'])})
+          arrayZip(
+            arrayPopBack(moments), arrayPopFront(moments), arrayPopBack(touchpoints), arrayPopFront(touchpoints),
+            arrayPopBack(channels), arrayPopFront(channels))) as steps
+      from (${keptCases(keeping, ['touchpoint', 'moment', 'channel', 'case_number'])})
       where has(touchpoints, ${u16(from)}) and has(touchpoints, ${u16(to)})
     )
     array join steps as passage`

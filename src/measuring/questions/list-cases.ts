@@ -1,6 +1,7 @@
-import { type ClickHouse, instant, sql, u32, u64s } from '../../engines/clickhouse/index.ts'
+import { type ClickHouse, instant, type Sql, sql, u64s } from '../../engines/clickhouse/index.ts'
 import { keptCases } from '../kept-cases.ts'
 import type { Keeping } from '../kept-visits.ts'
+import { type Page, type Paged, pageOf } from './page-of.ts'
 
 export type ListedCase = {
   readonly customer_id: string
@@ -10,32 +11,45 @@ export type ListedCase = {
   readonly touchpoints: readonly number[]
 }
 
+/** What a list of cases reads of each of `keptCases`. */
+export const caseFacts = sql`
+  customer_id,
+  case_numbers[1] as case_number,
+  moments[1] as first_moment,
+  moments[-1] as last_moment,
+  touchpoints`
+
+/** How `caseFacts` are told. */
+export const caseColumns = sql`
+  customer_id, case_number, toString(first_moment) as started, toString(last_moment) as ended, touchpoints`
+
+const latestFirst = sql`last_moment desc, customer_id, case_number`
+
+/** A page of cases given as `caseFacts`, the latest first unless said. */
+export function pageOfCases(
+  clickhouse: ClickHouse,
+  cases: Sql,
+  page: Page,
+  order: Sql = latestFirst,
+): Promise<Paged<ListedCase>> {
+  return pageOf(clickhouse, cases, { columns: caseColumns, order }, page)
+}
+
 /** The closed cases that went one of these ways, the latest first, and how many there are of how many customers. */
-export async function listCases(
+export function listCases(
   clickhouse: ClickHouse,
   keeping: Keeping,
   variants: readonly string[],
   closedBefore: Date,
-  page: { readonly offset: number; readonly limit: number },
-): Promise<{ readonly total: number; readonly customers: number; readonly rows: readonly ListedCase[] }> {
-  const cases = sql`
-    select
-      customer_id,
-      case_numbers[1] as case_number,
-      moments[1] as first_moment,
-      moments[-1] as last_moment,
-      touchpoints
+  page: Page,
+): Promise<Paged<ListedCase>> {
+  return pageOfCases(
+    clickhouse,
+    sql`
+    select ${caseFacts}
     from (${keptCases(keeping, ['touchpoint', 'moment', 'case_number', 'case_ended', 'case_last'])})
     where has(${u64s(variants.map(BigInt))}, sipHash64(touchpoints))
-      and (case_ended[1] or case_lasts[1] < ${instant(closedBefore)})`
-  const [counted, rows] = await Promise.all([
-    clickhouse.first<{ total: string; customers: string }>(sql`
-      select count() as total, uniqExact(customer_id) as customers from (${cases})`),
-    clickhouse.rows<ListedCase>(sql`
-      select customer_id, case_number, toString(first_moment) as started, toString(last_moment) as ended, touchpoints
-      from (${cases})
-      order by last_moment desc, customer_id, case_number
-      limit ${u32(page.limit)} offset ${u32(page.offset)}`),
-  ])
-  return { total: Number(counted?.total ?? 0), customers: Number(counted?.customers ?? 0), rows }
+      and (case_ended[1] or case_lasts[1] < ${instant(closedBefore)})`,
+    page,
+  )
 }
