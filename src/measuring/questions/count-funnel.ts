@@ -1,7 +1,18 @@
-import { type ClickHouse, every, f64, type Sql, sql, u32, u32s } from '../../engines/clickhouse/index.ts'
+import {
+  type ClickHouse,
+  every,
+  f64,
+  type Sql,
+  some,
+  sql,
+  u16,
+  u32,
+  u32s,
+  u64,
+} from '../../engines/clickhouse/index.ts'
 import { customerTraits } from '../../segmenting/index.ts'
 import { keptCases } from '../kept-cases.ts'
-import type { Keeping } from '../kept-visits.ts'
+import { type Keeping, keepsWhole } from '../kept-visits.ts'
 import { type Page, type Paged, pageOf } from './page-of.ts'
 
 export type FunnelAsk = {
@@ -117,9 +128,9 @@ function chainsOf(keeping: Keeping, ask: FunnelAsk): Sql {
  * step, where the order is no matter), and only at the steps, unless what comes between matters.
  */
 function storiesOf(keeping: Keeping, ask: FunnelAsk): Sql {
-  const all = u32s([...new Set(ask.steps.flat())])
-  const first = ask.mode === 'any' ? all : u32s(ask.steps[0]!)
-  const told = ask.mode === 'strict' ? sql`1` : sql`has(${all}, toUInt32(place))`
+  const all = [...new Set(ask.steps.flat())]
+  const first = ask.mode === 'any' ? all : ask.steps[0]!
+  const told = ask.mode === 'strict' ? sql`toUInt8(1)` : sql`toUInt8(${isOneOf(all)})`
   if (ask.by === 'case')
     return sql`
       select
@@ -127,7 +138,10 @@ function storiesOf(keeping: Keeping, ask: FunnelAsk): Sql {
         arrayFilter((moment, place) -> ${told}, arrayMap(at -> toUnixTimestamp64Milli(at), cases.moments), cases.touchpoints) as moments,
         arrayFilter(place -> ${told}, cases.touchpoints) as places
       from (${keptCases(keeping, ['touchpoint', 'moment'])}) as cases
-      where hasAny(places, ${first})`
+      where hasAny(places, ${u32s(first)})`
+  const asked = keepsWhole(keeping)
+    ? sql`arrayMap(place -> ${told}, touchpoints)`
+    : sql`arrayMap((place, kept) -> toUInt8(kept and ${told}), touchpoints, ${keeping.visits})`
   // Cases stand one after the other; those of a customer may overlap in time, and only then must visits be sorted.
   return sql`
     select
@@ -136,59 +150,84 @@ function storiesOf(keeping: Keeping, ask: FunnelAsk): Sql {
       if(mixed, arraySort(stood), stood) as moments,
       if(mixed, arraySort((place, moment, nth) -> (moment, nth), standing, stood, arrayEnumerate(standing)), standing) as places
     from (
-      with ${keeping.visits} as keeps
       select
         customer_id,
-        arrayFilter((moment, place, kept) -> kept and ${told}, arrayMap(moment -> toUnixTimestamp64Milli(moment), at), touchpoints, keeps) as stood,
-        arrayFilter((place, kept) -> kept and ${told}, touchpoints, keeps) as standing
-      from traces_raw final
-      where ${keeping.rows} and hasAny(touchpoints, ${first})
+        arrayMap(moment -> toUnixTimestamp64Milli(moment), arrayFilter((moment, is_asked) -> is_asked, at, asked)) as stood,
+        arrayFilter((place, is_asked) -> is_asked, touchpoints, asked) as standing
+      from (
+        select customer_id, touchpoints, at, ${asked} as asked
+        from traces_raw final
+        where ${keeping.rows} and (${some(first.map(place => sql`has(touchpoints, ${u16(place)})`))})
+      )
     )
     where notEmpty(stood)`
 }
 
 /**
- * The furthest chain of each, step by step: at every visit that can make the step, the instants of the chain that it
- * ends; the latest such chain is carried on to the visits after. Each step is one pass over all visits, which the store
- * does many at a time; a fold over the visits of each customer, with its state copied at each, took ten times as long.
+ * The furthest chain of each, step by step. At every visit that makes a step: when the chain that it ends began (and
+ * when it came so far, where that is bounded); the latest such chain is carried on to the visits after. Each step is a
+ * few passes over arrays of numbers, which the store does many at a time: a fold over the visits of each customer, with
+ * its state copied at each, took forty times as long, and arrays of whole chains four times. Only the furthest chain is
+ * told whole, read back from its end.
  */
 function chainsInOrder(stories: Sql, ask: FunnelAsk): Sql {
   const near = every([
-    ...(ask.withinSeconds === undefined ? [] : [sql`moment - chain[1] <= ${f64(ask.withinSeconds * 1000)}`]),
-    ...(ask.stepWithinSeconds === undefined ? [] : [sql`moment - chain[-1] <= ${f64(ask.stepWithinSeconds * 1000)}`]),
+    ...(ask.withinSeconds === undefined ? [] : [sql`moment - began <= ${f64(ask.withinSeconds * 1000)}`]),
+    ...(ask.stepWithinSeconds === undefined ? [] : [sql`moment - came <= ${f64(ask.stepWithinSeconds * 1000)}`]),
   ])
-  const carried = ask.mode === 'strict' ? sql`made` : sql`arrayFill(chain -> notEmpty(chain), made)`
+  const carried = (array: Sql) =>
+    sql`arrayShiftRight(${ask.mode === 'strict' ? array : sql`arrayFill(each -> each != ${none}, ${array})`}, 1, ${none})`
   const [first, ...others] = ask.steps
+  const timed = ask.stepWithinSeconds !== undefined
+  const came = sql`arrayMap((moment, began) -> if(began = ${none}, began, moment), moments, before.began)`
   const begun = sql`
     select
       customer_id,
       moments,
+      arrayMap((moment, place) -> if(${isOneOf(first!)}, moment, ${none}), moments, places) as began,
       places,
-      arrayMap((moment, place) -> if(${isOneOf(first!)}, [moment], emptyArrayInt64()), moments, places) as made,
-      ${carried} as latest,
-      arrayFirst(chain -> notEmpty(chain), made) as furthest
+      arrayMap(began -> toUInt64(began != ${none}), began) as steps
     from (${stories})`
-  return others.reduce(
-    (before, step) => sql`
+  const made = others.reduce(
+    (before, step, index) => sql`
       select
         customer_id,
         moments,
-        places,
         arrayMap(
-          (moment, place, chain) -> if(
-            ${isOneOf(step)} and notEmpty(chain) and ${near},
-            arrayPushBack(chain, moment),
-            emptyArrayInt64()),
-          moments, places, arrayShiftRight(before.latest, 1)) as made,
-        ${carried} as latest,
-        if(notEmpty(arrayFirst(chain -> notEmpty(chain), made) as here), here, before.furthest) as furthest
+          (moment, place, began${timed ? sql`, came` : sql``}) ->
+            if(${isOneOf(step)} and began != ${none} and ${near}, began, ${none}),
+          moments, places, ${carried(sql`before.began`)}${timed ? sql`, ${carried(came)}` : sql``}) as began,
+        places,
+        arrayMap((steps, began) -> if(began = ${none}, steps, bitOr(steps, ${u64(1n << BigInt(index + 1))})), before.steps, began) as steps
       from (${before}) as before`,
     begun,
   )
+  // Where each step of the furthest chain was made, from the first visit at its last step back.
+  return sql`
+    select
+      customer_id,
+      tupleElement(
+        arrayFold(
+          (told, step) -> (
+            toInt64(arrayLastIndex(made -> bitTest(made, step), arraySlice(steps, 1, told.1)) as here) - 1,
+            arrayPushFront(told.2, moments[here])),
+          arrayReverse(range(level)),
+          (toInt64(arrayFirstIndex(made -> bitTest(made, level - 1), steps)), emptyArrayInt64())),
+        2) as furthest
+    from (
+      select customer_id, moments, steps, toUInt8(bitCount(arrayReduce('groupBitOr', steps))) as level
+      from (${made})
+    )
+    where level > 0`
 }
 
 const isOneOf = (step: readonly number[]) =>
-  step.length === 1 ? sql`place = ${u32(step[0]!)}` : sql`has(${u32s(step)}, toUInt32(place))`
+  step.length <= 12
+    ? sql`(${some(step.map(each => sql`place = ${u16(each)}`))})`
+    : sql`has(${u32s(step)}, toUInt32(place))`
+
+/** Before all instants. */
+const none = sql`toInt64(-9000000000000000)`
 
 /**
  * Whatever the order: the most steps made within the time, counted at each visit from when each step is next made; as
