@@ -8,6 +8,7 @@ import { readAtlasView, readCompareView } from './mapping/atlas/atlas-view.ts'
 import { readWallView } from './mapping/wall/wall-view.ts'
 import { readContactsView } from './measuring/contacts/view.ts'
 import { readExplainView } from './measuring/explain/view.ts'
+import { readHeatmapsView } from './measuring/heatmaps/view.ts'
 import { readMapView } from './measuring/view.ts'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
@@ -100,6 +101,12 @@ const explain = createRoute({
   validateSearch: readExplainView,
   component: lazyRouteComponent(() => import('./measuring/explain/ExplainPage.tsx'), 'ExplainPage'),
 })
+const heatmaps = createRoute({
+  getParentRoute: () => workspace,
+  path: '/heatmaps',
+  validateSearch: readHeatmapsView,
+  component: lazyRouteComponent(() => import('./measuring/heatmaps/HeatmapsPage.tsx'), 'HeatmapsPage'),
+})
 const customers = createRoute({
   getParentRoute: () => workspace,
   path: '/customers',
@@ -141,6 +148,7 @@ export const router = createRouter({
       explore,
       contacts,
       explain,
+      heatmaps,
       customers,
       customer,
       sources,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { accessibilityFaults, openWeb, owner, type Web } from './open-web.ts'
 
@@ -8,9 +9,40 @@ const at = (path: string) => `/w/${web.house.workspace.key}${path}`
 
 before(async () => {
   opened = await openWeb({ customers: 250 })
-  if (opened) web = opened
+  if (!opened) return
+  web = opened
+  const key = await web.house.createKey('write')
+  await web.house.send(
+    key,
+    Array.from({ length: 8 }, (_, visitor) => sampleOf(`visitor-${visitor}`)),
+  )
+  await web.house.settle()
 })
 after(() => opened?.[Symbol.asyncDispose]())
+
+/** A view of a page whose picture is clicked in fury. */
+function sampleOf(visitor: string): object {
+  return {
+    type: 'track',
+    event: '$page_sample',
+    messageId: visitor,
+    anonymousId: visitor,
+    timestamp: new Date().toISOString(),
+    context: { consent: { mode: 'opt-in', categoryPreferences: { measurement: true } } },
+    properties: {
+      ...{ view: randomUUID(), part: 0, template: '/panier', viewport: 'wide', height: 1700, reach: 600 },
+      elements: [
+        ['main', 40, 80, 920, 1400],
+        ['#picture', 60, 160, 430, 420],
+      ],
+      clicks: [
+        [1, 500, 500, 0, 3],
+        [1, 500, 500, 2, 1],
+      ],
+      bands: Array.from({ length: 20 }, (_, band) => Math.max(0, 12 - band) * 500),
+    },
+  }
+}
 
 function inBrowser(name: string, act: () => Promise<void> | void): void {
   test(name, context => (opened ? act() : context.skip('no Chromium on this machine')))
@@ -26,6 +58,7 @@ const pages: readonly (readonly [string, string, string])[] = [
   ['/contacts?ask=flow', 'Où les parcours trébuchent', 'Where journeys stumble'],
   ['/contacts?ask=spectrum', 'La même chose en tableau', 'The same as a table'],
   ['/explain', 'décident de la suite', 'decide what customers do next'],
+  ['/heatmaps', 'Éléments cliqués', 'Elements clicked'],
   ['/customers', 'Vus en dernier', 'Seen last'],
   ['/sources', 'Clés', 'Keys'],
   ['/sources?tab=live', 'Les événements à leur arrivée', 'Events as they arrive'],

@@ -1,6 +1,7 @@
 import {
   IconAdjustments,
   IconBulb,
+  IconClick,
   IconHeadset,
   IconMap2,
   IconPlugConnected,
@@ -36,6 +37,10 @@ export function Rooms() {
       <Link to="/w/$workspace/explain" params={params} className={styles.room}>
         <IconBulb size={19} stroke={1.6} aria-hidden />
         {t('rooms.explain')}
+      </Link>
+      <Link to="/w/$workspace/heatmaps" params={params} className={`${styles.room} ${styles.onDesk}`}>
+        <IconClick size={19} stroke={1.6} aria-hidden />
+        {t('rooms.heatmaps')}
       </Link>
       {may('customer.read') && (
         <Link to="/w/$workspace/customers" params={params} className={styles.room}>

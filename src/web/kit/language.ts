@@ -22,6 +22,7 @@ import { explainWords } from '../measuring/explain/words.ts'
 import { graphWords } from '../measuring/explore/graph/words.ts'
 import { exploreWords } from '../measuring/explore/words.ts'
 import { filterWords } from '../measuring/filter/words.ts'
+import { heatmapsWords } from '../measuring/heatmaps/words.ts'
 import { measuringWords } from '../measuring/words.ts'
 import { settingsWords } from '../settings/words.ts'
 import { kitWords } from './words.ts'
@@ -50,6 +51,7 @@ const en = {
   explore: exploreWords.en,
   explain: explainWords.en,
   exploreGraph: graphWords.en,
+  heatmaps: heatmapsWords.en,
   collecting: collectingWords.en,
   settings: settingsWords.en,
 }
@@ -78,6 +80,7 @@ const fr = {
   explore: exploreWords.fr,
   explain: explainWords.fr,
   exploreGraph: graphWords.fr,
+  heatmaps: heatmapsWords.fr,
   collecting: collectingWords.fr,
   settings: settingsWords.fr,
 }

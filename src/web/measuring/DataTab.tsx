@@ -9,6 +9,7 @@ import { useMapPlace } from '../mapping/map-place.ts'
 import { useMapView } from './data.ts'
 import { Figure } from './Figure.tsx'
 import styles from './figures.module.css'
+import { HeatmapOfTouchpoint } from './heatmaps/HeatmapLinks.tsx'
 import { NextList } from './NextList.tsx'
 import type { Behind } from './view.ts'
 
@@ -119,6 +120,7 @@ export function DataTab(props: {
         />
       )}
       <NextList measure={measure} touchpoints={touchpoints} />
+      <HeatmapOfTouchpoint map={measures.map} touchpoint={placement.touchpoint} />
     </div>
   )
 }

@@ -17,9 +17,11 @@ import { PeriodFilter } from './PeriodFilter.tsx'
 export function FilterBar(props: {
   activities?: Pick<Activities, 'name' | 'options'>
   compares?: boolean
+  /** False where what is measured knows no channel. */
+  channels?: boolean
   children?: ReactNode
 }) {
-  const { activities, compares = true, children } = props
+  const { activities, compares = true, channels: byChannel = true, children } = props
   const { t } = useTranslation('measuring')
   const { language } = useFigures()
   const { view, show } = useMapView()
@@ -32,21 +34,23 @@ export function FilterBar(props: {
   return (
     <search className={styles.bar} data-wraps={activities !== undefined || undefined} aria-label={t('filters.label')}>
       <PeriodFilter />
-      <Menu closeOnItemClick={false} position="bottom-start" width={210}>
-        <Menu.Target>
-          <button type="button" className={styles.chip} data-active={chosen.length > 0 || undefined}>
-            {channelWords || t('filters.everyChannel')}
-            <IconChevronDown size={14} aria-hidden />
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown mah={380} style={{ overflowY: 'auto' }}>
-          {channelCodes.map(code => (
-            <Menu.CheckboxItem key={code} checked={chosen.includes(code)} onClick={() => toggle(code)}>
-              {channels[code][language]}
-            </Menu.CheckboxItem>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
+      {byChannel && (
+        <Menu closeOnItemClick={false} position="bottom-start" width={210}>
+          <Menu.Target>
+            <button type="button" className={styles.chip} data-active={chosen.length > 0 || undefined}>
+              {channelWords || t('filters.everyChannel')}
+              <IconChevronDown size={14} aria-hidden />
+            </button>
+          </Menu.Target>
+          <Menu.Dropdown mah={380} style={{ overflowY: 'auto' }}>
+            {channelCodes.map(code => (
+              <Menu.CheckboxItem key={code} checked={chosen.includes(code)} onClick={() => toggle(code)}>
+                {channels[code][language]}
+              </Menu.CheckboxItem>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
       <WhoFilter />
       {activities && <CaseFilters activities={activities} />}
       {activities && compares && <AgainstMenu />}

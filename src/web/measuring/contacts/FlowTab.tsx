@@ -5,6 +5,7 @@ import { useLabels } from '../../kit/label.ts'
 import { useActivities } from '../explore/activities.ts'
 import explore from '../explore/explore.module.css'
 import { Panel } from '../explore/Panel.tsx'
+import { PagesInFury } from '../heatmaps/HeatmapLinks.tsx'
 import styles from './contacts.module.css'
 import { useDurations } from './data.ts'
 import { FluidityParts } from './FluidityParts.tsx'
@@ -112,6 +113,7 @@ function Told(props: { told: DurationsAnswer; name: (id: string) => string; phas
       <FluidityParts told={fluidity} />
       <StageTable stages={told.stages} name={phaseName} />
       <FrictionTable told={told.friction} name={name} />
+      <PagesInFury />
     </>
   )
 }

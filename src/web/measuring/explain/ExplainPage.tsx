@@ -1,19 +1,13 @@
-import { NativeSelect, Tabs } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { type ComponentType, lazy, Suspense, useEffect, useRef } from 'react'
+import { type ComponentType, lazy } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useWorkspaceKey } from '../../admitting/data.ts'
-import { PageHead } from '../../kit/PageHead.tsx'
-import shell from '../../kit/shell.module.css'
-import { Waiting } from '../../kit/Waiting.tsx'
-import { mapsOf } from '../../mapping/data.ts'
 import { type Activities, useActivities } from '../explore/activities.ts'
-import explore from '../explore/explore.module.css'
 import { ofOneMap } from '../explore/view.ts'
 import { FilterBar } from '../FilterBar.tsx'
 import { filtersOfOneMap } from '../filters.ts'
+import { MapChoice } from '../frame/MapChoice.tsx'
+import { QuestionPage } from '../frame/QuestionPage.tsx'
 import { useExplainView } from './data.ts'
-import { type Explanation, explanations } from './view.ts'
+import { type Explanation, explanationGroups } from './view.ts'
 
 type Tab = ComponentType<{ activities: Activities }>
 
@@ -39,68 +33,40 @@ const tabs: Readonly<Record<Explanation, Tab>> = {
 /** Why customers stay, leave, buy: what goes with what, each answer in plain words before its figures. */
 export function ExplainPage() {
   const { t } = useTranslation('explain')
-  const measuring = useTranslation('measuring').t
-  const workspace = useWorkspaceKey()
   const { view, show } = useExplainView()
-  const maps = useQuery(mapsOf(workspace))
   const activities = useActivities()
   const asked = view.about ?? 'moments'
   const Asked = tabs[asked]
-  const frame = useRef<HTMLDivElement>(null)
-  // On a phone the tabs are wider than the page: the open one comes into sight.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: which one is open is read from the page.
-  useEffect(() => {
-    frame.current
-      ?.querySelector('[role=tab][aria-selected=true]')
-      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [asked])
   return (
-    <>
-      <PageHead title={t('title')} name={`${t(`tabs.${asked}`)} · ${t('title')}`} />
-      <FilterBar activities={activities} compares={false}>
-        <NativeSelect
-          size="xs"
-          className={explore.ofMap}
-          aria-label={measuring('explore.of')}
-          value={view.map ?? ''}
-          data={[
-            { value: '', label: measuring('explore.all') },
-            ...(maps.data ?? []).map(one => ({ value: one.id, label: one.name })),
-          ]}
-          onChange={event =>
-            show({
-              ...ofOneMap,
-              ...filtersOfOneMap,
-              activity: undefined,
-              endings: undefined,
-              goal: undefined,
-              purchase: undefined,
-              map: event.currentTarget.value || undefined,
-            })
-          }
-        />
-      </FilterBar>
-      <div className={shell.page} ref={frame}>
-        <Tabs
-          value={asked}
-          classNames={{ list: explore.tabs!, panel: explore.panel! }}
-          onChange={value => show({ about: explanations.find(one => one === value && one !== 'moments') })}
-        >
-          <Tabs.List aria-label={t('questions')}>
-            {explanations.map(one => (
-              <Tabs.Tab key={one} value={one}>
-                {t(`tabs.${one}`)}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          <Tabs.Panel value={asked}>
-            <p className={explore.lead}>{t(`leads.${asked}`)}</p>
-            <Suspense fallback={<Waiting />}>
-              <Asked activities={activities} />
-            </Suspense>
-          </Tabs.Panel>
-        </Tabs>
-      </div>
-    </>
+    <QuestionPage
+      title={t('title')}
+      about={t('questions')}
+      questions={explanationGroups.map(({ group, explanations }) => ({
+        label: t(`groups.${group}`),
+        choices: explanations.map(one => ({ value: one, label: t(`asks.${one}`), detail: t(`tabs.${one}`) })),
+      }))}
+      asked={asked}
+      choose={about => show({ about: about === 'moments' ? undefined : about })}
+      lead={t(`leads.${asked}`)}
+      filters={
+        <FilterBar activities={activities} compares={false}>
+          <MapChoice
+            choose={map =>
+              show({
+                ...ofOneMap,
+                ...filtersOfOneMap,
+                activity: undefined,
+                endings: undefined,
+                goal: undefined,
+                purchase: undefined,
+                map,
+              })
+            }
+          />
+        </FilterBar>
+      }
+    >
+      <Asked activities={activities} />
+    </QuestionPage>
   )
 }

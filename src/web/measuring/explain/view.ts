@@ -2,22 +2,15 @@ import { type TrendMeasure, trendMeasures } from '../../../contract/measuring-tr
 import { type Construct, constructs } from '../../../vocabulary/score.ts'
 import { type MapView, readMapView } from '../view.ts'
 
-/** What the page explains, a tab each. */
-export const explanations = [
-  'moments',
-  'drivers',
-  'segments',
-  'trend',
-  'alerts',
-  'change',
-  'drift',
-  'next',
-  'typical',
-  'survival',
-  'churn',
-  'purchases',
-  'attribution',
+/** What the page explains, in groups by what somebody wants to know. */
+export const explanationGroups = [
+  { group: 'happens', explanations: ['trend', 'change', 'drift', 'typical'] },
+  { group: 'why', explanations: ['moments', 'drivers', 'segments', 'attribution'] },
+  { group: 'who', explanations: ['survival', 'churn', 'purchases'] },
+  { group: 'ahead', explanations: ['next'] },
+  { group: 'watch', explanations: ['alerts'] },
 ] as const
+export const explanations = explanationGroups.flatMap(one => one.explanations)
 export type Explanation = (typeof explanations)[number]
 
 /** What the address says of an explanation, beside the filters. What is usual is not said. */

@@ -1,0 +1,63 @@
+import { useTranslation } from 'react-i18next'
+import { EmptyState } from '../../kit/EmptyState.tsx'
+import { useFigures } from '../../kit/figures.ts'
+import { PageHead } from '../../kit/PageHead.tsx'
+import shell from '../../kit/shell.module.css'
+import { Trouble } from '../../kit/Trouble.tsx'
+import { Waiting } from '../../kit/Waiting.tsx'
+import explore from '../explore/explore.module.css'
+import { FilterBar } from '../FilterBar.tsx'
+import { useHeatmapsView, usePages } from './data.ts'
+import { HeatmapPart } from './HeatmapPart.tsx'
+import { PageTable } from './PageTable.tsx'
+
+/** Where visitors click on the pages of a site, how far they see, and what they look at. */
+export function HeatmapsPage() {
+  const { t } = useTranslation('heatmaps')
+  const figures = useFigures()
+  const { view, show } = useHeatmapsView()
+  const pages = usePages({ map: view.map, touchpoint: view.touchpoint })
+  const told = pages.error ? undefined : pages.data
+  const first = told?.pages.find(one => one.claimed) ?? told?.pages[0]
+  const page = view.page ?? first?.template
+  const width =
+    view.width ?? (view.page === undefined ? first : told?.pages.find(one => one.template === page))?.viewport
+  return (
+    <>
+      <PageHead title={t('title')} name={page ? `${page} · ${t('title')}` : t('title')} />
+      <FilterBar channels={false} compares={false} />
+      <div className={shell.page}>
+        <p className={explore.lead}>{t('lead')}</p>
+        {pages.error && <Trouble error={pages.error} retry={() => void pages.refetch()} />}
+        {pages.isPending && !pages.error && <Waiting />}
+        {told && told.pages.length === 0 && (
+          <EmptyState title={t('emptyTitle')}>
+            {told.hidden > 0 ? t('hidden', { count: told.hidden }) : t('emptyText')}
+          </EmptyState>
+        )}
+        {told && told.pages.length > 0 && page !== undefined && (
+          <div className={explore.parts}>
+            <PageTable
+              pages={told.pages}
+              page={page}
+              width={width}
+              choose={one => show({ page: one.template, width: one.viewport })}
+            />
+            {(told.hidden > 0 || (told.others ?? 0) > 0) && (
+              <p className={explore.note}>
+                {told.hidden > 0 && t('hidden', { count: told.hidden })}{' '}
+                {told.others !== null && told.others > 0 && t('others', { n: figures.whole(told.others) })}
+              </p>
+            )}
+            <HeatmapPart
+              page={page}
+              width={width ?? 'wide'}
+              widths={told.pages.filter(one => one.template === page).map(one => one.viewport)}
+              choose={one => show({ page, width: one })}
+            />
+          </div>
+        )}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,114 @@
+import type { Ref } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { HeatmapAnswer } from '../../../contract/measuring-pages.ts'
+import { useFigures } from '../../kit/figures.ts'
+import { Scroll } from '../../kit/Scroll.tsx'
+import styles from './heatmaps.module.css'
+
+/** The page is a thousand wide; beside it, how long each part was in sight. */
+const [pageWidth, gap, strip] = [1000, 24, 44]
+/** Beyond it a page is longer than anybody draws; what lies lower is on the table. */
+const longest = 12_000
+
+/** The page as its boxes, with the clicks where they were. A drawing of our own: no picture of anybody's page is taken. */
+export function PageDrawing({ told, drawing }: { told: HeatmapAnswer; drawing: Ref<SVGSVGElement> }) {
+  const { t } = useTranslation('heatmaps')
+  const figures = useFigures()
+  const lowest = Math.max(400, ...told.elements.map(one => one.y + one.height))
+  const height = Math.min(longest, told.height > 0 ? told.height : lowest)
+  const boxes = told.elements
+    .map((one, place) => ({ ...one, place }))
+    .filter(one => one.y < height && one.width > 0)
+    // The large ones first, so that what is in them is seen.
+    .sort((a, b) => b.width * b.height - a.width * a.height)
+  // Clicks by the area they lie in: a small cell with few is as hot as a large one with many.
+  const cells = told.cells.flatMap(cell => {
+    const box = told.elements[cell.element]
+    if (!box || box.y >= height) return []
+    const [width, high] = [(box.width * cell.size) / 1000, (box.height * cell.size) / 1000]
+    const place = { x: box.x + (box.width * cell.x) / 1000, y: box.y + (box.height * cell.y) / 1000 }
+    return [{ ...cell, ...place, width, high, path: box.path, heat: cell.clicks / Math.sqrt(width * high + 400) }]
+  })
+  const hottest = Math.max(1e-9, ...cells.map(cell => cell.heat))
+  const longestSeen = Math.max(1e-9, ...told.attention.map(band => band.seconds))
+  const lines = [0.75, 0.5, 0.25].flatMap(share => {
+    const last = told.scroll.findLast(({ seen }) => seen !== null && seen.value >= share)
+    return last && last.depth < 1 ? [{ share, depth: last.depth }] : []
+  })
+  return (
+    <Scroll className={styles.frame} label={t('drawing', { page: told.template })}>
+      <svg
+        ref={drawing}
+        className={styles.page}
+        viewBox={`0 0 ${pageWidth + gap + strip} ${height}`}
+        role="img"
+        aria-label={t('drawing', { page: told.template })}
+      >
+        <rect className={styles.ground} width={pageWidth} height={height} />
+        {boxes.map(one => (
+          <rect
+            key={one.place}
+            className={styles.box}
+            data-drawn={/>?(img|video|input|button|select|textarea)(:\d+)?$/.test(one.path) || undefined}
+            {...{ x: one.x, y: one.y, width: one.width, height: Math.min(one.height, height - one.y) }}
+            rx={4}
+          />
+        ))}
+        {cells.map(cell => (
+          <rect
+            key={`${cell.element} ${cell.size} ${cell.x} ${cell.y}`}
+            className={styles.cell}
+            {...spot(cell)}
+            fillOpacity={
+              (cell.size === 1000 ? 0.5 : 1) * (0.12 + 0.68 * (Math.log1p((cell.heat / hottest) * 20) / Math.log1p(20)))
+            }
+          >
+            <title>{t('cell', { clicks: figures.whole(cell.clicks), element: cell.path })}</title>
+          </rect>
+        ))}
+        {boxes
+          .filter(one => (one.rage ?? 0) + (one.dead ?? 0) > 0)
+          .map(one => (
+            <g key={one.place} className={styles.trouble}>
+              <rect x={one.x} y={one.y} width={one.width} height={one.height} rx={4} />
+              <text x={one.x + 8} y={one.y + 28}>
+                {(one.rage ?? 0) > 0 && `↯ ${figures.whole(one.rage!)} `}
+                {(one.dead ?? 0) > 0 && `∅ ${figures.whole(one.dead!)}`}
+              </text>
+            </g>
+          ))}
+        {lines.map(({ share, depth }) => (
+          <g key={share} className={styles.reach}>
+            <line x1={0} x2={pageWidth} y1={depth * height} y2={depth * height} />
+            <text x={pageWidth - 8} y={depth * height - 8}>
+              {t('seen', { share: figures.share(share) })}
+            </text>
+          </g>
+        ))}
+        {told.attention.map(band => (
+          <rect
+            key={band.from}
+            className={styles.band}
+            {...{ x: pageWidth + gap, y: band.from * height, width: strip, height: (band.to - band.from) * height }}
+            fillOpacity={0.05 + 0.9 * (band.seconds / longestSeen)}
+          >
+            <title>{`${figures.share(band.from)}–${figures.share(band.to)} · ${figures.lasting(band.seconds * 1000)}`}</title>
+          </rect>
+        ))}
+      </svg>
+    </Scroll>
+  )
+}
+
+/** A place is drawn as a spot that can be seen, round where it is small; an element of which no more is told, whole. */
+function spot({ x, y, width, high, size }: { x: number; y: number; width: number; high: number; size: number }) {
+  if (size === 1000) return { x, y, width, height: high, rx: 4 }
+  const [wide, tall] = [Math.max(26, width), Math.max(26, high)]
+  return {
+    x: x - (wide - width) / 2,
+    y: y - (tall - high) / 2,
+    width: wide,
+    height: tall,
+    rx: Math.min(wide, tall) / 2,
+  }
+}

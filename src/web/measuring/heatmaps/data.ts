@@ -1,0 +1,56 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { askHeatmap, askPages } from '../../../contract/measuring-pages.ts'
+import { useWorkspaceKey } from '../../admitting/data.ts'
+import { question } from '../../client.ts'
+import { useMeasureFilter } from '../data.ts'
+import type { HeatmapsView } from './view.ts'
+
+export function useHeatmapsView(): {
+  readonly view: HeatmapsView
+  readonly show: (change: { [K in keyof HeatmapsView]?: HeatmapsView[K] | undefined }) => void
+} {
+  const view = useSearch({ strict: false }) as HeatmapsView
+  const navigate = useNavigate()
+  return {
+    view,
+    show: change => {
+      const next = Object.fromEntries(Object.entries({ ...view, ...change }).filter(([, value]) => value !== undefined))
+      void navigate({ to: '.', search: next as never, replace: true })
+    },
+  }
+}
+
+/** The period and whose views; samples know neither channel nor journey. */
+function useSampleFilter() {
+  const filter = useMeasureFilter()
+  if (!filter) return undefined
+  const { from, to, cohort, segment } = filter
+  return { from, to, ...(cohort ? { cohort } : {}), ...(segment ? { segment } : {}) }
+}
+
+/** The pages that were sampled; with a touchpoint of a map, those that are its are marked. */
+export function usePages(of: { readonly map?: string | undefined; readonly touchpoint?: string | undefined } = {}) {
+  const workspace = useWorkspaceKey()
+  const filter = useSampleFilter()
+  const { map, touchpoint } = of
+  const query = { ...filter, ...(map && touchpoint ? { map, touchpoint } : {}) }
+  return useQuery({
+    ...question(askPages, { params: { workspace }, query }),
+    enabled: filter !== undefined,
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  })
+}
+
+export function useHeatmap(page: string | undefined, viewport: HeatmapsView['width']) {
+  const workspace = useWorkspaceKey()
+  const filter = useSampleFilter()
+  const query = { ...filter, page: page ?? '', ...(viewport ? { viewport } : {}) }
+  return useQuery({
+    ...question(askHeatmap, { params: { workspace }, query }),
+    enabled: filter !== undefined && page !== undefined,
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  })
+}
