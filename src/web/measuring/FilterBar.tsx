@@ -21,7 +21,7 @@ export function FilterBar(props: {
   channels?: boolean
   children?: ReactNode
 }) {
-  const { activities, compares = true, channels: byChannel = true, children } = props
+  const { activities, compares = activities !== undefined, channels: byChannel = true, children } = props
   const { t } = useTranslation('measuring')
   const { language } = useFigures()
   const { view, show } = useMapView()
@@ -53,7 +53,7 @@ export function FilterBar(props: {
       )}
       <WhoFilter />
       {activities && <CaseFilters activities={activities} />}
-      {activities && compares && <AgainstMenu />}
+      {compares && <AgainstMenu />}
       {(view.from || view.to || filterNames.some(name => view[name] !== undefined)) && (
         <button
           type="button"

@@ -50,6 +50,8 @@ export const compareWords = catalogue(
       conform: 'exactly as designed',
       skipped: 'skip {{activity}}',
       deviation: '{{kind}}: {{activity}}',
+      stays: 'still there after {{days}}',
+      unhappy: 'a bad experience at {{activity}}',
     },
   },
   {
@@ -101,6 +103,8 @@ export const compareWords = catalogue(
       conform: 'exactement comme conçu',
       skipped: 'sautent {{activity}}',
       deviation: '{{kind}} : {{activity}}',
+      stays: 'encore là après {{days}}',
+      unhappy: 'mauvaise expérience à {{activity}}',
     },
   },
 )

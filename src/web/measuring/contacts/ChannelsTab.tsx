@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { ChannelsAnswer } from '../../../contract/measuring-channels.ts'
 import { useFigures } from '../../kit/figures.ts'
+import { Comparison } from '../compare/Comparison.tsx'
+import { useContactRates } from '../compare/use-rates.ts'
 import { Panel } from '../explore/Panel.tsx'
 import { ConsistencyPart } from './ConsistencyPart.tsx'
 import styles from './contacts.module.css'
@@ -16,6 +18,7 @@ export function ChannelsTab() {
   const { t } = useTranslation('contacts')
   const { channelName } = useNames()
   const channels = useChannels()
+  const { ofChannels } = useContactRates()
   return (
     <>
       <Panel
@@ -32,7 +35,12 @@ export function ChannelsTab() {
           ],
         })}
       >
-        {told => <Told told={told} />}
+        {told => (
+          <>
+            <Told told={told} />
+            <Comparison now={told} useOther={useChannels} asked={undefined} sharesOf={ofChannels} />
+          </>
+        )}
       </Panel>
       <ConsistencyPart />
       <FitPart />

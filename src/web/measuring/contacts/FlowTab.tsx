@@ -2,6 +2,8 @@ import { useTranslation } from 'react-i18next'
 import type { DurationsAnswer } from '../../../contract/measuring-durations.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
+import { Comparison } from '../compare/Comparison.tsx'
+import { useContactRates } from '../compare/use-rates.ts'
 import { useActivities } from '../explore/activities.ts'
 import explore from '../explore/explore.module.css'
 import { Panel } from '../explore/Panel.tsx'
@@ -19,6 +21,7 @@ export function FlowTab() {
   const activities = useActivities()
   const { say } = useLabels()
   const durations = useDurations()
+  const { ofFlow } = useContactRates()
   const phaseName = (id: string) => {
     const phase = activities.map?.phases.find(one => one.id === id)
     return (phase && say(phase.name)) || id
@@ -59,7 +62,12 @@ export function FlowTab() {
         ],
       })}
     >
-      {told => <Told told={told} name={activities.name} phaseName={phaseName} />}
+      {told => (
+        <>
+          <Told told={told} name={activities.name} phaseName={phaseName} />
+          <Comparison now={told} useOther={useDurations} asked={undefined} sharesOf={ofFlow} />
+        </>
+      )}
     </Panel>
   )
 }

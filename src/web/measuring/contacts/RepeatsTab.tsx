@@ -2,6 +2,8 @@ import { SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ContactsAnswer } from '../../../contract/measuring-contacts.ts'
 import { useFigures } from '../../kit/figures.ts'
+import { Comparison } from '../compare/Comparison.tsx'
+import { useContactRates } from '../compare/use-rates.ts'
 import explore from '../explore/explore.module.css'
 import { Panel } from '../explore/Panel.tsx'
 import { ContactsDrawer } from './ContactsDrawer.tsx'
@@ -20,6 +22,7 @@ export function RepeatsTab() {
   const { view, show } = useContactsView()
   const { reasonName, channelName } = useNames()
   const contacts = useContacts()
+  const { ofContacts } = useContactRates()
   const days = view.days ?? 7
   return (
     <>
@@ -57,7 +60,12 @@ export function RepeatsTab() {
           ],
         })}
       >
-        {told => <Told told={told} days={days} />}
+        {told => (
+          <>
+            <Told told={told} days={days} />
+            <Comparison now={told} useOther={useContacts} asked={undefined} sharesOf={each => ofContacts(each, days)} />
+          </>
+        )}
       </Panel>
       <ContactsDrawer days={days} />
     </>

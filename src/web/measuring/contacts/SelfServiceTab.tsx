@@ -2,6 +2,8 @@ import { useTranslation } from 'react-i18next'
 import type { SelfServiceAnswer } from '../../../contract/measuring-self-service.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
+import { Comparison } from '../compare/Comparison.tsx'
+import { useContactRates } from '../compare/use-rates.ts'
 import explore from '../explore/explore.module.css'
 import { Head } from '../explore/Head.tsx'
 import { Panel } from '../explore/Panel.tsx'
@@ -20,6 +22,7 @@ export function SelfServiceTab() {
   const { t } = useTranslation('contacts')
   const { reasonName } = useNames()
   const selfService = useSelfService()
+  const { ofSelfService } = useContactRates()
   return (
     <>
       <Panel
@@ -40,7 +43,12 @@ export function SelfServiceTab() {
           ],
         })}
       >
-        {told => <Told told={told} />}
+        {told => (
+          <>
+            <Told told={told} />
+            <Comparison now={told} useOther={useSelfService} asked={undefined} sharesOf={ofSelfService} />
+          </>
+        )}
       </Panel>
       <SessionsDrawer />
     </>

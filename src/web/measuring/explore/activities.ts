@@ -3,7 +3,7 @@ import type { GraphAnswer } from '../../../contract/measuring.ts'
 import { type JourneyMap, placementsOf } from '../../../vocabulary/journey-map.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { useLabels } from '../../kit/label.ts'
-import { wholeMapOf } from '../../mapping/data.ts'
+import { useLibrary, wholeMapOf } from '../../mapping/data.ts'
 import { useGraph, useMapView } from '../data.ts'
 
 export type Activities = {
@@ -27,9 +27,16 @@ export function useActivities(): Activities {
     enabled: view.map !== undefined,
     staleTime: 20_000,
   })
+  // Journeys also go where this map does not: touchpoints of the library that events are bound to.
+  const library = useLibrary(view.map !== undefined)
   const graph = useGraph(view.map)
   const touchpoints = new Map(
-    view.map === undefined ? [] : whole.data?.library.touchpoints.map(one => [one.id, say(one.name) || one.id]),
+    view.map === undefined
+      ? []
+      : [...(library.data?.library.touchpoints ?? []), ...(whole.data?.library.touchpoints ?? [])].map(one => [
+          one.id,
+          say(one.name) || one.id,
+        ]),
   )
   const name = (id: string) => touchpoints.get(id) ?? id
   const map = view.map === undefined ? undefined : whole.data?.map

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { askSurvival, type SurvivalAnswer } from '../../../contract/measuring-leaving.ts'
 import { LineChart } from '../../charts/LineChart.tsx'
 import { useFigures } from '../../kit/figures.ts'
+import { Comparison } from '../compare/Comparison.tsx'
+import { useExplainShares } from '../compare/use-rates.ts'
 import { useCohorts } from '../data.ts'
 import { useAnswer, useExplainView } from '../explain/data.ts'
 import styles from '../explain/explain.module.css'
@@ -15,6 +17,9 @@ import { SurvivalTable } from './SurvivalTable.tsx'
 
 const silences = ['P30D', 'P60D', 'P90D', 'P180D'] as const
 
+type Asked = { readonly [Name in 'start' | 'endings' | 'silence' | 'trait']: string | undefined }
+const useSurvival = (asked: Asked) => useAnswer(askSurvival, asked)
+
 /** How long customers last after a start, until one of several endings. */
 export function SurvivalTab({ activities }: { activities: Activities }) {
   const { t } = useTranslation('explain')
@@ -22,12 +27,14 @@ export function SurvivalTab({ activities }: { activities: Activities }) {
   const { view, show } = useExplainView()
   const cohorts = useCohorts(true)
   const traits = [...new Set((cohorts.data?.cohorts ?? []).map(one => one.trait))]
-  const survival = useAnswer(askSurvival, {
+  const asked = {
     start: view.start,
     endings: view.endings && JSON.stringify(view.endings),
     silence: view.silence,
     trait: view.trait,
-  })
+  }
+  const survival = useSurvival(asked)
+  const { ofSurvival } = useExplainShares(activities.name)
   const ending = (name: string) => (name === 'silence' ? t('survival.silence') : activities.name(name))
   const group = (name: string) => (view.trait === undefined ? t('survival.everybody') : name || t('survival.noValue'))
   return (
@@ -107,6 +114,9 @@ export function SurvivalTab({ activities }: { activities: Activities }) {
           </section>
           {told.endings.length > 1 && <EndingCurves survival={told} ending={ending} group={group} />}
           <SurvivalTable survival={told} group={group} />
+          {view.trait === undefined && (
+            <Comparison now={told} useOther={useSurvival} asked={asked} sharesOf={ofSurvival} />
+          )}
           {told.hiddenGroups > 0 && (
             <p className={styles.caveat}>{t('survival.hidden', { n: figures.whole(told.hiddenGroups) })}</p>
           )}

@@ -7,6 +7,8 @@ import { EmptyState } from '../../kit/EmptyState.tsx'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
 import { mapsOf, wholeMapOf } from '../../mapping/data.ts'
+import { Comparison } from '../compare/Comparison.tsx'
+import { useExplainShares } from '../compare/use-rates.ts'
 import { useGraph } from '../data.ts'
 import { useAnswer, useExplainView } from '../explain/data.ts'
 import { Meaning } from '../explain/Meaning.tsx'
@@ -16,6 +18,16 @@ import { Panel } from '../explore/Panel.tsx'
 import { MomentTable } from './MomentTable.tsx'
 
 const spans = ['P7D', 'P14D', 'P30D', 'P60D', 'P90D'] as const
+
+type Asked = {
+  readonly own: {
+    readonly outcome?: string | undefined
+    readonly within?: string | undefined
+    readonly without?: 'true'
+  }
+  readonly map: string | undefined
+}
+const useMoments = ({ own, map }: Asked) => useAnswer(askMoments, own, { onMap: map, enabled: map !== undefined })
 
 /** Which touchpoints decide what customers do next. */
 export function MomentsTab({ activities }: { activities: Activities }) {
@@ -29,15 +41,16 @@ export function MomentsTab({ activities }: { activities: Activities }) {
   const whole = useQuery({ ...wholeMapOf(workspace, map ?? ''), enabled: map !== undefined, staleTime: 20_000 })
   // What follows may be any event, whatever map is open.
   const events = useGraph(undefined)
-  const moments = useAnswer(
-    askMoments,
-    { outcome: view.outcome, within: view.within, ...(view.not ? { without: 'true' as const } : {}) },
-    { onMap: map, enabled: map !== undefined },
-  )
-  if (maps.data && map === undefined)
-    return <EmptyState title={t('moments.noMap')}>{t('moments.noMapText')}</EmptyState>
+  const asked = {
+    own: { outcome: view.outcome, within: view.within, ...(view.not ? { without: 'true' as const } : {}) },
+    map,
+  }
+  const moments = useMoments(asked)
   const names = new Map(whole.data?.library.touchpoints.map(one => [one.id, say(one.name)]))
   const name = (id: string) => names.get(id) || id
+  const { ofMoments } = useExplainShares(name)
+  if (maps.data && map === undefined)
+    return <EmptyState title={t('moments.noMap')}>{t('moments.noMapText')}</EmptyState>
   const allEvents: Activities = {
     ...activities,
     name: id => id,
@@ -116,6 +129,7 @@ export function MomentsTab({ activities }: { activities: Activities }) {
             })}
           </Meaning>
           <MomentTable moments={told} name={name} />
+          <Comparison now={told} useOther={useMoments} asked={asked} sharesOf={ofMoments} />
         </>
       )}
     </Panel>

@@ -2,6 +2,8 @@ import { useTranslation } from 'react-i18next'
 import { askNextSteps } from '../../../contract/measuring-explanations.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
+import { Comparison } from '../compare/Comparison.tsx'
+import { useExplainShares } from '../compare/use-rates.ts'
 import { useAnswer } from '../explain/data.ts'
 import styles from '../explain/explain.module.css'
 import { Meaning } from '../explain/Meaning.tsx'
@@ -11,12 +13,15 @@ import { Head } from '../explore/Head.tsx'
 import { Panel } from '../explore/Panel.tsx'
 import figureStyles from '../figures.module.css'
 
+const useSteps = (own: object) => useAnswer(askNextSteps, own)
+
 /** What customers do next, how long it still takes, and how far that can be foreseen. */
 export function NextStepTab({ activities }: { activities: Activities }) {
   const { t } = useTranslation('explain')
   const figures = useFigures()
   const two = useDecimals(2)
-  const steps = useAnswer(askNextSteps, {})
+  const steps = useSteps({})
+  const { ofNext } = useExplainShares(activities.name)
   const name = (activity: string | null) => (activity === null ? t('next.end') : activities.name(activity))
   return (
     <Panel
@@ -89,6 +94,7 @@ export function NextStepTab({ activities }: { activities: Activities }) {
               </table>
             </Scroll>
           )}
+          <Comparison now={told} useOther={useSteps} asked={{}} sharesOf={ofNext} />
         </>
       )}
     </Panel>
