@@ -155,8 +155,9 @@ function paintBlock({ pdf, pictures }: Hand, block: Block, x: number, y: number,
   if (lines.length === 0) return
   section.add(
     pdf.struct('P', {}, () => {
-      for (const { text, style, colour, baseline } of lines) {
-        write(pdf, text, x + padX, y + padY + baseline, style.face, style.size, colour)
+      for (const { text, style, colour, baseline, right } of lines) {
+        const at = right ? x + width - padX - widthIn(pdf, text, style.face, style.size) : x + padX
+        write(pdf, text, at, y + padY + baseline, style.face, style.size, colour)
       }
     }),
   )
@@ -174,6 +175,19 @@ function write(pdf: Pdf, text: string, x: number, y: number, face: Face, size: n
     if (run.text.trim() !== '') pdf.text(run.text, at, y, { lineBreak: false, baseline: 'alphabetic' })
     if (index < runs.length - 1) at += pdf.widthOfString(run.text)
   }
+}
+
+/** How wide a line is in the fonts that draw it. */
+function widthIn(pdf: Pdf, text: string, face: Face, size: number): number {
+  return textRuns(text).reduce(
+    (sum, run) =>
+      sum +
+      pdf
+        .font(run.font === 'own' ? face : fontNamed(pdf, run.font))
+        .fontSize(size)
+        .widthOfString(run.text),
+    0,
+  )
 }
 
 /** A font for another script is put into the file when it is first needed. */

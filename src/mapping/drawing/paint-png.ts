@@ -38,7 +38,10 @@ function placedRuns() {
   let scale: InstanceType<typeof PdfDocument> | undefined
   return (text: string, face: Face, size: number): readonly PlacedRun[] => {
     const runs = textRuns(text)
-    if (runs.every(run => run.font === 'own')) return [{ text: runs.map(run => run.text).join(''), x: 0 }]
+    if (runs.every(run => run.font === 'own')) {
+      const whole = runs.map(run => run.text).join('')
+      return [{ text: whole, x: 0, width: widthOf(whole, face, size) }]
+    }
     let x = 0
     return runs.map(({ text: part, font }): PlacedRun => {
       const at = x
@@ -47,7 +50,7 @@ function placedRuns() {
         scale ??= new PdfDocument({ autoFirstPage: false })
         x += scale.font(fallbackPath(font)!).fontSize(size).widthOfString(part)
       }
-      return { text: part, x: at, family: font === 'own' ? undefined : fallbackFamilies[font] }
+      return { text: part, x: at, width: x - at, family: font === 'own' ? undefined : fallbackFamilies[font] }
     })
   }
 }

@@ -3,9 +3,16 @@ import type { DrawingRequest } from './drawing-request.ts'
 import { type Face, faceNames } from './fonts.ts'
 import { type Mark, type Picture, short } from './mark.ts'
 import { dataAddress } from './plain-pictures.ts'
+import { isRightToLeft } from './text-runs.ts'
+import { textOf } from './wrap-text.ts'
 
-/** A part of a text with where it begins, counted from the text’s own beginning, and its family when that is not Inter. */
-export type PlacedRun = { readonly text: string; readonly x: number; readonly family?: string | undefined }
+/** A part of a text with where it begins, counted from the text’s left end, and its family when that is not Inter. */
+export type PlacedRun = {
+  readonly text: string
+  readonly x: number
+  readonly width: number
+  readonly family?: string | undefined
+}
 
 type Painting = {
   readonly language: 'fr' | 'en'
@@ -25,8 +32,7 @@ export function paintSvg(
 ): string {
   const parts: string[] = []
   const clips: string[] = []
-  const runs = runsOf ?? (text => [{ text, x: 0 }])
-  paint(picture.marks, { parts, clips, runs, pictures })
+  paint(picture.marks, { parts, clips, runsOf, pictures })
   const [width, height] = [short(picture.width), short(picture.height)]
   const defs = [fontFaces && `<style>${fontFaces}</style>`, ...clips].filter(Boolean).join('')
   return `<?xml version="1.0" encoding="UTF-8"?>
@@ -41,7 +47,7 @@ ${parts.join('\n')}
 type Hand = {
   readonly parts: string[]
   readonly clips: string[]
-  readonly runs: NonNullable<Painting['runsOf']>
+  readonly runsOf: Painting['runsOf']
   readonly pictures: DrawingRequest['pictures']
 }
 
@@ -113,22 +119,25 @@ function paintBlock(block: Block, x: number, y: number, hand: Hand): void {
       `<image ${place} preserveAspectRatio="none" href="${dataAddress(shown)}"><title>${escaped(block.picture.alt)}</title></image>`,
     )
   }
-  for (const { text, style, colour, baseline } of linesOf(block)) {
-    hand.parts.push(line(text, x + padX, y + padY + baseline, style.face, style.size, colour, hand))
+  for (const { text, style, colour, baseline, right } of linesOf(block)) {
+    const at = right ? x + width - padX : x + padX
+    hand.parts.push(line(text, at, y + padY + baseline, style.face, style.size, colour, hand, right))
   }
 }
 
-/** The lines of a block with their baselines, counted from its inner corner. */
+/** The lines of a block with their baselines, counted from its inner corner, and whether they begin at the right. */
 export function linesOf(block: Block) {
   let top = 0
   return block.paragraphs.flatMap(({ lines, style, colour, before }) => {
     top += before
     const from = top
     top += lines.length * style.leading
+    const right = isRightToLeft(textOf(lines))
     return lines.map(({ text }, index) => ({
       text,
       style,
       colour,
+      right,
       baseline: from + index * style.leading + style.leading / 2 + style.size * 0.36,
     }))
   })
@@ -152,15 +161,31 @@ function ink({ fill, stroke, thickness, dash }: Ink): string {
   return ` fill="${fill ?? 'none'}"${line}${dashes}`
 }
 
-function line(text: string, x: number, y: number, face: Face, size: number, colour: string, { runs }: Hand): string {
+/** A line that begins at `x`; one that is read from right to left ends there to the left. */
+function line(
+  text: string,
+  x: number,
+  y: number,
+  face: Face,
+  size: number,
+  colour: string,
+  { runsOf }: Hand,
+  right = false,
+): string {
   if (text === '') return ''
   const { weight, italic } = faceNames[face]
   const cut = `${weight === 400 ? '' : ` font-weight="${weight}"`}${italic ? ' font-style="italic"' : ''}`
   const type = `font-size="${short(size)}"${cut} fill="${colour}"`
-  return runs(text, face, size)
+  // Who has a font for the text has the rules of its direction too.
+  if (!runsOf) {
+    return `<text x="${short(x)}" y="${short(y)}" ${type}${right ? ' direction="rtl"' : ''}>${escaped(text)}</text>`
+  }
+  const runs = runsOf(text, face, size)
+  const left = right ? x - Math.max(...runs.map(run => run.x + run.width)) : x
+  return runs
     .map(run => {
       const family = run.family === undefined ? '' : ` font-family="${run.family}"`
-      return `<text x="${short(x + run.x)}" y="${short(y)}" ${type}${family}>${escaped(run.text)}</text>`
+      return `<text x="${short(left + run.x)}" y="${short(y)}" ${type}${family}>${escaped(run.text)}</text>`
     })
     .join('')
 }

@@ -7,6 +7,7 @@ import type { Feelings } from './feelings.ts'
 import { faceNames, widthOf } from './fonts.ts'
 import type { Mark } from './mark.ts'
 import { dataAddress } from './plain-pictures.ts'
+import { isRightToLeft } from './text-runs.ts'
 import { textOf } from './wrap-text.ts'
 
 type Pptx = PptxGenJs.default
@@ -137,7 +138,11 @@ function runsOf({ lines, style, colour, before }: Paragraph, isLast: boolean) {
   return paragraphs.map((text, index) => ({
     // A paragraph without a word would be a line that some readers take for damage.
     text: text === '' ? '\u00a0' : text,
-    options: { ...options, breakLine: !(isLast && index === paragraphs.length - 1) },
+    options: {
+      ...options,
+      ...(isRightToLeft(text) ? { rtlMode: true, align: 'right' as const } : {}),
+      breakLine: !(isLast && index === paragraphs.length - 1),
+    },
   }))
 }
 

@@ -4,9 +4,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { wordsBlock } from './blocks.ts'
 import { drawMap } from './draw-map.ts'
 import { takeLacking, widthOf } from './fonts.ts'
-import { textRuns } from './text-runs.ts'
+import { paintSvg } from './paint-svg.ts'
+import { isRightToLeft, textRuns } from './text-runs.ts'
 import { trialMap, trialRequest } from './trial-map.ts'
 
 const cases: readonly { says: string; line: string; seen: string; fonts: string }[] = [
@@ -36,6 +38,32 @@ for (const { says, line, seen, fonts } of cases) {
     assert.equal(runs.map(run => run.font).join(' '), fonts)
   })
 }
+
+for (const [text, right] of [
+  ['שלום לך', true],
+  ['مرحبا 12', true],
+  ['Parcours שלום', false],
+  ['שלום ויום טוב, Lumen', true],
+  ['12 %', false],
+  ['', false],
+] as const) {
+  test(`the side at which a text begins is that of most of its letters: “${text}”`, () => {
+    assert.equal(isRightToLeft(text), right)
+  })
+}
+
+test('what is read from right to left begins at the right edge of its frame', () => {
+  const style = { face: 'regular', size: 10, leading: 14 } as const
+  const block = wordsBlock([{ text: 'שלום לך', style, colour: '#000' }], 200, { padX: 10 })
+  const picture = { width: 200, height: 40, marks: [{ kind: 'block', x: 0, y: 0, block } as const] }
+  const words = { language: 'fr', title: '', description: '' } as const
+  assert.match(paintSvg(picture, words), /<text x="190" [^>]*direction="rtl"/)
+  const runsOf = () => [
+    { text: 'לך', x: 0, width: 20 },
+    { text: 'שלום', x: 24, width: 36 },
+  ]
+  assert.match(paintSvg(picture, { ...words, runsOf }), /<text x="130" .*<text x="154" /)
+})
 
 test('what is lacking is told by its characters, once', async () => {
   takeLacking()

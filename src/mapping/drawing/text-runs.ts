@@ -73,9 +73,16 @@ function levelsOf(line: string): Uint8Array | undefined {
   } catch {
     return undefined
   }
-  // A line is read as most of its letters are: a foot that begins with an Arabic name is still a line of its language.
-  const turned = line.match(letters.rightToLeft)?.length ?? 0
-  return bidi.getEmbeddingLevels(line, turned * 2 > (line.match(letters.all)?.length ?? 0) ? 'rtl' : 'ltr').levels
+  return bidi.getEmbeddingLevels(line, isRightToLeft(line) ? 'rtl' : 'ltr').levels
+}
+
+/**
+ * Whether a text is read from right to left, and so begins at the right edge of its place. It is as most of its letters
+ * are: a foot that begins with an Arabic name is still a line of its language.
+ */
+export function isRightToLeft(text: string): boolean {
+  const turned = text.match(letters.rightToLeft)?.length ?? 0
+  return turned > 0 && turned * 2 > (text.match(letters.all)?.length ?? 0)
 }
 
 function mirrored(character: string, level: number): string {

@@ -1,6 +1,9 @@
 import { SegmentedControl } from '@mantine/core'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { placementsOf } from '../../vocabulary/journey-map.ts'
 import { useFigures } from '../kit/figures.ts'
+import { useLabels } from '../kit/label.ts'
 import { useSentence } from '../kit/Trouble.tsx'
 import { useMapView, useTracesState } from '../measuring/data.ts'
 import { FilterBar } from '../measuring/FilterBar.tsx'
@@ -18,19 +21,14 @@ export function MapBar({ open, trouble }: { open: (drawer: OpenDrawer) => void; 
   const { view, show } = useMapView()
   const traces = useTracesState()
   const { measures } = useMapPlace()
+  const activities = useActivitiesOfMap()
   const { cases, closedCases = 0, completedCases = 0, throughput, coverage } = measures ?? {}
   return (
-    <FilterBar>
+    <FilterBar activities={activities} compares={false}>
       <div className={styles.facts} aria-live="polite">
         {trouble && <span>{sentence(trouble)}</span>}
         {traces.data && traces.data.rebuilding.length > 0 && <span>{m('summary.computing')}</span>}
         {cases?.value != null && <span>{m('summary.cases', { n: figures.whole(cases.value) })}</span>}
-        {throughput?.median != null && (
-          <span>{m('summary.throughput', { value: figures.lasting(throughput.median * 1000) })}</span>
-        )}
-        {closedCases > 0 && completedCases !== null && (
-          <span>{m('summary.completed', { share: figures.share(completedCases / closedCases) })}</span>
-        )}
         {coverage?.share != null && (
           <button
             type="button"
@@ -40,22 +38,41 @@ export function MapBar({ open, trouble }: { open: (drawer: OpenDrawer) => void; 
             {m('summary.coverage', { share: figures.share(coverage.share) })}
           </button>
         )}
+        {throughput?.median != null && (
+          <span>{m('summary.throughput', { value: figures.lasting(throughput.median * 1000) })}</span>
+        )}
+        {closedCases > 0 && completedCases !== null && (
+          <span>{m('summary.completed', { share: figures.share(completedCases / closedCases) })}</span>
+        )}
       </div>
-      <span className={styles.looks}>
-        <DisplayMenu />
-      </span>
-      <SegmentedControl
-        className={styles.switch ?? ''}
-        size="xs"
-        aria-label={t('view.label')}
-        value={view.view ?? 'lived'}
-        onChange={value => show({ view: value === 'designed' || value === 'gap' ? value : undefined })}
-        data={[
-          { value: 'designed', label: t('view.designed') },
-          { value: 'lived', label: t('view.lived') },
-          { value: 'gap', label: t('view.gap') },
-        ]}
-      />
+      <div className={styles.tools}>
+        <span className={styles.looks}>
+          <DisplayMenu />
+        </span>
+        <SegmentedControl
+          className={styles.switch ?? ''}
+          size="xs"
+          aria-label={t('view.label')}
+          value={view.view ?? 'lived'}
+          onChange={value => show({ view: value === 'designed' || value === 'gap' ? value : undefined })}
+          data={[
+            { value: 'designed', label: t('view.designed') },
+            { value: 'lived', label: t('view.lived') },
+            { value: 'gap', label: t('view.gap') },
+          ]}
+        />
+      </div>
     </FilterBar>
   )
+}
+
+/** What filters speak of here: the touchpoints of the map, in its order. */
+function useActivitiesOfMap() {
+  const { map, touchpoints } = useMapPlace()
+  const { say } = useLabels()
+  return useMemo(() => {
+    const name = (id: string) => say(touchpoints.get(id)?.name) || id
+    const placed = new Set(placementsOf(map).map(placement => placement.touchpoint))
+    return { name, options: [...placed].map(id => ({ value: id, label: name(id) })) }
+  }, [map, touchpoints, say])
 }

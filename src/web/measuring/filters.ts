@@ -46,6 +46,23 @@ export const filtersOfOneMap = {
   follower: undefined,
 } as const
 
+/** The period and the filters of a view, as another page about the same journeys takes them. */
+export function filtersIn<View extends FilterView & { readonly from?: string; readonly to?: string }>(view: View) {
+  return definedOf(['from', 'to', ...filterNames], view)
+}
+
+/** Those that hold on another map too: what speaks of the touchpoints of one is left out. */
+export function filtersBeyond<View extends FilterView & { readonly from?: string; readonly to?: string }>(view: View) {
+  return definedOf(
+    (['from', 'to', ...filterNames] as const).filter(name => !(name in filtersOfOneMap)),
+    view,
+  )
+}
+
+function definedOf(names: readonly (keyof FilterView | 'from' | 'to')[], view: Readonly<Record<string, unknown>>) {
+  return Object.fromEntries(names.filter(name => view[name] !== undefined).map(name => [name, view[name]]))
+}
+
 /** Reads the filters of an address; what is not well formed is left out rather than refused. */
 export function readFilters(search: Record<string, unknown>): {
   [K in keyof FilterView]-?: FilterView[K] | undefined

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { filtersBeyond, filtersIn } from './filters.ts'
 import { periodOf, readMapView, startOfDay } from './view.ts'
 
 test('an address with nonsense in it shows the map all the same', () => {
@@ -27,4 +28,10 @@ test('without a period, a map shows the last ninety days, today included', () =>
     from: '2026-08-24T22:00:00.000Z',
     to: '2026-11-22T23:00:00.000Z',
   })
+})
+
+test('filters that hold anywhere go along to another map, those that speak of touchpoints stay behind', () => {
+  const view = { from: '2026-01-01', segment: 'seg_1', ending: 'completed', through: 'tch-1', step: 'stp-1' } as const
+  assert.deepEqual(filtersBeyond(view), { from: '2026-01-01', segment: 'seg_1', ending: 'completed' })
+  assert.deepEqual(filtersIn(view), { ...filtersBeyond(view), through: 'tch-1' })
 })

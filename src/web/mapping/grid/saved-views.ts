@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { useMapView } from '../../measuring/data.ts'
+import { filterNames } from '../../measuring/filters.ts'
 import type { MapView } from '../../measuring/view.ts'
 
 /** What of the address makes a view: how one looks, not what one has selected. */
-const parts = ['view', 'mode', 'by', 'fold', 'hide', 'zoom', 'both', 'persona', 'channel', 'cohort'] as const
+const parts = ['view', 'mode', 'by', 'fold', 'hide', 'zoom', 'both', 'persona', ...filterNames] as const
 export type SavedView = { readonly name: string; readonly view: { readonly [Part in (typeof parts)[number]]?: string } }
 
 /** The views that a reader keeps on this device under a name; each is but an address, so it can be sent as a link too. */

@@ -7,6 +7,7 @@ import type { Step } from '../../../vocabulary/journey-map.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { useMapView } from '../../measuring/data.ts'
 import { writeDeviation } from '../../measuring/explore/deviation.ts'
+import { filtersIn } from '../../measuring/filters.ts'
 import { useCellTools } from '../grid/cell-tools.ts'
 import { titlesColumn } from '../grid/columns.ts'
 import { FoldCell } from '../grid/FoldCell.tsx'
@@ -55,8 +56,7 @@ function Title({ rowAt }: { rowAt: number }) {
   const workspace = useWorkspaceKey()
   const { map } = useMapPlace()
   const { view } = useMapView()
-  const { from, to, channel, cohort } = view
-  const filter = Object.fromEntries(Object.entries({ from, to, channel, cohort }).filter(([, one]) => one))
+  const filter = filtersIn(view)
   const known = closed && closed.fitness !== null && closed.conformRate !== null
   return (
     <GridCell

@@ -8,6 +8,7 @@ import { shadeOf } from '../../charts/feeling.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
 import { useMapView } from '../../measuring/data.ts'
+import { filtersBeyond } from '../../measuring/filters.ts'
 import { useJourneys } from '../data.ts'
 import styles from './lived.module.css'
 import { useLivedLayer } from './lived-layer.ts'
@@ -31,10 +32,7 @@ function Mark({ step, journey }: { step: Step; journey: string }) {
   const map = told?.map ?? (face?.maps.find(one => one.kind === 'current') ?? face?.maps[0])?.id
   const name = say(told?.name ?? face?.journey.name)
   if (!map || name === '') return null
-  const { from, to, channel, cohort } = view
-  const search = Object.fromEntries(
-    Object.entries({ from, to, channel, cohort, view: view.view }).filter(([, one]) => one),
-  )
+  const search = { ...filtersBeyond(view), ...(view.view ? { view: view.view } : {}) }
   const measures = told?.measures ?? undefined
   const said = `${t('sub.into', { name })} ${measures ? words.rollUp(measures) : ''}`.trim()
   return (
