@@ -145,3 +145,15 @@ export const makeSegment = route({
   answer: segment,
   status: 201,
 })
+
+const use = z.strictObject({ id: z.string(), name: z.string() })
+
+export const segmentUses = route({
+  name: 'measuring.segmentUses',
+  method: 'get',
+  path: '/api/w/{workspace}/segments/{segment}/uses',
+  access: 'measure.read',
+  summary: 'What looks at a segment: saved views and watched measures.',
+  params: inWorkspace.extend({ segment: z.string().max(40) }),
+  answer: z.strictObject({ views: z.array(use), watches: z.array(use) }),
+})

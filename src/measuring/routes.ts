@@ -63,6 +63,7 @@ import { makeSegment } from './make-segment.ts'
 import { measureMap } from './measure-map.ts'
 import { rollUp } from './roll-up.ts'
 import { changeView, listViews, removeView, restoreView, saveView } from './saved-views.ts'
+import { segmentUses } from './segment-uses.ts'
 import { tracesState } from './traces-state.ts'
 import { addWatch, listWatches, removeWatch, resumeWatch } from './watches.ts'
 
@@ -118,6 +119,7 @@ const asked: readonly ServedRoute[] = [
   serve(lists.listTimed, listTimed),
   serve(lists.listFunnel, listFunnel),
   serve(lists.makeSegment, makeSegment),
+  serve(lists.segmentUses, segmentUses),
   serve(contract.listCohorts, listCohorts),
   serve(contract.tracesState, tracesState),
   serve(contract.draftMap, draftMap),

@@ -107,6 +107,16 @@ const heatmaps = createRoute({
   validateSearch: readHeatmapsView,
   component: lazyRouteComponent(() => import('./measuring/heatmaps/HeatmapsPage.tsx'), 'HeatmapsPage'),
 })
+const segments = createRoute({
+  getParentRoute: () => workspace,
+  path: '/segments',
+  component: lazyRouteComponent(() => import('./segmenting/SegmentsPage.tsx'), 'SegmentsPage'),
+})
+const segment = createRoute({
+  getParentRoute: () => workspace,
+  path: '/segments/$segment',
+  component: lazyRouteComponent(() => import('./segmenting/SegmentPage.tsx'), 'SegmentPage'),
+})
 const customers = createRoute({
   getParentRoute: () => workspace,
   path: '/customers',
@@ -149,6 +159,8 @@ export const router = createRouter({
       contacts,
       explain,
       heatmaps,
+      segments,
+      segment,
       customers,
       customer,
       sources,

@@ -165,6 +165,7 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'segmenting.refreshSegment': () => ({ body: {} }),
   'segmenting.listSegmentCustomers': () => ({}),
   'segmenting.exportSegment': () => ({}),
+  'measuring.segmentUses': () => ({}),
   'measuring.measureMap': () => ({ query: period }),
   'measuring.drawMeasuredMap': () => ({ query: period }),
   'measuring.listBehind': () => ({ query: `${period}&behind=visits` }),

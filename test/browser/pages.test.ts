@@ -59,6 +59,7 @@ const pages: readonly (readonly [string, string, string])[] = [
   ['/contacts?ask=spectrum', 'La même chose en tableau', 'The same as a table'],
   ['/explain', 'décident de la suite', 'decide what customers do next'],
   ['/heatmaps', 'Éléments cliqués', 'Elements clicked'],
+  ['/segments', 'Aucun segment pour l’instant', 'No segment yet'],
   ['/customers', 'Vus en dernier', 'Seen last'],
   ['/sources', 'Clés', 'Keys'],
   ['/sources?tab=live', 'Les événements à leur arrivée', 'Events as they arrive'],
@@ -239,3 +240,25 @@ inBrowser('an empty workspace begins with a template', async () => {
 })
 
 inBrowser('no page of these made the browser complain', () => assert.deepEqual(web.complaints, []))
+
+inBrowser('a segment is written by rule, counted as it is written, and narrows what is explored', async () => {
+  const page = await web.open(at('/segments'))
+  await page.getByRole('button', { name: 'Nouveau segment par règle' }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Nom').fill('Sans commande <b>')
+  await dialog.getByRole('button', { name: 'N’a pas vécu' }).click()
+  await dialog.getByLabel('Événement').fill('Jamais envoyé')
+  await dialog.getByText(/clients sur/).waitFor()
+  await dialog.getByRole('button', { name: 'Enregistrer' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Sans commande <b>' }).waitFor()
+  await page.getByRole('heading', { name: 'Ses clients' }).waitFor()
+  assert.deepEqual(await accessibilityFaults(page), [])
+  await page.getByRole('link', { name: 'Explorer leurs parcours' }).click()
+  await page.getByRole('button', { name: 'Sans commande <b>' }).waitFor()
+  await page.getByRole('button', { name: 'En faire un segment' }).first().click()
+  await page.getByRole('dialog').getByLabel('Nom du segment').fill('Les mêmes')
+  await page.getByRole('dialog').getByRole('button', { name: 'Créer le segment' }).click()
+  await page.getByRole('button', { name: 'L’ouvrir' }).click()
+  await page.getByText('Une liste fixe, tirée de : parcours gardés par des filtres.').waitFor()
+  await page.close()
+})

@@ -43,6 +43,11 @@ export function Palette() {
         onClick: () => navigate({ to: '/w/$workspace/contacts', params }),
       },
       { id: 'explore', label: t('rooms.explore'), onClick: () => navigate({ to: '/w/$workspace/explore', params }) },
+      {
+        id: 'segments',
+        label: t('rooms.segments'),
+        onClick: () => navigate({ to: '/w/$workspace/segments', params }),
+      },
       ...(may('customer.read')
         ? [
             {

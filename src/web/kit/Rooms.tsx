@@ -7,6 +7,7 @@ import {
   IconPlugConnected,
   IconRoute,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -41,6 +42,10 @@ export function Rooms() {
       <Link to="/w/$workspace/heatmaps" params={params} className={`${styles.room} ${styles.onDesk}`}>
         <IconClick size={19} stroke={1.6} aria-hidden />
         {t('rooms.heatmaps')}
+      </Link>
+      <Link to="/w/$workspace/segments" params={params} className={styles.room}>
+        <IconUsersGroup size={19} stroke={1.6} aria-hidden />
+        {t('rooms.segments')}
       </Link>
       {may('customer.read') && (
         <Link to="/w/$workspace/customers" params={params} className={styles.room}>

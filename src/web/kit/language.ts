@@ -23,7 +23,9 @@ import { graphWords } from '../measuring/explore/graph/words.ts'
 import { exploreWords } from '../measuring/explore/words.ts'
 import { filterWords } from '../measuring/filter/words.ts'
 import { heatmapsWords } from '../measuring/heatmaps/words.ts'
+import { listsWords } from '../measuring/lists/words.ts'
 import { measuringWords } from '../measuring/words.ts'
+import { segmentingWords } from '../segmenting/words.ts'
 import { settingsWords } from '../settings/words.ts'
 import { kitWords } from './words.ts'
 
@@ -44,6 +46,7 @@ const en = {
   live: liveWords.en,
   lived: livedWords.en,
   measuring: measuringWords.en,
+  lists: listsWords.en,
   contacts: contactsWords.en,
   caseFilters: filterWords.en,
   compare: compareWords.en,
@@ -53,6 +56,7 @@ const en = {
   exploreGraph: graphWords.en,
   heatmaps: heatmapsWords.en,
   collecting: collectingWords.en,
+  segmenting: segmentingWords.en,
   settings: settingsWords.en,
 }
 
@@ -73,6 +77,7 @@ const fr = {
   live: liveWords.fr,
   lived: livedWords.fr,
   measuring: measuringWords.fr,
+  lists: listsWords.fr,
   contacts: contactsWords.fr,
   caseFilters: filterWords.fr,
   compare: compareWords.fr,
@@ -82,6 +87,7 @@ const fr = {
   exploreGraph: graphWords.fr,
   heatmaps: heatmapsWords.fr,
   collecting: collectingWords.fr,
+  segmenting: segmentingWords.fr,
   settings: settingsWords.fr,
 }
 

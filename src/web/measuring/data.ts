@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { use, useMemo, useRef } from 'react'
 import {
@@ -13,6 +13,7 @@ import { useWorkspace, useWorkspaceKey } from '../admitting/data.ts'
 import { call, question } from '../client.ts'
 import { OtherSide } from './compare/other-side.ts'
 import { narrowingOf } from './filters.ts'
+import { useAskedList } from './lists/use-asked-list.ts'
 import { type Behind, type MapView, periodOf } from './view.ts'
 
 /** What the address bar says of the open map, and how to change it. */
@@ -87,29 +88,16 @@ export function useListBehind(
   map: string,
   opened: { touchpoint: string; behind: Behind; next?: string | undefined } | undefined,
 ) {
-  const workspace = useWorkspaceKey()
   const filter = useMeasureFilter()
-  return useInfiniteQuery({
-    queryKey: [listBehind.name, workspace, map, opened, filter],
-    queryFn: ({ pageParam, signal }) =>
-      call(
-        listBehind,
-        {
-          params: { workspace, map, touchpoint: opened!.touchpoint },
-          query: {
-            ...filter!,
-            behind: opened!.behind,
-            ...(opened!.next ? { next: opened!.next } : {}),
-            ...(pageParam ? { cursor: pageParam } : {}),
-            limit: 100,
-          },
-        },
-        signal,
-      ),
-    initialPageParam: '',
-    getNextPageParam: last => last.cursor ?? undefined,
-    enabled: filter !== undefined && opened !== undefined,
-  })
+  return useAskedList(
+    listBehind,
+    filter && opened
+      ? {
+          params: { map, touchpoint: opened.touchpoint },
+          query: { ...filter, behind: opened.behind, next: opened.next },
+        }
+      : undefined,
+  )
 }
 
 export function useCohorts(wanted: boolean) {

@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { segmentUses } from '../../contract/measuring-lists.ts'
 import type { CallOf } from '../../contract/route.ts'
 import * as contract from '../../contract/segmenting.ts'
 import { useWorkspaceKey } from '../admitting/data.ts'
@@ -34,7 +35,12 @@ export function useSegmentCustomers(segment: string, wanted: boolean) {
   })
 }
 
-type Rule = Extract<CallOf<typeof contract.createSegment>['body'], { rule: unknown }>['rule']
+export type Rule = Extract<CallOf<typeof contract.createSegment>['body'], { rule: unknown }>['rule']
+
+export function useSegmentUses(segment: string) {
+  const workspace = useWorkspaceKey()
+  return useQuery(question(segmentUses, { params: { workspace, segment } }))
+}
 
 /** What may be done with segments; each shows at once wherever segments are told. */
 export function useSegmenting() {

@@ -1,12 +1,13 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { askConformance } from '../../../contract/exploring.ts'
 import { askFlow, listWaits } from '../../../contract/map-flow.ts'
 import { rollUp } from '../../../contract/map-roll-up.ts'
 import { measureMap } from '../../../contract/measuring.ts'
 import { askMoments } from '../../../contract/measuring-moments.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
-import { call, question } from '../../client.ts'
+import { question } from '../../client.ts'
 import { useMeasureFilter } from '../../measuring/data.ts'
+import { useAskedList } from '../../measuring/lists/use-asked-list.ts'
 import type { LivedAnswers } from './lived-layer.ts'
 
 /** Alignments are heavier than counts: what they tell is looked at again this often. */
@@ -37,21 +38,6 @@ export function useLivedAnswers(map: string, wanted: boolean, opensJourneys: boo
 
 /** The visits behind the wait before a step, page by page. */
 export function useWaitsInto(map: string, step: string | undefined) {
-  const workspace = useWorkspaceKey()
   const filter = useMeasureFilter()
-  return useInfiniteQuery({
-    queryKey: [listWaits.name, workspace, map, step, filter],
-    queryFn: ({ pageParam, signal }) =>
-      call(
-        listWaits,
-        {
-          params: { workspace, map },
-          query: { ...filter, step: step!, ...(pageParam ? { cursor: pageParam } : {}), limit: 100 },
-        },
-        signal,
-      ),
-    initialPageParam: '',
-    getNextPageParam: last => last.cursor ?? undefined,
-    enabled: filter !== undefined && step !== undefined,
-  })
+  return useAskedList(listWaits, filter && step ? { params: { map }, query: { ...filter, step } } : undefined)
 }

@@ -1,11 +1,6 @@
-import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFigures } from '../../kit/figures.ts'
-import { Scroll } from '../../kit/Scroll.tsx'
-import { SideDrawer } from '../../kit/SideDrawer.tsx'
-import { Trouble } from '../../kit/Trouble.tsx'
-import { Waiting } from '../../kit/Waiting.tsx'
-import figureStyles from '../figures.module.css'
+import { ListFrame } from '../lists/ListFrame.tsx'
 import { CustomerLink } from './CustomerLink.tsx'
 import { useContactsView, useListedContacts } from './data.ts'
 import { useNames } from './use-names.ts'
@@ -15,14 +10,10 @@ const behinds = ['contacts', 'back', 'eligible', 'forward', 'once'] as const
 /** The contacts behind a number. Which one is open stands in the address. */
 export function ContactsDrawer({ days }: { days: number }) {
   const { t } = useTranslation('contacts')
-  const kit = useTranslation('kit').t
   const figures = useFigures()
   const { view, show } = useContactsView()
   const { reasonName, channelName } = useNames()
   const behind = behinds.find(one => one === view.behind)
-  const list = useListedContacts(behind !== undefined)
-  const first = list.data?.pages[0]
-  const rows = list.data?.pages.flatMap(page => page.rows) ?? []
   const title = behind
     ? [
         t(`lists.${behind}`, { days }),
@@ -32,61 +23,40 @@ export function ContactsDrawer({ days }: { days: number }) {
         .filter(Boolean)
         .join(' · ')
     : ''
-  const apart = (at: string, other: string | null) =>
-    other === null ? '–' : figures.lasting(Math.abs(Date.parse(other) - Date.parse(at)))
+  const apart = (at: string, other: string | null) => other && Math.abs(Date.parse(other) - Date.parse(at))
+  const lasting = (ms: number | '' | null) => (typeof ms === 'number' ? figures.lasting(ms) : '–')
+  const inSeconds = (ms: number | '' | null) => (typeof ms === 'number' ? ms / 1000 : null)
   return (
-    <SideDrawer
+    <ListFrame
       opened={behind !== undefined}
       title={title}
       close={() => show({ behind: undefined, ofReason: undefined, ofChannel: undefined })}
-      width={780}
-    >
-      {list.error && <Trouble compact error={list.error} retry={() => void list.refetch()} />}
-      {list.isPending && behind && <Waiting />}
-      {first && (
-        <p>{first.hidden ? t('tooFew') : t('counted', { count: first.total, n: figures.whole(first.total) })}</p>
-      )}
-      {rows.length > 0 && (
-        <Scroll className={figureStyles.scroll} label={title}>
-          <table className={figureStyles.table}>
-            <thead>
-              <tr>
-                <th scope="col">{t('customer')}</th>
-                <th scope="col">{t('when')}</th>
-                <th scope="col">{t('channel')}</th>
-                <th scope="col">{t('reason')}</th>
-                <th scope="col" data-number>
-                  {t('sinceBefore')}
-                </th>
-                <th scope="col" data-number>
-                  {t('untilNext')}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row, index) => (
-                // Two contacts of a customer may be of the same instant.
-                // biome-ignore lint/suspicious/noArrayIndexKey: see above; the order never changes.
-                <tr key={`${row.customer} ${row.at} ${index}`}>
-                  <td>
-                    <CustomerLink customer={row.customer} />
-                  </td>
-                  <td>{figures.moment(row.at)}</td>
-                  <td title={row.name}>{channelName(row.channel)}</td>
-                  <td>{reasonName(row.reason)}</td>
-                  <td data-number>{apart(row.at, row.before)}</td>
-                  <td data-number>{apart(row.at, row.after)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
-      )}
-      {list.hasNextPage && (
-        <Button variant="default" mt="md" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {kit('showMore')}
-        </Button>
-      )}
-    </SideDrawer>
+      list={useListedContacts(behind !== undefined)}
+      counted={({ total }) => t('counted', { count: total, n: figures.whole(total) })}
+      hidden={t('tooFew')}
+      columns={[
+        { label: t('customer'), cell: row => <CustomerLink customer={row.customer} />, plain: row => row.customer },
+        { label: t('when'), cell: row => figures.moment(row.at), plain: row => row.at },
+        {
+          label: t('channel'),
+          title: row => row.name,
+          cell: row => channelName(row.channel),
+          plain: row => row.channel,
+        },
+        { label: t('reason'), cell: row => reasonName(row.reason), plain: row => row.reason },
+        {
+          label: t('sinceBefore'),
+          number: true,
+          cell: row => lasting(apart(row.at, row.before)),
+          plain: row => inSeconds(apart(row.at, row.before)),
+        },
+        {
+          label: t('untilNext'),
+          number: true,
+          cell: row => lasting(apart(row.at, row.after)),
+          plain: row => inSeconds(apart(row.at, row.after)),
+        },
+      ]}
+    />
   )
 }

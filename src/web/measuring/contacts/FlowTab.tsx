@@ -13,6 +13,7 @@ import { useDurations } from './data.ts'
 import { FluidityParts } from './FluidityParts.tsx'
 import { FrictionTable } from './FrictionTable.tsx'
 import { StageTable } from './StageTable.tsx'
+import { TimedLists } from './TimedLists.tsx'
 import { TimeFigure } from './TimeFigure.tsx'
 
 /** How long journeys take, where the time goes, how smoothly they go and where they stumble. */
@@ -117,6 +118,7 @@ function Told(props: { told: DurationsAnswer; name: (id: string) => string; phas
           said={open.journeys === null ? '' : t('flow.openSaid', { journeys: figures.whole(open.journeys) })}
         />
       </div>
+      <TimedLists told={told} name={name} />
       <p className={explore.note}>{t('flow.hours')}</p>
       <FluidityParts told={fluidity} />
       <StageTable stages={told.stages} name={phaseName} />

@@ -1,4 +1,5 @@
-import { SegmentedControl } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SpectrumAnswer } from '../../../contract/measuring-durations.ts'
 import { useFigures } from '../../kit/figures.ts'
@@ -6,7 +7,8 @@ import { ActivityPicker } from '../explore/ActivityPicker.tsx'
 import { useActivities } from '../explore/activities.ts'
 import { Panel } from '../explore/Panel.tsx'
 import styles from './contacts.module.css'
-import { useContactsView, useSpectrum } from './data.ts'
+import { useContactsView, useListedPassages, useSpectrum } from './data.ts'
+import { MovesDrawer } from './MovesDrawer.tsx'
 import { RateFigure } from './RateFigure.tsx'
 import { SpectrumDrawing } from './SpectrumDrawing.tsx'
 import { TimeFigure } from './TimeFigure.tsx'
@@ -23,6 +25,9 @@ export function SpectrumTab() {
   const end = view.end ?? most?.to
   const spectrum = useSpectrum(start, end)
   const bins = view.bins ?? 'week'
+  const lists = useTranslation('lists').t
+  const [listed, setListed] = useState<{ start: string; end: string }>()
+  const list = useListedPassages(listed)
   return (
     <>
       <div className={`${styles.choices} ${styles.chosen}`}>
@@ -60,7 +65,25 @@ export function SpectrumTab() {
             ],
           })}
         >
-          {told => <Told told={told} from={activities.name(start)} to={activities.name(end)} />}
+          {told => (
+            <>
+              <Told told={told} from={activities.name(start)} to={activities.name(end)} />
+              {(told.passages ?? 0) > 0 && (
+                <div>
+                  <Button size="compact-sm" variant="default" onClick={() => setListed({ start, end })}>
+                    {lists('listPassages')}
+                  </Button>
+                </div>
+              )}
+              <MovesDrawer
+                opened={listed !== undefined}
+                title={lists('passages', { from: activities.name(start), to: activities.name(end) })}
+                close={() => setListed(undefined)}
+                list={list}
+                name={activities.name}
+              />
+            </>
+          )}
         </Panel>
       ) : (
         <p className={styles.sentence}>{t('spectrum.first')}</p>

@@ -1,16 +1,25 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DurationsAnswer } from '../../../contract/measuring-durations.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
+import { useActivities } from '../explore/activities.ts'
+import { CasesFrame } from '../explore/CasesDrawer.tsx'
+import explore from '../explore/explore.module.css'
 import { Head } from '../explore/Head.tsx'
 import { TooFew } from '../explore/TooFew.tsx'
 import figureStyles from '../figures.module.css'
 import styles from './contacts.module.css'
+import { useListedTimes } from './data.ts'
 
 /** How long journeys stay in each phase of the map. */
 export function StageTable({ stages, name }: { stages: DurationsAnswer['stages']; name: (id: string) => string }) {
   const { t } = useTranslation('contacts')
   const figures = useFigures()
+  const lists = useTranslation('lists').t
+  const [phase, setPhase] = useState<string>()
+  const list = useListedTimes(phase === undefined ? undefined : { phase })
+  const activities = useActivities()
   if (stages.length === 0) return null
   const lasting = (seconds: number | null) => (seconds === null ? '–' : figures.lasting(seconds * 1000))
   return (
@@ -33,7 +42,20 @@ export function StageTable({ stages, name }: { stages: DurationsAnswer['stages']
             {stages.map(stage => (
               <tr key={stage.phase}>
                 <th scope="row">{name(stage.phase)}</th>
-                <td data-number>{stage.journeys === null ? <TooFew /> : figures.whole(stage.journeys)}</td>
+                <td data-number>
+                  {stage.journeys === null ? (
+                    <TooFew />
+                  ) : (
+                    <button
+                      type="button"
+                      className={explore.keep}
+                      aria-label={lists('timed.phase', { phase: name(stage.phase) })}
+                      onClick={() => setPhase(stage.phase)}
+                    >
+                      {figures.whole(stage.journeys)}
+                    </button>
+                  )}
+                </td>
                 <td data-number>{lasting(stage.median)}</td>
                 <td data-number>{lasting(stage.p75)}</td>
                 <td data-number>{lasting(stage.p90)}</td>
@@ -42,6 +64,13 @@ export function StageTable({ stages, name }: { stages: DurationsAnswer['stages']
           </tbody>
         </table>
       </Scroll>
+      <CasesFrame
+        opened={phase !== undefined}
+        title={phase === undefined ? '' : lists('timed.phase', { phase: name(phase) })}
+        close={() => setPhase(undefined)}
+        list={list}
+        name={activities.name}
+      />
     </section>
   )
 }

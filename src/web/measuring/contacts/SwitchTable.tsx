@@ -1,10 +1,15 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChannelsAnswer } from '../../../contract/measuring-channels.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
+import { useActivities } from '../explore/activities.ts'
+import explore from '../explore/explore.module.css'
 import { TooFew } from '../explore/TooFew.tsx'
 import figureStyles from '../figures.module.css'
 import styles from './contacts.module.css'
+import { useListedMoves } from './data.ts'
+import { MovesDrawer } from './MovesDrawer.tsx'
 import { useNames } from './use-names.ts'
 
 const deepest = 55
@@ -15,6 +20,10 @@ export function SwitchTable({ told }: { told: ChannelsAnswer }) {
   const figures = useFigures()
   const { channelName } = useNames()
   const { channels, matrix } = told
+  const lists = useTranslation('lists').t
+  const [cell, setCell] = useState<{ fromChannel: string; toChannel: string }>()
+  const list = useListedMoves(cell)
+  const activities = useActivities()
   if (matrix.length === 0) return <p className={styles.sentence}>{t('channels.none')}</p>
   const most = Math.max(1, ...matrix.map(one => one.moves ?? 0))
   return (
@@ -58,7 +67,14 @@ export function SwitchTable({ told }: { told: ChannelsAnswer }) {
                       })}
                       style={{ '--deep': `${(one.moves / most) * deepest}%` } as React.CSSProperties}
                     >
-                      {figures.whole(one.moves)}
+                      <button
+                        type="button"
+                        className={explore.keep}
+                        aria-label={lists('behindCell', { from: channelName(from), to: channelName(to) })}
+                        onClick={() => setCell({ fromChannel: from, toChannel: to })}
+                      >
+                        {figures.whole(one.moves)}
+                      </button>
                     </td>
                   )
                 })}
@@ -67,6 +83,13 @@ export function SwitchTable({ told }: { told: ChannelsAnswer }) {
           </tbody>
         </table>
       </Scroll>
+      <MovesDrawer
+        opened={cell !== undefined}
+        title={cell ? lists('moves', { from: channelName(cell.fromChannel), to: channelName(cell.toChannel) }) : ''}
+        close={() => setCell(undefined)}
+        list={list}
+        name={activities.name}
+      />
     </section>
   )
 }

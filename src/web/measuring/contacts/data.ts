@@ -1,12 +1,14 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { askChannels, askConsistency, askFit } from '../../../contract/measuring-channels.ts'
 import { askContacts, listContacts } from '../../../contract/measuring-contacts.ts'
 import { askDurations, askSpectrum } from '../../../contract/measuring-durations.ts'
+import { listMoves, listPassages, listTimed, type timedStates } from '../../../contract/measuring-lists.ts'
 import { askSelfService, listSelfService } from '../../../contract/measuring-self-service.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
-import { call, question } from '../../client.ts'
+import { question } from '../../client.ts'
 import { usePlainFilter } from '../data.ts'
+import { useAskedList } from '../lists/use-asked-list.ts'
 import type { ContactsView } from './view.ts'
 
 /** What the address says, and how to change it. */
@@ -74,63 +76,41 @@ export function useFit() {
   return useQuery({ ...question(askFit, { params: { workspace }, query }), enabled: ready, ...asIs })
 }
 
-type Behind = NonNullable<(typeof listContacts)['query']> extends { _output: { behind: infer B } } ? B : never
-
 /** The contacts behind the open number, page by page, by the condition that counted it. */
 export function useListedContacts(open: boolean) {
-  const { workspace, view, ready, filter } = useContactFilter()
+  const { view, ready, filter } = useContactFilter()
   const { behind, days = 7, ofReason, ofChannel } = view
-  return useInfiniteQuery({
-    queryKey: [listContacts.name, workspace, filter, behind, days, ofReason, ofChannel],
-    queryFn: ({ pageParam, signal }) =>
-      call(
-        listContacts,
-        {
-          params: { workspace },
-          query: {
-            ...filter,
-            behind: behind as Behind,
-            days,
-            ...(ofReason === undefined ? {} : { ofReason }),
-            ...(ofChannel === undefined ? {} : { ofChannel }),
-            ...(pageParam ? { cursor: pageParam } : {}),
-            limit: 50,
-          },
-        },
-        signal,
-      ),
-    initialPageParam: '',
-    getNextPageParam: last => last.cursor ?? undefined,
-    enabled: ready && open,
-  })
+  return useAskedList(
+    listContacts,
+    ready && open ? { query: { ...filter, behind, days, ofReason, ofChannel } } : undefined,
+  )
 }
 
 /** The sessions of self-service behind the open number. */
 export function useListedSessions(open: boolean) {
-  const { workspace, view, ready, filter } = useContactFilter()
-  const { behind, ofReason } = view
-  const state = (['resolved', 'leaked', 'unknown'] as const).find(one => one === behind)
-  return useInfiniteQuery({
-    queryKey: [listSelfService.name, workspace, filter, behind, ofReason],
-    queryFn: ({ pageParam, signal }) =>
-      call(
-        listSelfService,
-        {
-          params: { workspace },
-          query: {
-            ...filter,
-            ...(state ? { state } : {}),
-            ...(ofReason === undefined ? {} : { ofReason }),
-            ...(pageParam ? { cursor: pageParam } : {}),
-            limit: 50,
-          },
-        },
-        signal,
-      ),
-    initialPageParam: '',
-    getNextPageParam: last => last.cursor ?? undefined,
-    enabled: ready && open,
-  })
+  const { view, ready, filter } = useContactFilter()
+  const { behind: state, ofReason } = view
+  return useAskedList(listSelfService, ready && open ? { query: { ...filter, state, ofReason } } : undefined)
+}
+
+/** The moves behind a cell of the matrix of channels. */
+export function useListedMoves(cell: { readonly fromChannel: string; readonly toChannel: string } | undefined) {
+  const { view, ready, period } = useContactFilter()
+  return useAskedList(listMoves, ready && cell ? { query: { ...period, map: view.map, ...cell } } : undefined)
+}
+
+/** The passages between two activities. */
+export function useListedPassages(edge: { readonly start: string; readonly end: string } | undefined) {
+  const { view, ready, period } = useContactFilter()
+  return useAskedList(listPassages, ready && edge ? { query: { ...period, map: view.map, ...edge } } : undefined)
+}
+
+/** The journeys behind a duration. */
+export function useListedTimes(
+  which: { readonly state?: (typeof timedStates)[number]; readonly phase?: string } | undefined,
+) {
+  const { view, ready, period } = useContactFilter()
+  return useAskedList(listTimed, ready && which ? { query: { ...period, map: view.map, ...which } } : undefined)
 }
 
 export function useDurations() {

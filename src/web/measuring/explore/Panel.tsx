@@ -9,6 +9,7 @@ import { Waiting } from '../../kit/Waiting.tsx'
 import { type CsvCell, csvOf } from './csv.ts'
 import styles from './explore.module.css'
 import { NothingLeft } from './NothingLeft.tsx'
+import { SegmentOfCases } from './SegmentOfCases.tsx'
 import { TakeCases } from './TakeCases.tsx'
 
 /** The frame of a question: what is chosen, then the answer, or why there is none yet. */
@@ -70,6 +71,7 @@ function Takeaway({
       </Button>
       {children}
       <TakeCases />
+      <SegmentOfCases />
       <CopyButton value={location.href}>
         {({ copied, copy }) => (
           <Button

@@ -12,6 +12,7 @@ import { Chain } from './Chain.tsx'
 import styles from './explore.module.css'
 import { Head } from './Head.tsx'
 import { roundedShares } from './rounded-shares.ts'
+import { SegmentOfCases } from './SegmentOfCases.tsx'
 import { useTenths } from './use-explain.ts'
 
 const chips = 6
@@ -98,6 +99,7 @@ export function VariantTable(props: { variants: VariantsAnswer; activities: Acti
                       {t('variants.toFunnel')}
                     </Button>
                   )}
+                  {chosen && <SegmentOfCases variant={view.once ? `~${row.variant}` : row.variant} />}
                   {chosen && view.map === undefined && filter && (
                     <DraftButton
                       subtle

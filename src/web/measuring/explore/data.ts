@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import {
   acceptDeviation,
   askConformance,
@@ -10,10 +10,12 @@ import {
   listDeviating,
 } from '../../../contract/exploring.ts'
 import { followGraph, type MeasureFilter } from '../../../contract/measuring.ts'
+import { listFunnel } from '../../../contract/measuring-lists.ts'
 import { writeNames } from '../../../vocabulary/case-filter.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { call, type Input, question } from '../../client.ts'
 import { useMapView, useMeasureFilter } from '../data.ts'
+import { useAskedList } from '../lists/use-asked-list.ts'
 import type { Deviation } from './deviation.ts'
 import type { FunnelSteps } from './view.ts'
 
@@ -53,22 +55,8 @@ export function useFlowGraph(only?: readonly string[]) {
 
 /** The cases that the filters keep, narrowed further, page by page. */
 export function useCases(more: Partial<MeasureFilter> | undefined) {
-  const { workspace, ready, filter } = useExploreFilter()
-  return useInfiniteQuery({
-    queryKey: [listCases.name, workspace, filter, more],
-    queryFn: ({ pageParam, signal }) =>
-      call(
-        listCases,
-        {
-          params: { workspace },
-          query: { ...filter, ...said(more!), ...(pageParam ? { cursor: pageParam } : {}), limit: 50 },
-        },
-        signal,
-      ),
-    initialPageParam: '',
-    getNextPageParam: last => last.cursor ?? undefined,
-    enabled: ready && more !== undefined,
-  })
+  const { ready, filter } = useExploreFilter()
+  return useAskedList(listCases, ready && more ? { query: { ...filter, ...more } } : undefined)
 }
 
 export const usualRows = 25
@@ -139,23 +127,19 @@ export function useConformance(map: string) {
 
 /** The cases behind one deviation, page by page, by the very alignment that counted it. */
 export function useDeviating(map: string, deviation: Deviation | undefined) {
-  const workspace = useWorkspaceKey()
   const filter = useMeasureFilter()
-  return useInfiniteQuery({
-    queryKey: [listDeviating.name, workspace, map, deviation, filter],
-    queryFn: ({ pageParam, signal }) =>
-      call(
-        listDeviating,
-        {
-          params: { workspace, map },
-          query: { ...filter, ...said(deviation!), ...(pageParam ? { cursor: pageParam } : {}), limit: 50 },
-        },
-        signal,
-      ),
-    initialPageParam: '',
-    getNextPageParam: last => last.cursor ?? undefined,
-    enabled: filter !== undefined && deviation !== undefined,
-  })
+  return useAskedList(
+    listDeviating,
+    filter && deviation ? { params: { map }, query: { ...filter, ...deviation } } : undefined,
+  )
+}
+
+/** Who came so far in the funnel of the page and no further. */
+export function useFunnelStopped(steps: FunnelSteps, step: number | undefined) {
+  const { view, ready, filter } = useExploreFilter()
+  const { within, stepWithin, ordering: mode, counted: by } = view
+  const query = { ...filter, steps: JSON.stringify(steps), within, stepWithin, mode, by, step, behind: 'dropped' }
+  return useAskedList(listFunnel, ready && step !== undefined ? { query } : undefined)
 }
 
 /** Lets a deviation pass, or no longer; the conformance is asked again. */
