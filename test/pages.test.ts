@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { eraseCustomer } from '../src/collecting/index.ts'
 import { findCustomers, listQuarantine } from '../src/contract/collecting.ts'
+import { createMap, saveBinding } from '../src/contract/mapping.ts'
 import { askHeatmap, askPages } from '../src/contract/measuring-pages.ts'
 import { sql } from '../src/engines/clickhouse/index.ts'
 import { askHeatmap as tellHeatmap } from '../src/measuring/ask-heatmap.ts'
 import { askPages as tellPages } from '../src/measuring/ask-pages.ts'
+import { newId } from '../src/vocabulary/id.ts'
 import { openHouse, type TestHouse } from './kit.ts'
 
 let house: TestHouse
@@ -169,6 +171,27 @@ test('pages are told by template and width, narrowed by period, and refuse one t
   const backwards = { from: '2020-01-01T00:00:00Z', to: '2019-01-01T00:00:00Z' }
   assert.equal((await house.call(askPages, { query: backwards })).status, 400)
   assert.equal((await ask({ page: '/nowhere' })).views, 0)
+})
+
+test('a touchpoint of a map finds the pages that are its, by the rules that bind it to events', async () => {
+  const { answer } = await house.call(createMap, { body: { from: 'discovery-to-return' } })
+  const touchpoint = answer.library.touchpoints[0]!.id
+  const binding = newId('bnd')
+  const path = { field: 'properties.path', op: 'glob' as const, value: '/order/*' }
+  const when = { all: [{ field: 'kind', op: 'eq' as const, value: 'page' }, path] }
+  const saved = await house.call(saveBinding, {
+    params: { binding } as never,
+    body: { rule: { id: binding, touchpoint, when } },
+  })
+  assert.equal(saved.status, 200, JSON.stringify(saved.answer))
+  const told = await house.call(askPages, { query: { map: answer.map.id, touchpoint } })
+  assert.deepEqual(
+    told.answer.pages.map(each => [each.template, each.claimed]),
+    [
+      ['/panier', false],
+      ['/order/:id', true],
+    ],
+  )
 })
 
 test('a key that invents pages and elements fills one day of one list, and the rest is told together', async () => {
