@@ -31,7 +31,7 @@ function inChromium(name: string, options: SiteOptions, act: (site: Site) => Pro
 }
 
 const sampling = `<script>
-  parcours.load({ writeKey: 'wk', host: '{host}', autoPageViews: false, pointers: true })
+  parcours.load({ writeKey: 'wk', host: '{host}', autoPageViews: false, pointers: { rage: { clicks: 3, pixels: 30, withinMs: 20000 } } })
 </script>`
 
 /** A page of a shop: something that answers, something that does not, a stepper, and what must never be told. */
@@ -164,7 +164,7 @@ inChromium('a page left by going back at once is told so', { head: sampling }, a
 
 inChromium(
   'where the share leaves a visitor out, the second file is never fetched',
-  { head: sampling.replace('pointers: true', 'pointers: { share: 0 }') },
+  { head: sampling.replace('pointers: {', 'pointers: { share: 0, ') },
   async site => {
     const page = await openShop(site)
     await page.evaluate(() => parcours.consent({ measurement: true }))
