@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { eraseCustomer } from '../src/collecting/index.ts'
 import { findCustomers, mergeCustomers } from '../src/contract/collecting.ts'
 import { listCases } from '../src/contract/exploring.ts'
+import { askSegments } from '../src/contract/measuring-explanations.ts'
 import * as contract from '../src/contract/segmenting.ts'
 import { addListed, newMembers, publish } from '../src/segmenting/members.ts'
 import { refreshDue } from '../src/segmenting/refresh-segments.ts'
@@ -170,6 +171,34 @@ test('a segment narrows measures to its customers, and one that there is none of
   assert.deepEqual(new Set(kept.rows.map(row => row.customer)), own)
   const none = await house.call(listCases, { query: { segment: 'seg_00000000000000000000000000' } })
   assert.equal(none.status, 404)
+})
+
+test('two segments stand side by side, those in both in neither, and one against everybody else', async () => {
+  const gold = await create(rule({ kind: 'trait', trait: 'plan', is: 'one of', values: ['gold'] }))
+  const old = await create(rule({ kind: 'trait', trait: 'age', is: 'at least', values: ['40'] }))
+  const isGold = (life: Life) => life.plan === 'gold'
+  const isOld = (life: Life) => life.age >= 40
+  const two = (await house.call(askSegments, { query: { segments: `${gold.id},${old.id}` } as never })).answer
+  const amount = (holds: (life: Life) => boolean) => lives.filter(holds).length
+  assert.deepEqual(
+    new Map(two.groups.map(group => [group.name, group.customers])),
+    new Map([
+      [gold.name, amount(life => isGold(life) && !isOld(life))],
+      [old.name, amount(life => isOld(life) && !isGold(life))],
+    ]),
+  )
+  assert.equal(
+    two.overlap,
+    amount(life => isGold(life) && isOld(life)),
+  )
+  const one = (await house.call(askSegments, { query: { segments: gold.id } as never })).answer
+  assert.deepEqual(
+    new Map(one.groups.map(group => [group.name, group.customers])),
+    new Map([
+      [gold.name, amount(isGold)],
+      ['', amount(life => !isGold(life))],
+    ]),
+  )
 })
 
 test('a rule that means nothing is refused with what is missing, and two segments never share a name', async () => {

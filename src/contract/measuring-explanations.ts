@@ -142,6 +142,8 @@ export const segmentsAnswer = z.object({
   groups: z.array(z.object({ name: z.string(), customers: count, journeys: count })),
   /** Groups of too few customers, left out and told with nobody. */
   hiddenGroups: count,
+  /** Customers in several of the segments asked, left out of all of them; null where fewer than may be shown. */
+  overlap: count.nullable(),
   measures: z.array(
     z.object({
       measure: z.enum(['reach', 'channel', 'steps', 'duration', 'satisfaction']),
@@ -175,6 +177,13 @@ export const askSegments = route({
   summary:
     'Segments or personas side by side: where they differ by more than chance, with how many things are compared kept in mind.',
   params: inWorkspace,
-  query: exploreFilter.extend({ trait: z.string().max(200).default('persona') }),
+  query: exploreFilter.extend({
+    trait: z.string().max(200).default('persona'),
+    segments: z
+      .string()
+      .max(400)
+      .optional()
+      .describe('Ids of segments separated by commas, instead of a trait; one alone stands against everybody else.'),
+  }),
   answer: segmentsAnswer,
 })

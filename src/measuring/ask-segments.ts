@@ -1,9 +1,11 @@
 import type { askSegments as askSegmentsRoute, SegmentsAnswer } from '../contract/measuring-explanations.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import type { Context } from '../feature.ts'
+import { customerTraits, membersBySegment, segmentNamed } from '../segmenting/index.ts'
 import { channelCodes } from '../vocabulary/channel.ts'
 import { adjustedByDiscovery } from '../vocabulary/false-discoveries.ts'
 import { type PlainAnswer, saying } from '../vocabulary/plain-answer.ts'
+import { problem } from '../vocabulary/problem.ts'
 import { riskDifference } from '../vocabulary/risk-difference.ts'
 import { meansDifference, momentsOf, type Sums, without } from '../vocabulary/two-means.ts'
 import { activitiesOf } from './activities.ts'
@@ -13,6 +15,8 @@ import { compareSegments, type SegmentSums } from './questions/compare-segments.
 const mostGroups = 8
 const mostActivities = 20
 const falseShare = 0.05
+/** No id of a segment: for customers of more than one. */
+const several = '*'
 
 type Measure = SegmentsAnswer['measures'][number]
 type Value = NonNullable<Measure['values'][number]>
@@ -28,10 +32,26 @@ export async function askSegments(
   { query }: InputOf<typeof askSegmentsRoute>,
 ): Promise<AnswerOf<typeof askSegmentsRoute>> {
   const { clickhouse, workspace } = context
-  const { map, trait, ...filter } = query
+  const { map, trait, segments, ...filter } = query
   const activities = await activitiesOf(context, map)
   const { journey, minimumGroup, nameOf } = activities
-  const rows = await compareSegments(clickhouse, keepingOf(workspace.number, journey, filter, activities), trait)
+  const ids = (segments ?? '').split(',').filter(one => one !== '')
+  if (ids.length > mostGroups)
+    throw problem('input_invalid', {
+      reason: {
+        en: `at most ${mostGroups} segments are compared at once`,
+        fr: `on compare au plus ${mostGroups} segments à la fois`,
+      },
+    })
+  const names = new Map<string, string>()
+  for (const id of ids) names.set(id, await segmentNamed(context, workspace.number, id))
+  const known =
+    ids.length > 0 ? membersBySegment(workspace.number, ids, several) : customerTraits(workspace.number, trait)
+  const all = await compareSegments(clickhouse, keepingOf(workspace.number, journey, filter, activities), known)
+  // Who is in several is in none of the groups: each customer is compared once. Against one segment stands everybody else.
+  const rows =
+    ids.length === 0 ? all : all.filter(row => names.has(row.segment) || (ids.length === 1 && row.segment === ''))
+  const both = Number(all.find(row => ids.length > 0 && row.segment === several)?.customers ?? 0)
   const shown = rows
     .filter(row => Number(row.customers) >= Math.max(1, minimumGroup))
     .sort((a, b) => Number(b.customers) - Number(a.customers) || a.segment.localeCompare(b.segment))
@@ -51,8 +71,13 @@ export async function askSegments(
   return {
     meaning: meaningOf(shown.length, measures),
     trait,
-    groups: shown.map(row => ({ name: row.segment, customers: Number(row.customers), journeys: Number(row.journeys) })),
+    groups: shown.map(row => ({
+      name: names.get(row.segment) ?? row.segment,
+      customers: Number(row.customers),
+      journeys: Number(row.journeys),
+    })),
     hiddenGroups: rows.length - shown.length,
+    overlap: both > 0 && both < minimumGroup ? null : both,
     measures,
   }
 }

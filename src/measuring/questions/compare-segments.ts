@@ -1,5 +1,4 @@
-import { type ClickHouse, sql } from '../../engines/clickhouse/index.ts'
-import { customerTraits } from '../../segmenting/index.ts'
+import { type ClickHouse, type Sql, sql } from '../../engines/clickhouse/index.ts'
 import { keptCases } from '../kept-cases.ts'
 import type { Keeping } from '../kept-visits.ts'
 
@@ -20,12 +19,8 @@ export type SegmentSums = {
   readonly begun: readonly (readonly [number: number, journeys: string])[]
 }
 
-/** How do journeys go in each segment, a segment being customers with one value of a trait? */
-export function compareSegments(
-  clickhouse: ClickHouse,
-  keeping: Keeping,
-  trait: string,
-): Promise<readonly SegmentSums[]> {
+/** How do journeys go in each segment, a segment being the customers with one `latest` in `known`? */
+export function compareSegments(clickhouse: ClickHouse, keeping: Keeping, known: Sql): Promise<readonly SegmentSums[]> {
   return clickhouse.rows<SegmentSums>(sql`
     with lives as (
       select
@@ -48,7 +43,7 @@ export function compareSegments(
           channels[1] as began
         from (${keptCases(keeping, ['touchpoint', 'channel', 'case_span', 'score', 'construct'])})
       ) as lived
-      left join (${customerTraits(keeping.workspace, trait)}) as known on known.customer = lived.customer_id
+      left join (${known}) as known on known.customer = lived.customer_id
       group by segment, lived.customer_id
     )
     select

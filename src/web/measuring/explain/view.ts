@@ -31,6 +31,8 @@ export type ExplainView = MapView & {
   readonly activity?: string
   readonly every?: 'week'
   readonly construct?: Construct
+  /** Segments side by side, instead of the values of a trait. */
+  readonly segments?: readonly string[]
 }
 
 /** Reads the address; what is not well formed is left out rather than refused. */
@@ -50,6 +52,7 @@ export function readExplainView(search: Record<string, unknown>): ExplainView {
     outcome: text('outcome'),
     not: search.not === true || search.not === 'true' ? true : undefined,
     endings: list('endings'),
+    segments: list('segments'),
     goal: text('goal'),
     purchase: text('purchase'),
     silence: text('silence'),

@@ -83,6 +83,11 @@ export const explainWords = catalogue(
     },
     segments: {
       trait: 'Groups by',
+      orSegments: 'Or segments',
+      others: 'everybody else',
+      overlap_one: '{{n}} customer is in several of these segments, and left out of all of them.',
+      overlap_other: '{{n}} customers are in several of these segments, and left out of all of them.',
+      overlapFew: 'A few customers are in several of these segments, and left out of all of them.',
       measures: {
         satisfaction: 'Satisfaction (−1…1)',
         duration: 'Length of a journey',
@@ -418,6 +423,11 @@ export const explainWords = catalogue(
     },
     segments: {
       trait: 'Groupes par',
+      orSegments: 'Ou segments',
+      others: 'tous les autres',
+      overlap_one: '{{n}} client est dans plusieurs de ces segments, et laissé hors de tous.',
+      overlap_other: '{{n}} clients sont dans plusieurs de ces segments, et laissés hors de tous.',
+      overlapFew: 'Quelques clients sont dans plusieurs de ces segments, et laissés hors de tous.',
       measures: {
         satisfaction: 'Satisfaction (−1…1)',
         duration: 'Durée d’un parcours',

@@ -1,9 +1,10 @@
-import { NativeSelect, Tooltip } from '@mantine/core'
+import { MultiSelect, NativeSelect, Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { askSegments, type SegmentsAnswer } from '../../../contract/measuring-explanations.ts'
 import { channels, isChannel } from '../../../vocabulary/channel.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
+import { useSegments } from '../../segmenting/data.ts'
 import { useCohorts } from '../data.ts'
 import { useAnswer, useExplainView } from '../explain/data.ts'
 import styles from '../explain/explain.module.css'
@@ -26,28 +27,43 @@ export function SegmentsTab({ activities }: { activities: Activities }) {
   const cohorts = useCohorts(true)
   const trait = view.trait ?? 'persona'
   const traits = [...new Set([...(cohorts.data?.cohorts ?? []).map(one => one.trait), trait])]
-  const segments = useAnswer(askSegments, { trait })
+  const named = useSegments().data?.segments ?? []
+  const chosen = view.segments ?? []
+  const segments = useAnswer(askSegments, chosen.length > 0 ? { segments: chosen.join(',') } : { trait })
   const name = ({ measure, of }: Measure) =>
     measure === 'reach'
       ? t('segments.reach', { name: activities.name(of ?? '') })
       : measure === 'channel'
         ? t('segments.channel', { name: of && isChannel(of) ? channels[of][figures.language] : (of ?? '') })
         : t(`segments.measures.${measure}`)
-  const group = (told: string) => told || t('survival.noValue')
+  const group = (told: string) => told || t(chosen.length > 0 ? 'segments.others' : 'survival.noValue')
   return (
     <Panel
       answer={segments}
       isEmpty={() => false}
       controls={
-        <NativeSelect
-          size="xs"
-          label={t('segments.trait')}
-          value={trait}
-          data={traits.map(value => ({ value, label: value }))}
-          onChange={event =>
-            show({ trait: event.currentTarget.value === 'persona' ? undefined : event.currentTarget.value })
-          }
-        />
+        <>
+          <NativeSelect
+            size="xs"
+            disabled={chosen.length > 0}
+            label={t('segments.trait')}
+            value={trait}
+            data={traits.map(value => ({ value, label: value }))}
+            onChange={event =>
+              show({ trait: event.currentTarget.value === 'persona' ? undefined : event.currentTarget.value })
+            }
+          />
+          {named.length > 0 && (
+            <MultiSelect
+              size="xs"
+              label={t('segments.orSegments')}
+              value={[...chosen]}
+              maxValues={8}
+              data={named.map(one => ({ value: one.id, label: one.name }))}
+              onChange={values => show({ segments: values.length > 0 ? values : undefined })}
+            />
+          )}
+        </>
       }
       table={told => ({
         name: 'segments',
@@ -72,6 +88,13 @@ export function SegmentsTab({ activities }: { activities: Activities }) {
         <>
           <Meaning meaning={told.meaning}>{told.measures.length > 0 && t('segments.method')}</Meaning>
           {told.measures.length > 0 && <SegmentTable segments={told} name={name} group={group} />}
+          {chosen.length > 1 && told.overlap !== 0 && (
+            <p className={styles.caveat}>
+              {told.overlap === null
+                ? t('segments.overlapFew')
+                : t('segments.overlap', { count: told.overlap, n: figures.whole(told.overlap) })}
+            </p>
+          )}
           {told.hiddenGroups > 0 && (
             <p className={styles.caveat}>{t('survival.hidden', { n: figures.whole(told.hiddenGroups) })}</p>
           )}
