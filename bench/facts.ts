@@ -9,7 +9,8 @@ export type Period = { readonly from: Date; readonly to: Date }
 export function differences(product: Facts, other: Facts): readonly string[] {
   return Object.entries(product).flatMap(([name, value]) => {
     const theirs = other[name] ?? 0
-    const tolerated = name.endsWith('median') ? Math.abs(value) * 1e-3 + 1e-3 : 0
+    // What is said of now is asked a moment later by the others.
+    const tolerated = /(median|about)$/.test(name) ? Math.abs(value) * 1e-3 + 1e-3 : 0
     return Math.abs(theirs - value) <= tolerated ? [] : [`${name}: ${value} and ${theirs}`]
   })
 }

@@ -10,6 +10,7 @@ import { type Figure, isMet, table } from './figures.ts'
 import { benchIngest } from './ingest.ts'
 import { benchMaps } from './maps.ts'
 import { benchReading } from './read.ts'
+import { targetsOf, targetTable } from './targets.ts'
 import { versionsOf } from './versions.ts'
 
 const { values } = parseArgs({
@@ -57,11 +58,11 @@ const options = {
   say: (line: string) => console.error(`  ${line}`),
 }
 
+const wanted = (part: string) => values.only === undefined || values.only === part
 const startedAt = new Date()
 const figures: Figure[] = []
 try {
   // More events than these tell nothing new of a rate, and take long to make.
-  const wanted = (part: string) => values.only === undefined || values.only === part
   if (wanted('ingest')) figures.push(...(await benchIngest({ ...options, events: Math.min(events, 1_000_000) })))
   if (wanted('read')) figures.push(...(await benchReading(options)))
   if (wanted('maps')) figures.push(...(await benchMaps(options)))
@@ -70,6 +71,7 @@ try {
 }
 
 const processors = cpus()
+const targets = targetsOf(figures, events)
 const result = {
   startedAt: startedAt.toISOString(),
   endedAt: new Date().toISOString(),
@@ -81,6 +83,7 @@ const result = {
     platform: `${process.platform} ${process.arch}`,
   },
   versions: versionsOf(),
+  targets: wanted('read') ? targets : [],
   figures: figures.map(figure => ({ ...figure, met: isMet(figure) })),
 }
 writeFileSync(join(import.meta.dirname, 'latest.json'), `${JSON.stringify(result, null, 2)}\n`)
@@ -94,3 +97,4 @@ console.log(
     .join(', ')}\n`,
 )
 console.log(table(figures))
+if (wanted('read')) console.log(`\n${targetTable(targets)}`)
