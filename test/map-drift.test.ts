@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { getAtlas } from '../src/contract/map-life.ts'
+import { getAtlas } from '../src/contract/atlas.ts'
 import { importMap, publishMap } from '../src/contract/mapping.ts'
 import { lookAtMaps } from '../src/measuring/watch-maps.ts'
 import { openHouse, type TestHouse } from './kit.ts'

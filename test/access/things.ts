@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import * as admitting from '../../src/contract/admitting.ts'
 import * as collecting from '../../src/contract/collecting.ts'
-import * as life from '../../src/contract/map-life.ts'
+import * as mapReviews from '../../src/contract/map-reviews.ts'
 import * as talk from '../../src/contract/map-talk.ts'
 import * as mapping from '../../src/contract/mapping.ts'
 import { addWatch } from '../../src/contract/measuring-alerts.ts'
+import * as publicReading from '../../src/contract/public-reading.ts'
 import { saveView } from '../../src/contract/saved-views.ts'
 import { createSegment } from '../../src/contract/segmenting.ts'
+import * as touchpointUses from '../../src/contract/touchpoint-uses.ts'
 import { sql } from '../../src/engines/postgres/index.ts'
 import type { Workspace } from '../../src/feature.ts'
 import { createCalendarFeed } from '../../src/mapping/review/calendar-feeds.ts'
@@ -156,13 +158,13 @@ export async function makeThings(house: TestHouse, workspace: Workspace): Promis
 async function makeLife(house: TestHouse, workspace: Workspace, whole: mapping.WholeMap, memberId: string) {
   const params = { workspace: workspace.key }
   const decision = newId('dcn')
-  const held = await house.call(life.holdReview, {
+  const held = await house.call(mapReviews.holdReview, {
     params: { ...params, journey: whole.journey.id },
     body: { decisions: [{ id: decision, text: `Decided at ${workspace.name}` }] },
   })
-  const link = await house.call(life.createPublicLink, { params: { ...params, map: whole.map.id }, body: {} })
+  const link = await house.call(publicReading.createPublicLink, { params: { ...params, map: whole.map.id }, body: {} })
   const [from, into] = whole.library.touchpoints.slice(-2)
-  const merge = await house.call(life.mergeTouchpoints, {
+  const merge = await house.call(touchpointUses.mergeTouchpoints, {
     params: { ...params, touchpoint: from!.id },
     body: { into: into!.id },
   })

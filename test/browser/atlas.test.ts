@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import * as life from '../../src/contract/map-life.ts'
+import * as theAtlas from '../../src/contract/atlas.ts'
 import * as mapping from '../../src/contract/mapping.ts'
 import { stepsOf } from '../../src/vocabulary/journey-map.ts'
 import { accessibilityFaults, looks, openWeb, type Web } from './open-web.ts'
@@ -68,7 +68,8 @@ for (const [language, scheme, phone] of looks) {
 inBrowser('a journey is placed below another, by choosing and by dragging', async () => {
   const page = await web.open(at('/maps'), { language: 'en' })
   const journeyOf = async (whole: mapping.WholeMap) =>
-    (await web.house.call(life.getAtlas, {})).answer.journeys.find(one => one.journey.id === whole.journey.id)!.journey
+    (await web.house.call(theAtlas.getAtlas, {})).answer.journeys.find(one => one.journey.id === whole.journey.id)!
+      .journey
   const [upper, lower] = [buying.journey.name.en!, using.journey.name.en!]
   await page.getByRole('button', { name: `Actions for the journey ${lower}` }).click()
   await page.getByRole('menuitem', { name: 'Place in the atlas' }).click()

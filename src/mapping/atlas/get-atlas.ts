@@ -1,5 +1,5 @@
 import { membersOf } from '../../admitting/index.ts'
-import type { AtlasMap, getAtlas as getAtlasRoute } from '../../contract/map-life.ts'
+import type { AtlasMap, getAtlas as getAtlasRoute } from '../../contract/atlas.ts'
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'

@@ -4,8 +4,12 @@ import { gatherPeople, type Person } from '../../../test/access/people.ts'
 import { openHouse, type TestHouse } from '../../../test/kit.ts'
 import { workspaceByKey } from '../../admitting/index.ts'
 import * as admitting from '../../contract/admitting.ts'
-import * as life from '../../contract/map-life.ts'
+import * as theAtlas from '../../contract/atlas.ts'
+import * as houseStandards from '../../contract/house-standards.ts'
+import * as mapReviews from '../../contract/map-reviews.ts'
+import * as mapStates from '../../contract/map-states.ts'
 import * as contract from '../../contract/mapping.ts'
+import * as touchpointUses from '../../contract/touchpoint-uses.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import { newId } from '../../vocabulary/id.ts'
 import { placementsOf, stepsOf } from '../../vocabulary/journey-map.ts'
@@ -61,7 +65,7 @@ test('a version comes back into the draft by one edit, nothing is lost, and undo
     { op: 'removePhase', phase: map.phases.at(-1)!.id },
   ])
   const changed = await getMap(map.id)
-  const plan = await done(house.call(life.prepareReturn, { params: at(map.id), body: { version: 1 } }))
+  const plan = await done(house.call(mapStates.prepareReturn, { params: at(map.id), body: { version: 1 } }))
   assert.equal(plan.revision, changed.revision)
   const back = await edit(map.id, [plan.edit])
   const { map: published } = await done(house.call(contract.getMap, { params: at(map.id), query: { version: 1 } }))
@@ -69,33 +73,37 @@ test('a version comes back into the draft by one edit, nothing is lost, and undo
   const undone = await edit(map.id, [...back.inverse])
   assert.deepEqual(undone.map, changed.map)
 
-  const { snapshots } = await done(house.call(life.listSnapshots, { params: at(map.id) }))
+  const { snapshots } = await done(house.call(mapStates.listSnapshots, { params: at(map.id) }))
   assert.deepEqual(
     snapshots.map(one => [one.revision, one.note]),
     [[changed.revision, '→ v1']],
   )
-  const same = await done(house.call(life.prepareReturn, { params: at(map.id), body: { snapshot: changed.revision } }))
+  const same = await done(
+    house.call(mapStates.prepareReturn, { params: at(map.id), body: { snapshot: changed.revision } }),
+  )
   assert.equal(same.edit, null, 'the draft is that state already')
-  await refused(house.call(life.prepareReturn, { params: at(map.id), body: { version: 9 } }), 404, 'not_found')
-  await refused(house.call(life.prepareReturn, { params: at(map.id), body: { snapshot: 999 } }), 404, 'not_found')
+  await refused(house.call(mapStates.prepareReturn, { params: at(map.id), body: { version: 9 } }), 404, 'not_found')
+  await refused(house.call(mapStates.prepareReturn, { params: at(map.id), body: { snapshot: 999 } }), 404, 'not_found')
 })
 
 test('a snapshot is kept under a note, and is a state to come back to', async () => {
   const { map } = await fromTemplate()
-  const kept = await done(house.call(life.takeSnapshot, { params: at(map.id), body: { note: 'Before the workshop' } }))
+  const kept = await done(
+    house.call(mapStates.takeSnapshot, { params: at(map.id), body: { note: 'Before the workshop' } }),
+  )
   assert.deepEqual([kept.revision, kept.note], [0, 'Before the workshop'])
   await edit(map.id, [{ op: 'removePhase', phase: map.phases[0]!.id }])
-  const { edit: back } = await done(house.call(life.prepareReturn, { params: at(map.id), body: { snapshot: 0 } }))
+  const { edit: back } = await done(house.call(mapStates.prepareReturn, { params: at(map.id), body: { snapshot: 0 } }))
   assert.deepEqual((await edit(map.id, [back])).map, map)
 })
 
 test('a snapshot is compared with the draft', async () => {
   const { map } = await fromTemplate()
-  await done(house.call(life.takeSnapshot, { params: at(map.id), body: { note: 'Before' } }))
+  await done(house.call(mapStates.takeSnapshot, { params: at(map.id), body: { note: 'Before' } }))
   const step = stepsOf(map)[0]!
   await edit(map.id, [{ op: 'setStep', step: step.id, set: { title: { fr: 'Autrement' } } }])
   const query = { map: map.id, snapshot: 0, with: map.id }
-  const found = await done(house.call(life.compareMaps, { params: here(), query }))
+  const found = await done(house.call(mapStates.compareMaps, { params: here(), query }))
   assert.deepEqual(
     found.states.map(one => [one.version, one.snapshot]),
     [
@@ -105,7 +113,7 @@ test('a snapshot is compared with the draft', async () => {
   )
   assert.deepEqual([...new Set(found.changes.map(one => one.kind))], ['changed'])
   assert.deepEqual(found.states[0].steps[0]!.title, step.title)
-  const gone = house.call(life.compareMaps, { params: here(), query: { ...query, snapshot: 999 } })
+  const gone = house.call(mapStates.compareMaps, { params: here(), query: { ...query, snapshot: 999 } })
   await refused(gone, 404, 'not_found')
 })
 
@@ -128,7 +136,7 @@ test('current and future are compared, with the gain that the future expects, on
     { op: 'removeStep', step: second!.id },
   ])
   const query = { map: map.id, with: future.id }
-  const found = await done(house.call(life.compareMaps, { params: here(), query }))
+  const found = await done(house.call(mapStates.compareMaps, { params: here(), query }))
   assert.deepEqual(
     found.changes.flatMap(one => (one.gain === null ? [] : [[one.kind, one.element, one.gain]])),
     [
@@ -144,7 +152,7 @@ test('current and future are compared, with the gain that the future expects, on
       ['future', null, stepsOf(map).length - 1],
     ],
   )
-  const { answer: table } = await house.call(life.exportComparison, {
+  const { answer: table } = await house.call(mapStates.exportComparison, {
     params: here(),
     query: { ...query, language: 'fr' },
   })
@@ -155,7 +163,11 @@ test('current and future are compared, with the gain that the future expects, on
     lines.join('\n'),
   )
   assert.ok(lines.some(line => line.endsWith(';+1')))
-  await refused(house.call(life.compareMaps, { params: here(), query: { ...query, withVersion: 4 } }), 404, 'not_found')
+  await refused(
+    house.call(mapStates.compareMaps, { params: here(), query: { ...query, withVersion: 4 } }),
+    404,
+    'not_found',
+  )
 })
 
 test('a future map is published only while it starts from a current map of its journey', async () => {
@@ -179,7 +191,7 @@ test('a future map is published only while it starts from a current map of its j
 
 test('a map without a lane that the house asks for is not published, and its authors know beforehand', async () => {
   const lanes = { any: ['emotion' as const], 'discovery-to-return': ['opportunity' as const] }
-  await done(house.call(life.setStandards, { params: here(), body: { lanes } }))
+  await done(house.call(houseStandards.setStandards, { params: here(), body: { lanes } }))
   const { map } = await fromTemplate()
   const missing = (await getMap(map.id)).problems.filter(one => one.code === 'lane_missing')
   assert.deepEqual(
@@ -194,7 +206,7 @@ test('a map without a lane that the house asks for is not published, and its aut
     [],
   )
   await publish(map.id)
-  await done(house.call(life.setStandards, { params: here(), body: { lanes: {} } }))
+  await done(house.call(houseStandards.setStandards, { params: here(), body: { lanes: {} } }))
 })
 
 test('two touchpoints become one on every draft and in every rule, and two again', async () => {
@@ -214,12 +226,12 @@ test('two touchpoints become one on every draft and in every rule, and two again
   const intoBefore = await count(one.map.id, into)
 
   const touchpoint = { ...here(), touchpoint: from }
-  const merge = await done(house.call(life.mergeTouchpoints, { params: touchpoint, body: { into } }))
+  const merge = await done(house.call(touchpointUses.mergeTouchpoints, { params: touchpoint, body: { into } }))
   assert.ok(merge.maps >= 2)
   assert.equal(merge.rules, 1)
   assert.deepEqual([await count(one.map.id, from), await count(two.map.id, from)], [0, 0])
   assert.equal(await count(one.map.id, into), intoBefore + before[0]!)
-  const listed = await done(house.call(life.listTouchpoints, { params: here() }))
+  const listed = await done(house.call(touchpointUses.listTouchpoints, { params: here() }))
   const placesOf = (id: string) => listed.touchpoints.find(use => use.touchpoint.id === id)!
   assert.deepEqual([placesOf(from).archived, placesOf(from).placements.length, placesOf(from).rules], [true, 0, 0])
   assert.equal(placesOf(into).rules, 1)
@@ -227,9 +239,9 @@ test('two touchpoints become one on every draft and in every rule, and two again
     listed.merges.map(each => [each.id, each.undoneAt]),
     [[merge.id, null]],
   )
-  await refused(house.call(life.mergeTouchpoints, { params: touchpoint, body: { into } }), 404, 'not_found')
+  await refused(house.call(touchpointUses.mergeTouchpoints, { params: touchpoint, body: { into } }), 404, 'not_found')
 
-  await done(house.call(life.undoMerge, { params: { ...here(), merge: merge.id }, body: {} }))
+  await done(house.call(touchpointUses.undoMerge, { params: { ...here(), merge: merge.id }, body: {} }))
   assert.deepEqual([await count(one.map.id, from), await count(two.map.id, from)], before)
   assert.equal(await count(one.map.id, into), intoBefore)
   const { bindings } = await done(house.call(contract.listBindings, { params: here(), query: { touchpoint: from } }))
@@ -237,39 +249,43 @@ test('two touchpoints become one on every draft and in every rule, and two again
     bindings.map(each => each.id),
     [rule],
   )
-  await refused(house.call(life.undoMerge, { params: { ...here(), merge: merge.id }, body: {} }), 404, 'not_found')
+  await refused(
+    house.call(touchpointUses.undoMerge, { params: { ...here(), merge: merge.id }, body: {} }),
+    404,
+    'not_found',
+  )
 })
 
 test('a review is held by a list, decides, names the next day, and the calendar follows', async () => {
   const { map, journey } = await fromTemplate()
-  const before = await done(house.call(life.getReviews, { params: of(journey.id) }))
+  const before = await done(house.call(mapReviews.getReviews, { params: of(journey.id) }))
   assert.deepEqual([before.usual, before.policy.everyMonths, before.reviews.length], [true, 3, 0])
   assert.equal(before.freshness.nextReviewOn, before.nextOn)
 
   const policy = { everyMonths: 6, triggers: [], checklist: [{ id: 'a', text: { fr: 'Les étapes' } }] }
-  const set = await done(house.call(life.setReviewPolicy, { params: of(journey.id), body: policy }))
+  const set = await done(house.call(mapReviews.setReviewPolicy, { params: of(journey.id), body: policy }))
   assert.deepEqual([set.usual, set.policy.checklist.length], [false, 1])
   const body = {
     checked: ['a'],
     decisions: [{ id: 'd1', text: 'Place the chat after delivery; tell the shops' }],
     notes: 'Two hours, eight people',
   }
-  const held = await done(house.call(life.holdReview, { params: of(journey.id), body }, as('editor')))
+  const held = await done(house.call(mapReviews.holdReview, { params: of(journey.id), body }, as('editor')))
   const [review] = held.reviews
   assert.equal(review!.byName, 'editor of Test')
   assert.notEqual(held.nextOn, before.nextOn)
   assert.equal(held.nextOn, review!.review.nextOn)
   const decision = { ...here(), review: review!.review.id, decision: 'd1' }
-  await done(house.call(life.setDecision, { params: decision, body: { done: true } }))
-  const log = await done(house.call(life.listDecisions, { params: here(), query: { open: 'true' } }))
+  await done(house.call(mapReviews.setDecision, { params: decision, body: { done: true } }))
+  const log = await done(house.call(mapReviews.listDecisions, { params: here(), query: { open: 'true' } }))
   assert.deepEqual(log.decisions, [])
-  const whole = await done(house.call(life.listDecisions, { params: here() }))
+  const whole = await done(house.call(mapReviews.listDecisions, { params: here() }))
   assert.deepEqual(
     whole.decisions.map(one => [one.decision.done, one.journey]),
     [[true, journey.id]],
   )
   const calendar = async () =>
-    String((await house.call(life.exportReviewCalendar, { params: here(), query: { language: 'en' } })).answer)
+    String((await house.call(mapReviews.exportReviewCalendar, { params: here(), query: { language: 'en' } })).answer)
   const file = await calendar()
   const told = file.replaceAll('\r\n ', '')
   assert.match(told, new RegExp(`UID:next-review\\.${journey.id}@parcours`))
@@ -280,19 +296,19 @@ test('a review is held by a list, decides, names the next day, and the calendar 
   assert.equal(await calendar(), file, 'the same reviews give the same bytes')
 
   await refused(
-    house.call(life.holdReview, { params: of(journey.id), body: { ...body, heldOn: '2100-01-01' } }),
+    house.call(mapReviews.holdReview, { params: of(journey.id), body: { ...body, heldOn: '2100-01-01' } }),
     400,
     'input_invalid',
   )
   await refused(
-    house.call(life.holdReview, { params: of(journey.id), body: { ...body, nextOn: '2020-01-01' } }),
+    house.call(mapReviews.holdReview, { params: of(journey.id), body: { ...body, nextOn: '2020-01-01' } }),
     400,
     'input_invalid',
   )
 })
 
 test('a calendar address belongs to its reader, tells nothing once it is ended or they left', async () => {
-  const make = () => done(house.call(life.createCalendarFeed, { params: here(), body: {} }, as('viewer')))
+  const make = () => done(house.call(mapReviews.createCalendarFeed, { params: here(), body: {} }, as('viewer')))
   const read = (address: string) => fetch(address.replace(house.installation.publicUrl, house.url))
   const [feed, other] = [await make(), await make()]
   const answer = await read(feed.address)
@@ -300,18 +316,18 @@ test('a calendar address belongs to its reader, tells nothing once it is ended o
   assert.match(answer.headers.get('content-type')!, /^text\/calendar/)
   assert.match(await answer.text(), /^BEGIN:VCALENDAR\r\n/)
   assert.equal((await read(`${feed.address}x`)).status, 404)
-  const { feeds } = await done(house.call(life.listCalendarFeeds, { params: here() }, as('viewer')))
+  const { feeds } = await done(house.call(mapReviews.listCalendarFeeds, { params: here() }, as('viewer')))
   assert.deepEqual(
     feeds.map(one => one.lastReadAt !== null),
     [true, false],
   )
-  assert.deepEqual((await done(house.call(life.listCalendarFeeds, { params: here() }, as('editor')))).feeds, [])
+  assert.deepEqual((await done(house.call(mapReviews.listCalendarFeeds, { params: here() }, as('editor')))).feeds, [])
   await refused(
-    house.call(life.revokeCalendarFeed, { params: { ...here(), feed: feed.id } }, as('editor')),
+    house.call(mapReviews.revokeCalendarFeed, { params: { ...here(), feed: feed.id } }, as('editor')),
     404,
     'not_found',
   )
-  await done(house.call(life.revokeCalendarFeed, { params: { ...here(), feed: feed.id } }, as('viewer')))
+  await done(house.call(mapReviews.revokeCalendarFeed, { params: { ...here(), feed: feed.id } }, as('viewer')))
   assert.equal((await read(feed.address)).status, 404)
   const kept = await house.postgres.rows(sql<{ row: string }>`select f::text as row from mapping.calendar_feeds as f`)
   assert.ok(kept.length > 0 && kept.every(({ row }) => !row.includes(other.address.split('/').at(-1)!)))
@@ -334,7 +350,7 @@ test('a map untouched for a quarter with rising unknown events is late, and its 
     }),
   )
   // A quarter goes by; the policy asks for a review once a year.
-  await done(house.call(life.setReviewPolicy, { params: of(journey.id), body: { everyMonths: 12 } }))
+  await done(house.call(mapReviews.setReviewPolicy, { params: of(journey.id), body: { everyMonths: 12 } }))
   house.turnClock(100 * 86_400_000)
   const now = house.installation.now().getTime()
   const key = await house.createKey('secret')
@@ -358,7 +374,7 @@ test('a map untouched for a quarter with rising unknown events is late, and its 
   const workspace = (await workspaceByKey(house.installation, house.workspace.key))!
   await lookAfter(house.installation, workspace)
   await lookAfter(house.installation, workspace)
-  const { journeys } = await done(house.call(life.getAtlas, { params: here() }))
+  const { journeys } = await done(house.call(theAtlas.getAtlas, { params: here() }))
   const found = journeys.find(one => one.journey.id === journey.id)!
   assert.equal(found.owner, 'analyst of Test')
   assert.equal(found.freshness.state, 'late')
@@ -378,8 +394,8 @@ test('a map untouched for a quarter with rising unknown events is late, and its 
   assert.notEqual(stranger.freshness.reasons[0]?.code, 'untouchedWhileUnknownRise', 'only those who live it count')
 
   // Looked at again, it is up to date.
-  await done(house.call(life.holdReview, { params: of(journey.id), body: {} }))
-  const after = await done(house.call(life.getReviews, { params: of(journey.id) }))
+  await done(house.call(mapReviews.holdReview, { params: of(journey.id), body: {} }))
+  const after = await done(house.call(mapReviews.getReviews, { params: of(journey.id) }))
   assert.notEqual(after.freshness.state, 'late')
 })
 
@@ -406,7 +422,7 @@ test('the atlas shows where journeys stand, what their steps open into, and what
   await publish(below.map.id)
   await done(house.call(contract.removeMap, { params: at(below.map.id) }))
   const atlas = async (archived: 'true' | 'false') =>
-    (await done(house.call(life.getAtlas, { params: here(), query: { archived } }))).journeys
+    (await done(house.call(theAtlas.getAtlas, { params: here(), query: { archived } }))).journeys
   const known = (await atlas('false')).map(one => one.journey.id)
   assert.ok(known.includes(whole.journey.id) && !known.includes(below.journey.id))
   const all = await atlas('true')

@@ -1,6 +1,9 @@
 import { audit } from '../../admitting/index.ts'
-import type { mergeTouchpoints as mergeTouchpointsRoute, undoMerge as undoMergeRoute } from '../../contract/map-life.ts'
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
+import type {
+  mergeTouchpoints as mergeTouchpointsRoute,
+  undoMerge as undoMergeRoute,
+} from '../../contract/touchpoint-uses.ts'
 import type { Transaction } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
 import { newId } from '../../vocabulary/id.ts'

@@ -1,4 +1,9 @@
-import * as contract from '../../contract/map-life.ts'
+import * as theAtlas from '../../contract/atlas.ts'
+import * as houseStandards from '../../contract/house-standards.ts'
+import * as mapReviews from '../../contract/map-reviews.ts'
+import * as mapStates from '../../contract/map-states.ts'
+import * as publicReading from '../../contract/public-reading.ts'
+import * as touchpointUses from '../../contract/touchpoint-uses.ts'
 import { type Door, type ServedRoute, serve } from '../../feature.ts'
 import { createPublicLink, listPublicLinks, revokePublicLink } from '../links/public-links.ts'
 import {
@@ -18,29 +23,29 @@ import { getStandards, setStandards } from './standards.ts'
 import { listTouchpoints } from './touchpoints.ts'
 
 export const mapLifeRoutes: readonly ServedRoute[] = [
-  serve(contract.getAtlas, getAtlas),
-  serve(contract.listSnapshots, listSnapshots),
-  serve(contract.takeSnapshot, takeSnapshot),
-  serve(contract.prepareReturn, prepareReturn),
-  serve(contract.compareMaps, compareMaps),
-  serve(contract.exportComparison, exportComparison),
-  serve(contract.getStandards, getStandards),
-  serve(contract.setStandards, setStandards),
-  serve(contract.listTouchpoints, listTouchpoints),
-  serve(contract.mergeTouchpoints, mergeTouchpoints),
-  serve(contract.undoMerge, undoMerge),
-  serve(contract.getReviews, getReviews),
-  serve(contract.setReviewPolicy, setReviewPolicy),
-  serve(contract.holdReview, holdReview),
-  serve(contract.setDecision, setDecision),
-  serve(contract.listDecisions, listDecisions),
-  serve(contract.exportReviewCalendar, exportReviewCalendar),
-  serve(contract.listCalendarFeeds, listCalendarFeeds),
-  serve(contract.createCalendarFeed, createCalendarFeed),
-  serve(contract.revokeCalendarFeed, revokeCalendarFeed),
-  serve(contract.listPublicLinks, listPublicLinks),
-  serve(contract.createPublicLink, createPublicLink),
-  serve(contract.revokePublicLink, revokePublicLink),
+  serve(theAtlas.getAtlas, getAtlas),
+  serve(mapStates.listSnapshots, listSnapshots),
+  serve(mapStates.takeSnapshot, takeSnapshot),
+  serve(mapStates.prepareReturn, prepareReturn),
+  serve(mapStates.compareMaps, compareMaps),
+  serve(mapStates.exportComparison, exportComparison),
+  serve(houseStandards.getStandards, getStandards),
+  serve(houseStandards.setStandards, setStandards),
+  serve(touchpointUses.listTouchpoints, listTouchpoints),
+  serve(touchpointUses.mergeTouchpoints, mergeTouchpoints),
+  serve(touchpointUses.undoMerge, undoMerge),
+  serve(mapReviews.getReviews, getReviews),
+  serve(mapReviews.setReviewPolicy, setReviewPolicy),
+  serve(mapReviews.holdReview, holdReview),
+  serve(mapReviews.setDecision, setDecision),
+  serve(mapReviews.listDecisions, listDecisions),
+  serve(mapReviews.exportReviewCalendar, exportReviewCalendar),
+  serve(mapReviews.listCalendarFeeds, listCalendarFeeds),
+  serve(mapReviews.createCalendarFeed, createCalendarFeed),
+  serve(mapReviews.revokeCalendarFeed, revokeCalendarFeed),
+  serve(publicReading.listPublicLinks, listPublicLinks),
+  serve(publicReading.createPublicLink, createPublicLink),
+  serve(publicReading.revokePublicLink, revokePublicLink),
 ]
 
 export const mapLifeDoors: readonly Door[] = [readCalendar]

@@ -1,4 +1,4 @@
-import { type HouseStandards, houseStandards } from '../../contract/map-life.ts'
+import { type HouseStandards, houseStandards } from '../../contract/house-standards.ts'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 
 /** The standards of the house; a house that set none asks for nothing. */

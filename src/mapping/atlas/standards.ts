@@ -1,5 +1,5 @@
 import { audit } from '../../admitting/index.ts'
-import type { HouseStandards, setStandards as setStandardsRoute } from '../../contract/map-life.ts'
+import type { HouseStandards, setStandards as setStandardsRoute } from '../../contract/house-standards.ts'
 import type { InputOf } from '../../contract/route.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'

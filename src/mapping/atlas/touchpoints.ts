@@ -1,9 +1,9 @@
+import type { AnswerOf } from '../../contract/route.ts'
 import type {
   listTouchpoints as listTouchpointsRoute,
   TouchpointMerge,
   TouchpointUse,
-} from '../../contract/map-life.ts'
-import type { AnswerOf } from '../../contract/route.ts'
+} from '../../contract/touchpoint-uses.ts'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
 import { visibleMap } from '../../vocabulary/lane-visibility.ts'

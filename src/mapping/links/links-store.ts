@@ -1,4 +1,4 @@
-import type { PublicBlock } from '../../contract/map-life.ts'
+import type { PublicBlock } from '../../contract/public-reading.ts'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 
 export type KeptLink = {

@@ -1,5 +1,5 @@
 import { isPassword } from '../../admitting/index.ts'
-import { publicMapDoor, publicPasswordDoor } from '../../contract/map-life.ts'
+import { publicMapDoor, publicPasswordDoor } from '../../contract/public-reading.ts'
 import type { Door, Installation, Workspace } from '../../feature.ts'
 import type { LivedMap } from '../drawing/drawing-request.ts'
 import { guestMap, isPass, openLink, passOf, passSeconds } from './guest-page.ts'

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openHouse, type TestHouse } from '../../../test/kit.ts'
-import * as life from '../../contract/map-life.ts'
 import * as contract from '../../contract/mapping.ts'
+import * as publicReading from '../../contract/public-reading.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import { operatorToken } from '../../server/caller.ts'
 import { stepsOf } from '../../vocabulary/journey-map.ts'
@@ -46,7 +46,7 @@ async function published() {
 }
 
 const open = (map: string, body: object = {}) =>
-  done(house.call(life.createPublicLink, { params: at(map), body: body as never }))
+  done(house.call(publicReading.createPublicLink, { params: at(map), body: body as never }))
 const local = (address: string) => address.replace(house.installation.publicUrl, house.url)
 const read = (address: string, headers: Record<string, string> = {}) =>
   fetch(local(address), { redirect: 'manual', headers: { 'accept-language': 'fr', ...headers } })
@@ -57,7 +57,7 @@ const give = (address: string, password: string) =>
     headers: { 'content-type': 'application/x-www-form-urlencoded', 'accept-language': 'fr' },
     body: new URLSearchParams({ password }).toString(),
   })
-const lookAt = async (map: string) => (await done(house.call(life.listPublicLinks, { params: at(map) }))).links
+const lookAt = async (map: string) => (await done(house.call(publicReading.listPublicLinks, { params: at(map) }))).links
 
 test('a map is read by nobody until somebody opens it; then without confidential lanes, as words and never as markup', async () => {
   const { map } = await published()
@@ -114,7 +114,7 @@ test('the secret is in the address alone, and every use but the last is forgotte
 test('an address that was closed, has run out or never was: one and the same answer', async () => {
   const { map } = await published()
   const [closed, spent] = [await open(map.id), await open(map.id, { days: 1 })]
-  await done(house.call(life.revokePublicLink, { params: { ...at(map.id), link: closed.id } }))
+  await done(house.call(publicReading.revokePublicLink, { params: { ...at(map.id), link: closed.id } }))
   house.turnClock(25 * 3_600_000)
   const never = closed.address.replace(/[^/]+$/, 'A'.repeat(43))
   const answers = []

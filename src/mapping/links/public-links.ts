@@ -6,7 +6,7 @@ import {
   type PublicLink,
   publicMapDoor,
   type revokePublicLink as revokePublicLinkRoute,
-} from '../../contract/map-life.ts'
+} from '../../contract/public-reading.ts'
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Context, Installation } from '../../feature.ts'
 import { newId } from '../../vocabulary/id.ts'

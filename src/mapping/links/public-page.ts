@@ -1,5 +1,5 @@
-import type { PublicBlock } from '../../contract/map-life.ts'
 import type { WholeMap } from '../../contract/mapping.ts'
+import type { PublicBlock } from '../../contract/public-reading.ts'
 import { channels, isChannel } from '../../vocabulary/channel.ts'
 import { declaredFeeling } from '../../vocabulary/expected-gain.ts'
 import { type Step, stepsOf } from '../../vocabulary/journey-map.ts'

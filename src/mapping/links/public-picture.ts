@@ -1,4 +1,4 @@
-import { publicPictureDoor } from '../../contract/map-life.ts'
+import { publicPictureDoor } from '../../contract/public-reading.ts'
 import type { Door } from '../../feature.ts'
 import { pictureId } from '../../vocabulary/picture.ts'
 import { picturesInCells } from '../../vocabulary/pictures-of-map.ts'

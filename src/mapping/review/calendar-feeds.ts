@@ -7,7 +7,7 @@ import {
   type exportReviewCalendar as exportReviewCalendarRoute,
   type listCalendarFeeds as listCalendarFeedsRoute,
   type revokeCalendarFeed as revokeCalendarFeedRoute,
-} from '../../contract/map-life.ts'
+} from '../../contract/map-reviews.ts'
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import type { Context, Door, Installation, LeavingFile } from '../../feature.ts'

@@ -6,7 +6,7 @@ import type {
   listDecisions as listDecisionsRoute,
   setDecision as setDecisionRoute,
   setReviewPolicy as setReviewPolicyRoute,
-} from '../../contract/map-life.ts'
+} from '../../contract/map-reviews.ts'
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Queryable } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'

@@ -2,7 +2,7 @@ import type {
   ComparedState,
   compareMaps as compareMapsRoute,
   exportComparison as exportComparisonRoute,
-} from '../../contract/map-life.ts'
+} from '../../contract/map-states.ts'
 import type { WholeMap } from '../../contract/mapping.ts'
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Context, LeavingFile } from '../../feature.ts'

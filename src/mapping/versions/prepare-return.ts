@@ -1,5 +1,5 @@
 import { audit } from '../../admitting/index.ts'
-import type { prepareReturn as prepareReturnRoute } from '../../contract/map-life.ts'
+import type { prepareReturn as prepareReturnRoute } from '../../contract/map-states.ts'
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Queryable } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'

@@ -3,7 +3,7 @@ import type {
   listSnapshots as listSnapshotsRoute,
   SnapshotFace,
   takeSnapshot as takeSnapshotRoute,
-} from '../../contract/map-life.ts'
+} from '../../contract/map-states.ts'
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Context } from '../../feature.ts'
 import { stampOf } from '../stamp.ts'

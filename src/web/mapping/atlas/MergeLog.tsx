@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useTranslation } from 'react-i18next'
-import type { TouchpointMerge, TouchpointUse } from '../../../contract/map-life.ts'
+import type { TouchpointMerge, TouchpointUse } from '../../../contract/touchpoint-uses.ts'
 import { useMay } from '../../admitting/data.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'

@@ -1,7 +1,7 @@
 import { Autocomplete, Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AtlasJourney } from '../../../contract/map-life.ts'
+import type { AtlasJourney } from '../../../contract/atlas.ts'
 import { Dialog } from '../../kit/Dialog.tsx'
 import { useLabels } from '../../kit/label.ts'
 import { Refused } from '../../kit/Refused.tsx'

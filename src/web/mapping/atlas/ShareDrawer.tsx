@@ -1,7 +1,7 @@
 import { Alert, Button, Checkbox, NumberInput, PasswordInput, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type PublicBlock, publicBlocks, usualPublicBlocks } from '../../../contract/map-life.ts'
+import { type PublicBlock, publicBlocks, usualPublicBlocks } from '../../../contract/public-reading.ts'
 import { CopyText } from '../../kit/CopyText.tsx'
 import { useFigures } from '../../kit/figures.ts'
 import { Refused } from '../../kit/Refused.tsx'

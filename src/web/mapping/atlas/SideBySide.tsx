@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { ComparedState } from '../../../contract/map-life.ts'
+import type { ComparedState } from '../../../contract/map-states.ts'
 import type { MapComparison } from '../../../vocabulary/map-comparison.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'

@@ -3,7 +3,7 @@ import { IconChevronDown, IconChevronRight, IconDots } from '@tabler/icons-react
 import { Link } from '@tanstack/react-router'
 import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TouchpointUse } from '../../../contract/map-life.ts'
+import type { TouchpointUse } from '../../../contract/touchpoint-uses.ts'
 import { useMay, useWorkspaceKey } from '../../admitting/data.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { GraveItem } from '../../kit/GraveItem.tsx'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { AtlasJourney } from '../../../contract/map-life.ts'
+import type { AtlasJourney } from '../../../contract/atlas.ts'
 import { journeyShape } from '../../../vocabulary/journey.ts'
 import { type AtlasNode, atlasTree, filtered, mayStandBelow, sorted } from './atlas-tree.ts'
 

@@ -1,4 +1,4 @@
-import type { Atlas, AtlasJourney } from '../../../contract/map-life.ts'
+import type { Atlas, AtlasJourney } from '../../../contract/atlas.ts'
 import { daysBetween } from '../../../vocabulary/calendar-day.ts'
 import type { Freshness } from '../../../vocabulary/freshness.ts'
 import type { MapKind } from '../../../vocabulary/journey-map.ts'

@@ -1,21 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import {
-  type AtlasJourney,
-  compareMaps,
-  createPublicLink,
-  getAtlas,
-  getStandards,
-  type HouseStandards,
-  listPublicLinks,
-  listSnapshots,
-  listTouchpoints,
-  mergeTouchpoints,
-  prepareReturn,
-  revokePublicLink,
-  setStandards,
-  takeSnapshot,
-  undoMerge,
-} from '../../../contract/map-life.ts'
+import { type AtlasJourney, getAtlas } from '../../../contract/atlas.ts'
+import { getStandards, type HouseStandards, setStandards } from '../../../contract/house-standards.ts'
+import { compareMaps, listSnapshots, prepareReturn, takeSnapshot } from '../../../contract/map-states.ts'
 import { listPeople } from '../../../contract/map-talk.ts'
 import {
   editLibrary,
@@ -26,6 +12,8 @@ import {
   restoreMap,
   setJourney,
 } from '../../../contract/mapping.ts'
+import { createPublicLink, listPublicLinks, revokePublicLink } from '../../../contract/public-reading.ts'
+import { listTouchpoints, mergeTouchpoints, undoMerge } from '../../../contract/touchpoint-uses.ts'
 import type { LibraryEdit } from '../../../vocabulary/library-edit.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { call, type Input, question } from '../../client.ts'

@@ -1,6 +1,6 @@
 import { Alert, Anchor, Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { exportReviewCalendar } from '../../../contract/map-life.ts'
+import { exportReviewCalendar } from '../../../contract/map-reviews.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { addressOf } from '../../client.ts'
 import { CopyText } from '../../kit/CopyText.tsx'

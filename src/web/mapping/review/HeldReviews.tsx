@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { HeldReview } from '../../../contract/map-life.ts'
+import type { HeldReview } from '../../../contract/map-reviews.ts'
 import type { ReviewPolicy } from '../../../vocabulary/review-policy.ts'
 import { useMay } from '../../admitting/data.ts'
 import { useFigures } from '../../kit/figures.ts'

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { getAtlas } from '../../../contract/atlas.ts'
 import {
   createCalendarFeed,
-  getAtlas,
   getReviews,
   holdReview,
   type JourneyReviews,
@@ -10,7 +10,7 @@ import {
   revokeCalendarFeed,
   setDecision,
   setReviewPolicy,
-} from '../../../contract/map-life.ts'
+} from '../../../contract/map-reviews.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { call, type Input, question } from '../../client.ts'
 
