@@ -8,7 +8,7 @@ import { problem } from '../vocabulary/problem.ts'
 import { flawOf, type SegmentRule } from '../vocabulary/segment.ts'
 import { addListed, newMembers, publish, sizeOf } from './members.ts'
 import { computeRule } from './refresh-segments.ts'
-import { faceOf, insertRow, recordComputed, rowOf } from './store.ts'
+import { faceOf, insertRow, recordComputed, refuseTaken, rowOf } from './store.ts'
 
 /** @throws problem `segment_invalid`, `segment_name_taken`, `too_many_segments`, `not_found` for an unknown customer. */
 export async function createSegment(
@@ -50,6 +50,8 @@ export async function createFixed(
   customers: AsyncIterable<readonly bigint[]> | Iterable<readonly bigint[]>,
 ): Promise<Segment> {
   const { workspace, postgres, clickhouse } = context
+  // Before anything is written: a list may be long.
+  await refuseTaken(postgres, workspace.number, name)
   const id = newId('seg', context.now())
   const started = performance.now()
   const members = newMembers(workspace.number, id)

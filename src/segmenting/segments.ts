@@ -9,7 +9,7 @@ import { refuseFlaws } from './create-segment.ts'
 import { sizeOf, sizesOf } from './members.ts'
 import { customersOfRule, measuredCustomers } from './questions/customers-of-rule.ts'
 import { computeRule } from './refresh-segments.ts'
-import { faceOf, mostSegments, rowOf, rowsOf, toldSize } from './store.ts'
+import { faceOf, refuseTaken, rowOf, rowsOf, toldSize } from './store.ts'
 
 export async function listSegments(
   context: Context,
@@ -60,12 +60,7 @@ export async function changeSegment(
     if (body.rule && row.kind === 'fixed') throw problem('segment_has_no_rule')
     const name = body.name ?? row.name
     const archived = body.archived ?? row.archived_at !== null
-    const others = await transaction.first(sql<{ amount: string; named: string }>`
-      select count(*) as amount, count(*) filter (where lower(name) = lower(${name})) as named
-      from segmenting.segments
-      where workspace_id = ${number} and segment_id <> ${params.segment} and archived_at is null`)
-    if (!archived && Number(others?.named) > 0) throw problem('segment_name_taken', { name })
-    if (!archived && Number(others?.amount) >= mostSegments) throw problem('too_many_segments', { limit: mostSegments })
+    if (!archived) await refuseTaken(transaction, number, name, params.segment)
     await transaction.run(sql`
       update segmenting.segments
       set

@@ -53,6 +53,19 @@ export function dueRows(postgres: Queryable, workspace: number, before: Date): P
     order by computed_at nulls first, segment_id`)
 }
 
+/**
+ * Whether a segment may be called so beside those that are there; `self` is the one that is renamed.
+ * @throws problem `segment_name_taken`, `too_many_segments`.
+ */
+export async function refuseTaken(queryable: Queryable, workspace: number, name: string, self = ''): Promise<void> {
+  const held = await queryable.first(sql<{ amount: string; named: string }>`
+    select count(*) as amount, count(*) filter (where lower(name) = lower(${name})) as named
+    from segmenting.segments
+    where workspace_id = ${workspace} and segment_id <> ${self} and archived_at is null`)
+  if (Number(held?.named) > 0) throw problem('segment_name_taken', { name })
+  if (Number(held?.amount) >= mostSegments) throw problem('too_many_segments', { limit: mostSegments })
+}
+
 /** @throws problem `segment_name_taken`, `too_many_segments`. */
 export async function insertRow(
   transaction: Queryable,
@@ -60,12 +73,7 @@ export async function insertRow(
   made: { readonly id: string; readonly name: string; readonly rule?: SegmentRule; readonly origin?: SegmentOrigin },
 ): Promise<void> {
   const { workspace, actor } = context
-  const held = await transaction.first(sql<{ amount: string; named: string }>`
-    select count(*) as amount, count(*) filter (where lower(name) = lower(${made.name})) as named
-    from segmenting.segments
-    where workspace_id = ${workspace.number} and archived_at is null`)
-  if (Number(held?.named) > 0) throw problem('segment_name_taken', { name: made.name })
-  if (Number(held?.amount) >= mostSegments) throw problem('too_many_segments', { limit: mostSegments })
+  await refuseTaken(transaction, workspace.number, made.name)
   await transaction.run(sql`
     insert into segmenting.segments (workspace_id, segment_id, name, kind, rule, origin, made_at, made_by)
     values (
