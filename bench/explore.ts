@@ -13,6 +13,7 @@ import {
   retentionInArrays,
   type VisitArrays,
   variantsInArrays,
+  weeksApart,
   weeksOf,
 } from './visit-arrays.ts'
 
@@ -300,7 +301,9 @@ function factsOfRetention({ cohorts }: RetentionAnswer): Facts {
 }
 
 function weekFacts(counts: ReadonlyMap<number, number>): Facts {
-  return Object.fromEntries([...counts].map(([key, count]) => [`${Math.floor(key / 1000)} ${key % 1000}`, count]))
+  return Object.fromEntries(
+    [...counts].map(([key, count]) => [`${Math.floor(key / weeksApart)} ${key % weeksApart}`, count]),
+  )
 }
 
 async function duckRetention(rows: DuckRows): Promise<Facts> {

@@ -139,6 +139,9 @@ export function funnelInArrays(visits: VisitArrays, steps: readonly number[], wi
   return reached
 }
 
+/** More weeks than any customer lasts. */
+export const weeksApart = 100_000
+
 /** Of the customers who began in a local week, how many were there in the weeks after: `week:later` → customers. */
 export function retentionInArrays(visits: VisitArrays, timeZone: string): ReadonlyMap<number, number> {
   const { length, atMs, opensCustomer } = visits
@@ -154,7 +157,8 @@ export function retentionInArrays(visits: VisitArrays, timeZone: string): Readon
     }
     if (week === last) continue
     last = week
-    const key = cohort * 1000 + (week - cohort)
+    // Of the customers of ten million events one lasts longer than a thousand weeks.
+    const key = cohort * weeksApart + (week - cohort)
     counts.set(key, (counts.get(key) ?? 0) + 1)
   }
   return counts
