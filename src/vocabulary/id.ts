@@ -47,6 +47,8 @@ export const prefixes = {
   wtc: 'watch',
   alr: 'alert',
   seg: 'segment',
+  svy: 'survey',
+  rsp: 'survey response',
 } as const
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'

@@ -68,6 +68,9 @@ const things: Readonly<Record<string, { readonly fr: string; readonly en: string
   asset: { fr: 'processus, procédure ou outil', en: 'process, procedure or tool' },
   lane: { fr: 'ligne', en: 'lane' },
   segment: { fr: 'segment', en: 'segment' },
+  survey: { fr: 'enquête', en: 'survey' },
+  response: { fr: 'réponse', en: 'response' },
+  template: { fr: 'modèle', en: 'template' },
   'binding rule': { fr: 'règle de rattachement', en: 'binding rule' },
 }
 
@@ -301,6 +304,22 @@ export const problems = {
     409,
     'This segment is a fixed list of customers: there is no rule to compute again.',
     'Ce segment est une liste fixe de clients : il n’y a pas de règle à recalculer.',
+  ),
+  // Listening.
+  survey_unfit: entry(
+    422,
+    'The survey cannot be published yet: {reason}',
+    'L’enquête ne peut pas encore être publiée : {reason}',
+  ),
+  survey_never_published: entry(
+    409,
+    'This survey was never published: nobody can answer it yet. Publish it first.',
+    'Cette enquête n’a jamais été publiée : personne ne peut encore y répondre. Publiez-la d’abord.',
+  ),
+  too_many_links: entry(
+    409,
+    'This survey has {limit} addresses, the most it can. Make another survey, or share addresses between places.',
+    'Cette enquête a {limit} adresses, le maximum. Créez une autre enquête, ou partagez des adresses entre lieux.',
   ),
   // Mapping.
   drawing_too_heavy: entry(

@@ -4,6 +4,7 @@ import { NotFoundPage } from './kit/NotFoundPage.tsx'
 import { Shell } from './kit/Shell.tsx'
 import { Trouble } from './kit/Trouble.tsx'
 import { Waiting } from './kit/Waiting.tsx'
+import { readSurveyView } from './listening/view.ts'
 import { readAtlasView, readCompareView } from './mapping/atlas/atlas-view.ts'
 import { readWallView } from './mapping/wall/wall-view.ts'
 import { readContactsView } from './measuring/contacts/view.ts'
@@ -117,6 +118,17 @@ const segment = createRoute({
   path: '/segments/$segment',
   component: lazyRouteComponent(() => import('./segmenting/SegmentPage.tsx'), 'SegmentPage'),
 })
+const surveys = createRoute({
+  getParentRoute: () => workspace,
+  path: '/surveys',
+  component: lazyRouteComponent(() => import('./listening/SurveysPage.tsx'), 'SurveysPage'),
+})
+const survey = createRoute({
+  getParentRoute: () => workspace,
+  path: '/surveys/$survey',
+  validateSearch: readSurveyView,
+  component: lazyRouteComponent(() => import('./listening/SurveyPage.tsx'), 'SurveyPage'),
+})
 const customers = createRoute({
   getParentRoute: () => workspace,
   path: '/customers',
@@ -161,6 +173,8 @@ export const router = createRouter({
       heatmaps,
       segments,
       segment,
+      surveys,
+      survey,
       customers,
       customer,
       sources,

@@ -1,5 +1,6 @@
 import type { Route } from '../../src/contract/route.ts'
 import { keyAllows, type Permission, roleAllows } from '../../src/vocabulary/role.ts'
+import { surveyTemplates } from '../../src/vocabulary/survey-templates.ts'
 import type { Person } from './people.ts'
 import { ruleOf, type Things } from './things.ts'
 
@@ -37,7 +38,14 @@ export const openDoors: Readonly<Record<string, 'public'>> = {
   'mapping.readPublicMap': 'public',
   'mapping.openPublicMap': 'public',
   'mapping.readPublicPicture': 'public',
+  // Customers answer without signing in; the secret of the address has 65 random bits, and of each response its own.
+  'listening.openSurvey': 'public',
+  'listening.beginResponse': 'public',
+  'listening.openResponse': 'public',
+  'listening.continueResponse': 'public',
 }
+
+const anySurvey = surveyTemplates[0]!.survey
 
 /** The operator speaks by a token and has no session of their own. */
 const ofASession: readonly string[] = ['admitting.listSessions', 'admitting.endSession', 'admitting.endSessions']
@@ -166,6 +174,17 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'segmenting.listSegmentCustomers': () => ({}),
   'segmenting.exportSegment': () => ({}),
   'measuring.segmentUses': () => ({}),
+  'listening.getSurvey': () => ({}),
+  'listening.saveSurvey': () => ({ body: { revision: 1, survey: anySurvey, kind: 'hot', touchpoint: null } }),
+  'listening.publishSurvey': () => ({ body: { revision: 1 } }),
+  'listening.setSurveyState': () => ({ body: { state: 'paused' } }),
+  'listening.listSurveyLinks': () => ({}),
+  'listening.createSurveyLink': () => ({ body: { place: 'Till 3' } }),
+  'listening.closeSurveyLink': () => ({}),
+  'listening.surveyResults': () => ({}),
+  'listening.surveyComments': () => ({}),
+  'listening.exportAnswers': () => ({}),
+  'listening.deleteResponse': () => ({}),
   'measuring.measureMap': () => ({ query: period }),
   'measuring.drawMeasuredMap': () => ({ query: period }),
   'measuring.listBehind': () => ({ query: `${period}&behind=visits` }),

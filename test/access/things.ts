@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import * as admitting from '../../src/contract/admitting.ts'
 import * as collecting from '../../src/contract/collecting.ts'
+import * as listening from '../../src/contract/listening.ts'
 import * as mapReviews from '../../src/contract/map-reviews.ts'
 import * as talk from '../../src/contract/map-talk.ts'
 import * as mapping from '../../src/contract/mapping.ts'
@@ -50,6 +51,9 @@ export const unknownThings: Things = {
   watch: newId('wtc'),
   alert: newId('alr'),
   segment: newId('seg'),
+  survey: newId('svy'),
+  surveyLink: newId('lnk'),
+  response: newId('rsp'),
 }
 
 /** Makes one of each kind in a workspace, and gives their ids. */
@@ -98,6 +102,7 @@ export async function makeThings(house: TestHouse, workspace: Workspace): Promis
       rule: { match: 'all', conditions: [{ kind: 'trait', trait: 'plan', is: 'unknown', values: [] }] },
     },
   })
+  const survey = await makeSurvey(house, params)
   const asset = newId('ast')
   await house.call(mapping.editLibrary, {
     params,
@@ -135,6 +140,7 @@ export async function makeThings(house: TestHouse, workspace: Workspace): Promis
     touchpoint,
     step: map.answer.map.phases[0]?.steps[0]?.id,
     binding,
+    ...survey,
     ...(await makeLife(house, workspace, map.answer, members.answer.members[0]!.id)),
     comment: said.answer.id,
     proposal: asked.answer.id,
@@ -228,3 +234,20 @@ const smallestPng = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
   'base64',
 )
+
+/** A survey that was published, with one response. */
+async function makeSurvey(house: TestHouse, params: { readonly workspace: string }) {
+  const made = (await house.call(listening.createSurvey, { params, body: { template: 'one-question' } })).answer
+  const at = { ...params, survey: made.id }
+  await house.call(listening.publishSurvey, { params: at, body: { revision: made.revision } })
+  const [link] = (await house.call(listening.listSurveyLinks, { params: at })).answer.links
+  const body = new URLSearchParams({ page: 'first', asked: 'score comment', 'q:score': '4', 'q:comment': 'Fine.' })
+  const sent = await fetch(`${house.url}${new URL(link!.address).pathname}`, {
+    method: 'POST',
+    body,
+    redirect: 'manual',
+  })
+  assert.equal(sent.status, 303)
+  const [said] = (await house.call(listening.surveyComments, { params: at })).answer.comments
+  return { survey: made.id, surveyLink: link!.id, response: said!.response }
+}

@@ -1,8 +1,8 @@
 import { curveMonotoneX, line } from 'd3-shape'
 import { declaredFeeling } from '../../vocabulary/expected-gain.ts'
 import type { Step } from '../../vocabulary/journey-map.ts'
+import { type Html, html } from '../../vocabulary/markup.ts'
 import type { LivedMap, MeasuredFeeling } from '../drawing/drawing-request.ts'
-import { type Html, html } from './html.ts'
 import { type PageLanguage, pageWords } from './page-words.ts'
 
 const [high, margin] = [150, 16]

@@ -48,6 +48,7 @@ export function Palette() {
         label: t('rooms.segments'),
         onClick: () => navigate({ to: '/w/$workspace/segments', params }),
       },
+      { id: 'surveys', label: t('rooms.surveys'), onClick: () => navigate({ to: '/w/$workspace/surveys', params }) },
       ...(may('customer.read')
         ? [
             {

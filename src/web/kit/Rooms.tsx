@@ -4,6 +4,7 @@ import {
   IconClick,
   IconHeadset,
   IconMap2,
+  IconMessageQuestion,
   IconPlugConnected,
   IconRoute,
   IconUsers,
@@ -46,6 +47,10 @@ export function Rooms() {
       <Link to="/w/$workspace/segments" params={params} className={styles.room}>
         <IconUsersGroup size={19} stroke={1.6} aria-hidden />
         {t('rooms.segments')}
+      </Link>
+      <Link to="/w/$workspace/surveys" params={params} className={styles.room}>
+        <IconMessageQuestion size={19} stroke={1.6} aria-hidden />
+        {t('rooms.surveys')}
       </Link>
       {may('customer.read') && (
         <Link to="/w/$workspace/customers" params={params} className={styles.room}>

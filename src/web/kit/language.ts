@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { admittingWords } from '../admitting/words.ts'
 import { collectingWords } from '../collecting/words.ts'
+import { listeningWords } from '../listening/words.ts'
 import { atlasWords } from '../mapping/atlas/words.ts'
 import { mapExportsWords } from '../mapping/exports/words.ts'
 import { gridWords } from '../mapping/grid/words.ts'
@@ -57,6 +58,7 @@ const en = {
   heatmaps: heatmapsWords.en,
   collecting: collectingWords.en,
   segmenting: segmentingWords.en,
+  listening: listeningWords.en,
   settings: settingsWords.en,
 }
 
@@ -88,6 +90,7 @@ const fr = {
   heatmaps: heatmapsWords.fr,
   collecting: collectingWords.fr,
   segmenting: segmentingWords.fr,
+  listening: listeningWords.fr,
   settings: settingsWords.fr,
 }
 

@@ -1,0 +1,220 @@
+import { workspaceByNumber } from '../../admitting/index.ts'
+import { beginResponseDoor, continueResponseDoor, openResponseDoor, openSurveyDoor } from '../../contract/listening.ts'
+import type { Door, Installation } from '../../feature.ts'
+import type { Tongue } from '../../vocabulary/label.ts'
+import type { Answers, Survey } from '../../vocabulary/survey.ts'
+import { type AnswerFault, answerFaults } from '../../vocabulary/survey-answers.ts'
+import { type AskedPage, pathOf } from '../../vocabulary/survey-path.ts'
+import { readVersion } from '../surveys-store.ts'
+import { tokenHash } from '../tokens.ts'
+import { pageWords } from './page-words.ts'
+import { countBegun, linkOf, type OpenedLink, readAnswers, responseOf } from './responses-store.ts'
+import { endPage, surveyNotice, surveyPage } from './survey-page.ts'
+import { beginResponse, continueResponse, type SentPage } from './take-page.ts'
+
+const longestForm = 64 * 1024
+/** Thirty customers of a shop answer behind one address in ten minutes and are all let in; a script is not. */
+const beginMs = 10 * 60_000
+const mostBegun = 60
+/** Nobody reads a first page and answers it in less. */
+const readingMs = 1500
+
+/** Nothing runs on the page, nothing is loaded from elsewhere, nothing frames it. */
+const policy = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "style-src-attr 'unsafe-inline'",
+  "img-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+const openSurvey: Door = {
+  route: openSurveyDoor,
+  handle: async (installation, request, { params }) => {
+    const token = params.token ?? ''
+    const opened = await surveyAt(installation, request, token)
+    if (opened instanceof Response) return opened
+    const { survey, tongue } = opened
+    return firstPage(installation, { survey, tongue, token, answers: {}, faults: [] })
+  },
+}
+
+const begin: Door = {
+  route: beginResponseDoor,
+  handle: async (installation, request, { params, addressToken }) => {
+    const token = params.token ?? ''
+    const opened = await surveyAt(installation, request, token)
+    if (opened instanceof Response) return opened
+    const { survey, tongue, link } = opened
+    const sent = await sentPage(request, tongue)
+    if (sent instanceof Response) return sent
+    const since = new Date(installation.now().getTime() - beginMs)
+    if ((await countBegun(installation.postgres, link, addressToken, since)) >= mostBegun) return busy(tongue)
+    const flags = flagsOf(installation, sent)
+    const taken = await beginResponse(installation, link, survey, { sent, language: tongue, addressToken, flags })
+    if (taken.kind === 'refused') return firstPage(installation, { survey, tongue, token, ...taken })
+    return leadOn(`/s/${token}/${taken.token}?lang=${tongue}`)
+  },
+}
+
+const openResponse: Door = {
+  route: openResponseDoor,
+  handle: async (installation, request, { params }) => {
+    const opened = await responseAt(installation, request, params)
+    if (opened instanceof Response) return opened
+    const { survey, tongue, response, address } = opened
+    const answers = await readAnswers(installation.postgres, response.workspace, response.id)
+    if (response.completedAt !== null) return page(endPage(survey, tongue, answers), 200)
+    const path = pathOf(survey, answers)
+    const wished = new URL(request.url).searchParams.get('page')
+    const lacking = new Set(answerFaults(survey, answers, { whole: true }).map(({ question }) => question))
+    const at =
+      path.find(({ page }) => page.id === wished) ??
+      path.find(({ page }) => !response.passed.includes(page.id)) ??
+      path.find(({ questions }) => questions.some(({ id }) => lacking.has(id))) ??
+      path[0]
+    return at ? answerPage(installation, { survey, tongue, path, at, answers, faults: [], address }) : gone(tongue)
+  },
+}
+
+const goOn: Door = {
+  route: continueResponseDoor,
+  handle: async (installation, request, { params }) => {
+    const opened = await responseAt(installation, request, params)
+    if (opened instanceof Response) return opened
+    const { survey, tongue, address } = opened
+    const sent = await sentPage(request, tongue)
+    if (sent instanceof Response) return sent
+    const flags = flagsOf(installation, sent)
+    const taken = await continueResponse(installation, params.answers ?? '', survey, { sent, flags })
+    if (!taken) return gone(tongue)
+    if (taken.kind === 'taken') return leadOn(`${address}?lang=${tongue}`)
+    const path = pathOf(survey, taken.answers)
+    const at = path.find(one => one.page.id === sent.page) ?? path[0]
+    return at
+      ? answerPage(installation, { survey, tongue, path, at, address, answers: taken.answers, faults: taken.faults })
+      : gone(tongue)
+  },
+}
+
+/** The pages on which people answer. */
+export const answeringDoors: readonly Door[] = [openSurvey, begin, openResponse, goOn]
+
+type Shown = {
+  readonly survey: Survey
+  readonly tongue: Tongue
+  readonly answers: Answers
+  readonly faults: readonly AnswerFault[]
+}
+
+function firstPage(installation: Installation, shown: Shown & { readonly token: string }): Response {
+  const path = pathOf(shown.survey, shown.answers)
+  const [at] = path
+  if (!at) return gone(shown.tongue)
+  return answerPage(installation, { ...shown, path, at, address: `/s/${shown.token}` })
+}
+
+function answerPage(
+  installation: Pick<Installation, 'now'>,
+  shown: Shown & { readonly path: readonly AskedPage[]; readonly at: AskedPage; readonly address: string },
+): Response {
+  const since = installation.now().getTime()
+  return page(surveyPage({ ...shown, since }), shown.faults.length > 0 ? 422 : 200)
+}
+
+/** The survey that an address leads to, as it is answered now; or the page that says why it is not. */
+async function surveyAt(installation: Installation, request: Request, token: string) {
+  const link = await linkOf(installation.postgres, tokenHash(installation, token))
+  const version = link?.version
+  const survey =
+    link && version && link.state !== 'closed'
+      ? await readVersion(installation.postgres, link.workspace, link.survey, version)
+      : undefined
+  const tongue = await tongueOf(installation, request, link, survey)
+  if (!link || !version || !survey) return gone(tongue)
+  const said = pageWords[tongue]
+  if (link.state === 'paused') return page(surveyNotice(tongue, said.pausedTitle, said.pausedText), 503)
+  return { survey, tongue, link: { ...link, version } }
+}
+
+/** A response stays with the version that it began with, and can be finished though its address was closed. */
+async function responseAt(installation: Installation, request: Request, params: Readonly<Record<string, string>>) {
+  const response = await responseOf(installation.postgres, tokenHash(installation, params.answers ?? ''))
+  const survey =
+    response && (await readVersion(installation.postgres, response.workspace, response.survey, response.version))
+  const tongue = await tongueOf(installation, request, response, survey)
+  if (!response || !survey) return gone(tongue)
+  return { survey, tongue, response, address: `/s/${params.token}/${params.answers}` }
+}
+
+/** As the address says, else as the browser asks, among the languages of the survey. */
+async function tongueOf(
+  installation: Installation,
+  request: Request,
+  found: Pick<OpenedLink, 'workspace'> | undefined,
+  survey: Survey | undefined,
+): Promise<Tongue> {
+  const spoken = survey?.languages ?? ['fr', 'en']
+  const asked = new URL(request.url).searchParams.get('lang')
+  const first = /^\s*(fr|en)\b/i.exec(request.headers.get('accept-language') ?? '')?.[1]?.toLowerCase()
+  const wanted = [asked, first].find(one => one === 'fr' || one === 'en')
+  const known = spoken.find(one => one === wanted)
+  if (known) return known
+  const locale = found && (await workspaceByNumber(installation, found.workspace))?.locale
+  return spoken.find(one => one === locale) ?? spoken[0] ?? 'en'
+}
+
+/** The form of a page; or the page that says that it is too long. */
+async function sentPage(request: Request, tongue: Tongue): Promise<SentPage | Response> {
+  const said = pageWords[tongue]
+  const tooLarge = () => page(surveyNotice(tongue, said.largeTitle, said.largeText), 413)
+  if (Number(request.headers.get('content-length') ?? 0) > longestForm) return tooLarge()
+  const text = await request.text()
+  if (text.length > longestForm) return tooLarge()
+  const form = new URLSearchParams(text)
+  return { page: form.get('page') ?? '', asked: (form.get('asked') ?? '').split(' ').filter(Boolean), form }
+}
+
+/** What makes an answer doubtful. It is kept: who counts decides, and sees why. */
+function flagsOf(installation: Pick<Installation, 'now'>, { form }: SentPage): string[] {
+  const since = Number(form.get('since'))
+  return [
+    ...(form.get('website') ? ['trap'] : []),
+    ...(since > 0 && installation.now().getTime() - since < readingMs ? ['fast'] : []),
+  ]
+}
+
+/** One answer for what never was, has ended or was closed: who guesses learns nothing. */
+function gone(tongue: Tongue): Response {
+  return answerOf(surveyNotice(tongue, pageWords[tongue].goneTitle, pageWords[tongue].goneText), 404)
+}
+
+function busy(tongue: Tongue): Response {
+  const { busyTitle, busyText } = pageWords[tongue]
+  const answer = page(surveyNotice(tongue, busyTitle, busyText(beginMs / 60_000)), 429)
+  answer.headers.set('Retry-After', String(beginMs / 1000))
+  return answer
+}
+
+const leadOn = (address: string) =>
+  new Response(null, { status: 303, headers: { Location: address, 'Cache-Control': 'no-store' } })
+
+function page(markup: string, status: number): Response {
+  const answer = answerOf(markup, status)
+  answer.headers.set('Content-Security-Policy', policy)
+  return answer
+}
+
+function answerOf(markup: string, status: number): Response {
+  return new Response(markup, {
+    status,
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'X-Robots-Tag': 'noindex, nofollow, noarchive',
+      Vary: 'Accept-Language',
+    },
+  })
+}

@@ -1,0 +1,132 @@
+import { type Queryable, sql } from '../../engines/postgres/index.ts'
+import type { Tongue } from '../../vocabulary/label.ts'
+import type { Answer, Answers } from '../../vocabulary/survey.ts'
+
+/** An address at which a survey is answered, and whether it is now. */
+export type OpenedLink = {
+  readonly workspace: number
+  readonly link: string
+  readonly survey: string
+  readonly state: 'live' | 'paused' | 'closed' | 'draft'
+  readonly version: number | null
+}
+
+/** Undefined for an address that leads nowhere, or no longer. */
+export async function linkOf(postgres: Queryable, hash: Buffer): Promise<OpenedLink | undefined> {
+  const row = await postgres.first(sql<{
+    workspace_id: number
+    link_id: string
+    survey_id: string
+    state: OpenedLink['state']
+    version: number | null
+  }>`
+    select workspace_id, link_id, survey_id, state, version
+    from listening.links join listening.surveys using (workspace_id, survey_id)
+    where token_hash = ${hash} and closed_at is null`)
+  if (!row) return undefined
+  const { workspace_id: workspace, link_id: link, survey_id: survey, state, version } = row
+  return { workspace, link, survey, state, version }
+}
+
+export type OpenedResponse = {
+  readonly workspace: number
+  readonly id: string
+  readonly survey: string
+  readonly link: string
+  readonly version: number
+  readonly language: Tongue
+  readonly passed: readonly string[]
+  readonly startedAt: Date
+  readonly completedAt: Date | null
+}
+
+type ResponseRow = {
+  workspace_id: number
+  response_id: string
+  survey_id: string
+  link_id: string
+  version: number
+  language: Tongue
+  passed: string[]
+  started_at: Date
+  completed_at: Date | null
+}
+
+/** The response behind an address. With `hold`, until the transaction ends nobody else changes it. */
+export async function responseOf(
+  postgres: Queryable,
+  hash: Buffer,
+  { hold = false }: { hold?: boolean } = {},
+): Promise<OpenedResponse | undefined> {
+  const row = await postgres.first(sql<ResponseRow>`
+    select workspace_id, response_id, survey_id, link_id, version, language, passed, started_at, completed_at
+    from listening.responses
+    where token_hash = ${hash}
+    ${hold ? sql`for update` : sql``}`)
+  if (!row) return undefined
+  return {
+    workspace: row.workspace_id,
+    id: row.response_id,
+    survey: row.survey_id,
+    link: row.link_id,
+    version: row.version,
+    language: row.language,
+    passed: row.passed,
+    startedAt: row.started_at,
+    completedAt: row.completed_at,
+  }
+}
+
+export async function readAnswers(postgres: Queryable, workspace: number, response: string): Promise<Answers> {
+  const rows = await postgres.rows(sql<{ question_id: string; value: Answer }>`
+    select question_id, value from listening.answers where workspace_id = ${workspace} and response_id = ${response}`)
+  return Object.fromEntries(rows.map(row => [row.question_id, row.value]))
+}
+
+export async function insertResponse(
+  transaction: Queryable,
+  response: OpenedResponse,
+  { hash, addressToken }: { readonly hash: Buffer; readonly addressToken: string },
+): Promise<void> {
+  await transaction.run(sql`
+    insert into listening.responses (
+      workspace_id, response_id, survey_id, version, link_id, token_hash, language, started_at, address_token
+    )
+    values (
+      ${response.workspace}, ${response.id}, ${response.survey}, ${response.version}, ${response.link}, ${hash},
+      ${response.language}, ${response.startedAt}, ${addressToken}
+    )`)
+}
+
+/** Puts the answers of some questions in the place of those before; a question that is now passed over has none. */
+export async function writeAnswers(
+  transaction: Queryable,
+  { workspace, id }: Pick<OpenedResponse, 'workspace' | 'id'>,
+  questions: readonly string[],
+  answers: Answers,
+): Promise<void> {
+  await transaction.run(sql`
+    delete from listening.answers
+    where workspace_id = ${workspace} and response_id = ${id} and question_id = any(${[...questions]}::text[])`)
+  const given = Object.entries(answers).filter(([question]) => questions.includes(question))
+  if (given.length === 0) return
+  await transaction.run(sql`
+    insert into listening.answers (workspace_id, response_id, question_id, value)
+    select ${workspace}, ${id}, question_id, value::jsonb
+    from unnest(${given.map(([question]) => question)}::text[], ${given.map(([, answer]) => JSON.stringify(answer))}::text[])
+      as given (question_id, value)`)
+}
+
+/** How many began at this address from one place of the network, in the time before now. */
+export async function countBegun(
+  postgres: Queryable,
+  { workspace, link }: OpenedLink,
+  addressToken: string,
+  since: Date,
+): Promise<number> {
+  const row = await postgres.first(sql<{ amount: string }>`
+    select count(*) as amount
+    from listening.responses
+    where workspace_id = ${workspace} and link_id = ${link} and started_at > ${since} and address_token = ${addressToken}`)
+  return Number(row?.amount ?? 0)
+}

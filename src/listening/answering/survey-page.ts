@@ -1,0 +1,84 @@
+import { labelIn, type Tongue } from '../../vocabulary/label.ts'
+import { type Html, html } from '../../vocabulary/markup.ts'
+import type { Answers, Survey } from '../../vocabulary/survey.ts'
+import type { AnswerFault } from '../../vocabulary/survey-answers.ts'
+import { type AskedPage, endingOf } from '../../vocabulary/survey-path.ts'
+import { pageWords } from './page-words.ts'
+import { questionField, words } from './question-field.ts'
+
+export type ShownPage = {
+  readonly survey: Survey
+  readonly tongue: Tongue
+  readonly path: readonly AskedPage[]
+  readonly at: AskedPage
+  readonly answers: Answers
+  readonly faults: readonly AnswerFault[]
+  /** The address that the form is sent to, and pages are read at. */
+  readonly address: string
+  /** When this person saw their first page, in milliseconds of the epoch. */
+  readonly since: number
+}
+
+/** A page of a survey: a form that any browser sends, with no programme in it. */
+export function surveyPage({ survey, tongue, path, at, answers, faults, address, since }: ShownPage): string {
+  const said = pageWords[tongue]
+  const place = path.indexOf(at)
+  const isFirst = place === 0
+  const last = place === path.length - 1
+  const title = labelIn(survey.title, tongue).text
+  const here = faults.filter(fault => at.questions.some(({ id }) => id === fault.question))
+  const before = path[place - 1]
+  const position = path.length > 1 ? said.page(place + 1, path.length) : undefined
+  const other = survey.languages.length > 1 ? (tongue === 'fr' ? 'en' : 'fr') : undefined
+  const body = html`<header><p class="survey">${title}</p>${
+    other &&
+    html`<a class="other" hreflang="${other}" lang="${other}" href="${address}?lang=${other}">${said.other}</a>`
+  }</header>
+<main>${
+    here.length > 0 &&
+    html`<div class="faults" role="alert" tabindex="-1"><h2>${said.faults(here.length)}</h2><ul>${here.map(
+      fault => html`<li><a href="#q-${fault.question}">${fault[tongue]}</a></li>`,
+    )}</ul></div>`
+  }
+<h1${!isFirst && html` class="aloud"`}>${title}</h1>
+${isFirst && survey.intro && html`<p class="intro">${words(survey.intro, tongue)}</p>`}
+<form method="post" action="${address}?lang=${tongue}" novalidate>
+<input type="hidden" name="page" value="${at.page.id}"><input type="hidden" name="asked" value="${at.questions.map(({ id }) => id).join(' ')}"><input type="hidden" name="since" value="${since}">
+<p class="trap" aria-hidden="true"><label>${said.trap}<input name="website" tabindex="-1" autocomplete="off"></label></p>
+${at.questions.map(question =>
+  questionField(question, {
+    tongue,
+    answer: answers[question.id],
+    fault: here.find(fault => fault.question === question.id)?.[tongue],
+  }),
+)}
+<p class="onward"><button>${last ? said.finish : said.next}</button>${
+    before && html`<a href="${address}?lang=${tongue}&amp;page=${before.page.id}">${said.back}</a>`
+  }${position && html`<span class="position">${position}</span>`}</p></form>
+${isFirst && survey.notice && html`<p class="notice">${words(survey.notice, tongue)}</p>`}
+${!isFirst && html`<p class="notice">${said.keep}</p>`}</main>`
+  const head = [here.length > 0 && said.faults(here.length), title, position].filter(Boolean).join(' · ')
+  return surveyDocument(tongue, head, body, survey.accent)
+}
+
+/** What is read at the end. */
+export function endPage(survey: Survey, tongue: Tongue, answers: Answers): string {
+  const ending = endingOf(survey, answers)
+  const title = ending ? labelIn(ending.title, tongue).text : pageWords[tongue].doneTitle
+  const text = ending?.text && html`<p>${words(ending.text, tongue)}</p>`
+  return surveyDocument(tongue, title, html`<main class="end"><h1>${title}</h1>${text}</main>`, survey.accent)
+}
+
+/** A page that says one thing. */
+export function surveyNotice(tongue: Tongue, title: string, text: string): string {
+  return surveyDocument(tongue, title, html`<main class="end"><h1>${title}</h1><p>${text}</p></main>`, undefined)
+}
+
+function surveyDocument(tongue: Tongue, title: string, body: Html, accent: string | undefined): string {
+  return html`<!doctype html>
+<html lang="${tongue}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex, nofollow"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">
+<title>${title}</title><link rel="icon" href="/mark.svg"><link rel="stylesheet" href="/survey.css"></head>
+<body${accent && html` style="--chosen: ${accent}"`}>${body}</body></html>
+`.markup
+}

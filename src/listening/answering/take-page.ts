@@ -1,0 +1,141 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from '../../engines/postgres/index.ts'
+import type { Installation } from '../../feature.ts'
+import { newId } from '../../vocabulary/id.ts'
+import type { Tongue } from '../../vocabulary/label.ts'
+import { type Answers, questionsOf, type Survey } from '../../vocabulary/survey.ts'
+import { type AnswerFault, answerFaults } from '../../vocabulary/survey-answers.ts'
+import { answersOnPath, pathOf } from '../../vocabulary/survey-path.ts'
+import { readableToken, tokenHash } from '../tokens.ts'
+import { answersIn } from './read-form.ts'
+import {
+  insertResponse,
+  type OpenedLink,
+  type OpenedResponse,
+  readAnswers,
+  responseOf,
+  writeAnswers,
+} from './responses-store.ts'
+
+/** A page as it was sent: which one, which of its questions were shown, and the form. */
+export type SentPage = { readonly page: string; readonly asked: readonly string[]; readonly form: URLSearchParams }
+
+export type Taken =
+  | { readonly kind: 'refused'; readonly faults: readonly AnswerFault[]; readonly answers: Answers }
+  | { readonly kind: 'taken'; readonly token: string; readonly completed: boolean }
+
+/** The answers on a page, and what is wrong with them: what lacks is looked for among the questions that were shown. */
+export function judgePage(survey: Survey, before: Answers, sent: SentPage) {
+  const questions = questionsOf(survey).filter(({ id }) => sent.asked.includes(id))
+  const said = answersIn(sent.form, questions)
+  const kept = Object.fromEntries(Object.entries(before).filter(([id]) => !sent.asked.includes(id)))
+  const answers: Answers = { ...kept, ...said }
+  const unknown = unknownIn(survey, sent.form)
+  const judged = answerFaults(survey, { ...answers, ...unknown }, { whole: true })
+  const faults = judged.filter(({ question }) => sent.asked.includes(question) || question in unknown)
+  return { answers, faults }
+}
+
+/** Fields of questions that the survey does not ask: whoever wrote them by hand is told, nothing of them is kept. */
+function unknownIn(survey: Survey, form: URLSearchParams): Answers {
+  const known = new Set(questionsOf(survey).map(({ id }) => id))
+  const named = [...form.keys()].filter(key => key.startsWith('q:')).map(key => key.split(':')[1] ?? '')
+  return Object.fromEntries(named.filter(id => !known.has(id)).map(id => [id, true]))
+}
+
+/** Begins a response with its first page. Nothing is kept of one whose answers cannot be taken. */
+export async function beginResponse(
+  installation: Installation,
+  link: OpenedLink & { readonly version: number },
+  survey: Survey,
+  {
+    sent,
+    language,
+    addressToken,
+    flags,
+  }: {
+    readonly sent: SentPage
+    readonly language: Tongue
+    readonly addressToken: string
+    readonly flags: readonly string[]
+  },
+): Promise<Taken> {
+  const { answers, faults } = judgePage(survey, {}, sent)
+  if (faults.length > 0) return { kind: 'refused', faults, answers }
+  const token = readableToken(randomBytes(9))
+  const startedAt = installation.now()
+  const { workspace, version } = link
+  const response: OpenedResponse = {
+    workspace,
+    id: newId('rsp', startedAt),
+    survey: link.survey,
+    link: link.link,
+    version,
+    language,
+    passed: [],
+    startedAt,
+    completedAt: null,
+  }
+  return await installation.postgres.transaction(async transaction => {
+    await insertResponse(transaction, response, { hash: tokenHash(installation, token), addressToken })
+    const completed = await goOn(installation, transaction, response, survey, { sent, answers, flags })
+    return { kind: 'taken', token, completed }
+  })
+}
+
+/**
+ * Takes a further page. Of two tabs that send at once the second finds the response as the first left it; a response
+ * that is complete changes no more.
+ */
+export async function continueResponse(
+  installation: Installation,
+  token: string,
+  survey: Survey,
+  { sent, flags }: { readonly sent: SentPage; readonly flags: readonly string[] },
+): Promise<Taken | undefined> {
+  return await installation.postgres.transaction(async transaction => {
+    const response = await responseOf(transaction, tokenHash(installation, token), { hold: true })
+    if (!response) return undefined
+    if (response.completedAt !== null) return { kind: 'taken', token, completed: true }
+    const before = await readAnswers(transaction, response.workspace, response.id)
+    const { answers, faults } = judgePage(survey, before, sent)
+    if (faults.length > 0) return { kind: 'refused', faults, answers }
+    const completed = await goOn(installation, transaction, response, survey, { sent, answers, flags })
+    return { kind: 'taken', token, completed }
+  })
+}
+
+type Store = Parameters<typeof writeAnswers>[0]
+
+/** Keeps the answers of a page; past the last one, the response is complete. */
+async function goOn(
+  installation: Pick<Installation, 'now'>,
+  transaction: Store,
+  response: OpenedResponse,
+  survey: Survey,
+  { sent, answers, flags }: { readonly sent: SentPage; readonly answers: Answers; readonly flags: readonly string[] },
+): Promise<boolean> {
+  await writeAnswers(transaction, response, sent.asked, answers)
+  const path = pathOf(survey, answers)
+  const here = path.find(({ page }) => page.id === sent.page)
+  // An answer may have brought a question onto its own page: the page is passed once that was shown too.
+  const isPassed = here === undefined || here.questions.every(({ id }) => sent.asked.includes(id))
+  const passed = isPassed ? [...new Set([...response.passed, sent.page])] : response.passed
+  const left = path.filter(({ page }) => !passed.includes(page.id))
+  const isWhole = left.length === 0 && answerFaults(survey, answers, { whole: true }).length === 0
+  if (!isWhole) {
+    await transaction.run(sql`
+      update listening.responses set passed = ${[...passed]}::text[]
+      where workspace_id = ${response.workspace} and response_id = ${response.id}`)
+    return false
+  }
+  const { kept, dropped } = answersOnPath(survey, answers)
+  const off = Object.keys(answers).filter(id => !(id in kept))
+  if (off.length > 0) await writeAnswers(transaction, response, off, {})
+  await transaction.run(sql`
+    update listening.responses
+    set passed = ${[...passed]}::text[], completed_at = ${installation.now()}, dropped = ${dropped},
+      flags = ${[...flags]}::text[]
+    where workspace_id = ${response.workspace} and response_id = ${response.id} and completed_at is null`)
+  return true
+}

@@ -1,0 +1,24 @@
+import * as contract from '../contract/listening.ts'
+import { type ServedRoute, serve } from '../feature.ts'
+import { previewPage } from './answering/preview-page.ts'
+import { deleteResponse, exportAnswers, surveyComments } from './read-responses.ts'
+import { surveyResults } from './results.ts'
+import { closeSurveyLink, createSurveyLink, listSurveyLinks } from './survey-links.ts'
+import { createSurvey, getSurvey, listSurveys, publishSurvey, saveSurvey, setSurveyState } from './write-survey.ts'
+
+export const routes: readonly ServedRoute[] = [
+  serve(contract.listSurveys, listSurveys),
+  serve(contract.createSurvey, createSurvey),
+  serve(contract.getSurvey, getSurvey),
+  serve(contract.saveSurvey, saveSurvey),
+  serve(contract.publishSurvey, publishSurvey),
+  serve(contract.previewPage, previewPage),
+  serve(contract.setSurveyState, setSurveyState),
+  serve(contract.listSurveyLinks, listSurveyLinks),
+  serve(contract.createSurveyLink, createSurveyLink),
+  serve(contract.closeSurveyLink, closeSurveyLink),
+  serve(contract.surveyResults, surveyResults),
+  serve(contract.surveyComments, surveyComments),
+  serve(contract.exportAnswers, exportAnswers),
+  serve(contract.deleteResponse, deleteResponse),
+]

@@ -1,0 +1,78 @@
+import type { SurveyState } from '../contract/listening.ts'
+import { type Queryable, sql } from '../engines/postgres/index.ts'
+import { problem } from '../vocabulary/problem.ts'
+import { type Survey, surveyShape } from '../vocabulary/survey.ts'
+import type { SurveyKind } from '../vocabulary/survey-kinds.ts'
+
+export type SurveyRow = {
+  survey_id: string
+  kind: SurveyKind
+  state: SurveyState
+  touchpoint_id: string | null
+  draft: unknown
+  revision: number
+  version: number | null
+  changed_at: Date
+}
+
+export type VersionRow = { number: number; published_at: Date }
+
+const columns = sql`survey_id, kind, state, touchpoint_id, draft, revision, version, changed_at`
+
+export function readSurveys(postgres: Queryable, workspace: number) {
+  return postgres.rows(sql<SurveyRow & { started: string; completed: string; last_at: Date | null }>`
+    select ${columns}, coalesce(started, 0) as started, coalesce(completed, 0) as completed, last_at
+    from listening.surveys
+    left join (
+      select survey_id, count(*) as started, count(completed_at) as completed, max(started_at) as last_at
+      from listening.responses
+      where workspace_id = ${workspace}
+      group by survey_id
+    ) as answered using (survey_id)
+    where workspace_id = ${workspace}
+    order by changed_at desc, survey_id desc`)
+}
+
+/** @throws problem `not_found`. */
+export async function readSurvey(postgres: Queryable, workspace: number, survey: string): Promise<SurveyRow> {
+  const row = await postgres.first(sql<SurveyRow>`
+    select ${columns} from listening.surveys where workspace_id = ${workspace} and survey_id = ${survey}`)
+  if (!row) throw problem('not_found', { what: 'survey' })
+  return row
+}
+
+/** The survey, held until the transaction ends. @throws problem `not_found`, `changed_meanwhile`. */
+export async function holdSurvey(
+  transaction: Queryable,
+  workspace: number,
+  survey: string,
+  revision?: number,
+): Promise<SurveyRow> {
+  const row = await transaction.first(sql<SurveyRow>`
+    select ${columns} from listening.surveys
+    where workspace_id = ${workspace} and survey_id = ${survey}
+    for update`)
+  if (!row) throw problem('not_found', { what: 'survey' })
+  if (revision !== undefined && row.revision !== revision) throw problem('changed_meanwhile', { survey })
+  return row
+}
+
+/** What a version asks. Undefined where there is no such version. */
+export async function readVersion(
+  postgres: Queryable,
+  workspace: number,
+  survey: string,
+  number: number,
+): Promise<Survey | undefined> {
+  const row = await postgres.first(sql<{ definition: unknown }>`
+    select definition from listening.versions
+    where workspace_id = ${workspace} and survey_id = ${survey} and number = ${number}`)
+  return row && surveyShape.parse(row.definition)
+}
+
+export function readVersions(postgres: Queryable, workspace: number, survey: string): Promise<readonly VersionRow[]> {
+  return postgres.rows(sql<VersionRow>`
+    select number, published_at from listening.versions
+    where workspace_id = ${workspace} and survey_id = ${survey}
+    order by number desc`)
+}

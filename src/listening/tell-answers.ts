@@ -1,0 +1,115 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { workspaceByNumber } from '../admitting/index.ts'
+import { acceptMessages } from '../collecting/index.ts'
+import { sql } from '../engines/postgres/index.ts'
+import type { Installation } from '../feature.ts'
+import type { Answer, Question } from '../vocabulary/survey.ts'
+import { questionsOf } from '../vocabulary/survey.ts'
+import { readVersion } from './surveys-store.ts'
+
+/** The event by which an answer on a scale is told to whoever measures. */
+export const answeredEvent = 'Survey Answered'
+
+const constructOf = {
+  nps: 'nps',
+  csat: 'satisfaction',
+  ces: 'effort',
+  stars: 'satisfaction',
+  smileys: 'satisfaction',
+} as const
+const everyMs = 2000
+const together = 200
+
+type Waiting = {
+  workspace_id: number
+  response_id: string
+  survey_id: string
+  version: number
+  place: string
+  kind: string
+  touchpoint_id: string | null
+  completed_at: Date
+  answers: Readonly<Record<string, Answer>> | null
+}
+
+/**
+ * Tells what was answered as events, by the same door as anyone's. A response is marked once its events are on disk, and
+ * their ids come from it: killed between the two, it tells them again and they are known already.
+ */
+export async function tellAnswers(installation: Installation, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const told = await tellSome(installation)
+    if (told < together) await pause(everyMs, undefined, { signal }).catch(() => {})
+  }
+}
+
+async function tellSome(installation: Installation): Promise<number> {
+  const { postgres } = installation
+  const waiting = await postgres.rows(sql<Waiting>`
+    select workspace_id, response_id, responses.survey_id, responses.version, place, kind, touchpoint_id, completed_at,
+      (
+        select jsonb_object_agg(question_id, value)
+        from listening.answers
+        where answers.workspace_id = responses.workspace_id and answers.response_id = responses.response_id
+          and jsonb_typeof(value) = 'number'
+      ) as answers
+    from listening.responses
+    join listening.surveys using (workspace_id, survey_id)
+    join listening.links using (workspace_id, link_id)
+    where completed_at is not null and told_at is null
+    order by completed_at
+    limit ${together}`)
+  for (const response of waiting) {
+    const workspace = await workspaceByNumber(installation, response.workspace_id)
+    const survey = await readVersion(postgres, response.workspace_id, response.survey_id, response.version)
+    if (workspace && survey) {
+      const messages = questionsOf(survey).flatMap(question => messageOf(response, question))
+      const source = { workspace, name: 'Surveys', channel: 'web', trusted: true }
+      if (messages.length > 0)
+        await acceptMessages(installation, source, messages, { sentAt: undefined, historical: true })
+    }
+    await postgres.run(sql`
+      update listening.responses set told_at = ${installation.now()}
+      where workspace_id = ${response.workspace_id} and response_id = ${response.response_id}`)
+  }
+  return waiting.length
+}
+
+function messageOf(response: Waiting, question: Question): readonly Record<string, unknown>[] {
+  const answer = response.answers?.[question.id]
+  if (typeof answer !== 'number' || !(question.kind in constructOf)) return []
+  return [
+    {
+      type: 'track',
+      event: answeredEvent,
+      messageId: `survey:${response.response_id}:${question.id}`,
+      anonymousId: `survey:${response.response_id}`,
+      timestamp: response.completed_at.toISOString(),
+      properties: {
+        survey: response.survey_id,
+        surveyKind: response.kind,
+        surveyVersion: String(response.version),
+        question: question.id,
+        place: response.place,
+        ...(response.touchpoint_id === null ? {} : { touchpoint: response.touchpoint_id }),
+        score: answer,
+        scaleMin: question.min,
+        scaleMax: question.max,
+        construct: constructOf[question.kind as keyof typeof constructOf],
+      },
+    },
+  ]
+}
+
+const forgetEveryMs = 3_600_000
+
+/** The pseudonyms of addresses serve the limits of ten minutes; after two days they are gone. */
+export async function forgetAddresses(installation: Installation, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await installation.postgres.run(sql`
+      update listening.responses
+      set address_token = null
+      where address_token is not null and started_at < ${new Date(installation.now().getTime() - 2 * 86_400_000)}`)
+    await pause(forgetEveryMs, undefined, { signal }).catch(() => {})
+  }
+}

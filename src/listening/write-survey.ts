@@ -1,0 +1,167 @@
+import { audit } from '../admitting/index.ts'
+import type {
+  createSurvey as createSurveyRoute,
+  getSurvey as getSurveyRoute,
+  listSurveys as listSurveysRoute,
+  publishSurvey as publishSurveyRoute,
+  saveSurvey as saveSurveyRoute,
+  setSurveyState as setSurveyStateRoute,
+  WholeSurvey,
+} from '../contract/listening.ts'
+import type { AnswerOf, InputOf } from '../contract/route.ts'
+import { sql } from '../engines/postgres/index.ts'
+import type { Context } from '../feature.ts'
+import { newId } from '../vocabulary/id.ts'
+import { problem } from '../vocabulary/problem.ts'
+import { type Survey, surveyShape } from '../vocabulary/survey.ts'
+import { lengthBudget, lengthOf } from '../vocabulary/survey-advice.ts'
+import { surveyFaults } from '../vocabulary/survey-faults.ts'
+import { surveyTemplates } from '../vocabulary/survey-templates.ts'
+import { addLink } from './survey-links.ts'
+import { holdSurvey, readSurvey, readSurveys, readVersion, type SurveyRow } from './surveys-store.ts'
+
+export async function listSurveys({ postgres, workspace }: Context): Promise<AnswerOf<typeof listSurveysRoute>> {
+  const rows = await readSurveys(postgres, workspace.number)
+  return {
+    surveys: rows.map(row => ({
+      ...summaryOf(row),
+      title: surveyShape.parse(row.draft).title,
+      started: Number(row.started),
+      completed: Number(row.completed),
+      lastAnswerAt: row.last_at?.toISOString() ?? null,
+    })),
+  }
+}
+
+/** @throws problem `not_found` for an unknown template. */
+export async function createSurvey(
+  context: Context,
+  { body }: InputOf<typeof createSurveyRoute>,
+): Promise<AnswerOf<typeof createSurveyRoute>> {
+  const template = surveyTemplates.find(({ id }) => id === body.template)
+  if (body.template !== null && !template) throw problem('not_found', { what: 'template' })
+  const { kind, survey } = template ?? { kind: 'hot' as const, survey: emptySurvey }
+  const { workspace, postgres, now, actor } = context
+  const id = newId('svy', now())
+  await postgres.transaction(async transaction => {
+    await transaction.run(sql`
+      insert into listening.surveys (workspace_id, survey_id, kind, draft, made_at, made_by, changed_at)
+      values (
+        ${workspace.number}, ${id}, ${kind}, ${JSON.stringify(survey)}::jsonb, ${now()},
+        ${actor.kind === 'member' ? actor.memberId : null}, ${now()}
+      )`)
+    await audit(context, transaction, 'survey.created', { survey: id, template: body.template })
+  })
+  return await faceOf(context, await readSurvey(postgres, workspace.number, id))
+}
+
+export async function getSurvey(
+  context: Context,
+  { params }: InputOf<typeof getSurveyRoute>,
+): Promise<AnswerOf<typeof getSurveyRoute>> {
+  return await faceOf(context, await readSurvey(context.postgres, context.workspace.number, params.survey))
+}
+
+/** Keeps the draft, whatever is still to be mended in it. @throws problem `not_found`, `changed_meanwhile`. */
+export async function saveSurvey(
+  context: Context,
+  { params, body }: InputOf<typeof saveSurveyRoute>,
+): Promise<AnswerOf<typeof saveSurveyRoute>> {
+  const { workspace, postgres, now } = context
+  await postgres.transaction(async transaction => {
+    await holdSurvey(transaction, workspace.number, params.survey, body.revision)
+    await transaction.run(sql`
+      update listening.surveys
+      set draft = ${JSON.stringify(body.survey)}::jsonb, kind = ${body.kind}, touchpoint_id = ${body.touchpoint},
+        revision = revision + 1, changed_at = ${now()}
+      where workspace_id = ${workspace.number} and survey_id = ${params.survey}`)
+  })
+  return await getSurvey(context, { params, query: undefined, body: undefined })
+}
+
+/**
+ * Makes the draft the version that is answered, and with the first one the address to answer it at.
+ * @throws problem `not_found`, `changed_meanwhile`, `survey_unfit` with the first thing to mend.
+ */
+export async function publishSurvey(
+  context: Context,
+  { params, body }: InputOf<typeof publishSurveyRoute>,
+): Promise<AnswerOf<typeof publishSurveyRoute>> {
+  const { workspace, postgres, now, actor } = context
+  await postgres.transaction(async transaction => {
+    const row = await holdSurvey(transaction, workspace.number, params.survey, body.revision)
+    const survey = surveyShape.parse(row.draft)
+    const [fault] = surveyFaults(survey, row.kind).filter(({ weight }) => weight === 'error')
+    if (fault) throw problem('survey_unfit', { reason: { fr: fault.fr, en: fault.en } })
+    const number = (row.version ?? 0) + 1
+    await transaction.run(sql`
+      insert into listening.versions (workspace_id, survey_id, number, definition, published_at, published_by)
+      values (
+        ${workspace.number}, ${params.survey}, ${number}, ${JSON.stringify(survey)}::jsonb, ${now()},
+        ${actor.kind === 'member' ? actor.memberId : null}
+      )`)
+    await transaction.run(sql`
+      update listening.surveys
+      set version = ${number}, state = 'live', changed_at = ${now()}
+      where workspace_id = ${workspace.number} and survey_id = ${params.survey}`)
+    if (number === 1) await addLink(context, transaction, params.survey, '')
+    await audit(context, transaction, 'survey.published', { survey: params.survey, version: number })
+  })
+  return await getSurvey(context, { params, query: undefined, body: undefined })
+}
+
+/** @throws problem `not_found`, `survey_never_published`. */
+export async function setSurveyState(
+  context: Context,
+  { params, body }: InputOf<typeof setSurveyStateRoute>,
+): Promise<AnswerOf<typeof setSurveyStateRoute>> {
+  const { workspace, postgres, now } = context
+  await postgres.transaction(async transaction => {
+    const row = await holdSurvey(transaction, workspace.number, params.survey)
+    if (row.version === null) throw problem('survey_never_published')
+    await transaction.run(sql`
+      update listening.surveys
+      set state = ${body.state}, changed_at = ${now()}
+      where workspace_id = ${workspace.number} and survey_id = ${params.survey}`)
+    await audit(context, transaction, 'survey.state', { survey: params.survey, state: body.state })
+  })
+  return await getSurvey(context, { params, query: undefined, body: undefined })
+}
+
+const emptySurvey: Survey = {
+  languages: ['fr', 'en'],
+  title: { fr: 'Nouvelle enquête', en: 'New survey' },
+  pages: [
+    {
+      id: 'first',
+      questions: [{ id: 'score', kind: 'csat', text: { fr: '', en: '' }, required: true, min: 1, max: 5 }],
+    },
+  ],
+  endings: [{ id: 'thanks', title: { fr: 'Merci pour vos réponses.', en: 'Thank you for your answers.' } }],
+}
+
+function summaryOf(row: SurveyRow) {
+  return {
+    id: row.survey_id,
+    kind: row.kind,
+    state: row.state,
+    touchpoint: row.touchpoint_id,
+    version: row.version,
+    changedAt: row.changed_at.toISOString(),
+  }
+}
+
+async function faceOf({ postgres, workspace }: Context, row: SurveyRow): Promise<WholeSurvey> {
+  const survey = surveyShape.parse(row.draft)
+  const answered =
+    row.version === null ? undefined : await readVersion(postgres, workspace.number, row.survey_id, row.version)
+  return {
+    ...summaryOf(row),
+    revision: row.revision,
+    survey,
+    isChanged: JSON.stringify(answered) !== JSON.stringify(survey),
+    faults: [...surveyFaults(survey, row.kind)],
+    seconds: lengthOf(survey),
+    budgetSeconds: lengthBudget[row.kind],
+  }
+}

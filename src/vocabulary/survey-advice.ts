@@ -1,0 +1,131 @@
+import type { Question, Survey } from './survey.ts'
+import type { SurveyFault } from './survey-faults.ts'
+import type { SurveyKind } from './survey-kinds.ts'
+
+/** How long a survey of a kind may take before people leave it, in seconds: what is asked in passing is asked briefly. */
+export const lengthBudget: Readonly<Record<SurveyKind, number>> = {
+  micro: 20,
+  hot: 90,
+  nonPurchase: 90,
+  cold: 300,
+  barometer: 480,
+  test: 900,
+}
+
+/** Seconds that a question takes, by kind; a required word more than one that may be passed over. Our own estimate. */
+export function secondsOf({ kind, required, choices = [], rows = [] }: Question): number {
+  switch (kind) {
+    case 'nps':
+    case 'csat':
+    case 'ces':
+    case 'scale':
+      return 7
+    case 'stars':
+    case 'smileys':
+      return 5
+    case 'single':
+      return 5 + choices.length * 0.7
+    case 'multiple':
+      return 6 + choices.length
+    case 'ranking':
+      return 6 + choices.length * 4
+    case 'matrix':
+      return 5 + rows.length * 5
+    case 'text':
+      return required ? 30 : 15
+    case 'number':
+    case 'date':
+      return 8
+    case 'contact':
+      return 20
+    case 'consent':
+    case 'note':
+      return 6
+    default:
+      return kind satisfies never
+  }
+}
+
+/** The longest that the survey may take somebody, in seconds: every question asked. */
+export const lengthOf = (survey: Survey): number =>
+  Math.round(survey.pages.flatMap(page => page.questions).reduce((sum, question) => sum + secondsOf(question), 0))
+
+const leading = {
+  fr: /n.est-ce pas|ne trouvez-vous pas|\bexcellent|\bformidable|\bmerveilleu|à quel point (avez-vous )?(aimé|apprécié)|êtes-vous d.accord (pour dire|que)/i,
+  en: /\bdon.t you\b|\bisn.t it\b|\bexcellent\b|\bamazing\b|\bwonderful\b|how much did you (love|enjoy|like)|do you agree that/i,
+}
+const double = { fr: /\S+\s+et\s+\S+/i, en: /\S+\s+and\s+\S+/i }
+const negative = {
+  fr: /\bne\b[^.?!]*\b(pas|jamais|plus)\b[^.?!]*\b(sans|in\w+able|aucun)/i,
+  en: /\bnot\b[^.?!]*\b(never|without|un\w+able|no)\b/i,
+}
+
+const warning = (code: string, at: string | undefined, fr: string, en: string): SurveyFault => ({
+  code,
+  weight: 'warning',
+  ...(at === undefined ? {} : { at }),
+  fr,
+  en,
+})
+
+/** Advice while a survey is written: its length, and words that push the answer. */
+export function writingAdvice(survey: Survey, kind: SurveyKind): readonly SurveyFault[] {
+  const advice: SurveyFault[] = []
+  const seconds = lengthOf(survey)
+  const budget = lengthBudget[kind]
+  if (seconds > budget)
+    advice.push(
+      warning(
+        'long',
+        undefined,
+        `Répondre à tout prend environ ${seconds} s ; une enquête de ce genre se termine mieux en moins de ${budget} s.`,
+        `Answering it all takes about ${seconds} s; one of this kind is finished more often below ${budget} s.`,
+      ),
+    )
+  for (const question of survey.pages.flatMap(page => page.questions)) advice.push(...adviceOn(question))
+  return advice
+}
+
+function adviceOn(question: Question): SurveyFault[] {
+  const { id, kind, text, lowLabel, highLabel } = question
+  const says = (pattern: { fr: RegExp; en: RegExp }) => pattern.fr.test(text.fr ?? '') || pattern.en.test(text.en ?? '')
+  const rates = kind === 'csat' || kind === 'ces' || kind === 'scale' || kind === 'stars' || kind === 'smileys'
+  const advice: SurveyFault[] = []
+  if (says(leading))
+    advice.push(
+      warning(
+        'leading',
+        id,
+        'La question souffle sa réponse : demandez sans la juger d’avance.',
+        'The question suggests its answer: ask without judging beforehand.',
+      ),
+    )
+  if (rates && says(double))
+    advice.push(
+      warning(
+        'double',
+        id,
+        'La question semble en poser deux : on ne saura pas à laquelle on a répondu.',
+        'The question seems to ask two things: nobody will know which was answered.',
+      ),
+    )
+  if (says(negative))
+    advice.push(
+      warning(
+        'negative',
+        id,
+        'Deux négations se suivent : dites-le simplement.',
+        'Two negations follow: say it plainly.',
+      ),
+    )
+  if ((kind === 'nps' || kind === 'csat' || kind === 'ces' || kind === 'scale') && !(lowLabel && highLabel))
+    advice.push(
+      warning(
+        'ends_unnamed',
+        id,
+        'Dites ce que veulent dire les deux bouts de l’échelle.',
+        'Say what both ends of the scale mean.',
+      ),
+    )
+  return advice
+}

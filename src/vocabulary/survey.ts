@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { objectId } from './extensible.ts'
+import { labelShape, plainText } from './label.ts'
+import { contactFields, questionKinds } from './survey-kinds.ts'
+
+/**
+ * When something is asked: a tree over answers given before. Data rather than a language, so that it is drawn, checked
+ * for what can never hold, and the same in the browser and on the server.
+ */
+export type Condition =
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+  | { readonly not: Condition }
+  | { readonly answered: string }
+  | { readonly question: string; readonly is: readonly string[] }
+  | { readonly question: string; readonly from?: number | undefined; readonly to?: number | undefined }
+
+export const conditionShape: z.ZodType<Condition> = z.lazy(() =>
+  z.union([
+    z.strictObject({ all: z.array(conditionShape).min(1).max(20) }),
+    z.strictObject({ any: z.array(conditionShape).min(1).max(20) }),
+    z.strictObject({ not: conditionShape }),
+    z.strictObject({ answered: objectId }),
+    z.strictObject({ question: objectId, is: z.array(objectId).min(1).max(50) }),
+    z
+      .strictObject({ question: objectId, from: z.number().exactOptional(), to: z.number().exactOptional() })
+      .refine(({ from, to }) => from !== undefined || to !== undefined, 'a range has a beginning or an end'),
+  ]),
+)
+
+const choiceShape = z.strictObject({
+  id: objectId,
+  label: labelShape,
+  /** Chosen alone among several: "none of these". */
+  alone: z.boolean().exactOptional(),
+})
+export type Choice = z.output<typeof choiceShape>
+
+export const questionShape = z.strictObject({
+  id: objectId,
+  kind: z.enum(questionKinds),
+  text: labelShape,
+  help: labelShape.exactOptional(),
+  required: z.boolean().exactOptional(),
+  showIf: conditionShape.exactOptional(),
+  /** The ends of a scale. */
+  min: z.int().exactOptional(),
+  max: z.int().exactOptional(),
+  lowLabel: labelShape.exactOptional(),
+  highLabel: labelShape.exactOptional(),
+  /** Of `single`, `multiple`, `ranking`; the columns of a `matrix`. */
+  choices: z.array(choiceShape).max(60).exactOptional(),
+  /** Of a `matrix`. */
+  rows: z.array(choiceShape).max(30).exactOptional(),
+  /** The most characters of a `text`. */
+  limit: z.int().min(1).max(5000).exactOptional(),
+  /** Of `contact`. */
+  fields: z.array(z.enum(contactFields)).exactOptional(),
+})
+export type Question = z.output<typeof questionShape>
+
+export const endingShape = z.strictObject({
+  id: objectId,
+  title: labelShape,
+  text: labelShape.exactOptional(),
+  showIf: conditionShape.exactOptional(),
+})
+export type Ending = z.output<typeof endingShape>
+
+export const surveyPageShape = z.strictObject({
+  id: objectId,
+  showIf: conditionShape.exactOptional(),
+  questions: z.array(questionShape).max(40),
+})
+export type SurveyPage = z.output<typeof surveyPageShape>
+
+/** What is asked, in which order, and how it ends. Published, it never changes: answers belong to one version of it. */
+export const surveyShape = z.strictObject({
+  languages: z
+    .array(z.enum(['fr', 'en']))
+    .min(1)
+    .max(2),
+  title: labelShape,
+  intro: labelShape.exactOptional(),
+  pages: z.array(surveyPageShape).max(40),
+  /** The first whose condition holds; the last has none. */
+  endings: z.array(endingShape).max(20),
+  /** What is done with the answers, read before the first question. */
+  notice: labelShape.exactOptional(),
+  accent: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i)
+    .exactOptional(),
+})
+export type Survey = z.output<typeof surveyShape>
+
+/** What was said to one question, by kind: a number, ids of choices, a choice for each row, words, a day, details. */
+export type Answer = number | boolean | string | readonly string[] | Readonly<Record<string, string>>
+export type Answers = Readonly<Record<string, Answer>>
+
+export const answerShape = z.union([
+  z.number(),
+  z.boolean(),
+  plainText(5000),
+  z.array(z.string().max(80)).max(60),
+  z.record(z.string().max(80), plainText(400)),
+])
+
+export const questionsOf = (survey: Survey): readonly Question[] => survey.pages.flatMap(page => page.questions)

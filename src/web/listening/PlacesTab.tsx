@@ -1,0 +1,80 @@
+import { Button, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useMay } from '../admitting/data.ts'
+import { CopyText } from '../kit/CopyText.tsx'
+import { useFigures } from '../kit/figures.ts'
+import { Refused } from '../kit/Refused.tsx'
+import { Waiting } from '../kit/Waiting.tsx'
+import { useListening, useSurveyLinks } from './data.ts'
+import styles from './listening.module.css'
+
+/** The addresses at which a survey is answered: one in general, and one for each place that is counted apart. */
+export function PlacesTab({ survey, isPublished }: { survey: string; isPublished: boolean }) {
+  const { t } = useTranslation('listening')
+  const figures = useFigures()
+  const may = useMay()('survey.edit')
+  const { data } = useSurveyLinks(survey)
+  const { addLink, closeLink } = useListening()
+  const [place, setPlace] = useState('')
+  if (!data) return <Waiting lines={3} />
+  const add = () => addLink.mutate({ survey, place }, { onSuccess: () => setPlace('') })
+  return (
+    <div className={styles.places}>
+      <p className={styles.small}>{t(isPublished ? 'placesText' : 'noLinks')}</p>
+      {data.links.map(link => (
+        <section key={link.id} className={styles.card} aria-label={link.place || t('general')}>
+          <div className={styles.cardHead}>
+            <b style={{ flex: 1 }}>{link.place || t('general')}</b>
+            <span className={styles.small}>
+              {t('counts', { completed: figures.whole(link.completed), started: figures.whole(link.started) })}
+            </span>
+          </div>
+          {link.closedAt ? (
+            <span className={styles.small}>{t('shutOn', { day: figures.day(link.closedAt) })}</span>
+          ) : (
+            <>
+              <CopyText text={link.address} />
+              <div className={styles.cardHead}>
+                <Button size="compact-sm" variant="default" component="a" href={link.address} target="_blank">
+                  {t('open')}
+                </Button>
+                {may && (
+                  <Button
+                    size="compact-sm"
+                    variant="subtle"
+                    color="gray"
+                    onClick={() => closeLink.mutate({ survey, surveyLink: link.id })}
+                  >
+                    {t('shut')}
+                  </Button>
+                )}
+              </div>
+            </>
+          )}
+        </section>
+      ))}
+      <Refused error={addLink.error ?? closeLink.error} />
+      {may && isPublished && (
+        <form
+          className={styles.choice}
+          onSubmit={event => {
+            event.preventDefault()
+            if (place.trim()) add()
+          }}
+        >
+          <TextInput
+            label={t('place')}
+            placeholder={t('placeHint')}
+            value={place}
+            maxLength={120}
+            onChange={event => setPlace(event.currentTarget.value)}
+          />
+          <Button type="submit" variant="default" loading={addLink.isPending} disabled={!place.trim()}>
+            {t('addPlace')}
+          </Button>
+        </form>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,64 @@
+import { useTranslation } from 'react-i18next'
+import type { QuestionResult } from '../../contract/listening.ts'
+import { useFigures } from '../kit/figures.ts'
+import { useLabels } from '../kit/label.ts'
+import styles from './listening.module.css'
+
+const definitionOf = { nps: 'nps', csat: 'csat', stars: 'csat', smileys: 'csat', ces: 'ces' } as const
+
+/** One question: its score with its doubt, and how many gave each answer. */
+export function QuestionResults({ result }: { result: QuestionResult }) {
+  const { t } = useTranslation('listening')
+  const figures = useFigures()
+  const { say } = useLabels()
+  const { score, n, kind, doubt, answers } = result
+  const name = say(result.text)
+  const most = Math.max(1, ...answers.map(one => one.n))
+  const definition = kind in definitionOf ? t(`scores.${definitionOf[kind as keyof typeof definitionOf]}`) : undefined
+  return (
+    <section aria-label={name}>
+      <h2>{name}</h2>
+      <div className={styles.score}>
+        {score && doubt !== 'tooFew' && (
+          <>
+            <b title={definition}>{figures.fine(score.value)}</b>
+            <span className={styles.small}>
+              {t('interval', { low: figures.fine(score.low), high: figures.fine(score.high) })}
+            </span>
+            <span className={styles.small}>{t('mean', { mean: figures.fine(score.mean) })}</span>
+          </>
+        )}
+        {score && doubt === 'tooFew' && <span className={styles.small}>{t('tooFew', { n: figures.whole(n) })}</span>}
+        {score && doubt === 'few' && <span className={styles.small}>{t('few')}</span>}
+        <span className={styles.small} title={definition}>
+          {t('n', { n: figures.whole(n) })}
+        </span>
+      </div>
+      {answers.length > 0 && n > 0 && (
+        <table className={styles.bars}>
+          <caption className="unseen">{name}</caption>
+          <thead className="unseen">
+            <tr>
+              <th>{t('answer')}</th>
+              <th>{t('share')}</th>
+              <th>n</th>
+            </tr>
+          </thead>
+          <tbody>
+            {answers.map(({ answer, label, n: many }) => (
+              <tr key={answer}>
+                <td>{label ? say(label) : answer}</td>
+                <td aria-hidden="true">
+                  <span className={styles.bar} style={{ width: `${(100 * many) / most}%` }} />
+                </td>
+                <td>
+                  {figures.whole(many)} · {figures.share(many / n)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,119 @@
+import { Button, Menu, Tabs } from '@mantine/core'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { WholeSurvey } from '../../contract/listening.ts'
+import { useMay } from '../admitting/data.ts'
+import { useLabels } from '../kit/label.ts'
+import { PageHead } from '../kit/PageHead.tsx'
+import { Refused } from '../kit/Refused.tsx'
+import shell from '../kit/shell.module.css'
+import { Trouble } from '../kit/Trouble.tsx'
+import { Waiting } from '../kit/Waiting.tsx'
+import { useListening, useSurvey } from './data.ts'
+import styles from './listening.module.css'
+import { PlacesTab } from './PlacesTab.tsx'
+import { ResultsTab } from './ResultsTab.tsx'
+import { SurveyState } from './SurveyState.tsx'
+import { useDraft } from './use-draft.ts'
+import { readSurveyView, surveyTabs } from './view.ts'
+import { WriteTab } from './WriteTab.tsx'
+
+/** One survey: written, given addresses, answered. */
+export function SurveyPage() {
+  const { survey } = useParams({ strict: false }) as { survey: string }
+  const { data, error, refetch } = useSurvey(survey)
+  if (error && !data) return <Trouble error={error} retry={() => void refetch()} />
+  return data ? <Opened key={data.id} whole={data} /> : <Waiting />
+}
+
+function Opened({ whole }: { whole: WholeSurvey }) {
+  const { t } = useTranslation('listening')
+  const { say } = useLabels()
+  const may = useMay()('survey.edit')
+  const navigate = useNavigate()
+  const view = readSurveyView(useSearch({ strict: false }) as Record<string, unknown>)
+  const tab = view.tab ?? (whole.version === null ? 'write' : 'results')
+  const draft = useDraft(whole)
+  const { publish, setState } = useListening()
+  const { state, id: survey } = whole
+  const title = say(draft.draft.survey.title) || t('title')
+  const grave = whole.faults.filter(({ weight }) => weight === 'error').length
+  const actions = may && (
+    <>
+      {draft.undo && (
+        <Button size="sm" variant="subtle" color="gray" onClick={draft.undo}>
+          {t('undo')}
+        </Button>
+      )}
+      {whole.version !== null && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button size="sm" variant="default">
+              {t(`states.${state}`)}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {state === 'live' ? (
+              <Menu.Item onClick={() => setState.mutate({ survey, state: 'paused' })}>{t('pause')}</Menu.Item>
+            ) : (
+              <Menu.Item onClick={() => setState.mutate({ survey, state: 'live' })}>{t('resume')}</Menu.Item>
+            )}
+            {state !== 'closed' && (
+              <Menu.Item onClick={() => setState.mutate({ survey, state: 'closed' })}>{t('close')}</Menu.Item>
+            )}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      {whole.isChanged && (
+        <Button
+          size="sm"
+          loading={publish.isPending}
+          disabled={draft.state !== 'saved' || grave > 0}
+          onClick={() => publish.mutate({ survey, revision: draft.revision() })}
+        >
+          {t(whole.version === null ? 'publish' : 'publishAgain')}
+        </Button>
+      )}
+    </>
+  )
+  const facts = (
+    <>
+      <SurveyState state={state} />
+      {may && (
+        <span role="status" className={styles.small}>
+          {t(draft.state)}
+        </span>
+      )}
+    </>
+  )
+  return (
+    <>
+      <PageHead title={title} name={`${title} · ${t('title')}`} facts={facts} actions={actions} />
+      <div className={shell.page}>
+        <Refused error={draft.error ?? publish.error ?? setState.error} />
+        <Tabs
+          value={tab}
+          keepMounted={false}
+          onChange={value => navigate({ to: '.', search: { tab: value } as never, replace: true })}
+        >
+          <Tabs.List mb="lg">
+            {surveyTabs.map(one => (
+              <Tabs.Tab key={one} value={one}>
+                {t(`tabs.${one}`)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <Tabs.Panel value="write">
+            <WriteTab whole={whole} draft={draft} />
+          </Tabs.Panel>
+          <Tabs.Panel value="places">
+            <PlacesTab survey={survey} isPublished={whole.version !== null} />
+          </Tabs.Panel>
+          <Tabs.Panel value="results">
+            <ResultsTab survey={survey} view={view} />
+          </Tabs.Panel>
+        </Tabs>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,308 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import {
+  closeSurveyLink,
+  createSurvey,
+  createSurveyLink,
+  deleteResponse,
+  exportAnswers,
+  getSurvey,
+  listSurveyLinks,
+  publishSurvey,
+  saveSurvey,
+  setSurveyState,
+  surveyComments,
+  surveyResults,
+} from '../src/contract/listening.ts'
+import { sql, text } from '../src/engines/clickhouse/index.ts'
+import { sql as postgresSql } from '../src/engines/postgres/index.ts'
+import type { Survey } from '../src/vocabulary/survey.ts'
+import { openHouse, type TestHouse } from './kit.ts'
+
+let house: TestHouse
+before(async () => {
+  house = await openHouse()
+})
+after(() => house[Symbol.asyncDispose]())
+
+const of = <More extends object>(survey: string, more: More = {} as More) => ({
+  params: { workspace: house.workspace.key, survey, ...more },
+})
+
+/** A published survey of a template, and the path of its address. */
+async function published(template: string, change: (survey: Survey) => Survey = same => same) {
+  const made = (await house.call(createSurvey, { body: { template } })).answer
+  const { id, kind } = made
+  const body = { revision: made.revision, survey: change(made.survey), kind, touchpoint: null }
+  const saved = (await house.call(saveSurvey, { ...of(id), body })).answer
+  const told = await house.call(publishSurvey, { ...of(id), body: { revision: saved.revision } })
+  assert.equal(told.status, 200, JSON.stringify(told.answer))
+  const [link] = (await house.call(listSurveyLinks, of(id))).answer.links
+  return { id, link: link!, address: new URL(link!.address).pathname }
+}
+
+const read = (path: string) => fetch(`${house.url}${path}`, { headers: { 'accept-language': 'en' } })
+
+/** Sends a page as a browser without programmes does: the hidden fields that the page holds, and what is answered. */
+async function send(path: string, said: Record<string, string | readonly string[]>): Promise<Response> {
+  const markup = await (await read(path)).text()
+  const form = new URLSearchParams()
+  for (const [, name, value] of markup.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g))
+    form.set(name!, value!)
+  for (const [name, value] of Object.entries(said)) for (const one of [value].flat()) form.append(`q:${name}`, one)
+  return fetch(`${house.url}${path}`, {
+    method: 'POST',
+    body: form,
+    redirect: 'manual',
+    headers: { 'accept-language': 'en' },
+  })
+}
+
+const next = (answer: Response) => {
+  assert.equal(answer.status, 303)
+  return (answer.headers.get('location') ?? '').replace(/\?.*/, '')
+}
+
+const count = async () =>
+  Number((await house.postgres.first(postgresSql<{ n: string }>`select count(*) as n from listening.responses`))?.n)
+
+test('an unhappy customer answers without a programme in the page, is asked why, and is thanked in their way', async () => {
+  const { id, address } = await published('after-delivery')
+  const first = await read(address)
+  assert.equal(first.status, 200)
+  const markup = await first.text()
+  assert.match(markup, /How satisfied are you with your delivery\?/)
+  assert.ok(markup.length < 50_000 && !/<script/.test(markup))
+  const second = next(await send(address, { score: '2' }))
+  assert.match(await (await read(second)).text(), /What went wrong\?/)
+  assert.equal(next(await send(second, { wrong: ['late', 'news'], comment: 'It came a week late.' })), second)
+  assert.match(await (await read(second)).text(), /Thank you for telling us/)
+  const { started, completed, questions } = (await house.call(surveyResults, of(id))).answer
+  assert.deepEqual([started, completed], [1, 1])
+  assert.deepEqual(
+    questions.map(({ question, n, doubt }) => [question, n, doubt]),
+    [
+      ['score', 1, 'tooFew'],
+      ['wrong', 1, 'tooFew'],
+      ['comment', 1, 'tooFew'],
+    ],
+  )
+  assert.deepEqual(
+    questions[1]!.answers.filter(({ n }) => n > 0).map(({ answer }) => answer),
+    ['late', 'news'],
+  )
+})
+
+test('a happy one is never asked what went wrong, and a score of nobody is no score', async () => {
+  const { id, address } = await published('after-delivery')
+  const none = (await house.call(surveyResults, of(id))).answer
+  assert.deepEqual([none.questions[0]!.n, none.questions[0]!.score], [0, null])
+  const second = next(await send(address, { score: '5' }))
+  const markup = await (await read(second)).text()
+  assert.doesNotMatch(markup, /What went wrong/)
+  next(await send(second, {}))
+  const { score, n } = (await house.call(surveyResults, of(id))).answer.questions[0]!
+  assert.deepEqual([score?.value, n], [100, 1])
+})
+
+test('programmes that follow links change nothing, whatever they open', async () => {
+  const { address } = await published('relationship')
+  const held = await count()
+  for (const path of [address, `${address}?lang=fr`, `${address}?q:score=9`])
+    assert.equal((await read(path)).status, 200)
+  assert.equal(await count(), held)
+})
+
+test('a page that lacks what it requires, or holds what no question takes, is told where, and nothing is kept', async () => {
+  const { address } = await published('relationship')
+  const held = await count()
+  const refused: readonly (readonly [Record<string, string>, RegExp])[] = [
+    [{}, /An answer is needed here/],
+    ...['11', '-1', '6.5', 'nine', '9 or so'].map(score => [{ score }, /Choose a number from 0 to 10/] as const),
+    [{ score: '9', '<script>': 'x' }, /./],
+  ]
+  for (const [said, words] of refused) {
+    const answer = await send(address, said)
+    assert.equal(answer.status, 422, JSON.stringify(said))
+    assert.match(await answer.text(), words)
+  }
+  assert.equal(await count(), held)
+})
+
+test('a response is gone on with from any device, and going back keeps what was answered', async () => {
+  const { address } = await published('relationship')
+  const second = next(await send(address, { score: '3' }))
+  assert.match(await (await read(`${second}?page=first`)).text(), /value="3" checked/)
+  next(await send(second, { comment: 'It was <b>slow</b> & "dear".' }))
+  const markup = await (await read(`${second}?page=why`)).text()
+  assert.match(markup, /It was &lt;b&gt;slow&lt;\/b&gt; &amp; &quot;dear&quot;\./)
+})
+
+test('two tabs of one response make one response, and the second is thanked too', async () => {
+  const { id, address } = await published('one-question')
+  const form = new URLSearchParams({ page: 'first', asked: 'score comment', 'q:score': '4' })
+  const begun = await fetch(`${house.url}${address}`, { method: 'POST', body: form, redirect: 'manual' })
+  const place = next(begun)
+  form.set('q:score', '1')
+  const again = await fetch(`${house.url}${place}`, { method: 'POST', body: form, redirect: 'manual' })
+  assert.equal(again.status, 303)
+  const { completed, questions } = (await house.call(surveyResults, of(id))).answer
+  assert.deepEqual([completed, questions[0]!.answers.find(({ answer }) => answer === '4')?.n], [1, 1])
+})
+
+test('answers off the way that was taken in the end are dropped and counted', async () => {
+  const { id, address } = await published('after-delivery')
+  const second = next(await send(address, { score: '1' }))
+  const form = { wrong: 'late', comment: 'Late.' }
+  // The first page is answered anew before the last one is sent.
+  const firstAgain = new URLSearchParams({ page: 'first', asked: 'score', 'q:score': '5' })
+  const whyFirst = new URLSearchParams({ page: 'why', asked: 'wrong', 'q:wrong': 'late' })
+  await fetch(`${house.url}${second}`, { method: 'POST', body: whyFirst, redirect: 'manual' })
+  await fetch(`${house.url}${second}`, { method: 'POST', body: firstAgain, redirect: 'manual' })
+  next(await send(second, { comment: form.comment }))
+  const row = await house.postgres.first(
+    postgresSql<{ dropped: number }>`select dropped from listening.responses where survey_id = ${id}`,
+  )
+  assert.equal(row?.dropped, 1)
+  const { questions } = (await house.call(surveyResults, of(id))).answer
+  assert.equal(questions.find(({ question }) => question === 'wrong')?.n, 0)
+})
+
+test('an address that was closed, never was, or is mistyped gives the same page', async () => {
+  const { id, link, address } = await published('one-question')
+  const closed = await house.call(closeSurveyLink, { ...of(id, { surveyLink: link.id }) })
+  assert.equal(closed.status, 204)
+  const pages = await Promise.all(
+    [address, '/s/0000000000000', '/s/what', `${address}/0000000000000`].map(async path => {
+      const answer = await read(path)
+      assert.equal(answer.status, 404)
+      return answer.text()
+    }),
+  )
+  assert.equal(new Set(pages).size, 1)
+})
+
+test('a token typed by hand is read as it was meant', async () => {
+  const { address } = await published('one-question')
+  assert.equal((await read(address.toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l'))).status, 200)
+})
+
+test('sixty begin behind one shop address in ten minutes; then they are asked to wait, and let in again', async () => {
+  const { address } = await published('one-question')
+  const form = new URLSearchParams({ page: 'first', asked: 'score comment', 'q:score': '4' })
+  const begin = async () =>
+    (await fetch(`${house.url}${address}`, { method: 'POST', body: form, redirect: 'manual' })).status
+  for (let round = 0; round < 6; round++) {
+    const statuses = await Promise.all(Array.from({ length: 10 }, begin))
+    assert.deepEqual(new Set(statuses), new Set([303]))
+  }
+  assert.equal(await begin(), 429)
+  house.turnClock(11 * 60_000)
+  assert.equal(await begin(), 303)
+})
+
+test('a body that is too long is told so, in the language of the survey', async () => {
+  const { address } = await published('one-question')
+  const long = new URLSearchParams({ page: 'first', asked: 'comment', 'q:comment': 'x'.repeat(70_000) })
+  const answer = await fetch(`${house.url}${address}?lang=fr`, { method: 'POST', body: long })
+  assert.equal(answer.status, 413)
+  assert.match(await answer.text(), /trop long/)
+})
+
+test('a survey that is paused says so, and one that is taken up again goes on', async () => {
+  const { id, address } = await published('one-question')
+  for (const [state, status] of [
+    ['paused', 503],
+    ['live', 200],
+    ['closed', 404],
+  ] as const) {
+    await house.call(setSurveyState, { ...of(id), body: { state } })
+    assert.equal((await read(address)).status, status)
+  }
+})
+
+test('a new scale makes a version of its own, and the answers of the old one stay what they were', async () => {
+  const { id, address } = await published('after-contact')
+  next(await send(address, { effort: '7' }))
+  const { revision, survey, kind } = (await house.call(getSurvey, of(id))).answer
+  const narrower: Survey = JSON.parse(JSON.stringify(survey).replace('"max":7', '"max":5'))
+  const body = { revision, survey: narrower, kind, touchpoint: null }
+  const saved = (await house.call(saveSurvey, { ...of(id), body })).answer
+  assert.equal(saved.isChanged, true)
+  assert.equal((await house.call(saveSurvey, { ...of(id), body })).status, 409, 'who saves over somebody is told')
+  assert.match(await (await read(address)).text(), /value="7"/, 'the draft is not answered')
+  const told = (await house.call(publishSurvey, { ...of(id), body: { revision: saved.revision } })).answer
+  assert.deepEqual([told.version, told.isChanged], [2, false])
+  assert.doesNotMatch(await (await read(address)).text(), /value="7"/)
+  const by = async (version: number) =>
+    (await house.call(surveyResults, { ...of(id), query: { version } })).answer.questions[0]!
+  assert.deepEqual([(await by(1)).n, (await by(2)).n], [1, 0])
+  assert.equal((await by(1)).score?.value, 100)
+})
+
+test('a survey that cannot be answered is not published, and says why', async () => {
+  const made = (await house.call(createSurvey, { body: { template: null } })).answer
+  assert.ok(made.faults.some(({ weight }) => weight === 'error'))
+  const told = await house.call(publishSurvey, { ...of(made.id), body: { revision: made.revision } })
+  assert.equal(told.status, 422)
+  assert.match(JSON.stringify(told.answer), /This text is empty/)
+})
+
+test('each place has an address of its own, counted apart; what people wrote there is read and leaves as words', async () => {
+  const { id } = await published('one-question')
+  const till = (await house.call(createSurveyLink, { ...of(id), body: { place: '=Till 3' } })).answer
+  next(await send(new URL(till.address).pathname, { score: '1', comment: '=HYPERLINK("http://x.example")' }))
+  const { links } = (await house.call(listSurveyLinks, of(id))).answer
+  assert.deepEqual(
+    links.map(({ place, completed }) => [place, completed]),
+    [
+      ['', 0],
+      ['=Till 3', 1],
+    ],
+  )
+  const { comments } = (await house.call(surveyComments, of(id))).answer
+  assert.deepEqual(
+    comments.map(({ text, score, place }) => [text, score, place]),
+    [['=HYPERLINK("http://x.example")', 1, '=Till 3']],
+  )
+  const file = (await house.call(exportAnswers, of(id))).answer as unknown as string
+  const [, line] = file.split('\r\n')
+  assert.match(line!, /,'=Till 3,/)
+  assert.match(line!, /"'=HYPERLINK\(""http:\/\/x\.example""\)"/)
+  const gone = await house.call(deleteResponse, { ...of(id, { response: comments[0]!.response }) })
+  assert.equal(gone.status, 204)
+  assert.deepEqual((await house.call(surveyComments, of(id))).answer.comments, [])
+})
+
+test('a scale that was answered is an event with its score, told once though the telling is repeated', async () => {
+  const { id, address } = await published('relationship')
+  const second = next(await send(address, { score: '10' }))
+  next(await send(second, { comment: 'Nothing to say that events may hold.' }))
+  next(await send(second, { effort: '6' }))
+  const events = async () => {
+    await house.settle()
+    return house.clickhouse.rows<{ construct: string; score: number; said: string }>(sql`
+      select toString(construct) as construct, round(score, 3) as score, toString(texts) as said
+      from events
+      where name = 'Survey Answered' and texts['survey'] = ${text(id)}
+      order by construct`)
+  }
+  const deadline = Date.now() + 60_000
+  while ((await events()).length < 2 && Date.now() < deadline) await pause(100)
+  await house.postgres.run(postgresSql`update listening.responses set told_at = null where survey_id = ${id}`)
+  const retold = async () =>
+    await house.postgres.first(
+      postgresSql`select 1 from listening.responses where told_at is null and survey_id = ${id}`,
+    )
+  while ((await retold()) && Date.now() < deadline) await pause(100)
+  const told = await events()
+  assert.deepEqual(
+    told.map(({ construct, score }) => [construct, score]),
+    [
+      ['effort', 0.667],
+      ['nps', 1],
+    ],
+  )
+  assert.doesNotMatch(JSON.stringify(told), /Nothing to say/, 'words stay out of the analytical store')
+})
