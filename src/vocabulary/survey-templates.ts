@@ -8,8 +8,8 @@ export type SurveyTemplate = { readonly id: string; readonly kind: SurveyKind; r
 const both = (fr: string, en: string): Label => ({ fr, en })
 
 const notice = both(
-  'Vos réponses servent à améliorer ce que nous faisons. Rien n’est vendu, et chaque question peut être passée.',
-  'Your answers help us improve what we do. Nothing is sold, and every question may be passed over.',
+  'Vos réponses servent à améliorer ce que nous faisons. Rien n’est vendu, et ce qui est facultatif peut être passé.',
+  'Your answers help us improve what we do. Nothing is sold, and what is optional may be passed over.',
 )
 const thanks = (showIf?: Survey['endings'][number]['showIf']): Survey['endings'][number] => ({
   id: 'thanks',

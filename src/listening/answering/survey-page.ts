@@ -30,14 +30,15 @@ export function surveyPage({ survey, tongue, path, at, answers, faults, address,
   const before = path[place - 1]
   const position = path.length > 1 ? said.page(place + 1, path.length) : undefined
   const other = survey.languages.length > 1 ? (tongue === 'fr' ? 'en' : 'fr') : undefined
-  const body = html`<header><p class="survey">${title}</p>${
+  const body = html`<header><p class="survey">${!isFirst && title}</p>${
     other &&
     html`<a class="other" hreflang="${other}" lang="${other}" href="${address}?lang=${other}">${said.other}</a>`
   }</header>
 <main>${
     here.length > 0 &&
     html`<div class="faults" role="alert" tabindex="-1"><h2>${said.faults(here.length)}</h2><ul>${here.map(
-      fault => html`<li><a href="#q-${fault.question}">${fault[tongue]}</a></li>`,
+      fault =>
+        html`<li><a href="#q-${fault.question}">${textOf(at, fault.question, tongue)}</a><br>${fault[tongue]}</li>`,
     )}</ul></div>`
   }
 <h1${!isFirst && html` class="aloud"`}>${title}</h1>
@@ -59,6 +60,10 @@ ${isFirst && survey.notice && html`<p class="notice">${words(survey.notice, tong
 ${!isFirst && html`<p class="notice">${said.keep}</p>`}</main>`
   const head = [here.length > 0 && said.faults(here.length), title, position].filter(Boolean).join(' · ')
   return surveyDocument(tongue, head, body, survey.accent)
+}
+
+function textOf({ questions }: AskedPage, id: string, tongue: Tongue): Html | null {
+  return words(questions.find(question => question.id === id)?.text, tongue)
 }
 
 /** What is read at the end. */

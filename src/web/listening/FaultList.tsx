@@ -23,7 +23,7 @@ export function FaultList({ whole, open }: { whole: WholeSurvey; open: (id: stri
           some.length > 0 && (
             <ul key={title} className={styles.faults} data-grave={at === 0 || undefined}>
               <li>
-                <h3>{title}</h3>
+                <b>{title}</b>
               </li>
               {some.map(fault => (
                 <li key={`${fault.code} ${fault.at ?? ''} ${fault.en}`}>

@@ -12,6 +12,8 @@ export function QuestionResults({ result }: { result: QuestionResult }) {
   const figures = useFigures()
   const { say } = useLabels()
   const { score, n, kind, doubt, answers } = result
+  // A net promoter score is a difference of shares, in points; the others are a share.
+  const told = (value: number) => (kind === 'nps' ? figures.fine(value) : figures.share(value / 100))
   const name = say(result.text)
   const most = Math.max(1, ...answers.map(one => one.n))
   const definition = kind in definitionOf ? t(`scores.${definitionOf[kind as keyof typeof definitionOf]}`) : undefined
@@ -21,10 +23,8 @@ export function QuestionResults({ result }: { result: QuestionResult }) {
       <div className={styles.score}>
         {score && doubt !== 'tooFew' && (
           <>
-            <b title={definition}>{figures.fine(score.value)}</b>
-            <span className={styles.small}>
-              {t('interval', { low: figures.fine(score.low), high: figures.fine(score.high) })}
-            </span>
+            <b title={definition}>{told(score.value)}</b>
+            <span className={styles.small}>{t('interval', { low: told(score.low), high: told(score.high) })}</span>
             <span className={styles.small}>{t('mean', { mean: figures.fine(score.mean) })}</span>
           </>
         )}
@@ -49,7 +49,7 @@ export function QuestionResults({ result }: { result: QuestionResult }) {
               <tr key={answer}>
                 <td>{label ? say(label) : answer}</td>
                 <td aria-hidden="true">
-                  <span className={styles.bar} style={{ width: `${(100 * many) / most}%` }} />
+                  {many > 0 && <span className={styles.bar} style={{ width: `${(100 * many) / most}%` }} />}
                 </td>
                 <td>
                   {figures.whole(many)} · {figures.share(many / n)}

@@ -1,4 +1,5 @@
-import { Button, Menu, Tabs } from '@mantine/core'
+import { ActionIcon, Button, Menu, Tabs } from '@mantine/core'
+import { IconDots } from '@tabler/icons-react'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { WholeSurvey } from '../../contract/listening.ts'
@@ -28,6 +29,7 @@ export function SurveyPage() {
 
 function Opened({ whole }: { whole: WholeSurvey }) {
   const { t } = useTranslation('listening')
+  const kit = useTranslation('kit').t
   const { say } = useLabels()
   const may = useMay()('survey.edit')
   const navigate = useNavigate()
@@ -48,9 +50,9 @@ function Opened({ whole }: { whole: WholeSurvey }) {
       {whole.version !== null && (
         <Menu position="bottom-end">
           <Menu.Target>
-            <Button size="sm" variant="default">
-              {t(`states.${state}`)}
-            </Button>
+            <ActionIcon variant="subtle" color="gray" size={34} aria-label={kit('more')}>
+              <IconDots size={18} aria-hidden />
+            </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
             {state === 'live' ? (

@@ -5,7 +5,8 @@ export const listeningWords = catalogue(
     title: 'Surveys',
     new: 'New survey',
     none: 'Ask customers what they live',
-    noneText: 'A survey asks a few questions right after a moment that matters, by an address or a code on a receipt.',
+    noneText:
+      'A survey asks a few questions right after a moment that matters, at an address that you give where it happens.',
     choose: 'What do you want to know?',
     blank: 'Begin with an empty page',
     begin: 'Begin with this: {{title}}',
@@ -133,7 +134,7 @@ export const listeningWords = catalogue(
     new: 'Nouvelle enquête',
     none: 'Demandez aux clients ce qu’ils vivent',
     noneText:
-      'Une enquête pose quelques questions juste après un moment qui compte, par une adresse ou un code sur un ticket.',
+      'Une enquête pose quelques questions juste après un moment qui compte, à une adresse que vous donnez là où il se passe.',
     choose: 'Que voulez-vous savoir ?',
     blank: 'Commencer par une page vide',
     begin: 'Commencer ainsi : {{title}}',
