@@ -8,8 +8,9 @@ export const picturePath = join(root, 'docs', 'architecture.svg')
 export const floors: readonly { readonly floor: number; readonly rooms: readonly string[] }[] = [
   { floor: 9, rooms: ['cli'] },
   { floor: 8, rooms: ['server'] },
-  { floor: 6, rooms: ['measuring'] },
+  { floor: 6, rooms: ['listening', 'measuring'] },
   { floor: 5, rooms: ['mapping'] },
+  { floor: 4, rooms: ['segmenting'] },
   { floor: 3, rooms: ['collecting', 'admitting'] },
   { floor: 2, rooms: ['feature'] },
   { floor: 1, rooms: ['engines', 'contract'] },

@@ -7,7 +7,7 @@ import type {
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import { sql } from '../engines/postgres/index.ts'
 import type { Context, LeavingFile } from '../feature.ts'
-import { csvLine } from '../vocabulary/csv-line.ts'
+import { type CsvCell, csvLine, utf8Mark } from '../vocabulary/csv-line.ts'
 import type { Tongue } from '../vocabulary/label.ts'
 import { problem } from '../vocabulary/problem.ts'
 import { type Answer, type Question, questionsOf } from '../vocabulary/survey.ts'
@@ -105,7 +105,7 @@ async function* lines(
   const head = ['response', 'version', 'language', 'place', 'started', 'completed', 'flags']
   // The mark tells spreadsheets that the letters are UTF-8.
   const columns = cells.map(({ question, part }) => (part === '' ? question.id : `${question.id}.${part}`))
-  yield `\uFEFF${csvLine([...head, ...columns])}`
+  yield `${utf8Mark}${csvLine([...head, ...columns])}`
   for (let after = ''; ; ) {
     const rows = await postgres.rows(sql<ResponseRow>`
       select response_id, version, language, place, started_at, completed_at, flags,
@@ -127,7 +127,7 @@ async function* lines(
         .map(row =>
           csvLine([
             row.response_id,
-            String(row.version),
+            row.version,
             row.language,
             row.place,
             row.started_at.toISOString(),
@@ -149,8 +149,8 @@ function partsOf({ kind, rows = [], fields = [] }: Question): readonly string[] 
   return kind === 'contact' ? fields : ['']
 }
 
-function cellOf(answer: Answer | undefined, part: string): string {
-  if (answer === undefined) return ''
+function cellOf(answer: Answer | undefined, part: string): CsvCell {
+  if (answer === undefined || typeof answer === 'number') return answer
   if (Array.isArray(answer)) return answer.join(' ')
   if (typeof answer === 'object') return (answer as Readonly<Record<string, string>>)[part] ?? ''
   return String(answer)

@@ -2,6 +2,7 @@ import type { exportCases as exportCasesRoute } from '../contract/exploring.ts'
 import type { InputOf } from '../contract/route.ts'
 import type { Context, LeavingFile } from '../feature.ts'
 import { channelCodes } from '../vocabulary/channel.ts'
+import { csvLine } from '../vocabulary/csv-line.ts'
 import { customerIdFromNumber } from '../vocabulary/id.ts'
 import { activitiesOf } from './activities.ts'
 import { keepingOf } from './kept-visits.ts'
@@ -52,7 +53,7 @@ async function* asCsv(blocks: Cases, nameOf: (number: number) => string): AsyncG
           channelOf(channel),
           customer,
         ]
-        text += `${cells.map(csvCell).join(',')}\r\n`
+        text += csvLine(cells)
       }
     }
     yield text
@@ -83,12 +84,6 @@ async function* asXes(blocks: Cases, nameOf: (number: number) => string): AsyncG
 }
 
 const channelOf = (code: number) => channelCodes[code] ?? 'other'
-
-/** What a spreadsheet would take for a formula is taken for words. */
-function csvCell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
-}
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 

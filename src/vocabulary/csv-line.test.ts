@@ -1,14 +1,27 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { csvLine } from './csv-line.ts'
+import { type CsvCell, csvLine } from './csv-line.ts'
 
-for (const [cells, line] of [
-  [['a', 'b'], 'a,b\r\n'],
-  [['=HYPERLINK("http://x")'], `"'=HYPERLINK(""http://x"")"\r\n`],
-  [['+33 6 12', '-12', '-12.5', '-rm', '@x', '＝1'], `'+33 6 12,-12,-12.5,'-rm,'@x,'＝1\r\n`],
-  [['two\nlines', 'a,b', 'say "no"'], '"two\nlines","a,b","say ""no"""\r\n'],
-] as const)
-  test(`${JSON.stringify(cells)} leaves as cells that hold words`, () => assert.equal(csvLine(cells), line))
+const cells: readonly (readonly [CsvCell, string])[] = [
+  ['Jean Dupont', 'Jean Dupont'],
+  ['plain = text', 'plain = text'],
+  ['=HYPERLINK("http://x")', '"\'=HYPERLINK(""http://x"")"'],
+  ['=1+1', "'=1+1"],
+  ['+33 6 12', "'+33 6 12"],
+  ['-1', "'-1"],
+  ['@SUM(A1)', "'@SUM(A1)"],
+  ['＝1', "'＝1"],
+  ['\tx', '"\'\tx"'],
+  ['\rx', '"\'\rx"'],
+  ['a\nb', '"a\nb"'],
+  ['a,b', '"a,b"'],
+  ['say "no"', '"say ""no"""'],
+  [-12.5, '-12.5'],
+  [null, ''],
+]
+for (const [cell, written] of cells)
+  test(`${JSON.stringify(cell)} leaves for a spreadsheet as ${written || 'nothing'}`, () =>
+    assert.equal(csvLine([cell, 'b']), `${written},b\r\n`))
 
-test('a comma needs no quotes where semicolons part the cells', () =>
-  assert.equal(csvLine(['1,5', 'a;b'], ';'), '1,5;"a;b"\r\n'))
+test('where semicolons part the cells, a comma needs no quotes and parts the decimals', () =>
+  assert.equal(csvLine(['1,5', 'a;b', -0.25], ';'), '1,5;"a;b";-0,25\r\n'))

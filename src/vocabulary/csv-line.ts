@@ -1,16 +1,23 @@
+export type CsvCell = string | number | null | undefined
+
 /** What a spreadsheet would run as a formula, wide signs of East Asian keyboards among it. */
 const wouldRun = /^[=+\-@\t\r\n＝＋－＠]/
-const isNumber = /^[+-]?\d+(?:[.,]\d+)?$/
+
+/** The mark by which spreadsheets know that the letters of a file are UTF-8. */
+export const utf8Mark = '\ufeff'
 
 /**
- * A line of CSV: cells that need it in quotes, and an apostrophe before what a spreadsheet would take for a formula, for
- * a text that a customer wrote must never run on the machine of whoever opens it. A negative number stays a number.
+ * A line of CSV (RFC 4180): cells that need it in quotes, and an apostrophe before a text that a spreadsheet would take
+ * for a formula, for what a customer wrote must never run on the machine of whoever opens it. Numbers stay numbers, with
+ * a decimal comma where semicolons part the cells, as French spreadsheets read them.
  */
-export function csvLine(cells: readonly string[], mark: ',' | ';' = ','): string {
+export function csvLine(cells: readonly CsvCell[], mark: ',' | ';' = ','): string {
   return `${cells.map(cell => csvCell(cell, mark)).join(mark)}\r\n`
 }
 
-function csvCell(text: string, mark: string): string {
-  const harmless = wouldRun.test(text) && !isNumber.test(text) ? `'${text}` : text
-  return /["\r\n]/.test(harmless) || harmless.includes(mark) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+function csvCell(cell: CsvCell, mark: string): string {
+  if (cell === null || cell === undefined) return ''
+  if (typeof cell === 'number') return mark === ';' ? String(cell).replace('.', ',') : String(cell)
+  const harmless = wouldRun.test(cell) ? `'${cell}` : cell
+  return /["\r\n\t]/.test(harmless) || harmless.includes(mark) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

@@ -1,3 +1,4 @@
+import { csvLine, utf8Mark } from '../../vocabulary/csv-line.ts'
 import type { BadRow } from './row.ts'
 import { rowReason } from './row-problem.ts'
 
@@ -8,7 +9,7 @@ const titles = {
 
 /** The first line of an error file, with the mark by which Excel knows UTF-8. */
 export function errorFileHeader(locale: 'fr' | 'en'): string {
-  return `\uFEFF${titles[locale].join(separator(locale))}\r\n`
+  return `${utf8Mark}${csvLine(titles[locale], separator(locale))}`
 }
 
 /** One line of an error file: line, column, value, reason. Semicolons in French, where Excel expects them. */
@@ -22,16 +23,9 @@ export function writeErrorLine(
   reason: string,
   locale: 'fr' | 'en',
 ): string {
-  const cells = [String(row.line), row.column, row.value, reason]
-  return `${cells.map(cell => safeCell(cell, separator(locale))).join(separator(locale))}\r\n`
+  return csvLine([row.line, row.column, row.value, reason], separator(locale))
 }
 
-function separator(locale: 'fr' | 'en'): string {
+function separator(locale: 'fr' | 'en'): ',' | ';' {
   return locale === 'fr' ? ';' : ','
-}
-
-/** A cell that no spreadsheet takes for a formula: an apostrophe goes before what would start one. */
-export function safeCell(value: string, delimiter: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /["\r\n\t]/.test(safe) || safe.includes(delimiter) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -1,3 +1,4 @@
+import { csvLine, utf8Mark } from '../../vocabulary/csv-line.ts'
 import { type Label, labelIn } from '../../vocabulary/label.ts'
 import type { MapChange } from '../../vocabulary/map-change.ts'
 
@@ -43,31 +44,16 @@ export function comparisonCsv(changes: readonly MapChange[], language: 'fr' | 'e
   const text = (label: Label | null) => (label ? labelIn(label, language).text : '')
   const lines = changes.flatMap(change => {
     const head = [say[change.kind], say[change.element], text(change.name), text(change.phase), text(change.step)]
-    const gain = change.gain === null ? '' : signed(change.gain, language)
+    const gain = change.gain === null ? null : Math.round(change.gain * 100) / 100
     const fields = change.fields.length > 0 ? change.fields : [{ field: '', before: null, after: null }]
     return fields.map(({ field, before, after }, place) => [
       ...head,
       field,
       text(before),
       text(after),
-      place === 0 ? gain : '',
+      place === 0 ? gain : null,
     ])
   })
   const mark = language === 'fr' ? ';' : ','
-  return `\ufeff${[say.columns, ...lines].map(line => line.map(cell => csvCell(cell, mark)).join(mark)).join('\r\n')}\r\n`
-}
-
-/** A cell that a spreadsheet takes for words: never for a formula, and never for the end of its row. */
-function csvCell(value: string, mark: string): string {
-  // A number may begin with a sign; nothing else that begins so is left to be computed.
-  const isNumber = /^[+-]?\d+([.,]\d+)?$/.test(value)
-  const plain = /^[=+\-@\t\r]/.test(value) && !isNumber ? `'${value}` : value
-  return plain.includes('"') || plain.includes(mark) || /[\r\n]/.test(plain)
-    ? `"${plain.replaceAll('"', '""')}"`
-    : plain
-}
-
-function signed(value: number, language: 'fr' | 'en'): string {
-  const text = `${value > 0 ? '+' : ''}${Math.round(value * 100) / 100}`
-  return language === 'fr' ? text.replace('.', ',') : text
+  return utf8Mark + [say.columns, ...lines].map(line => csvLine(line, mark)).join('')
 }

@@ -3,10 +3,10 @@ import { IconCheck, IconDownload, IconLink } from '@tabler/icons-react'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type CsvCell, csvLine, utf8Mark } from '../../../vocabulary/csv-line.ts'
 import { saveFile } from '../../charts/take-picture.ts'
 import { Trouble } from '../../kit/Trouble.tsx'
 import { Waiting } from '../../kit/Waiting.tsx'
-import { type CsvCell, csvOf } from './csv.ts'
 import styles from './explore.module.css'
 import { NothingLeft } from './NothingLeft.tsx'
 import { SegmentOfCases } from './SegmentOfCases.tsx'
@@ -56,7 +56,7 @@ function Takeaway({
   const kit = useTranslation('kit').t
   const save = () => {
     const { name, rows } = table()
-    saveFile(`${name}.csv`, new Blob([csvOf(rows)], { type: 'text/csv;charset=utf-8' }))
+    saveFile(`${name}.csv`, new Blob([utf8Mark, ...rows.map(row => csvLine(row))], { type: 'text/csv;charset=utf-8' }))
   }
   return (
     <div className={styles.takeaway}>

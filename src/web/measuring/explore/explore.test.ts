@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { csvOf } from './csv.ts'
 import { roundedShares } from './rounded-shares.ts'
 import { readExploreView } from './view.ts'
 
@@ -29,24 +28,6 @@ test('steps are read from a list with alternatives, and from words', () => {
   assert.deepEqual(told({ steps: ['A', ['B', 'C'], [], ''] }), { steps: [['A'], ['B', 'C']] })
   assert.deepEqual(told({ steps: 'A > B' }), { steps: [['A'], ['B']] })
 })
-
-const cells: readonly (readonly [string | number | null, string])[] = [
-  ['Order', 'Order'],
-  ['=1+1', "'=1+1"],
-  ['+33', "'+33"],
-  ['-x', "'-x"],
-  ['@sum', "'@sum"],
-  ['\t=1', "'\t=1"],
-  [-0.25, '-0.25'],
-  [null, ''],
-  ['a,b', '"a,b"'],
-  ['say "hi"', '"say ""hi"""'],
-  ['=a,"b"', `"'=a,""b"""`],
-]
-for (const [cell, written] of cells) {
-  test(`${JSON.stringify(cell)} leaves for a spreadsheet as ${written || 'nothing'}`, () =>
-    assert.equal(csvOf([[cell]]), `\ufeff${written}\r\n`))
-}
 
 const columns: readonly (readonly number[])[] = [[1, 1, 1], [5, 0, 0], [7, 11, 13, 17, 19], [1], [999_999, 1], [0, 0]]
 for (const column of columns) {

@@ -3,8 +3,8 @@ import { IconDownload, IconPhoto, IconVector } from '@tabler/icons-react'
 import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HeatmapAnswer } from '../../../contract/measuring-pages.ts'
+import { csvLine, utf8Mark } from '../../../vocabulary/csv-line.ts'
 import { pngOf, saveFile, svgOf } from '../../charts/take-picture.ts'
-import { csvOf } from '../explore/csv.ts'
 import explore from '../explore/explore.module.css'
 
 /** What can be taken elsewhere: the elements as a table, the drawing as a file. */
@@ -15,7 +15,7 @@ export function TakeHeatmap({ told, drawing }: { told: HeatmapAnswer; drawing: R
   const saveCsv = () =>
     saveFile(
       'heatmap.csv',
-      new Blob([csvOf([columns, ...told.elements.map(one => columns.map(column => one[column]))])], {
+      new Blob([utf8Mark, csvLine(columns), ...told.elements.map(one => csvLine(columns.map(column => one[column])))], {
         type: 'text/csv;charset=utf-8',
       }),
     )

@@ -2,12 +2,12 @@ import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type CsvCell, csvLine, utf8Mark } from '../../../vocabulary/csv-line.ts'
 import { saveFile } from '../../charts/take-picture.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
 import { SideDrawer } from '../../kit/SideDrawer.tsx'
 import { Trouble } from '../../kit/Trouble.tsx'
 import { Waiting } from '../../kit/Waiting.tsx'
-import { type CsvCell, csvOf } from '../explore/csv.ts'
 import figureStyles from '../figures.module.css'
 import styles from './lists.module.css'
 import { MakeSegment } from './MakeSegment.tsx'
@@ -50,7 +50,7 @@ export function ListFrame<Row>(props: {
     let all: { readonly rows: readonly Row[]; readonly hasMore: boolean } = { rows: list.rows, hasMore: list.hasMore }
     while (all.hasMore && all.rows.length < mostSaved) all = await list.more()
     const lines = [columns.map(one => one.label), ...all.rows.map(row => columns.map(one => one.plain(row)))]
-    saveFile('list.csv', new Blob([csvOf(lines)], { type: 'text/csv;charset=utf-8' }))
+    saveFile('list.csv', new Blob([utf8Mark, ...lines.map(line => csvLine(line))], { type: 'text/csv;charset=utf-8' }))
     setSaving(false)
   }
   const { first, rows } = list
