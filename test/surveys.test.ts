@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { encodeQR } from 'qr'
+import decodeQR from 'qr/decode.js'
 import {
+  addPlaces,
   closeSurveyLink,
   createSurvey,
   createSurveyLink,
   deleteResponse,
+  drawCode,
   exportAnswers,
   getSurvey,
   listSurveyLinks,
+  printCodes,
   publishSurvey,
   saveSurvey,
   setSurveyState,
@@ -273,6 +278,40 @@ test('each place has an address of its own, counted apart; what people wrote the
   const gone = await house.call(deleteResponse, { ...of(id, { response: comments[0]!.response }) })
   assert.equal(gone.status, 204)
   assert.deepEqual((await house.call(surveyComments, of(id))).answer.comments, [])
+})
+
+test('forty places come from a spreadsheet: those that stand twice or are empty are told, the others are printed', async () => {
+  const { id } = await published('one-question')
+  const places = Array.from({ length: 40 }, (_, at) => `Shop ${at + 1}`)
+  places[7] = ' shop 3 '
+  places[20] = 'SHOP 12'
+  places[31] = ''
+  const told = (await house.call(addPlaces, { ...of(id), body: { places } })).answer
+  assert.deepEqual(told, {
+    made: 37,
+    left: [
+      { line: 8, place: 'shop 3', why: 'twice' },
+      { line: 21, place: 'SHOP 12', why: 'twice' },
+      { line: 32, place: '', why: 'empty' },
+    ],
+  })
+  const again = (await house.call(addPlaces, { ...of(id), body: { places: places.slice(0, 2) } })).answer
+  assert.equal(again.made, 0)
+  const { links } = (await house.call(listSurveyLinks, of(id))).answer
+  const shop = links.find(({ place }) => place === 'Shop 40')!
+  const code = (await house.call(drawCode, of(id, { surveyLink: shop.id }))).answer as unknown as string
+  assert.match(code, /^<svg|^<\?xml/)
+  const pdf = (await house.call(printCodes, of(id))).answer as unknown as string
+  assert.match(pdf, /^%PDF-/)
+  assert.equal(pdf.match(/\/Type \/Page\b/g)?.length, 7, '38 cards, six a sheet')
+})
+
+test('a scanner reads the address out of a code', () => {
+  const address = 'https://parcours.lumen.example/s/7J3K9QWERTZ0M'
+  const modules = encodeQR(address, 'raw', { ecc: 'quartile', border: 4, scale: 4 })
+  const height = modules.length
+  const data = new Uint8Array(modules.flat().flatMap(dark => (dark ? [0, 0, 0, 255] : [255, 255, 255, 255])))
+  assert.equal(decodeQR({ width: height, height, data }), address)
 })
 
 test('a scale that was answered is an event with its score, told once though the telling is repeated', async () => {

@@ -175,6 +175,43 @@ export const createSurveyLink = route({
   status: 201,
 })
 
+export const addPlaces = route({
+  name: 'listening.addPlaces',
+  method: 'post',
+  path: '/api/w/{workspace}/surveys/{survey}/links/places',
+  access: 'survey.edit',
+  summary: 'Makes an address for each of many places, a name each; says which lines were left and why.',
+  params: ofSurvey,
+  body: z.strictObject({ places: z.array(plainText(400)).min(1).max(2000) }),
+  answer: z.strictObject({
+    made: count,
+    left: z.array(
+      z.strictObject({ line: z.number().int(), place: z.string(), why: z.enum(['empty', 'twice', 'long']) }),
+    ),
+  }),
+})
+
+export const drawCode = route({
+  name: 'listening.drawCode',
+  method: 'get',
+  path: '/api/w/{workspace}/surveys/{survey}/links/{surveyLink}/code.svg',
+  access: 'measure.read',
+  summary: 'The address as a QR code that a printer may enlarge.',
+  params: ofSurvey.extend({ surveyLink: z.string().max(40) }),
+  streams: 'image/svg+xml',
+})
+
+export const printCodes = route({
+  name: 'listening.printCodes',
+  method: 'get',
+  path: '/api/w/{workspace}/surveys/{survey}/codes.pdf',
+  access: 'measure.read',
+  summary: 'The QR codes of all open addresses on A4 sheets, six a sheet, each with its place.',
+  params: ofSurvey,
+  query: z.strictObject({ language: locale.default('fr') }),
+  streams: 'application/pdf',
+})
+
 export const closeSurveyLink = route({
   name: 'listening.closeSurveyLink',
   method: 'delete',

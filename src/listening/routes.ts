@@ -3,7 +3,8 @@ import { type ServedRoute, serve } from '../feature.ts'
 import { previewPage } from './answering/preview-page.ts'
 import { deleteResponse, exportAnswers, surveyComments } from './read-responses.ts'
 import { surveyResults } from './results.ts'
-import { closeSurveyLink, createSurveyLink, listSurveyLinks } from './survey-links.ts'
+import { drawCode, printCodes } from './survey-codes.ts'
+import { addPlaces, closeSurveyLink, createSurveyLink, listSurveyLinks } from './survey-links.ts'
 import { createSurvey, getSurvey, listSurveys, publishSurvey, saveSurvey, setSurveyState } from './write-survey.ts'
 
 export const routes: readonly ServedRoute[] = [
@@ -16,6 +17,9 @@ export const routes: readonly ServedRoute[] = [
   serve(contract.setSurveyState, setSurveyState),
   serve(contract.listSurveyLinks, listSurveyLinks),
   serve(contract.createSurveyLink, createSurveyLink),
+  serve(contract.addPlaces, addPlaces),
+  serve(contract.drawCode, drawCode),
+  serve(contract.printCodes, printCodes),
   serve(contract.closeSurveyLink, closeSurveyLink),
   serve(contract.surveyResults, surveyResults),
   serve(contract.surveyComments, surveyComments),

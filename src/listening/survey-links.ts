@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { audit } from '../admitting/index.ts'
 import type {
+  addPlaces as addPlacesRoute,
   closeSurveyLink as closeSurveyLinkRoute,
   createSurveyLink as createSurveyLinkRoute,
   listSurveyLinks as listSurveyLinksRoute,
@@ -11,7 +12,7 @@ import { type Queryable, sql } from '../engines/postgres/index.ts'
 import type { Context, Installation } from '../feature.ts'
 import { newId } from '../vocabulary/id.ts'
 import { problem } from '../vocabulary/problem.ts'
-import { readSurvey } from './surveys-store.ts'
+import { holdSurvey, readSurvey } from './surveys-store.ts'
 import { readableToken, tokenHash } from './tokens.ts'
 
 type LinkRow = {
@@ -65,6 +66,64 @@ export async function createSurveyLink(
   })
 }
 
+/**
+ * An address for each place of a list, as it is pasted from a spreadsheet. A place that has one keeps it; empty lines and
+ * those that stand twice are told and left. @throws problem `not_found`, `too_many_links`.
+ */
+export async function addPlaces(
+  context: Context,
+  { params, body }: InputOf<typeof addPlacesRoute>,
+): Promise<AnswerOf<typeof addPlacesRoute>> {
+  const { workspace } = context
+  return await context.postgres.transaction(async transaction => {
+    await holdSurvey(transaction, workspace.number, params.survey)
+    const rows = await transaction.rows(sql<{ place: string }>`
+      select place from listening.links
+      where workspace_id = ${workspace.number} and survey_id = ${params.survey} and closed_at is null`)
+    const { kept, left } = sortPlaces(body.places, new Set(rows.map(({ place }) => keyOf(place))))
+    if (rows.length + kept.length > mostLinks) throw problem('too_many_links', { limit: mostLinks })
+    for (const place of kept) await addLink(context, transaction, params.survey, place)
+    await audit(context, transaction, 'survey.links_made', { survey: params.survey, links: kept.length })
+    return { made: kept.length, left: [...left] }
+  })
+}
+
+const longestPlace = 120
+const keyOf = (place: string) => place.trim().normalize('NFC').toLowerCase()
+
+/** Which lines name a place of their own; the others with their line, from 1, and why they were left. */
+export function sortPlaces(places: readonly string[], held: ReadonlySet<string>) {
+  const seen = new Set(held)
+  const kept: string[] = []
+  const left: { line: number; place: string; why: 'empty' | 'twice' | 'long' }[] = []
+  for (const [at, told] of places.entries()) {
+    const place = told.trim()
+    const key = keyOf(place)
+    const why = place === '' ? 'empty' : place.length > longestPlace ? 'long' : seen.has(key) ? 'twice' : undefined
+    if (why) left.push({ line: at + 1, place, why })
+    else {
+      seen.add(key)
+      kept.push(place)
+    }
+  }
+  return { kept, left }
+}
+
+/** The open addresses of a survey, or one of them, whole. @throws problem `not_found`. */
+export async function openAddresses(
+  context: Context,
+  survey: string,
+  link?: string,
+): Promise<readonly { readonly place: string; readonly address: string }[]> {
+  await readSurvey(context.postgres, context.workspace.number, survey)
+  const rows = await context.postgres.rows(sql<{ link_id: string; place: string }>`
+    select link_id, place from listening.links
+    where workspace_id = ${context.workspace.number} and survey_id = ${survey} and closed_at is null
+      and (${link ?? null}::text is null or link_id = ${link ?? null})
+    order by lower(place), made_at, link_id`)
+  return rows.map(row => ({ place: row.place, address: addressOf(context, row.link_id) }))
+}
+
 export async function addLink(
   context: Context,
   transaction: Queryable,
@@ -104,12 +163,15 @@ function linkToken(installation: Pick<Installation, 'secret'>, workspace: number
   )
 }
 
+function addressOf({ publicUrl, workspace, secret }: Context, link: string): string {
+  return `${publicUrl}/s/${linkToken({ secret }, workspace.number, link)}`
+}
+
 function faceOf(context: Context, row: LinkRow): SurveyLink {
-  const { publicUrl, workspace } = context
   return {
     id: row.link_id,
     place: row.place,
-    address: `${publicUrl}/s/${linkToken(context, workspace.number, row.link_id)}`,
+    address: addressOf(context, row.link_id),
     madeAt: row.made_at.toISOString(),
     closedAt: row.closed_at?.toISOString() ?? null,
     started: Number(row.started),

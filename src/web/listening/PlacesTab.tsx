@@ -1,19 +1,24 @@
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useMay } from '../admitting/data.ts'
+import { drawCode, printCodes } from '../../contract/listening.ts'
+import { useMay, useWorkspaceKey } from '../admitting/data.ts'
+import { addressOf } from '../client.ts'
 import { CopyText } from '../kit/CopyText.tsx'
 import { useFigures } from '../kit/figures.ts'
 import { Refused } from '../kit/Refused.tsx'
 import { Waiting } from '../kit/Waiting.tsx'
 import { useListening, useSurveyLinks } from './data.ts'
 import styles from './listening.module.css'
+import { ManyPlaces } from './ManyPlaces.tsx'
 
 /** The addresses at which a survey is answered: one in general, and one for each place that is counted apart. */
 export function PlacesTab({ survey, isPublished }: { survey: string; isPublished: boolean }) {
   const { t } = useTranslation('listening')
   const figures = useFigures()
+  const { language } = figures
   const may = useMay()('survey.edit')
+  const workspace = useWorkspaceKey()
   const { data } = useSurveyLinks(survey)
   const { addLink, closeLink } = useListening()
   const [place, setPlace] = useState('')
@@ -22,6 +27,17 @@ export function PlacesTab({ survey, isPublished }: { survey: string; isPublished
   return (
     <div className={styles.places}>
       <p className={styles.small}>{t(isPublished ? 'placesText' : 'noLinks')}</p>
+      {data.links.some(link => !link.closedAt) && (
+        <Button
+          variant="default"
+          component="a"
+          href={addressOf(printCodes, { params: { workspace, survey }, query: { language } })}
+          download
+          style={{ justifySelf: 'start' }}
+        >
+          {t('printCodes')}
+        </Button>
+      )}
       {data.links.map(link => (
         <section key={link.id} className={styles.card} aria-label={link.place || t('general')}>
           <div className={styles.cardHead}>
@@ -35,6 +51,13 @@ export function PlacesTab({ survey, isPublished }: { survey: string; isPublished
           ) : (
             <>
               <CopyText text={link.address} />
+              <img
+                className={styles.code}
+                src={addressOf(drawCode, { params: { workspace, survey, surveyLink: link.id } })}
+                alt={t('codeOf', { place: link.place || t('general') })}
+                width={112}
+                height={112}
+              />
               <div className={styles.cardHead}>
                 <Button size="compact-sm" variant="default" component="a" href={link.address} target="_blank">
                   {t('open')}
@@ -75,6 +98,7 @@ export function PlacesTab({ survey, isPublished }: { survey: string; isPublished
           </Button>
         </form>
       )}
+      {may && isPublished && <ManyPlaces survey={survey} />}
     </div>
   )
 }

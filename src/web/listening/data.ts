@@ -84,12 +84,17 @@ export function useListening() {
       call(contract.createSurveyLink, { params: { workspace, survey }, body: { place } }),
     onSuccess,
   })
+  const addPlaces = useMutation({
+    mutationFn: ({ survey, places }: { survey: string; places: string[] }) =>
+      call(contract.addPlaces, { params: { workspace, survey }, body: { places } }),
+    onSuccess,
+  })
   const closeLink = useMutation({
     mutationFn: ({ survey, surveyLink }: { survey: string; surveyLink: string }) =>
       call(contract.closeSurveyLink, { params: { workspace, survey, surveyLink } }),
     onSuccess,
   })
-  return { create, save, publish, setState, addLink, closeLink }
+  return { create, save, publish, setState, addLink, addPlaces, closeLink }
 }
 
 /** A page as it would be answered, drawn by the server. */
