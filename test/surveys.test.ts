@@ -156,6 +156,19 @@ test('two tabs of one response make one response, and the second is thanked too'
   assert.deepEqual([completed, questions[0]!.answers.find(({ answer }) => answer === '4')?.n], [1, 1])
 })
 
+test('pages that a form names by hand do not pile up', async () => {
+  const { id, address } = await published('relationship')
+  const second = next(await send(address, { score: '9' }))
+  for (const page of ['nowhere', '<b>', 'x'.repeat(2000)]) {
+    const body = new URLSearchParams({ page, asked: '' })
+    await fetch(`${house.url}${second}`, { method: 'POST', body, redirect: 'manual' })
+  }
+  const row = await house.postgres.first(
+    postgresSql<{ passed: string[] }>`select passed from listening.responses where survey_id = ${id}`,
+  )
+  assert.deepEqual(row?.passed, ['first'])
+})
+
 test('answers off the way that was taken in the end are dropped and counted', async () => {
   const { id, address } = await published('after-delivery')
   const second = next(await send(address, { score: '1' }))

@@ -89,6 +89,12 @@ export async function exportAnswers(
   const questions = (await everyQuestion(context, params.survey)).filter(
     ({ kind }) => kind !== 'note' && (kind !== 'contact' || context.may('personal.read')),
   )
+  await context.postgres.transaction(transaction =>
+    audit(context, transaction, 'survey.answers_exported', {
+      survey: params.survey,
+      personal: context.may('personal.read'),
+    }),
+  )
   return {
     name: `${params.survey}.csv`,
     contentType: 'text/csv; charset=utf-8',

@@ -120,7 +120,9 @@ async function goOn(
   const here = path.find(({ page }) => page.id === sent.page)
   // An answer may have brought a question onto its own page: the page is passed once that was shown too.
   const isPassed = here === undefined || here.questions.every(({ id }) => sent.asked.includes(id))
-  const passed = isPassed ? [...new Set([...response.passed, sent.page])] : response.passed
+  // Only pages that the survey has: what a form names by hand must not pile up.
+  const isPage = survey.pages.some(({ id }) => id === sent.page)
+  const passed = isPassed && isPage ? [...new Set([...response.passed, sent.page])] : response.passed
   const left = path.filter(({ page }) => !passed.includes(page.id))
   const isWhole = left.length === 0 && answerFaults(survey, answers, { whole: true }).length === 0
   if (!isWhole) {
