@@ -2,6 +2,12 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as contract from '../src/contract/measuring-channels.ts'
 import type { CallOf, ReplyOf, Route } from '../src/contract/route.ts'
+import { askChannels } from '../src/measuring/ask-channels.ts'
+import { askContacts } from '../src/measuring/ask-contacts.ts'
+import { askSpectrum } from '../src/measuring/ask-spectrum.ts'
+import { exportList } from '../src/measuring/export-list.ts'
+import { listContacts } from '../src/measuring/list-contacts.ts'
+import { listMoves, listPassages } from '../src/measuring/list-moves.ts'
 import { dayMs, drawContactLives, type LivedEvent, sendLives } from './contacts/lives.ts'
 import { contactsOf, inOrder } from './contacts/reference.ts'
 import { openHouse, type TestHouse } from './kit.ts'
@@ -166,4 +172,50 @@ test('an unknown failure, or nothing lived, gives a sentence and no figure', asy
   assert.match((answer as unknown as { message: string }).message, /Nowhere/)
   const empty = await ask(contract.askChannels, { from: '2001-01-01T00:00:00Z', to: '2001-02-01T00:00:00Z' })
   assert.deepEqual([empty.journeys, empty.switchRate, empty.overlapShare, empty.matrix], [0, null, null, []])
+})
+
+test('a cell that is hidden to protect another cannot be listed either, of channels, of contacts and of passages', async () => {
+  const context = { ...house.context, workspace: { ...house.workspace, minimumGroup: 45 } }
+  const asked = <T>(query: T) => ({ params: { workspace: house.workspace.key }, query, body: undefined }) as never
+  const all = await ask(contract.askChannels, {})
+  const told = await askChannels(context, asked({}))
+  // Some of each: what is kept back, and what is told.
+  const some = <T>(cells: readonly T[], isHidden: (cell: T) => boolean) => [
+    ...cells.filter(isHidden).slice(0, 3),
+    ...cells.filter(cell => !isHidden(cell)).slice(0, 2),
+  ]
+  const countOf = new Map(all.matrix.map(cell => [`${cell.from} ${cell.to}`, cell.moves]))
+  assert.ok(told.matrix.some(cell => cell.moves === null) && told.matrix.length === countOf.size)
+  for (const { from, to, moves } of some(told.matrix, cell => cell.moves === null)) {
+    const listed = await listMoves(context, asked({ fromChannel: from, toChannel: to, limit: 1 }))
+    assert.deepEqual([listed.hidden, listed.total], [moves === null, moves ?? 0], `${from} to ${to}`)
+  }
+  const fileOf = (cell: { from: string; to: string }) =>
+    exportList(
+      context,
+      asked({
+        list: 'measuring.listMoves',
+        asked: JSON.stringify({ query: { fromChannel: cell.from, toChannel: cell.to } }),
+      }),
+    )
+  const shown = told.matrix.find(cell => cell.moves !== null)!
+  const { content } = await fileOf(shown)
+  const lines = (await Array.fromAsync(content as AsyncIterable<string>)).join('').trimEnd().split('\r\n')
+  assert.equal(lines.length, 1 + shown.moves!)
+  assert.match(lines[1]!, /^cus_/)
+  await assert.rejects(fileOf(told.matrix.find(cell => cell.moves === null)!), { code: 'segment_too_small' })
+  const counted = await askContacts(context, asked({ mergeMinutes: 5 }))
+  for (const { reason, channel, contacts } of some(counted.cells, cell => cell.contacts === null)) {
+    const behind = { behind: 'contacts', days: 7, mergeMinutes: 5, limit: 1 }
+    const query = { ...behind, ofReason: reason || '-', ofChannel: channel }
+    const listed = await listContacts(context, asked(query))
+    assert.deepEqual([listed.hidden, listed.total], [contacts === null, contacts ?? 0], `${reason} by ${channel}`)
+  }
+  assert.ok(counted.cells.some(cell => cell.contacts === null))
+  const edge = { start: 'Call Answered', end: 'Call Answered', bins: 'month' }
+  const spectrum = await askSpectrum(context, asked(edge))
+  for (const { bin, quarter, passages } of some(spectrum.bins, cell => cell.passages === null)) {
+    const listed = await listPassages(context, asked({ ...edge, bin, quarter, limit: 1 }))
+    assert.deepEqual([listed.hidden, listed.total], [passages === null, passages ?? 0], `${bin} ${quarter}`)
+  }
 })

@@ -146,6 +146,30 @@ export const makeSegment = route({
   status: 201,
 })
 
+export const exportList = route({
+  name: 'measuring.exportList',
+  method: 'get',
+  path: '/api/w/{workspace}/lists/export',
+  access: 'event.export',
+  summary: 'All rows of a list behind a number as CSV, up to a million; customers by their pseudonym.',
+  params: inWorkspace,
+  query: z.strictObject({
+    list: z.enum(segmentLists),
+    asked: z
+      .string()
+      .max(30_000)
+      .default('{}')
+      .describe('What the list is asked, as JSON: `{"params":{"map":"…"},"query":{"from":"…"}}`.'),
+  }),
+  streams: 'text/csv; charset=utf-8',
+})
+
+/** What stands in `asked` of {@link exportList}. */
+export const askedOfList = z.strictObject({
+  params: z.record(z.string().max(60), z.string().max(60)).default({}),
+  query: z.record(z.string().max(60), z.string().max(20_000)).default({}),
+})
+
 const use = z.strictObject({ id: z.string(), name: z.string() })
 
 export const segmentUses = route({

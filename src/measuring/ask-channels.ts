@@ -2,10 +2,10 @@ import type { askChannels as askChannelsRoute, ChannelsAnswer } from '../contrac
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import type { Context } from '../feature.ts'
 import { channelCodes } from '../vocabulary/channel.ts'
-import { hideSmall } from '../vocabulary/hide-small.ts'
 import { wilsonInterval } from '../vocabulary/statistics.ts'
 import { activitiesOf } from './activities.ts'
 import { failuresOf } from './failures-of.ts'
+import { hiddenMoves } from './hidden-figures.ts'
 import { keepingOf } from './kept-visits.ts'
 import {
   countDemand,
@@ -80,17 +80,14 @@ function tellMatrix(
     .map((_, index) => index)
     .filter(code => switches.some(row => row.came === code || row.went === code))
   const at = new Map(switches.map(row => [`${row.came} ${row.went}`, row]))
-  const hidden = hideSmall(
-    codes.map(came => codes.map(went => Number(at.get(`${came} ${went}`)?.customers ?? 0))),
-    minimum,
-  )
+  const isHidden = hiddenMoves(switches, minimum)
   return {
     channels: codes.map(codeOf),
-    matrix: codes.flatMap((came, y) =>
-      codes.flatMap((went, x) => {
+    matrix: codes.flatMap(came =>
+      codes.flatMap(went => {
         const row = at.get(`${came} ${went}`)
         if (!row) return []
-        const moves = hidden[y]![x] ? null : Number(row.moves)
+        const moves = isHidden(came, went) ? null : Number(row.moves)
         return [
           {
             from: codeOf(came),

@@ -112,7 +112,7 @@ type Parts = Pick<ContactsAnswer, 'byReason' | 'byChannel' | 'cells'>
  * By reason, by channel, and by both. What may not be told is hidden together with as much as would give it away:
  * in the table of both, and in each of its margins.
  */
-function tellParts(rows: readonly ContactCount[], minimum: number): Parts {
+export function tellParts(rows: readonly ContactCount[], minimum: number): Parts {
   const byAmount = (a: ContactCount, b: ContactCount) => Number(b.contacts) - Number(a.contacts)
   const reasons = rows.filter(row => row.whole === 1).sort(byAmount)
   const channels = rows.filter(row => row.whole === 2).sort(byAmount)

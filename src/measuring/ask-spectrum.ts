@@ -2,6 +2,7 @@ import type { askSpectrum as askSpectrumRoute } from '../contract/measuring-dura
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import type { Context } from '../feature.ts'
 import { activitiesOf } from './activities.ts'
+import { hiddenPassages } from './hidden-figures.ts'
 import { keepingOf } from './kept-visits.ts'
 import { binSpectrum, countSpectrum } from './questions/count-spectrum.ts'
 import { tellRate, toldCount } from './told-figures.ts'
@@ -29,6 +30,7 @@ export async function askSpectrum(
         timeZone: workspace.timeZone,
       })
     : []
+  const isHidden = hiddenPassages(rows, minimumGroup)
   return {
     passages: toldCount(passages, minimumGroup),
     customers: toldCount({ ...passages, value: passages.customers }, minimumGroup),
@@ -44,7 +46,7 @@ export async function askSpectrum(
       minimumGroup,
     ),
     bins: rows.map(row => {
-      const told = toldCount({ value: Number(row.passages), customers: Number(row.customers) }, minimumGroup)
+      const told = isHidden(row.bin, row.quarter) ? null : Number(row.passages)
       return { bin: row.bin, quarter: row.quarter, passages: told, median: told === null ? null : row.median }
     }),
   }

@@ -3,14 +3,16 @@ import type { AnswerOf, InputOf } from '../contract/route.ts'
 import { every, sql, text } from '../engines/clickhouse/index.ts'
 import type { Context } from '../feature.ts'
 import { customerIdFromNumber } from '../vocabulary/id.ts'
+import { tellParts } from './ask-contacts.ts'
 import { spokenOf } from './contact-rows.ts'
 import { contactRuleOf } from './contact-rule.ts'
+import { hiddenContacts, nothingTold } from './hidden-figures.ts'
 import { keepingOf } from './kept-visits.ts'
-import { contactConditions, knownUntil } from './questions/count-contacts.ts'
+import { contactConditions, countContacts, knownUntil } from './questions/count-contacts.ts'
 import { listTheContacts } from './questions/list-contacts.ts'
 import { smallestTold } from './told-figures.ts'
 
-/** The contacts behind one number, by the very condition that counted it. */
+/** The contacts behind one number, by the very condition that counted it; none where the number is kept back. */
 export async function listContacts(
   context: Context,
   { query }: InputOf<typeof listContactsRoute>,
@@ -28,13 +30,17 @@ export async function listContacts(
     ...(ofReason === undefined ? [] : [sql`reason = ${text(ofReason === '-' ? '' : ofReason)}`]),
     ...(ofChannel === undefined ? [] : [sql`channel = ${text(ofChannel)}`]),
   ])
+  const scope = { workspace: workspace.number, cohort, segment }
+  const minimum = smallestTold(context)
+  if (minimum > 1 && (ofReason !== undefined || ofChannel !== undefined)) {
+    const spoken = spokenOf({ from, to, channel })
+    const rows = await countContacts(clickhouse, rule, scope, { spoken, days: [days], until })
+    const isHidden = hiddenContacts(rows, tellParts(rows, minimum), minimum)
+    if (isHidden(ofReason === '-' ? '' : ofReason, ofChannel)) return nothingTold
+  }
   const offset = Number(cursor ?? 0) || 0
-  const found = await listTheContacts(clickhouse, rule, { workspace: workspace.number, cohort, segment }, condition, {
-    offset,
-    limit,
-  })
-  if (found.customers > 0 && found.customers < smallestTold(context))
-    return { total: 0, hidden: true, rows: [], cursor: null }
+  const found = await listTheContacts(clickhouse, rule, scope, condition, { offset, limit })
+  if (found.customers > 0 && found.customers < minimum) return nothingTold
   return {
     total: found.total,
     hidden: false,

@@ -5,12 +5,14 @@ import { channelCodes, isChannel } from '../vocabulary/channel.ts'
 import { customerIdFromNumber } from '../vocabulary/id.ts'
 import { problem } from '../vocabulary/problem.ts'
 import { type Activities, activitiesOf } from './activities.ts'
+import { hiddenMoves, hiddenPassages, nothingTold } from './hidden-figures.ts'
 import { keepingOf } from './kept-visits.ts'
-import { countSpectrum } from './questions/count-spectrum.ts'
+import { countMoves } from './questions/count-channels.ts'
+import { binSpectrum, countSpectrum } from './questions/count-spectrum.ts'
 import { type ListedMove, listChannelMoves, listEdgePassages } from './questions/list-moves.ts'
 import { isoOf, type Paged, tellPage } from './questions/page-of.ts'
 
-/** The moves behind a cell of the matrix of channels. */
+/** The moves behind a cell of the matrix of channels; none where the cell itself is kept back. */
 export async function listMoves(
   context: Context,
   { query }: InputOf<typeof contract.listMoves>,
@@ -19,11 +21,19 @@ export async function listMoves(
   const activities = await activitiesOf(context, map)
   const keeping = keepingOf(context.workspace.number, activities.journey, filter, activities)
   const offset = Number(cursor ?? 0) || 0
+  const { minimumGroup } = activities
   const between = { came: numberOfChannel(fromChannel), went: numberOfChannel(toChannel) }
+  if (minimumGroup > 1) {
+    const isHidden = hiddenMoves(await countMoves(context.clickhouse, keeping, [], minimumGroup), minimumGroup)
+    if (isHidden(between.came, between.went)) return nothingTold
+  }
   return tell(await listChannelMoves(context.clickhouse, keeping, between, { offset, limit }), offset, activities)
 }
 
-/** The passages between two activities: all, or those that began in one period, or are as fast as one quarter of all. */
+/**
+ * The passages between two activities: all, or those that began in one period, or are as fast as one quarter of all;
+ * none where their number is kept back.
+ */
 export async function listPassages(
   context: Context,
   { query }: InputOf<typeof contract.listPassages>,
@@ -35,8 +45,14 @@ export async function listPassages(
   const edge = { from: activities.numberOf(start), to: activities.numberOf(end) }
   const offset = Number(cursor ?? 0) || 0
   // The limits between quarters are those of the whole, as the drawing has them.
-  const quartiles =
-    quarter === undefined ? [] : (await countSpectrum(clickhouse, keeping, edge)).quartiles.map(limit => limit ?? 0)
+  const whole = bin === undefined && quarter === undefined ? undefined : await countSpectrum(clickhouse, keeping, edge)
+  const quartiles = (whole?.quartiles ?? []).map(limit => limit ?? 0)
+  const { minimumGroup } = activities
+  if (whole && minimumGroup > 1 && Number(whole.passages) > 0) {
+    if (Number(whole.customers) < minimumGroup) return nothingTold
+    const rows = await binSpectrum(clickhouse, keeping, edge, { quartiles, bins, timeZone: workspace.timeZone })
+    if (hiddenPassages(rows, minimumGroup)(bin, quarter)) return nothingTold
+  }
   const asked = { bins, bin, quarter, quartiles, timeZone: workspace.timeZone }
   return tell(await listEdgePassages(clickhouse, keeping, edge, asked, { offset, limit }), offset, activities)
 }

@@ -1,48 +1,14 @@
-import type { z } from 'zod'
-import * as exploring from '../contract/exploring.ts'
-import { listWaits as listWaitsRoute } from '../contract/map-flow.ts'
-import { listBehind as listBehindRoute } from '../contract/measuring.ts'
-import { listContacts as listContactsRoute } from '../contract/measuring-contacts.ts'
-import * as lists from '../contract/measuring-lists.ts'
-import { listSelfService as listSelfServiceRoute } from '../contract/measuring-self-service.ts'
-import type { AnswerOf, InputOf, Route } from '../contract/route.ts'
+import type * as lists from '../contract/measuring-lists.ts'
+import type { AnswerOf, InputOf } from '../contract/route.ts'
 import type { Context } from '../feature.ts'
-import { createFixed, segmentNamed } from '../segmenting/index.ts'
+import { createFixed } from '../segmenting/index.ts'
 import { numberFromCustomerId } from '../vocabulary/id.ts'
 import { problem } from '../vocabulary/problem.ts'
-import { listSelfService } from './ask-self-service.ts'
-import { listBehind } from './list-behind.ts'
-import { listContacts } from './list-contacts.ts'
-import { listDeviating } from './list-deviating.ts'
-import { listFunnel } from './list-funnel.ts'
-import { listCases } from './list-kept-cases.ts'
-import { listMoves, listPassages } from './list-moves.ts'
-import { listTimed } from './list-timed.ts'
-import { listWaits } from './list-waits.ts'
+import { askedList, type Listed } from './asked-list.ts'
 
 /** Rows read at a time, and of one list at most. */
 const rowsAtOnce = 20_000
 const mostRows = 1_000_000
-
-type Listed = {
-  readonly hidden: boolean
-  readonly rows: readonly { readonly customer: string }[]
-  readonly cursor: string | null
-}
-type List = { readonly route: Route; readonly ask: (context: Context, input: never) => Promise<Listed> }
-
-const listsByName: Readonly<Record<lists.SegmentList, List>> = {
-  'measuring.listCases': { route: exploring.listCases, ask: listCases },
-  'measuring.listDeviating': { route: exploring.listDeviating, ask: listDeviating },
-  'measuring.listBehind': { route: listBehindRoute, ask: listBehind },
-  'measuring.listWaits': { route: listWaitsRoute, ask: listWaits },
-  'measuring.listContacts': { route: listContactsRoute, ask: listContacts },
-  'measuring.listSelfService': { route: listSelfServiceRoute, ask: listSelfService },
-  'measuring.listMoves': { route: lists.listMoves, ask: listMoves },
-  'measuring.listPassages': { route: lists.listPassages, ask: listPassages },
-  'measuring.listTimed': { route: lists.listTimed, ask: listTimed },
-  'measuring.listFunnel': { route: lists.listFunnel, ask: listFunnel },
-}
 
 /**
  * A segment of whoever stands in a list: asked page by page of the verb that answers the list itself, so that the
@@ -54,15 +20,9 @@ export async function makeSegment(
   { body }: InputOf<typeof lists.makeSegment>,
 ): Promise<AnswerOf<typeof lists.makeSegment>> {
   const { workspace } = context
-  const { route, ask } = listsByName[body.list]
-  // A key of a role has what the list takes; should that change, the list stays as closed as it is.
-  if (route.access !== 'public' && route.access !== 'signed-in' && !context.may(route.access))
-    throw problem('not_allowed')
+  const ask = await askedList(context, body)
   const { cursor: _, limit: __, ...asked } = body.query
-  const params = read(route.params!, { ...body.params, workspace: workspace.key })
-  const query = read(route.query!, asked) as { readonly segment?: string }
-  if (query.segment) await segmentNamed(context, workspace.number, query.segment)
-  const pages = customersOf(page => ask(context, { params, query: { ...query, ...page }, body: undefined } as never))
+  const pages = customersOf(ask)
   const first = await pages.next()
   if (first.done) throw problem('segment_too_small', { minimum: Math.max(1, workspace.minimumGroup) })
   return await createFixed(
@@ -91,12 +51,4 @@ async function* customersOf(
     if (fresh.size > 0) yield [...fresh].map(id => numberFromCustomerId(id)!)
     cursor = page.cursor
   }
-}
-
-/** @throws problem `input_invalid` in the words of the schema. */
-function read(schema: z.ZodType, told: unknown): unknown {
-  const { success, data, error } = schema.safeParse(told)
-  if (success) return data
-  const [issue] = error.issues
-  throw problem('input_invalid', { reason: `${issue?.path.join('.') || 'query'}: ${issue?.message}` })
 }

@@ -49,6 +49,7 @@ import { askVariants } from './ask-variants.ts'
 import { draftMap } from './draft-map.ts'
 import { drawMeasuredMap } from './draw-measured-map.ts'
 import { exportCases } from './export-cases.ts'
+import { exportList } from './export-list.ts'
 import { followGraph } from './follow-graph.ts'
 import { listBehind } from './list-behind.ts'
 import { listCohorts } from './list-cohorts.ts'
@@ -119,6 +120,7 @@ const asked: readonly ServedRoute[] = [
   serve(lists.listTimed, listTimed),
   serve(lists.listFunnel, listFunnel),
   serve(lists.makeSegment, makeSegment),
+  serve(lists.exportList, exportList),
   serve(lists.segmentUses, segmentUses),
   serve(contract.listCohorts, listCohorts),
   serve(contract.tracesState, tracesState),

@@ -291,6 +291,11 @@ export const idsInBodies: readonly {
     route: 'measuring.listMoves',
     ask: id => ({ query: `map=${id.map}&fromChannel=web&toChannel=app` }),
   },
+  {
+    name: 'a list of a map as a file',
+    route: 'measuring.exportList',
+    ask: id => ({ query: `list=measuring.listCases&asked={"query":{"map":"${id.map}"}}` }),
+  },
   { name: 'the journeys timed of a map', route: 'measuring.listTimed', ask: id => ({ query: `map=${id.map}` }) },
   {
     name: 'who stopped in a funnel of a map',

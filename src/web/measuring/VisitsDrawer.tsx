@@ -24,7 +24,6 @@ export function VisitsDrawer(props: {
     label: t('list.leading'),
     number: true,
     cell: row => (row.leading === null ? '–' : figures.fine(row.leading)),
-    plain: row => row.leading,
   }
   return (
     <ListFrame
@@ -36,32 +35,27 @@ export function VisitsDrawer(props: {
         {
           label: t('list.customer'),
           cell: row => <CustomerLink customer={row.customer} />,
-          plain: row => row.customer,
         },
-        { label: t('list.at'), cell: row => figures.moment(row.at), plain: row => row.at },
+        { label: t('list.at'), cell: row => figures.moment(row.at) },
         {
           label: t('list.channel'),
           cell: row => channelName(row.channel, own, figures.language),
-          plain: row => row.channel,
         },
         {
           label: t('list.wait'),
           number: true,
           cell: row => (row.waitSeconds === null ? '–' : figures.lasting(row.waitSeconds * 1000)),
-          plain: row => row.waitSeconds,
         },
         {
           label: t('list.score'),
           number: true,
           feeling: row => (row.score === null ? undefined : String(shadeOf(row.score))),
           cell: row => (row.score === null ? '–' : figures.feeling(row.score)),
-          plain: row => row.score,
         },
         ...(told.list.rows.some(row => row.leading !== null) ? [leading] : []),
         {
           label: t('list.next'),
           cell: row => (row.next === null ? t('list.end') : name(row.next)),
-          plain: row => (row.next === null ? null : name(row.next)),
         },
       ]}
     />

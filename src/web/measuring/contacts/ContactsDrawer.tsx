@@ -25,7 +25,6 @@ export function ContactsDrawer({ days }: { days: number }) {
     : ''
   const apart = (at: string, other: string | null) => other && Math.abs(Date.parse(other) - Date.parse(at))
   const lasting = (ms: number | '' | null) => (typeof ms === 'number' ? figures.lasting(ms) : '–')
-  const inSeconds = (ms: number | '' | null) => (typeof ms === 'number' ? ms / 1000 : null)
   return (
     <ListFrame
       opened={behind !== undefined}
@@ -35,26 +34,23 @@ export function ContactsDrawer({ days }: { days: number }) {
       counted={({ total }) => t('counted', { count: total, n: figures.whole(total) })}
       hidden={t('tooFew')}
       columns={[
-        { label: t('customer'), cell: row => <CustomerLink customer={row.customer} />, plain: row => row.customer },
-        { label: t('when'), cell: row => figures.moment(row.at), plain: row => row.at },
+        { label: t('customer'), cell: row => <CustomerLink customer={row.customer} /> },
+        { label: t('when'), cell: row => figures.moment(row.at) },
         {
           label: t('channel'),
           title: row => row.name,
           cell: row => channelName(row.channel),
-          plain: row => row.channel,
         },
-        { label: t('reason'), cell: row => reasonName(row.reason), plain: row => row.reason },
+        { label: t('reason'), cell: row => reasonName(row.reason) },
         {
           label: t('sinceBefore'),
           number: true,
           cell: row => lasting(apart(row.at, row.before)),
-          plain: row => inSeconds(apart(row.at, row.before)),
         },
         {
           label: t('untilNext'),
           number: true,
           cell: row => lasting(apart(row.at, row.after)),
-          plain: row => inSeconds(apart(row.at, row.after)),
         },
       ]}
     />

@@ -25,23 +25,20 @@ export function MovesDrawer(props: {
       counted={({ total }) => t('counted', { n: figures.whole(total) })}
       hidden={t('hidden')}
       columns={[
-        { label: t('customer'), cell: row => <CustomerLink customer={row.customer} />, plain: row => row.customer },
+        { label: t('customer'), cell: row => <CustomerLink customer={row.customer} /> },
         {
           label: t('from'),
           cell: row => `${name(row.from)} · ${channelName(row.fromChannel)}`,
-          plain: row => `${name(row.from)} · ${row.fromChannel}`,
         },
         {
           label: t('to'),
           cell: row => `${name(row.to)} · ${channelName(row.toChannel)}`,
-          plain: row => `${name(row.to)} · ${row.toChannel}`,
         },
-        { label: t('left'), cell: row => figures.moment(row.left), plain: row => row.left },
+        { label: t('left'), cell: row => figures.moment(row.left) },
         {
           label: t('between'),
           number: true,
           cell: row => figures.lasting(lasted(row)),
-          plain: row => lasted(row) / 1000,
         },
       ]}
     />

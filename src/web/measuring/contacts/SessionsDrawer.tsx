@@ -32,14 +32,13 @@ export function SessionsDrawer() {
       counted={({ total }) => t('self.counted', { count: total, n: figures.whole(total) })}
       hidden={t('tooFew')}
       columns={[
-        { label: t('customer'), cell: row => <CustomerLink customer={row.customer} />, plain: row => row.customer },
-        { label: t('self.ended'), cell: row => figures.moment(row.ended), plain: row => row.ended },
-        { label: t('reason'), cell: row => reasonName(row.reason), plain: row => row.reason },
+        { label: t('customer'), cell: row => <CustomerLink customer={row.customer} /> },
+        { label: t('self.ended'), cell: row => figures.moment(row.ended) },
+        { label: t('reason'), cell: row => reasonName(row.reason) },
         {
           label: t('self.askedAfter'),
           number: true,
           cell: row => (row.asked === null ? '–' : figures.lasting(Date.parse(row.asked) - Date.parse(row.ended))),
-          plain: row => row.asked && (Date.parse(row.asked) - Date.parse(row.ended)) / 1000,
         },
       ]}
     />

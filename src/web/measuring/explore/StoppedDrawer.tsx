@@ -26,14 +26,13 @@ export function StoppedDrawer(props: {
       counted={({ total }) => t('counted', { n: figures.whole(total) })}
       hidden={t('hidden')}
       columns={[
-        { label: t('customer'), cell: row => <CustomerLink customer={row.customer} />, plain: row => row.customer },
-        { label: t('firstStep'), cell: row => figures.moment(row.first), plain: row => row.first },
-        { label: t('lastStep'), cell: row => figures.moment(row.last), plain: row => row.last },
+        { label: t('customer'), cell: row => <CustomerLink customer={row.customer} /> },
+        { label: t('firstStep'), cell: row => figures.moment(row.first) },
+        { label: t('lastStep'), cell: row => figures.moment(row.last) },
         {
           label: t('stepsMade'),
           number: true,
           cell: row => figures.whole(row.steps),
-          plain: row => row.steps,
         },
       ]}
     />

@@ -14,20 +14,17 @@ export function useCaseColumns(name: (id: string) => string): readonly Column<Li
     {
       label: t('conformance.customer'),
       cell: row => <CustomerLink customer={row.customer} />,
-      plain: row => row.customer,
     },
-    { label: t('conformance.began'), cell: row => figures.moment(row.started), plain: row => row.started },
+    { label: t('conformance.began'), cell: row => figures.moment(row.started) },
     {
       label: t('conformance.lasted'),
       number: true,
       cell: row => figures.lasting(Date.parse(row.ended) - Date.parse(row.started)),
-      plain: row => (Date.parse(row.ended) - Date.parse(row.started)) / 1000,
     },
     {
       label: t('conformance.order'),
       className: explore.order,
       cell: row => <Chain activities={row.activities} name={name} most={10} />,
-      plain: row => row.activities.map(name).join(' → '),
     },
   ]
 }

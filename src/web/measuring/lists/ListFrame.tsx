@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type CsvCell, csvLine, utf8Mark } from '../../../vocabulary/csv-line.ts'
-import { saveFile } from '../../charts/take-picture.ts'
+import { exportList } from '../../../contract/measuring-lists.ts'
+import { useMay, useWorkspaceKey } from '../../admitting/data.ts'
+import { addressOf } from '../../client.ts'
+import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
 import { SideDrawer } from '../../kit/SideDrawer.tsx'
 import { Trouble } from '../../kit/Trouble.tsx'
@@ -13,7 +15,7 @@ import styles from './lists.module.css'
 import { MakeSegment } from './MakeSegment.tsx'
 import type { AskedList, ListPage } from './use-asked-list.ts'
 
-/** A column of a list: how a row is shown in it, and how it stands in a file. */
+/** A column of a list: how a row is shown in it. */
 export type Column<Row> = {
   readonly label: string
   readonly number?: boolean
@@ -21,10 +23,10 @@ export type Column<Row> = {
   readonly title?: (row: Row) => string
   readonly feeling?: (row: Row) => string | undefined
   readonly cell: (row: Row) => ReactNode
-  readonly plain: (row: Row) => CsvCell
 }
 
-const mostSaved = 10_000
+/** Rows that a file holds at most, as the server gives it. */
+const mostTaken = 1_000_000
 
 /** Every list behind a number: what it is, how many, the rows as they are read; to be taken away or made a segment of. */
 export function ListFrame<Row>(props: {
@@ -44,16 +46,10 @@ export function ListFrame<Row>(props: {
   const { opened, title, close, list, columns, counted, hidden, definition, width = 780, tableClass } = props
   const { t } = useTranslation('lists')
   const kit = useTranslation('kit').t
-  const [saving, setSaving] = useState(false)
-  const save = async () => {
-    setSaving(true)
-    let all: { readonly rows: readonly Row[]; readonly hasMore: boolean } = { rows: list.rows, hasMore: list.hasMore }
-    while (all.hasMore && all.rows.length < mostSaved) all = await list.more()
-    const lines = [columns.map(one => one.label), ...all.rows.map(row => columns.map(one => one.plain(row)))]
-    saveFile('list.csv', new Blob([utf8Mark, ...lines.map(line => csvLine(line))], { type: 'text/csv;charset=utf-8' }))
-    setSaving(false)
-  }
-  const { first, rows } = list
+  const mayTake = useMay()('event.export')
+  const workspace = useWorkspaceKey()
+  const figures = useFigures()
+  const { first, rows, asked } = list
   return (
     <SideDrawer opened={opened} title={title} close={close} width={width}>
       {list.error && <Trouble compact error={list.error} retry={list.retry} />}
@@ -63,17 +59,26 @@ export function ListFrame<Row>(props: {
       {rows.length > 0 && (
         <>
           <div className={styles.actions}>
-            <MakeSegment asked={list.asked} name={title} />
-            <Button
-              variant="subtle"
-              color="gray"
-              size="compact-sm"
-              loading={saving}
-              leftSection={<IconDownload size={15} aria-hidden />}
-              onClick={() => void save()}
-            >
-              {t('csv')}
-            </Button>
+            <MakeSegment asked={asked} name={title} />
+            {mayTake && (
+              <Button
+                component="a"
+                href={addressOf(exportList, {
+                  params: { workspace },
+                  query: { list: asked.list, asked: JSON.stringify({ params: asked.params, query: asked.query }) },
+                })}
+                download
+                variant="subtle"
+                color="gray"
+                size="compact-sm"
+                leftSection={<IconDownload size={15} aria-hidden />}
+              >
+                {t('csv')}
+              </Button>
+            )}
+            {mayTake && first && first.total > mostTaken && (
+              <span className={styles.definition}>{t('cut', { n: figures.whole(mostTaken) })}</span>
+            )}
           </div>
           <Scroll className={figureStyles.scroll} label={title}>
             <table className={`${figureStyles.table} ${tableClass ?? ''}`}>

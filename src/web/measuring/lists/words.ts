@@ -4,6 +4,7 @@ import { catalogue } from '../../kit/catalogue.ts'
 export const listsWords = catalogue(
   {
     csv: 'Take the list (CSV)',
+    cut: 'The file holds the first {{n}} rows.',
     make: 'Make a segment of these',
     makeSaid:
       'The customers of the list as it is now are kept under a name. Customers who come later are not added: for that, make a segment by rule.',
@@ -39,6 +40,7 @@ export const listsWords = catalogue(
   },
   {
     csv: 'Emporter la liste (CSV)',
+    cut: 'Le fichier contient les {{n}} premières lignes.',
     make: 'En faire un segment',
     makeSaid:
       'Les clients de la liste telle qu’elle est maintenant sont gardés sous un nom. Ceux qui viendront plus tard n’y entrent pas : pour cela, créez un segment par règle.',
