@@ -200,7 +200,9 @@ test('a cell that is hidden to protect another cannot be listed either, of chann
     )
   const shown = told.matrix.find(cell => cell.moves !== null)!
   const { content } = await fileOf(shown)
-  const lines = (await Array.fromAsync(content as AsyncIterable<string>)).join('').trimEnd().split('\r\n')
+  let file = ''
+  for await (const part of content as AsyncIterable<string>) file += part
+  const lines = file.trimEnd().split('\r\n')
   assert.equal(lines.length, 1 + shown.moves!)
   assert.match(lines[1]!, /^cus_/)
   await assert.rejects(fileOf(told.matrix.find(cell => cell.moves === null)!), { code: 'segment_too_small' })
