@@ -28,12 +28,16 @@ export function propertyOf(names: readonly string[]): Sql {
 
 /** One event that counts towards a contact, in the words of the table of events. */
 function counts(rule: ContactRule): { readonly early: Sql; readonly late: Sql } {
-  const onChannel = rule.channels.length === 0 ? [] : [sql`has(${texts(rule.channels)}, toString(channel))`]
+  const onChannel = rule.channels.length === 0 ? [] : [sql`channel in ${texts(rule.channels)}`]
   if (rule.chosen) {
-    return { early: every([...onChannel, sql`has(${texts(rule.names)}, toString(name))`]), late: sql`1` }
+    return { early: every([...onChannel, sql`name in ${texts(rule.names)}`]), late: sql`1` }
   }
   return {
-    early: every([...onChannel, sql`kind = 'track'`, sql`not has(${texts(rule.never)}, toString(name))`]),
+    early: every([
+      ...onChannel,
+      sql`kind = 'track'`,
+      ...(rule.never.length === 0 ? [] : [sql`name not in ${texts(rule.never)}`]),
+    ]),
     // An answer to a survey is asked for by the company. What no name tells, a reason or a conversation does.
     late: sql`construct = '' and not has(${texts(outboundDirections)}, lower(texts[${text('direction')}]))
       and (has(${texts(rule.names)}, toString(name)) or ${propertyOf(rule.reason)} != '' or ${propertyOf(rule.conversation)} != '')`,
