@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as contract from '../src/contract/measuring-contacts.ts'
 import type { CallOf, ReplyOf, Route } from '../src/contract/route.ts'
+import { sql } from '../src/engines/postgres/index.ts'
 import { dayMs, drawContactLives, sendLives } from './contacts/lives.ts'
 import { contactsOf, countsOf, type ReferenceContact } from './contacts/reference.ts'
 import { openHouse, type TestHouse } from './kit.ts'
@@ -190,4 +191,44 @@ test('where nothing happened, or no reason is told, there are no rates and no wo
   const mute = await ask(contract.askContacts, { reason: 'nowhere' })
   assert.deepEqual([mute.withReason, mute.windows[0]!.forward], [0, null])
   assert.ok(mute.windows[0]!.forwardAtMost!.n > 0)
+})
+
+test('what the workspace counts as a contact is what every question counts that says nothing else', async () => {
+  const plain = await ask(contract.askContacts, {})
+  assert.equal(plain.definition.ofWorkspace, false)
+  const { answer: first } = await house.call(contract.getContactDefinition, {})
+  assert.equal(first.revision, 0)
+  const said = { ...first.definition, contacts: ['Call Answered'], mergeMinutes: 20, days: 30 as const }
+  const set = (revision: number, definition: contract.ContactDefinition) =>
+    house.call(contract.setContactDefinition, { body: { revision, definition } })
+  const { answer: kept, status } = await set(0, said)
+  assert.deepEqual([status, kept.revision, kept.definition], [200, 1, said])
+  const asked = await ask(contract.askContacts, { contacts: 'Call Answered', mergeMinutes: 20 })
+  const told = await ask(contract.askContacts, {})
+  const { definition, ...figures } = told
+  const { definition: other, ...same } = asked
+  assert.deepEqual(figures, same)
+  assert.deepEqual([definition.ofWorkspace, definition.days, definition.events], [true, 30, other.events])
+  assert.notEqual(figures.contacts, plain.contacts)
+  // The list behind a repeat looks as far as the workspace says.
+  const listed = await ask(contract.listContacts, { behind: 'back', limit: 1 })
+  assert.equal(listed.total, told.windows.find(window => window.days === 30)!.back!.hits)
+  // A question may still say otherwise.
+  const chats = await ask(contract.askContacts, { contacts: 'Chat Ended' })
+  assert.deepEqual(
+    chats.definition.events.map(event => event.name),
+    ['Chat Ended'],
+  )
+  const stale = await set(0, first.definition)
+  assert.deepEqual([stale.status, (stale.answer as unknown as { code: string }).code], [409, 'changed_meanwhile'])
+  const unknown = await set(1, { ...said, solved: ['Never Sent'] })
+  assert.equal(unknown.status, 400)
+  assert.equal((await set(1, first.definition)).status, 200)
+  assert.deepEqual(await ask(contract.askContacts, {}), plain)
+  const entries = await house.postgres.rows(sql<{ payload: string }>`
+    select payload::text as payload from admitting.audit_entries where action = 'contacts.defined' order by number`)
+  assert.deepEqual(
+    entries.map(entry => (JSON.parse(entry.payload) as { said: string }).said),
+    ['contacts, mergeMinutes, days', ''],
+  )
 })

@@ -88,7 +88,7 @@ export const askConsistency = route({
   params: inWorkspace,
   query: contactFilter.extend({
     outcome: outcome.optional().describe('Unless said: settled where contacts say so, else quiet.'),
-    days: z.coerce.number().int().min(1).max(90).default(7),
+    days: z.coerce.number().int().min(1).max(90).optional(),
     wait: z.string().max(200).default('waitSeconds').describe('The property that holds the wait, in seconds.'),
   }),
   answer: consistencyAnswer,

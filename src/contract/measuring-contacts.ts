@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { channelCodes } from '../vocabulary/channel.ts'
 import { instant, inWorkspace, pageQuery } from './fields.ts'
 import { route } from './route.ts'
 
@@ -33,8 +34,10 @@ export const contactFilter = z.strictObject({
     .int()
     .min(0)
     .max(1440)
-    .default(5)
-    .describe('Without a conversation, what follows so closely is the same contact.'),
+    .optional()
+    .describe(
+      'Without a conversation, what follows so closely is the same contact. Five unless the workspace says so.',
+    ),
 })
 export type ContactFilter = z.output<typeof contactFilter>
 
@@ -46,9 +49,60 @@ const definition = z.object({
   reason: z.array(z.string()),
   conversation: z.array(z.string()),
   mergeMinutes: count,
+  days: count.describe('Within so many days a contact repeats one before, unless the question says so.'),
+  ofWorkspace: z.boolean().describe('Whether the workspace says what counts, in anything.'),
 })
 
 export const repeatDays = [7, 15, 30] as const
+
+const name = z.string().trim().min(1).max(400)
+const names = z.array(name).min(1).max(200).nullable()
+
+/** What counts as a contact in a workspace, wherever a question says nothing else. Null: recognised, as without it. */
+export const contactDefinition = z.strictObject({
+  contacts: names.describe('The events that are contacts.'),
+  assisted: z.array(z.enum(channelCodes)).min(1).max(20).nullable().describe('The channels on which they count.'),
+  reason: z.string().trim().min(1).max(200).nullable().describe('The property that holds the reason.'),
+  conversation: z.string().trim().min(1).max(200).nullable().describe('The property that names the conversation.'),
+  mergeMinutes: z.int().min(0).max(1440).nullable(),
+  days: z
+    .union([z.literal(7), z.literal(15), z.literal(30)])
+    .nullable()
+    .describe('The window of a repeat.'),
+  selfHelp: names.describe('The events of customers helping themselves.'),
+  solved: names.describe('The events that say that it worked.'),
+  leakHours: z.int().min(1).max(720).nullable().describe('So long after helping themselves, a contact is a leak.'),
+})
+export type ContactDefinition = z.output<typeof contactDefinition>
+
+const keptDefinition = z.strictObject({
+  /** Grows with every change; 0 while nobody said anything. */
+  revision: count,
+  definition: contactDefinition,
+  changedAt: z.string().nullable(),
+})
+export type KeptContactDefinition = z.output<typeof keptDefinition>
+
+export const getContactDefinition = route({
+  name: 'measuring.getContactDefinition',
+  method: 'get',
+  path: '/api/w/{workspace}/contacts/definition',
+  access: 'measure.read',
+  summary: 'What the workspace counts as a contact, as a repeat and as a matter settled.',
+  params: inWorkspace,
+  answer: keptDefinition,
+})
+
+export const setContactDefinition = route({
+  name: 'measuring.setContactDefinition',
+  method: 'put',
+  path: '/api/w/{workspace}/contacts/definition',
+  access: 'map.edit',
+  summary: 'Says what the workspace counts as a contact; refused when somebody changed it since that revision.',
+  params: inWorkspace,
+  body: z.strictObject({ revision: count, definition: contactDefinition }),
+  answer: keptDefinition,
+})
 
 const repeats = z.object({
   days: count,
@@ -132,7 +186,7 @@ export const listContacts = route({
   query: contactFilter.extend({
     ...pageQuery,
     behind: contactsBehind.default('contacts'),
-    days: z.coerce.number().int().min(1).max(365).default(7),
+    days: z.coerce.number().int().min(1).max(365).optional(),
     ofReason: z.string().max(1000).optional().describe('Of this reason only; `-` for those whose reason is unknown.'),
     ofChannel: z.string().max(40).optional(),
   }),

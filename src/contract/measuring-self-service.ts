@@ -16,7 +16,13 @@ export const selfServiceFilter = contactFilter.extend({
     .optional()
     .describe('Events of customers helping themselves, `A | B` or a JSON list. Unless said: by their names.'),
   solved: z.string().max(20_000).optional().describe('Events that say that it worked. Unless said: by their names.'),
-  leakHours: z.coerce.number().int().min(1).max(720).default(24).describe('How long after it a contact is its leak.'),
+  leakHours: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(720)
+    .optional()
+    .describe('How long after it a contact is its leak: a day unless the workspace says so.'),
 })
 export type SelfServiceFilter = z.output<typeof selfServiceFilter>
 

@@ -15,13 +15,14 @@ export async function askConsistency(
   { query }: InputOf<typeof askConsistencyRoute>,
 ): Promise<AnswerOf<typeof askConsistencyRoute>> {
   const { clickhouse, workspace } = context
-  const { from, to, channel, cohort, segment, outcome: wanted, days, wait, ...said } = query
+  const { from, to, channel, cohort, segment, outcome: wanted, days: within, wait, ...said } = query
   // Reads the filter for what it refuses.
   keepingOf(workspace.number, 0, { from, to, channel, cohort, segment })
   const [rule, until] = await Promise.all([
     contactRuleOf(context, said),
     knownUntil(clickhouse, workspace.number, context.now()),
   ])
+  const days = within ?? rule.days
   const rows = await countOutcomes(
     clickhouse,
     rule,

@@ -148,7 +148,7 @@ function referenceOf(
   return seconds != null && seconds > 0 ? { seconds, of: 'quickest' } : null
 }
 
-/** The share of contacts that do not repeat another within seven days; null where no contact tells its reason. */
+/** The share of contacts that do not repeat another within the workspace’s days, seven unless it says so; null where no contact tells its reason. */
 async function repeatedContacts(
   context: Context,
   filter: {
@@ -168,7 +168,7 @@ async function repeatedContacts(
     clickhouse,
     rule,
     { workspace: workspace.number, cohort: filter.cohort, segment: filter.segment },
-    { spoken: spokenOf(filter), days: [7], until },
+    { spoken: spokenOf(filter), days: [rule.days], until },
   )
   const all = rows.find(row => row.whole === 3)
   if (!all || Number(all.known) === 0) return null

@@ -22,7 +22,6 @@ import {
 } from './questions/count-self-service.ts'
 import { type Counted, restOf, smallestTold, tellRate, toldCount } from './told-figures.ts'
 
-const needDays = 7
 const states = ['resolved', 'leaked', 'unknown'] as const
 
 /** What became of those who helped themselves. What nothing tells is said to be unknown, never to be a success. */
@@ -32,6 +31,7 @@ export async function askSelfService(
 ): Promise<AnswerOf<typeof askSelfServiceRoute>> {
   const { clickhouse } = context
   const ask = await asked(context, query)
+  const needDays = ask.contacts.days
   const needMs = needDays * 86_400_000
   const [all, needs] = await Promise.all([countSelfService(clickhouse, ask), countNeeds(clickhouse, ask, needMs)])
   const rows = all.filter(row => row.state !== 'recent')
@@ -58,7 +58,7 @@ export async function askSelfService(
       selfHelp: [...ask.help.names],
       solved: [...ask.help.solved],
       contacts: [...ask.contacts.names],
-      leakHours: query.leakHours,
+      leakHours: ask.help.leakHours,
     },
     knownUntil: new Date(ask.until).toISOString(),
     ...whole,
@@ -120,14 +120,14 @@ async function asked(context: Context, query: SelfServiceFilter): Promise<SelfSe
   keepingOf(workspace.number, 0, { from, to, channel, cohort, segment })
   const [contacts, help, until] = await Promise.all([
     contactRuleOf(context, said),
-    selfHelpRuleOf(context, { selfHelp, solved }),
+    selfHelpRuleOf(context, { selfHelp, solved, leakHours }),
     knownUntil(clickhouse, workspace.number, context.now()),
   ])
   return {
     contacts,
     help,
     scope: { workspace: workspace.number, cohort, segment },
-    leakMs: leakHours * 3_600_000,
+    leakMs: help.leakHours * 3_600_000,
     until,
     from: from === undefined ? undefined : Date.parse(from),
     to: to === undefined ? undefined : Date.parse(to),

@@ -9,6 +9,7 @@ import {
   reasonProperties,
 } from '../vocabulary/contact.ts'
 import { problem } from '../vocabulary/problem.ts'
+import { readContactDefinition } from './contact-definition-store.ts'
 import { eventNames } from './event-names.ts'
 
 /** Which events are contacts, and where they say their reason and their conversation. */
@@ -23,6 +24,10 @@ export type ContactRule = {
   readonly conversation: readonly string[]
   /** Without a conversation, what follows the one before within this is the same contact. */
   readonly mergeSeconds: number
+  /** Within so many days a contact repeats one before, where the question says nothing else. */
+  readonly days: number
+  /** Whether the workspace says what counts, in anything. */
+  readonly ofWorkspace: boolean
 }
 
 export type ContactsSaid = {
@@ -38,12 +43,20 @@ export type SelfHelpRule = {
   readonly chosen: boolean
   readonly names: readonly string[]
   readonly solved: readonly string[]
+  readonly leakHours: number
 }
 
-/** @throws problem `input_invalid` for an event that nobody sent, or a channel that there is none of. */
+/**
+ * What is said, else what the workspace says, else what is recognised.
+ * @throws problem `input_invalid` for an event that nobody sent, or a channel that there is none of.
+ */
 export async function contactRuleOf(context: Context, said: ContactsSaid): Promise<ContactRule> {
-  const known = await eventNames(context, context.workspace.number, false)
-  const chosen = readNames(said.contacts, known)
+  const [known, { revision, definition: kept }] = await Promise.all([
+    eventNames(context, context.workspace.number, false),
+    readContactDefinition(context),
+  ])
+  const asked = readNames(said.contacts, known)
+  const chosen = asked ?? stillSent(kept.contacts, known)
   const channels = (said.assisted ?? '').split(',').filter(one => one !== '')
   for (const code of channels) {
     if (!isChannel(code))
@@ -55,27 +68,49 @@ export async function contactRuleOf(context: Context, said: ContactsSaid): Promi
   return {
     chosen: chosen !== undefined,
     // Who names the events need not name the channels: then each counts wherever it happened.
-    channels: channels.length > 0 ? channels : chosen ? [] : assistedChannels,
+    channels: channels.length > 0 ? channels : asked ? [] : (kept.assisted ?? (chosen ? [] : assistedChannels)),
     names: chosen ?? known.filter(name => word.get(name) === 'contact'),
     never: chosen ? [] : known.filter(name => word.get(name) === 'sent' || word.get(name) === 'attempt'),
-    reason: said.reason ? [said.reason] : reasonProperties,
-    conversation: said.conversation ? [said.conversation] : conversationProperties,
-    mergeSeconds: (said.mergeMinutes ?? 5) * 60,
+    reason: said.reason ? [said.reason] : kept.reason ? [kept.reason] : reasonProperties,
+    conversation: said.conversation
+      ? [said.conversation]
+      : kept.conversation
+        ? [kept.conversation]
+        : conversationProperties,
+    mergeSeconds: (said.mergeMinutes ?? kept.mergeMinutes ?? 5) * 60,
+    days: kept.days ?? 7,
+    ofWorkspace: revision > 0 && Object.values(kept).some(value => value !== null),
   }
 }
 
 /** @throws problem `input_invalid` for an event that nobody sent. */
 export async function selfHelpRuleOf(
   context: Context,
-  said: { readonly selfHelp?: string | undefined; readonly solved?: string | undefined },
+  said: {
+    readonly selfHelp?: string | undefined
+    readonly solved?: string | undefined
+    readonly leakHours?: number | undefined
+  },
 ): Promise<SelfHelpRule> {
-  const known = await eventNames(context, context.workspace.number, false)
-  const names = readNames(said.selfHelp, known)
+  const [known, { definition: kept }] = await Promise.all([
+    eventNames(context, context.workspace.number, false),
+    readContactDefinition(context),
+  ])
+  const names = readNames(said.selfHelp, known) ?? stillSent(kept.selfHelp, known)
   return {
     chosen: names !== undefined,
     names: names ?? known.filter(isSelfHelp),
-    solved: readNames(said.solved, known) ?? known.filter(name => isSolved(name) && contactWordOf(name) === undefined),
+    leakHours: said.leakHours ?? kept.leakHours ?? 24,
+    solved:
+      readNames(said.solved, known) ??
+      stillSent(kept.solved, known) ??
+      known.filter(name => isSolved(name) && contactWordOf(name) === undefined),
   }
+}
+
+/** What the workspace names, less what was never sent or is long forgotten: that counts nothing and refuses nothing. */
+function stillSent(names: readonly string[] | null, known: readonly string[]): readonly string[] | undefined {
+  return names === null ? undefined : names.filter(name => known.includes(name))
 }
 
 /** Names of events, as a JSON list or separated by `|`; undefined where nothing is said. */

@@ -18,12 +18,26 @@ export async function listContacts(
   { query }: InputOf<typeof listContactsRoute>,
 ): Promise<AnswerOf<typeof listContactsRoute>> {
   const { clickhouse, workspace } = context
-  const { from, to, channel, cohort, segment, behind, days, ofReason, ofChannel, cursor, limit, ...said } = query
+  const {
+    from,
+    to,
+    channel,
+    cohort,
+    segment,
+    behind,
+    days: within,
+    ofReason,
+    ofChannel,
+    cursor,
+    limit,
+    ...said
+  } = query
   keepingOf(workspace.number, 0, { from, to, channel, cohort, segment })
   const [rule, until] = await Promise.all([
     contactRuleOf(context, said),
     knownUntil(clickhouse, workspace.number, context.now()),
   ])
+  const days = within ?? rule.days
   const condition = every([
     spokenOf({ from, to, channel }),
     ...(behind === 'contacts' ? [] : [contactConditions(days, until)[behind]]),

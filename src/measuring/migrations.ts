@@ -217,4 +217,16 @@ export const postgresMigrations: readonly PostgresMigration[] = [
         foreign key (workspace_id, watch_id) references measuring.watches on delete cascade
       );`,
   },
+  {
+    // What a workspace counts as a contact, for whoever asks nothing else.
+    name: '006-contact-definitions',
+    sql: `
+      create table measuring.contact_definitions (
+        workspace_id integer primary key references admitting.workspaces,
+        revision integer not null,
+        document jsonb not null,
+        changed_at timestamptz not null,
+        changed_by text
+      );`,
+  },
 ]

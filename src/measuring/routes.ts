@@ -46,6 +46,7 @@ import { askSurvival } from './ask-survival.ts'
 import { askTrend } from './ask-trend.ts'
 import { askTypical } from './ask-typical.ts'
 import { askVariants } from './ask-variants.ts'
+import { getContactDefinition, setContactDefinition } from './contact-definition.ts'
 import { draftMap } from './draft-map.ts'
 import { drawMeasuredMap } from './draw-measured-map.ts'
 import { exportCases } from './export-cases.ts'
@@ -102,6 +103,8 @@ const asked: readonly ServedRoute[] = [
   serve(flowing.askFlow, askFlow),
   serve(flowing.listWaits, listWaits),
   serve(contacts.askContacts, askContacts),
+  serve(contacts.getContactDefinition, getContactDefinition),
+  serve(contacts.setContactDefinition, setContactDefinition),
   serve(contacts.listContacts, listContacts),
   serve(selfService.askSelfService, askSelfService),
   serve(selfService.listSelfService, listSelfService),

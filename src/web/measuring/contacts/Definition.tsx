@@ -5,6 +5,7 @@ import { useFigures } from '../../kit/figures.ts'
 import { useActivities } from '../explore/activities.ts'
 import styles from './contacts.module.css'
 import { useContactsView } from './data.ts'
+import { KeptDefinition } from './KeptDefinition.tsx'
 import { useNames } from './use-names.ts'
 
 /** What was counted as a contact, and how to say it otherwise. What is said stands in the address. */
@@ -26,7 +27,11 @@ export function Definition({ told }: { told: ContactsAnswer['definition'] }) {
         {told.events.length === 0 ? t('definition.nothing') : t('definition.events', { events: counted })}{' '}
         {!told.chosen && t('definition.recognised', { channels: told.channels.map(channelName).join(', ') })}{' '}
         {t('definition.reason', { properties: told.reason.join(', ') })}{' '}
-        {t('definition.conversation', { properties: told.conversation.join(', '), minutes: told.mergeMinutes })}
+        {t('definition.conversation', { properties: told.conversation.join(', '), minutes: told.mergeMinutes })}{' '}
+        {t('definition.repeat', { days: told.days })}
+      </p>
+      <p>
+        {told.ofWorkspace ? t('definition.kept') : t('definition.notKept')} <KeptDefinition />
       </p>
       <div className={styles.choices}>
         <MultiSelect

@@ -23,7 +23,8 @@ export function RepeatsTab() {
   const { reasonName, channelName } = useNames()
   const contacts = useContacts()
   const { ofContacts } = useContactRates()
-  const days = view.days ?? 7
+  const usual = windows.find(one => one === contacts.data?.definition.days) ?? 7
+  const days = view.days ?? usual
   return (
     <>
       <Panel
@@ -35,7 +36,7 @@ export function RepeatsTab() {
             aria-label={t('days')}
             value={String(days)}
             data={windows.map(value => ({ value: String(value), label: t('withinDays', { days: value }) }))}
-            onChange={value => show({ days: windows.find(one => String(one) === value && one !== 7) })}
+            onChange={value => show({ days: windows.find(one => String(one) === value && one !== usual) })}
           />
         }
         table={told => ({
@@ -104,6 +105,15 @@ function Told({ told, days }: { told: ContactsAnswer; days: number }) {
   if (told.contacts === null) return <p className={styles.sentence}>{t('tooFew')}</p>
   const { forward, firstContact, onceAndDone, gap, contactsPerNeed, forwardAtMost } = window
   const open = (behind: string) => () => show({ behind, ofReason: undefined, ofChannel: undefined })
+  const counted = told.definition.ofWorkspace
+    ? ` ${t('definition.hover', {
+        events:
+          told.definition.events
+            .map(one => one.name)
+            .slice(0, 6)
+            .join(', ') || '–',
+      })}`
+    : ''
   const unknown = told.withReason === null ? 0 : told.contacts - told.withReason
   return (
     <>
@@ -129,28 +139,28 @@ function Told({ told, days }: { told: ContactsAnswer; days: number }) {
       <div className={styles.figures}>
         <RateFigure
           name={t('forward')}
-          definition={t('definitions.forward', { days })}
+          definition={`${t('definitions.forward', { days })}${counted}`}
           rate={forward}
           said={t('said.forward', { days })}
           open={open('forward')}
         />
         <RateFigure
           name={t('back')}
-          definition={t('definitions.back', { days })}
+          definition={`${t('definitions.back', { days })}${counted}`}
           rate={window.back}
           said={t('said.back', { days })}
           open={open('back')}
         />
         <RateFigure
           name={t('firstContact')}
-          definition={t('definitions.firstContact', { days })}
+          definition={`${t('definitions.firstContact', { days })}${counted}`}
           rate={firstContact}
           said={t('said.firstContact')}
           open={open('eligible')}
         />
         <RateFigure
           name={t('onceAndDone')}
-          definition={t('definitions.onceAndDone', { days })}
+          definition={`${t('definitions.onceAndDone', { days })}${counted}`}
           rate={onceAndDone}
           said={
             contactsPerNeed === null ? t('said.once') : t('said.onceAndDone', { amount: figures.fine(contactsPerNeed) })

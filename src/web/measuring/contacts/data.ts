@@ -1,12 +1,17 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { askChannels, askConsistency, askFit } from '../../../contract/measuring-channels.ts'
-import { askContacts, listContacts } from '../../../contract/measuring-contacts.ts'
+import {
+  askContacts,
+  getContactDefinition,
+  listContacts,
+  setContactDefinition,
+} from '../../../contract/measuring-contacts.ts'
 import { askDurations, askSpectrum } from '../../../contract/measuring-durations.ts'
 import { listMoves, listPassages, listTimed, type timedStates } from '../../../contract/measuring-lists.ts'
 import { askSelfService, listSelfService } from '../../../contract/measuring-self-service.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
-import { question } from '../../client.ts'
+import { call, type Input, question } from '../../client.ts'
 import { usePlainFilter } from '../data.ts'
 import { useAskedList } from '../lists/use-asked-list.ts'
 import type { ContactsView } from './view.ts'
@@ -53,6 +58,30 @@ export function useContacts() {
   return useQuery({ ...question(askContacts, { params: { workspace }, query: filter }), enabled: ready, ...asIs })
 }
 
+/** What the workspace counts, asked once it is to be changed; and how to change it. */
+export function useKeptDefinition(open: boolean) {
+  const workspace = useWorkspaceKey()
+  const answers = useQueryClient()
+  const kept = useQuery({
+    ...question(getContactDefinition, { params: { workspace } }),
+    enabled: open,
+    // Somebody else may have changed it since it was last open.
+    staleTime: 0,
+    gcTime: 0,
+  })
+  const keep = useMutation({
+    mutationFn: (body: Input<typeof setContactDefinition>['body']) =>
+      call(setContactDefinition, { params: { workspace }, body }),
+    onSuccess: () =>
+      Promise.all(
+        [askContacts, listContacts, askSelfService, listSelfService, askConsistency, askFit, askDurations].map(route =>
+          answers.invalidateQueries({ queryKey: [route.name] }),
+        ),
+      ),
+  })
+  return { kept, keep }
+}
+
 export function useSelfService() {
   const { workspace, ready, filter } = useContactFilter()
   return useQuery({ ...question(askSelfService, { params: { workspace }, query: filter }), enabled: ready, ...asIs })
@@ -79,7 +108,7 @@ export function useFit() {
 /** The contacts behind the open number, page by page, by the condition that counted it. */
 export function useListedContacts(open: boolean) {
   const { view, ready, filter } = useContactFilter()
-  const { behind, days = 7, ofReason, ofChannel } = view
+  const { behind, days, ofReason, ofChannel } = view
   return useAskedList(
     listContacts,
     ready && open ? { query: { ...filter, behind, days, ofReason, ofChannel } } : undefined,
