@@ -62,7 +62,13 @@ export async function askMomentsOfTruth(
       return { id, placements, declared, counts: (own.get(number) ?? []).map(countOf) }
     })
     .filter(each => each.placements.length > 0)
-  const judged = judgeMoments(placed.map(({ declared, counts }) => ({ declared: declared !== undefined, counts })))
+  const judged = judgeMoments(
+    // What people rejected is no hypothesis of theirs.
+    placed.map(({ declared, counts }) => ({
+      declared: declared !== undefined && declared.status !== 'rejected',
+      counts,
+    })),
+  )
   const phrase = phraseOf(outcome, without === 'true')
   const from = rows.length === 0 ? 0 : yearsOf(filter.from, filter.to, now)
   const told = placed.map(({ id, placements, declared }, index): Told => {

@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import type { WholeMap } from '../../../contract/mapping.ts'
 import type { MomentsAnswer } from '../../../contract/measuring-moments.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
@@ -10,11 +11,18 @@ import { Head } from '../explore/Head.tsx'
 import { TooFew } from '../explore/TooFew.tsx'
 import { useTenths } from '../explore/use-explain.ts'
 import figureStyles from '../figures.module.css'
+import { MomentDecision } from './MomentDecision.tsx'
 
 const order = ['proven', 'emotionalPeak', 'hypothesis', 'unsettled', 'notSupported', 'hidden'] as const
 
 /** A touchpoint a row: what data make of it, how large the effect is and how sure, in words. */
-export function MomentTable({ moments, name }: { moments: MomentsAnswer; name: (id: string) => string }) {
+export function MomentTable(props: {
+  moments: MomentsAnswer
+  name: (id: string) => string
+  /** The draft of the map, where people say what they make of it; unknown until it is read. */
+  whole: WholeMap | undefined
+}) {
+  const { moments, name, whole } = props
   const { t } = useTranslation('explain')
   const figures = useFigures()
   const tenths = useTenths()
@@ -64,6 +72,7 @@ export function MomentTable({ moments, name }: { moments: MomentsAnswer; name: (
                   <span className={styles.status} data-kind={one.status}>
                     {t(`moments.statuses.${one.status}`)}
                   </span>
+                  {whole && <MomentDecision whole={whole} judged={one} name={name(one.touchpoint)} />}
                 </td>
                 <td>
                   {one.impact ? (

@@ -128,7 +128,7 @@ export function MomentsTab({ activities }: { activities: Activities }) {
               recent: figures.whole(told.tooRecent),
             })}
           </Meaning>
-          <MomentTable moments={told} name={name} />
+          <MomentTable moments={told} name={name} whole={whole.data} />
           <Comparison now={told} useOther={useMoments} asked={asked} sharesOf={ofMoments} />
         </>
       )}
