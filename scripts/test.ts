@@ -56,7 +56,7 @@ async function runFiles(files: readonly string[], concurrency: number): Promise<
     execArgv: ['--disable-warning=ExperimentalWarning'],
   })
   const counts = new Map<string, { passed: number; failed: number; ms: number }>()
-  /** The last that each file said outside its tests: all there is to know of one that broke there. */
+  /** The last that each file said outside its tests: where one that broke there, or a server behind its tests, says why. */
   const lastWords = new Map<string, string>()
   const countOf = (file: string | undefined) => {
     const name = file?.slice(root.length + 1) ?? 'unknown'
@@ -82,7 +82,6 @@ async function runFiles(files: readonly string[], concurrency: number): Promise<
         failed++
         count.failed++
         console.log(`\nFAIL ${data.file?.slice(root.length + 1)}: ${data.name}\n${describe(data.details.error)}\n`)
-        if (isFile) console.log(`${lastWords.get(data.file!) ?? 'It said nothing.'}\n`)
       }
     } else if (event.type === 'test:stderr' || event.type === 'test:diagnostic') {
       const { file, message } = event.data
@@ -91,6 +90,10 @@ async function runFiles(files: readonly string[], concurrency: number): Promise<
       lastWords.set(file, `${lastWords.get(file) ?? ''}${ended}`.slice(-3000))
       if (process.env.PARCOURS_TEST_OUTPUT) process.stderr.write(ended)
     }
+  }
+  for (const [file, count] of counts) {
+    const said = lastWords.get(join(root, file))
+    if (count.failed > 0 && said) console.log(`\n${file} said last:\n${said}`)
   }
   for (const [file, count] of [...counts].sort()) {
     console.log(

@@ -202,7 +202,8 @@ function chainsInOrder(stories: Sql, ask: FunnelAsk): Sql {
       from (${before}) as before`,
     begun,
   )
-  // Where each step of the furthest chain was made, from the first visit at its last step back.
+  // Where each step of the furthest chain was made, from the first visit at its last step back. The engine may work this
+  // out before it leaves out who made no step, so it must mean something of them too.
   return sql`
     select
       customer_id,
@@ -212,7 +213,7 @@ function chainsInOrder(stories: Sql, ask: FunnelAsk): Sql {
             toInt64(arrayLastIndex(made -> bitTest(made, step), arraySlice(steps, 1, told.1)) as here) - 1,
             arrayPushFront(told.2, moments[here])),
           arrayReverse(range(level)),
-          (toInt64(arrayFirstIndex(made -> bitTest(made, level - 1), steps)), emptyArrayInt64())),
+          (toInt64(arrayFirstIndex(made -> bitTest(made, greatest(level, 1) - 1), steps)), emptyArrayInt64())),
         2) as furthest
     from (
       select customer_id, moments, steps, toUInt8(bitCount(arrayReduce('groupBitOr', steps))) as level

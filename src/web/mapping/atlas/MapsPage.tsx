@@ -83,7 +83,8 @@ export function MapsPage() {
         title={m('title')}
         name={m('title')}
         actions={
-          may('map.edit') && !empty ? (
+          // Not before it is known whether there is a map: what is offered beside none would be taken away under the hand.
+          known && !empty && may('map.edit') ? (
             <>
               <span className={styles.onDesk}>
                 {may('workspace.manage') && (
