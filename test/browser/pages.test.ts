@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { accessibilityFaults, openWeb, owner, type Web } from './open-web.ts'
 
 let opened: Web | undefined
@@ -85,9 +86,20 @@ for (const [path, fr, en] of pages) {
   })
 }
 
+/** Those whose name is known: of a visitor who was only seen on a page, nothing is told but that. */
+const namedCustomers = (page: Page) =>
+  page.getByRole('main').getByRole('table').getByRole('link').filter({ hasNotText: '…' })
+
+inBrowser('a visitor who was only seen on pages has nothing to tell, and the page says so', async () => {
+  const page = await web.open(at('/customers'))
+  await page.getByRole('main').getByRole('table').getByRole('link', { name: '…' }).first().click()
+  await page.getByText('Aucun événement n’est connu').waitFor()
+  await page.close()
+})
+
 inBrowser('a customer is found by an identifier, which stays out of the address', async () => {
   const page = await web.open(at('/customers'))
-  const first = page.getByRole('main').getByRole('table').getByRole('link').first()
+  const first = namedCustomers(page).first()
   const name = await first.textContent()
   await first.click()
   await page.getByRole('heading', { level: 1, name: name ?? '' }).waitFor()
@@ -103,7 +115,7 @@ inBrowser('a customer is found by an identifier, which stays out of the address'
 
 inBrowser('the timeline and the list of a customer hold the same events', async () => {
   const page = await web.open(at('/customers'), { language: 'en' })
-  await page.getByRole('main').getByRole('table').getByRole('link').first().click()
+  await namedCustomers(page).first().click()
   await page.getByText('List', { exact: true }).click()
   const rows = page.getByRole('main').getByRole('row')
   await rows.nth(1).waitFor()

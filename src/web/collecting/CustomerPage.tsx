@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TimelineEvent } from '../../contract/collecting.ts'
+import { EmptyState } from '../kit/EmptyState.tsx'
 import { useFigures } from '../kit/figures.ts'
 import { PageHead } from '../kit/PageHead.tsx'
 import { Trouble } from '../kit/Trouble.tsx'
@@ -60,6 +61,9 @@ export function CustomerPage() {
         <div className={styles.main}>
           {timeline.error && <Trouble compact error={timeline.error} retry={() => void timeline.refetch()} />}
           {timeline.isPending && <Waiting />}
+          {timeline.data && events.length === 0 && (
+            <EmptyState title={t('customer.noEvents')}>{t('customer.noEventsText')}</EmptyState>
+          )}
           {events.length > 0 &&
             (shape === 'timeline' ? (
               <CustomerTimeline {...{ events, together, selected, more }} onSelect={setSelected} />

@@ -33,6 +33,8 @@ export const collectingWords = catalogue(
       identity: 'Identifiers',
       who: 'Who this is',
       noTraits: 'Nothing is known yet beside what was lived.',
+      noEvents: 'No event is known',
+      noEventsText: 'This visitor was seen on pages only: their clicks are counted in the heatmaps, apart from events.',
       personal: 'personal',
       consents: 'Consents',
       decisions: { granted: 'granted', denied: 'refused', withdrawn: 'withdrawn', unknown: 'not asked' },
@@ -239,6 +241,9 @@ export const collectingWords = catalogue(
       identity: 'Identifiants',
       who: 'Qui c’est',
       noTraits: 'On ne sait encore rien d’autre que ce qui a été vécu.',
+      noEvents: 'Aucun événement n’est connu',
+      noEventsText:
+        'Ce visiteur n’a été vu que sur des pages : ses clics sont comptés dans les cartes de clics, à part des événements.',
       personal: 'personnel',
       consents: 'Consentements',
       decisions: { granted: 'donné', denied: 'refusé', withdrawn: 'retiré', unknown: 'non demandé' },
