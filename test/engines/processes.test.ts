@@ -6,7 +6,9 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { startClickHouse } from '../../src/engines/clickhouse/embedded.ts'
 import { sql } from '../../src/engines/clickhouse/index.ts'
+import { openLog } from '../../src/engines/log.ts'
 import { sql as postgresSql } from '../../src/engines/postgres/index.ts'
 import { newDataDirectory } from '../faults/data-directory.ts'
 import { until } from '../faults/kill-server.ts'
@@ -43,6 +45,18 @@ describe('children', () => {
     const after = house.house.stores.children()
     assert.equal(after.clickhouse!.restarts, 1)
     assert.equal(after.postgres!.restarts, 1)
+  })
+
+  test('an engine that still holds its files is waited for by the next', async () => {
+    using data = newDataDirectory()
+    const log = openLog('silent')
+    const first = await startClickHouse(data.path, log)
+    const second = startClickHouse(data.path, log)
+    await pause(3_000)
+    await first.keeper.stop()
+    const { keeper } = await second
+    assert.ok(keeper.pid())
+    await keeper.stop()
   })
 
   test('a killed parent leaves no engine behind for two seconds, and the next start takes its place', async () => {

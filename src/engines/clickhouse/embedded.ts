@@ -23,7 +23,23 @@ export async function startClickHouse(dataDirectory: string, log: Log): Promise<
   return { socketPath, keeper }
 }
 
-function startBridge(path: string, socketPath: string, log: Log) {
+/**
+ * Starts the child. One whose parent was killed while it opened its files ends only when they are open: until then it
+ * holds them, and the next waits for it rather than give up. Two that live are kept apart before, by the directory's lock.
+ */
+async function startBridge(path: string, socketPath: string, log: Log) {
+  const deadline = Date.now() + 30_000
+  for (;;) {
+    try {
+      return await startChild(path, socketPath, log)
+    } catch (error) {
+      if (!/Another server instance/.test(String(error)) || Date.now() > deadline) throw error
+      await new Promise(resolve => setTimeout(resolve, 200))
+    }
+  }
+}
+
+function startChild(path: string, socketPath: string, log: Log) {
   const bridge = fileURLToPath(new URL('./bridge.ts', import.meta.url))
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', bridge, path, socketPath], {
     stdio: ['pipe', 'ignore', 'pipe', 'ipc'],
