@@ -1,4 +1,5 @@
 import type { Migration } from '../engines/postgres/migrate.ts'
+import { invitations } from './inviting/migrations.ts'
 
 export const postgresMigrations: readonly Migration[] = [
   {
@@ -74,4 +75,5 @@ export const postgresMigrations: readonly Migration[] = [
         foreign key (workspace_id, response_id) references listening.responses on delete cascade
       );`,
   },
+  invitations,
 ]

@@ -35,7 +35,7 @@ export async function surveyComments(
   const scores = questions.filter(({ kind }) => scored.includes(kind))
   const [beforeResponse = '', beforeQuestion = ''] = (query.cursor ?? '').split('/')
   const rows = await postgres.rows(sql<CommentRow>`
-    select response_id, question_id, value #>> '{}' as value, language, place, started_at as at,
+    select response_id, question_id, value #>> '{}' as value, language, coalesce(place, '') as place, started_at as at,
       (
         select (other.value #>> '{}')::float8
         from listening.answers as other
@@ -46,7 +46,7 @@ export async function surveyComments(
       ) as score
     from listening.responses
     join listening.answers using (workspace_id, response_id)
-    join listening.links using (workspace_id, link_id)
+    left join listening.links using (workspace_id, link_id)
     where workspace_id = ${workspace.number} and responses.survey_id = ${params.survey}
       and question_id = any(${written.map(({ id }) => id)}::text[])
       and (${beforeResponse} = '' or (response_id, question_id) < (${beforeResponse}, ${beforeQuestion}))
@@ -114,7 +114,7 @@ async function* lines(
   yield `${utf8Mark}${csvLine([...head, ...columns])}`
   for (let after = ''; ; ) {
     const rows = await postgres.rows(sql<ResponseRow>`
-      select response_id, version, language, place, started_at, completed_at, flags,
+      select response_id, version, language, coalesce(place, '') as place, started_at, completed_at, flags,
         coalesce(
           (
             select jsonb_object_agg(question_id, value)
@@ -124,7 +124,7 @@ async function* lines(
           '{}'::jsonb
         ) as answers
       from listening.responses
-      join listening.links using (workspace_id, link_id)
+      left join listening.links using (workspace_id, link_id)
       where workspace_id = ${workspace.number} and responses.survey_id = ${survey} and response_id > ${after}
       order by response_id
       limit ${pageSize}`)

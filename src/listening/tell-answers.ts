@@ -46,7 +46,7 @@ export async function tellAnswers(installation: Installation, signal: AbortSigna
 async function tellSome(installation: Installation): Promise<number> {
   const { postgres } = installation
   const waiting = await postgres.rows(sql<Waiting>`
-    select workspace_id, response_id, responses.survey_id, responses.version, place, kind, touchpoint_id, completed_at,
+    select workspace_id, response_id, responses.survey_id, responses.version, coalesce(place, '') as place, kind, touchpoint_id, completed_at,
       (
         select jsonb_object_agg(question_id, value)
         from listening.answers
@@ -55,7 +55,7 @@ async function tellSome(installation: Installation): Promise<number> {
       ) as answers
     from listening.responses
     join listening.surveys using (workspace_id, survey_id)
-    join listening.links using (workspace_id, link_id)
+    left join listening.links using (workspace_id, link_id)
     where completed_at is not null and told_at is null
     order by completed_at
     limit ${together}`)
