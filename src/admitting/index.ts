@@ -8,6 +8,8 @@ import { routes } from './routes.ts'
 // Every room writes what it did in the audit log (`audit`).
 export { type Auditing, type AuditPayload, audit, checkAuditChain } from './audit.ts'
 export { ensureFirstOwner, recoveryLink } from './first-owner.ts'
+// Pages that anybody may read leave with the same care, whoever draws them.
+export { htmlAnswer, stillPage } from './html-answer.ts'
 export { type KeyHolder, keyHolder } from './key-holder.ts'
 export { createKey, type NewKey } from './keys.ts'
 export { membersOf } from './members.ts'

@@ -22,7 +22,7 @@ export function securityHeaders(publicUrl: string): MiddlewareHandler {
     // A page that needs less says so itself.
     if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', policy)
     headers.set('X-Content-Type-Options', 'nosniff')
-    headers.set('Referrer-Policy', 'same-origin')
+    if (!headers.has('Referrer-Policy')) headers.set('Referrer-Policy', 'same-origin')
     headers.set('Cross-Origin-Opener-Policy', 'same-origin')
     headers.set('Permissions-Policy', 'camera=(), microphone=(), geolocation=()')
     if (publicUrl.startsWith('https:')) headers.set('Strict-Transport-Security', 'max-age=31536000')

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 
-/** The languages a label may be written in. */
-export type Tongue = 'fr' | 'en'
+export { isLabelled, labelIn, type Tongue } from './label-in.ts'
 
 /**
  * Text that both stores can keep. PostgreSQL refuses the null character in JSON and half of a surrogate pair has no
@@ -23,16 +22,3 @@ export const labelShape = z
   .strictObject({ fr: plainText(4000).exactOptional(), en: plainText(4000).exactOptional() })
   .refine(label => label.fr !== undefined || label.en !== undefined, 'French or English text is needed')
 export type Label = z.output<typeof labelShape>
-
-/** The words to show in `tongue`. `fallback` says that they are in the other language, so that a screen can say so. */
-export function labelIn(label: Label, tongue: Tongue): { readonly text: string; readonly fallback: boolean } {
-  const own = label[tongue]
-  if (own !== undefined && own !== '') return { text: own, fallback: false }
-  const other = label[tongue === 'fr' ? 'en' : 'fr'] ?? ''
-  return { text: other, fallback: other !== '' }
-}
-
-/** Whether the label says something in at least one language. */
-export function isLabelled(label: Label): boolean {
-  return (label.fr ?? '').trim() !== '' || (label.en ?? '').trim() !== ''
-}

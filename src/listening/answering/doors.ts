@@ -1,4 +1,4 @@
-import { workspaceByNumber } from '../../admitting/index.ts'
+import { htmlAnswer, stillPage, workspaceByNumber } from '../../admitting/index.ts'
 import { beginResponseDoor, continueResponseDoor, openResponseDoor, openSurveyDoor } from '../../contract/listening.ts'
 import type { Door, Installation } from '../../feature.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
@@ -19,16 +19,8 @@ const mostBegun = 60
 /** Nobody reads a first page and answers it in less. */
 const readingMs = 1500
 
-/** Nothing runs on the page, nothing is loaded from elsewhere, nothing frames it. */
-const policy = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "style-src-attr 'unsafe-inline'",
-  "img-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+/** The accent of a survey is a style of its page's body. */
+const policy = [...stillPage, "style-src-attr 'unsafe-inline'"]
 
 const openSurvey: Door = {
   route: openSurveyDoor,
@@ -188,7 +180,7 @@ function flagsOf(installation: Pick<Installation, 'now'>, { form }: SentPage): s
 
 /** One answer for what never was, has ended or was closed: who guesses learns nothing. */
 function gone(tongue: Tongue): Response {
-  return answerOf(surveyNotice(tongue, pageWords[tongue].goneTitle, pageWords[tongue].goneText), 404)
+  return page(surveyNotice(tongue, pageWords[tongue].goneTitle, pageWords[tongue].goneText), 404)
 }
 
 function busy(tongue: Tongue): Response {
@@ -201,20 +193,4 @@ function busy(tongue: Tongue): Response {
 const leadOn = (address: string) =>
   new Response(null, { status: 303, headers: { Location: address, 'Cache-Control': 'no-store' } })
 
-function page(markup: string, status: number): Response {
-  const answer = answerOf(markup, status)
-  answer.headers.set('Content-Security-Policy', policy)
-  return answer
-}
-
-function answerOf(markup: string, status: number): Response {
-  return new Response(markup, {
-    status,
-    headers: {
-      'Content-Type': 'text/html; charset=utf-8',
-      'Cache-Control': 'no-store',
-      'X-Robots-Tag': 'noindex, nofollow, noarchive',
-      Vary: 'Accept-Language',
-    },
-  })
-}
+const page = (markup: string, status: number): Response => htmlAnswer(markup, status, policy)

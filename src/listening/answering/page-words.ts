@@ -1,20 +1,11 @@
 import type { Tongue } from '../../vocabulary/label.ts'
+import { surveyWords } from '../../vocabulary/survey-words.ts'
 
-/** The words of the pages on which people answer, besides those of the survey. */
+/** The words of the pages on which people answer, besides those of the survey and of its questions. */
 export const pageWords = {
   fr: {
-    page: (at: number, of: number) => `Page ${at} sur ${of}`,
-    next: 'Continuer',
-    finish: 'Envoyer',
-    back: 'Page précédente',
-    optional: 'facultatif',
-    faults: (n: number) => (n === 1 ? 'Une réponse est à revoir' : `${n} réponses sont à revoir`),
-    rank: 'Rang',
+    ...surveyWords.fr,
     other: 'English',
-    fields: { name: 'Votre nom', email: 'Votre adresse e-mail', phone: 'Votre numéro de téléphone' },
-    stars: (n: number) => (n === 1 ? '1 étoile' : `${n} étoiles`),
-    smileys: ['très mécontent', 'mécontent', 'ni l’un ni l’autre', 'content', 'très content'],
-    agree: 'Oui',
     trap: 'Laissez ce champ vide',
     goneTitle: 'Cette adresse ne mène à aucune enquête',
     goneText: 'Elle est peut-être incomplète, ou l’enquête est finie. Merci d’avoir voulu répondre.',
@@ -25,22 +16,11 @@ export const pageWords = {
       `Réessayez dans ${minutes} minutes : ce que vous avez écrit est encore dans la page.`,
     largeTitle: 'C’est trop long pour être envoyé',
     largeText: 'Revenez en arrière et raccourcissez ce que vous avez écrit.',
-    doneTitle: 'Merci pour vos réponses.',
     keep: 'Pour continuer plus tard ou sur un autre appareil, gardez l’adresse de cette page.',
   },
   en: {
-    page: (at: number, of: number) => `Page ${at} of ${of}`,
-    next: 'Continue',
-    finish: 'Send',
-    back: 'Previous page',
-    optional: 'optional',
-    faults: (n: number) => (n === 1 ? 'One answer needs another look' : `${n} answers need another look`),
-    rank: 'Rank',
+    ...surveyWords.en,
     other: 'Français',
-    fields: { name: 'Your name', email: 'Your e-mail address', phone: 'Your phone number' },
-    stars: (n: number) => (n === 1 ? '1 star' : `${n} stars`),
-    smileys: ['very unhappy', 'unhappy', 'neither', 'happy', 'very happy'],
-    agree: 'Yes',
     trap: 'Leave this field empty',
     goneTitle: 'This address leads to no survey',
     goneText: 'It may be incomplete, or the survey is over. Thank you for wanting to answer.',
@@ -50,7 +30,6 @@ export const pageWords = {
     busyText: (minutes: number) => `Try again in ${minutes} minutes: what you wrote is still in the page.`,
     largeTitle: 'This is too long to be sent',
     largeText: 'Go back and shorten what you wrote.',
-    doneTitle: 'Thank you for your answers.',
     keep: 'To go on later or on another device, keep the address of this page.',
   },
 } as const satisfies Record<Tongue, unknown>

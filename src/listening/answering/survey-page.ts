@@ -2,9 +2,9 @@ import { labelIn, type Tongue } from '../../vocabulary/label.ts'
 import { type Html, html } from '../../vocabulary/markup.ts'
 import type { Answers, Survey } from '../../vocabulary/survey.ts'
 import type { AnswerFault } from '../../vocabulary/survey-answers.ts'
+import { questionField, words } from '../../vocabulary/survey-field.ts'
 import { type AskedPage, endingOf } from '../../vocabulary/survey-path.ts'
 import { pageWords } from './page-words.ts'
-import { questionField, words } from './question-field.ts'
 
 export type ShownPage = {
   readonly survey: Survey

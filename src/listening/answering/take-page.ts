@@ -5,9 +5,9 @@ import { newId } from '../../vocabulary/id.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
 import { type Answers, questionsOf, type Survey } from '../../vocabulary/survey.ts'
 import { type AnswerFault, answerFaults } from '../../vocabulary/survey-answers.ts'
+import { answersIn } from '../../vocabulary/survey-form.ts'
 import { answersOnPath, pathOf } from '../../vocabulary/survey-path.ts'
 import { readableToken, tokenHash } from '../tokens.ts'
-import { answersIn } from './read-form.ts'
 import {
   insertResponse,
   type OpenedLink,

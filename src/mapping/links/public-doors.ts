@@ -1,4 +1,4 @@
-import { isPassword } from '../../admitting/index.ts'
+import { htmlAnswer, isPassword, stillPage } from '../../admitting/index.ts'
 import { publicMapDoor, publicPasswordDoor } from '../../contract/public-reading.ts'
 import type { Door, Installation, Workspace } from '../../feature.ts'
 import type { LivedMap } from '../drawing/drawing-request.ts'
@@ -11,16 +11,6 @@ import { passwordPage, publicNotice, publicPage } from './public-page.ts'
 import { readPublicPicture } from './public-picture.ts'
 
 const longestForm = 2_000
-
-/** Nothing runs on the page, nothing is loaded from elsewhere, nothing frames it. */
-const policy = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
 
 /** What a guest may know of what was lived on a map. Whoever measures hands it in: a map knows nothing of that. */
 export type MeasureForGuests = (
@@ -107,25 +97,11 @@ async function mapPage(
 
 /** One answer for what never was, has ended or was closed. */
 function gone(language: PageLanguage): Response {
-  return answerOf(publicNotice(language, 'gone'), 404)
+  return page(publicNotice(language, 'gone'), 404)
 }
 
 function page(markup: string, status: number): Response {
-  const answer = answerOf(markup, status)
-  answer.headers.set('Content-Security-Policy', policy)
-  return answer
-}
-
-function answerOf(markup: string, status: number): Response {
-  return new Response(markup, {
-    status,
-    headers: {
-      'Content-Type': 'text/html; charset=utf-8',
-      'Cache-Control': 'no-store',
-      'X-Robots-Tag': 'noindex, nofollow, noarchive',
-      Vary: 'Accept-Language, Cookie',
-    },
-  })
+  return htmlAnswer(markup, status, stillPage, 'Accept-Language, Cookie')
 }
 
 /** As the address says, else as the browser asks, else as the workspace speaks. */

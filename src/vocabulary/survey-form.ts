@@ -1,4 +1,4 @@
-import type { Answer, Question } from '../../vocabulary/survey.ts'
+import type { Answer, Question } from './survey.ts'
 
 /**
  * What a form says to these questions. Nothing is judged here and nothing guessed: what is no number stays the text it

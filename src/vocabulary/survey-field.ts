@@ -1,9 +1,10 @@
-import { type Label, labelIn, type Tongue } from '../../vocabulary/label.ts'
-import { type Html, html } from '../../vocabulary/markup.ts'
-import type { Answer, Choice, Question } from '../../vocabulary/survey.ts'
-import { usualLimit } from '../../vocabulary/survey-answers.ts'
-import { pageWords } from './page-words.ts'
-import { fieldName } from './read-form.ts'
+import type { Label } from './label.ts'
+import { labelIn, type Tongue } from './label-in.ts'
+import { type Html, html } from './markup.ts'
+import type { Answer, Choice, Question } from './survey.ts'
+import { usualLimit } from './survey-answers.ts'
+import { fieldName } from './survey-form.ts'
+import { surveyWords } from './survey-words.ts'
 
 export type FieldState = {
   readonly tongue: Tongue
@@ -23,7 +24,7 @@ export function questionField(question: Question, state: FieldState): Html {
   const { tongue, fault } = state
   const { id, kind, text, help, required } = question
   if (kind === 'note') return html`<p class="note">${words(text, tongue)}</p>`
-  const said = pageWords[tongue]
+  const said = surveyWords[tongue]
   const label = html`${words(text, tongue)}${!required && html` <span class="optional">(${said.optional})</span>`}`
   const described = [help && `h-${id}`, fault && `f-${id}`].filter(Boolean).join(' ')
   const notes = html`${help && html`<p class="help" id="h-${id}">${words(help, tongue)}</p>`}
@@ -46,7 +47,7 @@ function oneField({ id, kind, limit, min, max }: Question, { answer }: FieldStat
 
 function controls(question: Question, { tongue, answer }: FieldState): Html {
   const { id, kind, choices = [], rows = [], fields = [] } = question
-  const said = pageWords[tongue]
+  const said = surveyWords[tongue]
   const checked = (is: boolean) => is && html` checked`
   const choiceOf = (choice: Choice, type: 'radio' | 'checkbox', name: string, on: boolean) =>
     html`<label class="choice"><input type="${type}" name="${name}" value="${choice.id}"${checked(on)}><span>${words(choice.label, tongue)}</span></label>`
@@ -111,7 +112,7 @@ function scale(
   tongue: Tongue,
   answer: Answer | undefined,
 ): Html {
-  const said = pageWords[tongue]
+  const said = surveyWords[tongue]
   const points = Array.from({ length: max - min + 1 }, (_, step) => min + step)
   const name = (point: number): Html => {
     if (kind === 'stars')
