@@ -17,6 +17,8 @@ export { eraseCustomer } from './erase-customer.ts'
 export { customersNumbered, describeCustomers } from './find-customers.ts'
 // Measures ask which customers' traces wait to be written, and which anchors are whose.
 export { anchorsOfCustomers, countTouched, settleTouched, type Touched, touchedCustomers } from './touched.ts'
+// Whoever else keeps personal values seals them the same way.
+export { sealWith, unseal } from './vault.ts'
 export { nextVersion } from './version.ts'
 
 export const collecting: Feature = {

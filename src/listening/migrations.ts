@@ -1,5 +1,6 @@
 import type { Migration } from '../engines/postgres/migrate.ts'
 import { invitations } from './inviting/migrations.ts'
+import { keptAnswers } from './results/migrations.ts'
 
 export const postgresMigrations: readonly Migration[] = [
   {
@@ -76,4 +77,5 @@ export const postgresMigrations: readonly Migration[] = [
       );`,
   },
   invitations,
+  keptAnswers,
 ]

@@ -57,7 +57,7 @@ const openResponse: Door = {
     const opened = await responseAt(installation, request, params)
     if (opened instanceof Response) return opened
     const { survey, tongue, response, address } = opened
-    const answers = await readAnswers(installation.postgres, response.workspace, response.id)
+    const answers = await readAnswers(installation, installation.postgres, response.workspace, response.id)
     if (response.completedAt !== null) return page(endPage(survey, tongue, answers), 200)
     const path = pathOf(survey, answers)
     const wished = new URL(request.url).searchParams.get('page')

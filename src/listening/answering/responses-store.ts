@@ -1,6 +1,8 @@
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
+import type { Installation } from '../../feature.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
-import type { Answer, Answers } from '../../vocabulary/survey.ts'
+import { type Answer, type Answers, questionsOf, type Survey } from '../../vocabulary/survey.ts'
+import { joinKeys, openedAnswer, openerOf, type StoredAnswer, sealedPartOf, sealerOf } from '../sealed-answers.ts'
 
 /** An address at which a survey is answered, and whether it is now. */
 export type OpenedLink = {
@@ -9,6 +11,8 @@ export type OpenedLink = {
   readonly survey: string
   readonly state: 'live' | 'paused' | 'closed' | 'draft'
   readonly version: number | null
+  /** Nothing that is kept may lead to a person, or tell the hour. */
+  readonly isAnonymous: boolean
 }
 
 /** Undefined for an address that leads nowhere, or no longer. */
@@ -19,13 +23,14 @@ export async function linkOf(postgres: Queryable, hash: Buffer): Promise<OpenedL
     survey_id: string
     state: OpenedLink['state']
     version: number | null
+    anonymity: string
   }>`
-    select workspace_id, link_id, survey_id, state, version
+    select workspace_id, link_id, survey_id, state, version, anonymity
     from listening.links join listening.surveys using (workspace_id, survey_id)
     where token_hash = ${hash} and closed_at is null`)
   if (!row) return undefined
   const { workspace_id: workspace, link_id: link, survey_id: survey, state, version } = row
-  return { workspace, link, survey, state, version }
+  return { workspace, link, survey, state, version, isAnonymous: row.anonymity === 'anonymous' }
 }
 
 export type OpenedResponse = {
@@ -77,10 +82,25 @@ export async function responseOf(
   }
 }
 
-export async function readAnswers(postgres: Queryable, workspace: number, response: string): Promise<Answers> {
-  const rows = await postgres.rows(sql<{ question_id: string; value: Answer }>`
-    select question_id, value from listening.answers where workspace_id = ${workspace} and response_id = ${response}`)
-  return Object.fromEntries(rows.map(row => [row.question_id, row.value]))
+/** The answers of a response in the clear: for whoever answers, and for nobody else. */
+export async function readAnswers(
+  installation: Pick<Installation, 'secret'>,
+  postgres: Queryable,
+  workspace: number,
+  response: string,
+): Promise<Answers> {
+  const rows = await postgres.rows(sql<StoredAnswer & { question_id: string }>`
+    select question_id, value, sealed, wrapped
+    from listening.answers
+    ${joinKeys}
+    where answers.workspace_id = ${workspace} and answers.response_id = ${response}`)
+  const open = openerOf(installation)
+  return Object.fromEntries(
+    rows.flatMap(row => {
+      const answer = openedAnswer(open, row)
+      return answer === undefined ? [] : [[row.question_id, answer]]
+    }),
+  )
 }
 
 export async function insertResponse(
@@ -98,23 +118,39 @@ export async function insertResponse(
     )`)
 }
 
-/** Puts the answers of some questions in the place of those before; a question that is now passed over has none. */
+/**
+ * Puts the answers of some questions in the place of those before; a question that is now passed over has none. Words and
+ * contact details are sealed.
+ */
 export async function writeAnswers(
+  installation: Pick<Installation, 'secret'>,
   transaction: Queryable,
   { workspace, id }: Pick<OpenedResponse, 'workspace' | 'id'>,
-  questions: readonly string[],
-  answers: Answers,
+  survey: Survey,
+  { questions, answers }: { readonly questions: readonly string[]; readonly answers: Answers },
 ): Promise<void> {
   await transaction.run(sql`
     delete from listening.answers
     where workspace_id = ${workspace} and response_id = ${id} and question_id = any(${[...questions]}::text[])`)
   const given = Object.entries(answers).filter(([question]) => questions.includes(question))
   if (given.length === 0) return
+  const parts = new Map(questionsOf(survey).map(question => [question.id, sealedPartOf(question)]))
+  const seal = sealerOf(installation, transaction, { workspace, id })
+  const rows = await Promise.all(
+    given.map(async ([question, answer]) => {
+      const part = parts.get(question)
+      return part
+        ? { question, value: null, part, sealed: await seal(part, answer) }
+        : { question, value: JSON.stringify(answer), part: null, sealed: null }
+    }),
+  )
   await transaction.run(sql`
-    insert into listening.answers (workspace_id, response_id, question_id, value)
-    select ${workspace}, ${id}, question_id, value::jsonb
-    from unnest(${given.map(([question]) => question)}::text[], ${given.map(([, answer]) => JSON.stringify(answer))}::text[])
-      as given (question_id, value)`)
+    insert into listening.answers (workspace_id, response_id, question_id, value, part, sealed)
+    select ${workspace}, ${id}, question_id, value::jsonb, part, sealed
+    from unnest(
+      ${rows.map(row => row.question)}::text[], ${rows.map(row => row.value)}::text[],
+      ${rows.map(row => row.part)}::text[], ${rows.map(row => row.sealed)}::bytea[]
+    ) as given (question_id, value, part, sealed)`)
 }
 
 /** How many began at this address from one place of the network, in the time before now. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from '../../engines/postgres/index.ts'
 import type { Installation } from '../../feature.ts'
+import { dayIn } from '../../vocabulary/calendar-day.ts'
 import { newId } from '../../vocabulary/id.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
 import { type Answers, questionsOf, type Survey } from '../../vocabulary/survey.ts'
@@ -67,7 +68,8 @@ export async function beginResponse(
   const { workspace, version } = link
   const response: OpenedResponse = {
     workspace,
-    id: newId('rsp', startedAt),
+    // An id tells its moment; of an anonymous response it tells no more than the day.
+    id: newId('rsp', link.isAnonymous ? new Date(dayIn(startedAt, 'UTC')) : startedAt),
     survey: link.survey,
     link: link.link,
     version,
@@ -97,7 +99,7 @@ export async function continueResponse(
     const response = await responseOf(transaction, tokenHash(installation, token), { hold: true })
     if (!response) return undefined
     if (response.completedAt !== null) return { kind: 'taken', token, completed: true }
-    const before = await readAnswers(transaction, response.workspace, response.id)
+    const before = await readAnswers(installation, transaction, response.workspace, response.id)
     const { answers, faults } = judgePage(survey, before, sent)
     if (faults.length > 0) return { kind: 'refused', faults, answers }
     const completed = await goOn(installation, transaction, response, survey, { sent, answers, flags })
@@ -105,17 +107,17 @@ export async function continueResponse(
   })
 }
 
-type Store = Parameters<typeof writeAnswers>[0]
+type Store = Parameters<typeof writeAnswers>[1]
 
 /** Keeps the answers of a page; past the last one, the response is complete. */
 async function goOn(
-  installation: Pick<Installation, 'now'>,
+  installation: Pick<Installation, 'now' | 'secret'>,
   transaction: Store,
   response: OpenedResponse,
   survey: Survey,
   { sent, answers, flags }: { readonly sent: SentPage; readonly answers: Answers; readonly flags: readonly string[] },
 ): Promise<boolean> {
-  await writeAnswers(transaction, response, sent.asked, answers)
+  await writeAnswers(installation, transaction, response, survey, { questions: sent.asked, answers })
   const path = pathOf(survey, answers)
   const here = path.find(({ page }) => page.id === sent.page)
   // An answer may have brought a question onto its own page: the page is passed once that was shown too.
@@ -133,7 +135,7 @@ async function goOn(
   }
   const { kept, dropped } = answersOnPath(survey, answers)
   const off = Object.keys(answers).filter(id => !(id in kept))
-  if (off.length > 0) await writeAnswers(transaction, response, off, {})
+  if (off.length > 0) await writeAnswers(installation, transaction, response, survey, { questions: off, answers: {} })
   await transaction.run(sql`
     update listening.responses
     set passed = ${[...passed]}::text[], completed_at = ${installation.now()}, dropped = ${dropped},

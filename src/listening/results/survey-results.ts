@@ -1,9 +1,9 @@
-import type { QuestionResult, surveyResults as surveyResultsRoute } from '../contract/listening.ts'
-import type { AnswerOf, InputOf } from '../contract/route.ts'
-import { sql } from '../engines/postgres/index.ts'
-import type { Context } from '../feature.ts'
-import type { Label } from '../vocabulary/label.ts'
-import { type Question, questionsOf } from '../vocabulary/survey.ts'
+import type { QuestionResult, surveyResults as surveyResultsRoute } from '../../contract/listening.ts'
+import type { AnswerOf, InputOf } from '../../contract/route.ts'
+import { sql } from '../../engines/postgres/index.ts'
+import type { Context } from '../../feature.ts'
+import type { Label } from '../../vocabulary/label.ts'
+import { type Question, questionsOf } from '../../vocabulary/survey.ts'
 import {
   type AnswerCounts,
   cesOf,
@@ -12,8 +12,8 @@ import {
   fewestForSure,
   npsOf,
   type SurveyScore,
-} from '../vocabulary/survey-scores.ts'
-import { readSurvey, readVersion, readVersions } from './surveys-store.ts'
+} from '../../vocabulary/survey-scores.ts'
+import { readSurvey, readVersion, readVersions } from '../surveys-store.ts'
 
 /** How many gave each answer. A list counts for each of its choices, a matrix for each line; words count as one. */
 type Counted = { question_id: string; answer: string; n: string; people: string }

@@ -1,17 +1,17 @@
-import { audit } from '../admitting/index.ts'
+import { audit } from '../../admitting/index.ts'
 import type {
   deleteResponse as deleteResponseRoute,
   exportAnswers as exportAnswersRoute,
   surveyComments as surveyCommentsRoute,
-} from '../contract/listening.ts'
-import type { AnswerOf, InputOf } from '../contract/route.ts'
-import { sql } from '../engines/postgres/index.ts'
-import type { Context, LeavingFile } from '../feature.ts'
-import { type CsvCell, csvLine, utf8Mark } from '../vocabulary/csv-line.ts'
-import type { Tongue } from '../vocabulary/label.ts'
-import { problem } from '../vocabulary/problem.ts'
-import { type Answer, type Question, questionsOf } from '../vocabulary/survey.ts'
-import { readSurvey, readVersion, readVersions } from './surveys-store.ts'
+} from '../../contract/listening.ts'
+import type { AnswerOf, InputOf } from '../../contract/route.ts'
+import { sql } from '../../engines/postgres/index.ts'
+import type { Context, LeavingFile } from '../../feature.ts'
+import { type CsvCell, csvLine, utf8Mark } from '../../vocabulary/csv-line.ts'
+import type { Tongue } from '../../vocabulary/label.ts'
+import { problem } from '../../vocabulary/problem.ts'
+import { type Answer, type Question, questionsOf } from '../../vocabulary/survey.ts'
+import { readSurvey, readVersion, readVersions } from '../surveys-store.ts'
 
 type CommentRow = {
   response_id: string
