@@ -263,6 +263,8 @@ export const surveyResults = route({
     started: count,
     completed: count,
     questions: z.array(questionResult),
+    /** An anonymous survey tells nothing of so few, nor of a part that leaves so few. */
+    withheld: z.boolean(),
   }),
 })
 
@@ -273,7 +275,16 @@ export const surveyComments = route({
   access: 'customer.read',
   summary: 'What people wrote, the latest first, page by page.',
   params: ofSurvey,
-  query: z.strictObject({ ...pageQuery, question: objectId.optional() }),
+  query: z.strictObject({
+    ...pageQuery,
+    question: objectId.optional(),
+    place: z.string().max(40).optional(),
+    /** Of those who gave such a score, on the scale of the first question that has one. */
+    scoreFrom: z.coerce.number().optional(),
+    scoreTo: z.coerce.number().optional(),
+    /** Looked for in the words, whatever their accents. A page may then hold few, and lead on to others. */
+    search: z.string().max(80).optional(),
+  }),
   answer: z.strictObject({
     comments: z.array(
       z.strictObject({
@@ -288,6 +299,8 @@ export const surveyComments = route({
       }),
     ),
     cursor: z.string().nullable(),
+    /** An anonymous survey tells nothing of so few. */
+    withheld: z.boolean(),
   }),
 })
 

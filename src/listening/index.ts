@@ -1,6 +1,8 @@
 import type { Feature } from '../feature.ts'
 import { answeringDoors } from './answering/doors.ts'
 import { postgresMigrations } from './migrations.ts'
+import { exportAnswersOf, forgetAnswersOf, hearErased } from './results/duties.ts'
+import { forgetInTime } from './results/forget-in-time.ts'
 import { routes } from './routes.ts'
 import { forgetAddresses, tellAnswers } from './tell-answers.ts'
 
@@ -11,6 +13,10 @@ export const listening: Feature = {
   loops: [
     { name: 'Telling answers', run: tellAnswers },
     { name: 'Forgetting where answers came from', run: forgetAddresses },
+    { name: 'Forgetting answers in time', run: forgetInTime },
   ],
+  hears: { 'customer.erased': hearErased },
   postgresMigrations,
+  export: exportAnswersOf,
+  erase: forgetAnswersOf,
 }

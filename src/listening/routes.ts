@@ -1,7 +1,11 @@
 import * as contract from '../contract/listening.ts'
+import * as keeping from '../contract/survey-keeping.ts'
 import { type ServedRoute, serve } from '../feature.ts'
 import { previewPage } from './answering/preview-page.ts'
-import { deleteResponse, exportAnswers, surveyComments } from './results/read-responses.ts'
+import { surveyComments } from './results/comments.ts'
+import { deleteResponse } from './results/delete-response.ts'
+import { exportAnswers } from './results/export-answers.ts'
+import { getKeeping, setKeeping } from './results/keeping.ts'
 import { surveyResults } from './results/survey-results.ts'
 import { drawCode, printCodes } from './survey-codes.ts'
 import { addPlaces, closeSurveyLink, createSurveyLink, listSurveyLinks } from './survey-links.ts'
@@ -25,4 +29,6 @@ export const routes: readonly ServedRoute[] = [
   serve(contract.surveyComments, surveyComments),
   serve(contract.exportAnswers, exportAnswers),
   serve(contract.deleteResponse, deleteResponse),
+  serve(keeping.getKeeping, getKeeping),
+  serve(keeping.setKeeping, setKeeping),
 ]

@@ -62,6 +62,8 @@ export function openedAnswer(open: ReturnType<typeof openerOf>, stored: StoredAn
 
 /** The key of a sealed answer, for a query over `listening.answers`. Every key of a response but one opens nothing of it. */
 export const joinKeys = sql`
-  left join listening.answer_keys as keys
-    on answers.sealed is not null and keys.workspace_id = answers.workspace_id
-      and keys.response_id = answers.response_id and keys.part = answers.part`
+  left join lateral (
+    select wrapped from listening.answer_keys as held
+    where answers.sealed is not null and held.workspace_id = answers.workspace_id
+      and held.response_id = answers.response_id and held.part = answers.part
+  ) as keys on true`

@@ -1,4 +1,5 @@
 import type { SurveyState } from '../contract/listening.ts'
+import type { Anonymity } from '../contract/survey-keeping.ts'
 import { type Queryable, sql } from '../engines/postgres/index.ts'
 import { problem } from '../vocabulary/problem.ts'
 import { type Survey, surveyShape } from '../vocabulary/survey.ts'
@@ -13,11 +14,15 @@ export type SurveyRow = {
   revision: number
   version: number | null
   changed_at: Date
+  anonymity: Anonymity
+  identity_months: number
+  words_months: number
 }
 
 export type VersionRow = { number: number; published_at: Date }
 
-const columns = sql`survey_id, kind, state, touchpoint_id, draft, revision, version, changed_at`
+const columns = sql`survey_id, kind, state, touchpoint_id, draft, revision, version, changed_at,
+  anonymity, identity_months, words_months`
 
 export function readSurveys(postgres: Queryable, workspace: number) {
   return postgres.rows(sql<SurveyRow & { started: string; completed: string; last_at: Date | null }>`

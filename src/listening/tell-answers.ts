@@ -18,6 +18,7 @@ const constructOf = {
   smileys: 'satisfaction',
 } as const
 const everyMs = 2000
+const dayMs = 86_400_000
 const together = 200
 
 type Waiting = {
@@ -57,6 +58,8 @@ async function tellSome(installation: Installation): Promise<number> {
     join listening.surveys using (workspace_id, survey_id)
     left join listening.links using (workspace_id, link_id)
     where completed_at is not null and told_at is null
+      -- Of an anonymous answer the event would keep the hour in which it came: they are told together, a day later.
+      and (anonymity <> 'anonymous' or completed_at < ${new Date(installation.now().getTime() - dayMs)})
     order by completed_at
     limit ${together}`)
   for (const response of waiting) {

@@ -5,7 +5,10 @@ import { masked } from './mask.ts'
  * cards and French social-security numbers are masked, the words around them stay. Names are not found.
  */
 export function maskedText(text: string): string {
-  return text.replace(email, found => masked(found)).replace(account, maskedAccount).replace(figures, maskedFigures)
+  return text
+    .replace(email, found => masked(found))
+    .replace(account, maskedAccount)
+    .replace(figures, maskedFigures)
 }
 
 const email = /[^\s@<>"'(),;:]{1,64}@[^\s@<>"'(),;:]{1,190}\.\p{L}{2,}/gu

@@ -184,6 +184,8 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'listening.drawCode': () => ({}),
   'listening.printCodes': () => ({}),
   'listening.closeSurveyLink': () => ({}),
+  'listening.getKeeping': () => ({}),
+  'listening.setKeeping': () => ({ body: { anonymity: 'identified', identityMonths: 13, wordsMonths: 36 } }),
   'listening.surveyResults': () => ({}),
   'listening.surveyComments': () => ({}),
   'listening.exportAnswers': () => ({}),

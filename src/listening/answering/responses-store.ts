@@ -1,7 +1,7 @@
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Installation } from '../../feature.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
-import { type Answer, type Answers, questionsOf, type Survey } from '../../vocabulary/survey.ts'
+import { type Answers, questionsOf, type Survey } from '../../vocabulary/survey.ts'
 import { joinKeys, openedAnswer, openerOf, type StoredAnswer, sealedPartOf, sealerOf } from '../sealed-answers.ts'
 
 /** An address at which a survey is answered, and whether it is now. */

@@ -14,6 +14,7 @@ import {
   type SurveyScore,
 } from '../../vocabulary/survey-scores.ts'
 import { readSurvey, readVersion, readVersions } from '../surveys-store.ts'
+import { isTooSmall } from './small-groups.ts'
 
 /** How many gave each answer. A list counts for each of its choices, a matrix for each line; words count as one. */
 type Counted = { question_id: string; answer: string; n: string; people: string }
@@ -31,7 +32,10 @@ export async function surveyResults(
   const told = versions.map(({ number, published_at }) => ({ number, publishedAt: published_at.toISOString() }))
   const version = query.version ?? row.version
   const survey = version === null ? undefined : await readVersion(postgres, workspace.number, params.survey, version)
-  if (!survey || version === null) return { versions: told, version: null, started: 0, completed: 0, questions: [] }
+  if (!survey || version === null)
+    return { versions: told, version: null, started: 0, completed: 0, questions: [], withheld: false }
+  if (await isTooSmall({ postgres, workspace }, row, { ...query, version }))
+    return { versions: told, version, started: 0, completed: 0, questions: [], withheld: true }
   const kept = sql`
     select response_id, completed_at
     from listening.responses
@@ -81,6 +85,7 @@ export async function surveyResults(
     version,
     started: Number(amounts?.started ?? 0),
     completed: Number(amounts?.completed ?? 0),
+    withheld: false,
     questions: questionsOf(survey)
       .filter(({ kind }) => kind !== 'note')
       .map(question =>

@@ -1,0 +1,99 @@
+import { sql } from '../../engines/postgres/index.ts'
+import type { Context } from '../../feature.ts'
+import type { Tongue } from '../../vocabulary/label.ts'
+import { maskedText } from '../../vocabulary/mask-text.ts'
+import type { Answer, Answers } from '../../vocabulary/survey.ts'
+import { joinKeys, openerOf, type SealedPart } from '../sealed-answers.ts'
+
+/** A response as it leaves: who it is of is told only where the survey and the permission say so. */
+export type LeavingResponse = {
+  readonly id: string
+  readonly version: number
+  readonly language: Tongue
+  readonly place: string
+  readonly startedAt: Date
+  readonly completedAt: Date | null
+  readonly flags: readonly string[]
+  readonly answers: Answers
+}
+
+type Row = {
+  response_id: string
+  version: number
+  language: Tongue
+  place: string
+  started_at: Date
+  completed_at: Date | null
+  flags: string[]
+  answers: Readonly<Record<string, Answer>>
+  sealed: Readonly<Record<string, readonly [part: SealedPart, sealed: string, wrapped: string]>>
+}
+
+const pageSize = 1000
+
+/**
+ * The responses of a survey, the first first, read in parts. Contact details are left out, and what people wrote is
+ * masked, for those who may not read personal values.
+ */
+export async function* everyResponse(
+  context: Context,
+  survey: string,
+): AsyncGenerator<readonly LeavingResponse[], void> {
+  const { postgres, workspace } = context
+  const mayAll = context.may('personal.read')
+  const open = openerOf(context)
+  for (let after = ''; ; ) {
+    const rows = await postgres.rows(sql<Row>`
+      with page as (
+        select workspace_id, response_id, version, language, link_id, started_at, completed_at, flags
+        from listening.responses
+        where workspace_id = ${workspace.number} and survey_id = ${survey} and response_id > ${after}
+        order by response_id
+        limit ${pageSize}
+      ),
+      given as (
+        select response_id,
+          coalesce(jsonb_object_agg(question_id, value) filter (where value is not null), '{}') as answers,
+          coalesce(
+            jsonb_object_agg(
+              question_id,
+              jsonb_build_array(answers.part, encode(sealed, 'base64'), encode(wrapped, 'base64'))
+            ) filter (where sealed is not null and wrapped is not null),
+            '{}'
+          ) as sealed
+        from page join listening.answers using (workspace_id, response_id)
+        ${joinKeys}
+        group by response_id
+      )
+      select response_id, version, language, coalesce(place, '') as place, started_at, completed_at, flags,
+        coalesce(answers, '{}') as answers, coalesce(sealed, '{}') as sealed
+      from page
+      left join given using (response_id)
+      left join listening.links using (workspace_id, link_id)
+      order by response_id`)
+    if (rows.length > 0)
+      yield rows.map(row => ({
+        id: row.response_id,
+        version: row.version,
+        language: row.language,
+        place: row.place,
+        startedAt: row.started_at,
+        completedAt: row.completed_at,
+        flags: row.flags,
+        answers: { ...row.answers, ...opened(row.sealed) },
+      }))
+    const last = rows.at(-1)
+    if (!last || rows.length < pageSize) return
+    after = last.response_id
+  }
+
+  function opened(sealed: Row['sealed']): Answers {
+    const answers: Record<string, Answer> = {}
+    for (const [question, [part, text, wrapped]] of Object.entries(sealed)) {
+      if (part === 'identity' && !mayAll) continue
+      const answer = open(Buffer.from(wrapped, 'base64'), Buffer.from(text, 'base64'))
+      answers[question] = typeof answer === 'string' && !mayAll ? maskedText(answer) : answer
+    }
+    return answers
+  }
+}
