@@ -5,7 +5,7 @@ import { unlinked } from '../../src/sdk/capture.ts'
 import type { Parcours } from '../../src/sdk/index.ts'
 import type { Json } from '../sdks/recorder.ts'
 import { openChromium } from './chromium.ts'
-import { openSite, pause, type Site, type SiteOptions } from './sdk-site.ts'
+import { openSite, type Site, type SiteOptions, until } from './sdk-site.ts'
 
 declare const parcours: Parcours
 
@@ -79,18 +79,18 @@ for (const [answer, say] of [
 ] as const) {
   inChromium(
     `a visitor who ${answer} leaves no trace and sends nothing`,
-    { head: optIn, before: countWrites },
+    { head: optIn, before: countWrites, clock: true },
     async site => {
       const page = await site.visit()
       await page.evaluate(say)
       await useEverything(page)
-      await pause(1200)
+      await site.live(1200)
       assert.deepEqual(await writes(page), [])
       await page.reload()
-      await pause(700)
+      await site.live(700)
       assert.deepEqual(await writes(page), [])
       await page.close()
-      await pause(200)
+      await site.sign()
       assert.deepEqual(site.recorder.requests, [])
       assert.deepEqual(await site.context.cookies(), [])
       assert.deepEqual(site.noise, [])
@@ -123,10 +123,13 @@ inChromium(
     assert.equal(before?.userId, undefined)
 
     // The site's consent tool repeats the answer on each page.
+    await site.settled(page)
     await page.reload()
-    await page.evaluate(() => parcours.consent({ measurement: true, marketing: false }))
-    await site.receive(2, 'page')
-    await pause(700)
+    await page.evaluate(() => {
+      parcours.consent({ measurement: true, marketing: false })
+      parcours.track('Last')
+    })
+    await site.receive(1, 'track', 'Last')
     assert.equal(site.received('track', 'Consent Changed').length, 1)
     assert.equal(site.received('page')[1]?.anonymousId, view?.anonymousId)
     assert.equal(site.received('page')[1]?.userId, 'u-1')
@@ -135,7 +138,7 @@ inChromium(
 
 inChromium(
   'a withdrawal tells the server, leaves nothing behind and silences every tab',
-  { head: optIn },
+  { head: optIn, clock: true },
   async site => {
     const page = await site.visit()
     const other = await site.visit('/autre')
@@ -144,7 +147,7 @@ inChromium(
       parcours.identify('u-1')
     })
     await site.receive(3)
-    await pause(300)
+    await site.settled(page)
     const [{ anonymousId }] = site.received('identify') as [Json]
     await page.evaluate(() => {
       parcours.track('Not Sent Yet')
@@ -153,6 +156,10 @@ inChromium(
       parcours.identify('u-1')
     })
     await other.evaluate(() => parcours.track('Other Tab'))
+    await until(
+      async () => !(await keys(other)).includes('parcours.consent'),
+      () => 'The other tab does not hear of the withdrawal.',
+    )
     const [, withdrawal] = await site.receive(2, 'track', 'Consent Changed')
     assert.deepEqual(withdrawal?.properties, { granted: [], withdrawn: ['marketing', 'measurement'] })
     assert.deepEqual(contextOf(withdrawal).consent, {
@@ -160,12 +167,14 @@ inChromium(
       categoryPreferences: { measurement: false, marketing: false },
     })
     assert.deepEqual([withdrawal?.userId, withdrawal?.anonymousId], ['u-1', anonymousId])
-    await pause(1200)
+    await site.settled(page)
+    await site.live(1200)
     assert.deepEqual(await keys(page), [])
     const count = site.recorder.requests.length
     await page.reload()
     await useEverything(page)
-    await pause(700)
+    await site.live(700)
+    await site.sign()
     assert.deepEqual(await keys(page), [])
     assert.equal(site.recorder.requests.length, count)
     for (const event of ['Not Sent Yet', 'After', 'Other Tab']) assert.equal(site.received('track', event).length, 0)
@@ -176,6 +185,7 @@ inChromium('a withdrawal made offline reaches the server later, alone', { head: 
   const page = await site.visit()
   await page.evaluate(() => parcours.consent({ measurement: true }))
   await site.receive(2)
+  await site.settled(page)
   await site.context.setOffline(true)
   await page.evaluate(() => {
     parcours.track('Lived Offline')
@@ -187,7 +197,7 @@ inChromium('a withdrawal made offline reaches the server later, alone', { head: 
   )
   await site.context.setOffline(false)
   await site.receive(2, 'track', 'Consent Changed')
-  await pause(400)
+  await site.settled(page)
   assert.deepEqual(await keys(page), [])
   assert.equal(site.received('track', 'Lived Offline').length, 0)
 })
@@ -214,12 +224,12 @@ inChromium('exempt measurement is anonymous and cannot be joined to a person', {
     parcours.alias('u-2')
     parcours.group('g-1')
     parcours.track('Searched', { terms: 'lea@example.com', results: 4, order_id: 'C-99', user: { email: 'x@y.fr' } })
+    parcours.track('Last')
   })
-  await site.receive(1, 'track')
-  await pause(700)
+  await site.receive(1, 'track', 'Last')
   assert.deepEqual(
     site.received().map(({ type }) => type),
-    ['page', 'track'],
+    ['page', 'track', 'track'],
   )
   for (const message of site.received()) {
     assert.equal('userId' in message, false)
@@ -236,9 +246,12 @@ inChromium(
   async site => {
     const page = await site.visit()
     await site.receive(1)
+    // What is known to have arrived is not sent once more by the next page.
+    await site.settled(page)
     const first = await exemptRecord(page)
     await page.reload()
     await site.receive(2)
+    await site.settled(page)
     assert.equal(await exemptRecord(page), first)
     const day = 86_400_000
     for (const [days, same] of [
@@ -252,20 +265,25 @@ inChromium(
       ] as const)
       await page.reload()
       const views = await site.receive(count + 1)
+      await site.settled(page)
       assert.equal(views.at(-1)?.anonymousId === first!.split('|')[0], same, `${days} days`)
     }
   },
 )
 
-inChromium('an objection to exempt measurement is remembered without an identifier', { head: exempt }, async site => {
+const still = { head: exempt, clock: true }
+inChromium('an objection to exempt measurement is remembered without an identifier', still, async site => {
   const page = await site.visit()
   await site.receive(1)
+  await site.settled(page)
   await page.evaluate(() => parcours.consent.withdraw())
   const [told] = await site.receive(1, 'track', 'Consent Changed')
   assert.deepEqual(contextOf(told).consent, { mode: 'exempt', categoryPreferences: { measurement: false } })
+  await site.settled(page)
   await page.reload()
   await useEverything(page)
-  await pause(700)
+  await site.live(700)
+  await site.sign()
   assert.equal(site.received().length, 2)
   assert.deepEqual(await keys(page), ['parcours.consent'])
 })

@@ -5,7 +5,7 @@ import type { Parcours } from '../../src/sdk/index.ts'
 import { cleanAddress, masked } from '../../src/sdk/page.ts'
 import type { Json } from '../sdks/recorder.ts'
 import { openChromium } from './chromium.ts'
-import { openSite, pause, type Site, type SiteOptions } from './sdk-site.ts'
+import { openSite, type Site, type SiteOptions, until } from './sdk-site.ts'
 
 declare const parcours: Parcours
 
@@ -192,15 +192,30 @@ inChromium(
   {
     tag: `<script src="{host}/parcours.js" data-write-key="wk" data-consent="exempt"></script>`,
     contentSecurityPolicy: `default-src 'none'; script-src {host}; connect-src 'none'`,
+    before: () =>
+      document.addEventListener('securitypolicyviolation', event => {
+        if (event.effectiveDirective === 'connect-src') document.documentElement.lang = 'refused'
+      }),
+    clock: true,
   },
   async site => {
     const page = await site.visit()
-    await pause(800)
-    const attempts = site.noise.length
+    await site.live(30_000, () => page.evaluate(() => document.documentElement.lang === 'refused'))
+    /** What the page had said until now is known once this is. */
+    const said = async (word: string) => {
+      await page.evaluate(text => console.log(text), word)
+      await until(
+        () => site.noise.includes(`console: ${word}`),
+        () => 'The console is not heard.',
+      )
+      return site.noise.length - 1
+    }
+    const attempts = await said('attempted')
+    assert.ok(attempts > 0)
     await page.evaluate(() => parcours.track('A'))
     await page.evaluate(() => parcours.flush())
-    await pause(3500)
-    assert.equal(site.noise.length, attempts, site.noise.join('\n'))
+    await site.live(3500)
+    assert.equal((await said('lived')) - 1, attempts, site.noise.join('\n'))
     assert.equal(
       site.noise.some(line => line.startsWith('error')),
       false,
@@ -213,8 +228,7 @@ inChromium('a sandboxed frame without storage is measured from memory', { head: 
   const page = await site.visit()
   await site.receive(2)
   await page.setContent(`<iframe sandbox="allow-scripts" src="${site.url}/cadre"></iframe>`)
-  const end = Date.now() + 8000
-  while (site.received('page').length < 2 && Date.now() < end) await pause(50)
+  await site.receive(2, 'page')
   assert.equal(pageOf(site.received('page')[1])?.path, '/cadre')
 })
 
@@ -238,12 +252,15 @@ inChromium(
       await rest()
       go('/panier?mail=a@b.fr', 'Panier')
       await rest()
+      const back = new Promise(resolve => addEventListener('popstate', resolve, { once: true }))
       history.back()
+      await back
       await rest()
       location.hash = '#/etape/2'
       await rest()
+      parcours.track('Last')
     })
-    await pause(800)
+    await site.receive(1, 'track', 'Last')
     assert.deepEqual(
       site
         .received('page')
@@ -302,9 +319,10 @@ inChromium(
   'included twice, it measures once',
   { tag: `<script src="{host}/parcours.js"></script><script src="{host}/parcours.js"></script>`, head: measured },
   async site => {
-    await site.visit()
+    const page = await site.visit()
     await site.receive(1, 'page')
-    await pause(800)
+    await page.evaluate(() => parcours.track('Last'))
+    await site.receive(1, 'track', 'Last')
     assert.equal(site.received('page').length, 1)
   },
 )

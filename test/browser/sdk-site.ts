@@ -18,8 +18,17 @@ export type Site = AsyncDisposable & {
   visit(path?: string): Promise<Page>
   /** The messages received whose type and name are asked for. */
   received(type?: string, event?: string): readonly Json[]
-  /** Waits until `count` such messages were received; fails after ten seconds with what there is. */
+  /** Waits until `count` such messages were received; fails after half a minute with what there is. */
   receive(count: number, type?: string, event?: string): Promise<readonly Json[]>
+  /** Waits until the page knows that all it had to send has arrived. */
+  settled(page: Page): Promise<void>
+  /**
+   * With `clock`: lets the time of all pages pass, as far as they are told of it, in small steps. After each, what one
+   * tab wrote is seen by the others, as it is in a browser that keeps up. Ends early once `until` says so.
+   */
+  live(ms: number, until?: () => boolean | Promise<boolean>): Promise<void>
+  /** Whatever pages, closed ones included, had already sent has reached the recorder once this settles. */
+  sign(): Promise<void>
 }
 
 export type SiteOptions = {
@@ -32,7 +41,14 @@ export type SiteOptions = {
   readonly contentSecurityPolicy?: string
   /** Runs in every page before its own scripts, as what a host page may do to itself. */
   readonly before?: () => void
+  /** The time of the pages stands still, and passes as a test says: what is said of milliseconds is then certain. */
+  readonly clock?: boolean
 }
+
+/** How long what is certain to come may take on a machine that has other work. */
+const patienceMs = 30_000
+/** Less than any pause that the SDK makes so that other tabs may see what it wrote. */
+const stepMs = 20
 
 export async function openSite(browser: Browser, options: SiteOptions = {}): Promise<Site> {
   const recorder = await openRecorder()
@@ -41,6 +57,8 @@ export async function openSite(browser: Browser, options: SiteOptions = {}): Pro
     '/sdk/pointers.js': await builtPointers(),
   }
   recorder.serve = ({ path }) => {
+    if (path === '/sign') return { status: 200, headers: { 'Content-Type': 'text/html' }, body: 'Yes.' }
+    if (path === '/favicon.ico') return { status: 204, body: '' }
     const body = files[path]
     const headers = { 'Content-Type': 'text/javascript', 'Access-Control-Allow-Origin': '*' }
     return body === undefined ? undefined : { status: 200, headers, body }
@@ -64,10 +82,26 @@ export async function openSite(browser: Browser, options: SiteOptions = {}): Pro
 
   const context = await browser.newContext({ locale: 'fr-FR' })
   if (options.before) await context.addInitScript(options.before)
+  if (options.clock) {
+    await context.clock.install()
+    await context.clock.pauseAt(Date.now() + 1000)
+  }
   const noise: string[] = []
   context.on('weberror', error => noise.push(`error: ${error.error().message}`))
   context.on('console', message => noise.push(`console: ${message.text()}`))
 
+  /** The pages of the site: they share one storage. */
+  const pages = () => context.pages().filter(page => page.url().startsWith(url))
+  const live: Site['live'] = async (ms, enough) => {
+    for (let lived = 0; lived < ms; lived += stepMs) {
+      if (await enough?.()) return
+      await context.clock.runFor(Math.min(stepMs, ms - lived))
+      await until(
+        async () => new Set(await Promise.all(pages().map(stored))).size < 2,
+        () => 'Two tabs see different things in their storage.',
+      )
+    }
+  }
   const received: Site['received'] = (type, event) =>
     recorder
       .messages()
@@ -84,13 +118,27 @@ export async function openSite(browser: Browser, options: SiteOptions = {}): Pro
       return page
     },
     async receive(count, type, event) {
-      const end = Date.now() + 10_000
-      while (received(type, event).length < count && Date.now() < end) await pause(20)
-      if (received(type, event).length < count) {
-        const seen = JSON.stringify(recorder.requests.map(request => [request.path, request.body]))
-        throw new Error(`${count} messages were awaited, ${received(type, event).length} came: ${seen}`)
-      }
+      await until(
+        () => received(type, event).length >= count,
+        () => {
+          const seen = JSON.stringify(recorder.requests.map(request => [request.path, request.body]))
+          return `${count} messages were awaited, ${received(type, event).length} came: ${seen}`
+        },
+        options.clock ? () => live(stepMs) : undefined,
+      )
       return received(type, event)
+    },
+    settled: page =>
+      until(
+        async () => (await waiting(page)) === 0,
+        () => 'The outbox of the page was not emptied.',
+        options.clock ? () => live(stepMs) : undefined,
+      ),
+    live,
+    async sign() {
+      const page = await context.newPage()
+      await page.goto(`${recorder.url}/sign`)
+      await page.close()
     },
     async [Symbol.asyncDispose]() {
       await context.close()
@@ -101,7 +149,28 @@ export async function openSite(browser: Browser, options: SiteOptions = {}): Pro
   }
 }
 
-export function pause(ms: number): Promise<void> {
+/** Waits until something is so; `meanwhile` is done between two looks. */
+export async function until(
+  isSo: () => boolean | Promise<boolean>,
+  otherwise: () => string,
+  meanwhile: () => Promise<void> = () => pause(20),
+): Promise<void> {
+  const end = Date.now() + patienceMs
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error(otherwise())
+    await meanwhile()
+  }
+}
+
+/** How many messages wait in what the browser keeps. */
+export const waiting = (page: Page): Promise<number> =>
+  page.evaluate(() => Object.keys(localStorage).filter(key => /^parcours\.[mw]\./.test(key)).length)
+
+/** All that the site's pages keep in the browser, as one of them sees it. */
+const stored = (page: Page): Promise<string> =>
+  page.evaluate(() => JSON.stringify(Object.entries(localStorage).sort(([one], [other]) => (one < other ? -1 : 1))))
+
+function pause(ms: number): Promise<void> {
   return new Promise(resolve => setTimeout(resolve, ms))
 }
 

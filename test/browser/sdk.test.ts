@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core'
 import type { Parcours } from '../../src/sdk/index.ts'
 import type { Json } from '../sdks/recorder.ts'
 import { openChromium } from './chromium.ts'
-import { builtScript, openSite, pause, type SiteOptions } from './sdk-site.ts'
+import { builtScript, openSite, type SiteOptions, until, waiting } from './sdk-site.ts'
 
 declare const parcours: Parcours
 
@@ -43,8 +43,19 @@ const track = (page: Page, from: number, to: number) =>
 const numbers = (messages: readonly Json[]) => messages.map(message => (message.properties as { n: number }).n)
 const batchOf = (body: Json | undefined) => (body?.batch ?? []) as readonly Json[]
 const oneTo = (count: number) => Array.from({ length: count }, (_, place) => place + 1)
-const stored = (page: Page) => page.evaluate(() => Object.keys(localStorage).filter(key => key.startsWith('parcours.')))
-const waiting = async (page: Page) => (await stored(page)).filter(key => key.startsWith('parcours.m.')).length
+/** The page tries to send what waits, and has tried or given up when this settles. */
+const flush = (page: Page) => page.evaluate(() => parcours.flush())
+/** As when another tab is sending: the page's own turn does not come while it lives, however long it lives. */
+const withoutATurn = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<void>(held => {
+        void navigator.locks.request('parcours.outbox', () => {
+          held()
+          return new Promise(() => {})
+        })
+      }),
+  )
 
 test('the script weighs less than 8 kB gzipped', async () => {
   const bytes = gzipSync(await builtScript()).length
@@ -65,6 +76,7 @@ test('the module can be imported and called where there is no page, and does not
 })
 
 inChromium('events arrive in the shape of the Segment messages', { head: consenting }, async site => {
+  const begunAt = Date.now()
   const page = await site.visit(
     '/panier/42?utm_source=lettre&utm_campaign=noel&email=a%40b.fr&token=s3cret#access_token=x',
   )
@@ -81,7 +93,8 @@ inChromium('events arrive in the shape of the Segment messages', { head: consent
   assert.equal(request?.path, '/v1/batch')
   assert.equal(request?.headers['content-type'], 'text/plain;charset=UTF-8')
   assert.equal(request?.body?.writeKey, 'wk')
-  assert.ok(Math.abs(Date.parse(String(request?.body?.sentAt)) - Date.now()) < 10_000)
+  const sentAt = Date.parse(String(request?.body?.sentAt))
+  assert.ok(sentAt >= begunAt && sentAt <= Date.now(), `${sentAt}`)
 
   const [consent, added, identify, paged, group, alias] = site.received()
   assert.equal(consent?.event, 'Consent Changed')
@@ -122,32 +135,41 @@ inChromium(
   { head: consenting },
   async site => {
     const page = await site.visit()
-    await site.receive(1)
+    await site.settled(page)
     await site.context.setOffline(true)
     await track(page, 1, 10)
-    await pause(1200)
+    await flush(page)
     assert.equal(site.received('track', 'Step').length, 0)
     assert.equal(await waiting(page), 10)
     await site.context.setOffline(false)
     assert.deepEqual(numbers(await site.receive(10, 'track', 'Step')), oneTo(10))
-    await pause(800)
-    assert.equal(site.received('track', 'Step').length, 10)
-    assert.equal(await waiting(page), 0)
+    await site.settled(page)
+    await track(page, 11, 11)
+    assert.deepEqual(numbers(await site.receive(11, 'track', 'Step')), oneTo(11))
   },
 )
 
 inChromium('events that a closed page could not send leave with the next page', { head: consenting }, async site => {
   const page = await site.visit()
-  await site.receive(1)
-  site.recorder.answer = () => ({ status: 503 })
+  await site.settled(page)
+  let refused = 0
+  site.recorder.answer = () => {
+    refused++
+    return { status: 503 }
+  }
   await track(page, 1, 3)
-  await pause(700)
+  await until(
+    () => refused > 0,
+    () => 'The page has not tried.',
+  )
   assert.equal(await waiting(page), 3)
+  await page.goto('about:blank')
+  await site.sign()
+  assert.equal(site.received('track', 'Step').length, 0)
   site.recorder.answer = () => undefined
-  await page.reload()
+  await page.goto(site.url)
   await site.receive(3, 'track', 'Step')
-  await pause(900)
-  assert.equal(await waiting(page), 0)
+  await site.settled(page)
   const ids = new Set(site.received('track', 'Step').map(message => message.messageId))
   assert.equal(ids.size, 3)
 })
@@ -156,19 +178,25 @@ for (const [how, before] of [
   ['with the locks of the browser', () => {}],
   ['with a lease where there are no locks', () => void Object.defineProperty(navigator, 'locks', { value: undefined })],
 ] as const) {
-  inChromium(`two tabs share one outbox and send nothing twice, ${how}`, { head: consenting, before }, async site => {
+  const options = { head: consenting, before, clock: true }
+  inChromium(`two tabs share one outbox and send nothing twice, ${how}`, options, async site => {
     const first = await site.visit()
     const second = await site.visit('/autre')
-    await site.receive(1)
+    await site.settled(first)
     await site.context.setOffline(true)
     await Promise.all([track(first, 1, 40), track(second, 41, 80)])
-    await pause(300)
+    await site.live(300)
     await site.context.setOffline(false)
     await site.receive(80, 'track', 'Step')
     // And while both go on living.
-    for (let n = 81; n <= 120; n += 2) await Promise.all([track(first, n, n), track(second, n + 1, n + 1), pause(30)])
+    for (let n = 81; n <= 120; n += 2) {
+      await Promise.all([track(first, n, n), track(second, n + 1, n + 1)])
+      await site.live(40)
+    }
     const all = await site.receive(120, 'track', 'Step')
-    await pause(1500)
+    await site.settled(first)
+    await site.live(1500)
+    await site.sign()
     assert.equal(site.received('track', 'Step').length, 120, 'each was sent once')
     assert.deepEqual(
       numbers(all).sort((a, b) => a - b),
@@ -184,9 +212,8 @@ inChromium(
   { head: consenting },
   async site => {
     const page = await site.visit()
-    await site.receive(1)
     // What arrived is known to have arrived a moment later: until then it is in the outbox, and could be dropped.
-    while ((await waiting(page)) > 0) await page.waitForTimeout(50)
+    await site.settled(page)
     await site.context.setOffline(true)
     await page.evaluate(() => {
       for (let n = 1; n <= 400; n++) parcours.track('Step', { n, note: 'é'.repeat(300) })
@@ -210,7 +237,8 @@ inChromium(
 
 inChromium('a site that has filled the storage itself loses no event', { head: consenting }, async site => {
   const page = await site.visit()
-  await site.receive(1)
+  // What leaves the outbox later would make room.
+  await site.settled(page)
   await page.evaluate(() => {
     for (let size = 1 << 22; size >= 1; size >>= 1) {
       try {
@@ -220,7 +248,6 @@ inChromium('a site that has filled the storage itself loses no event', { head: c
   })
   await site.context.setOffline(true)
   await track(page, 1, 5)
-  await pause(300)
   assert.equal(await waiting(page), 0, 'the storage took nothing more')
   await site.context.setOffline(false)
   assert.deepEqual(numbers(await site.receive(5, 'track', 'Step')), oneTo(5))
@@ -232,7 +259,8 @@ inChromium('a site that has filled the storage itself loses no event', { head: c
 
 inChromium('an event of the instant a tab is closed leaves by beacon', { head: consenting }, async site => {
   const page = await site.visit()
-  await site.receive(1)
+  await site.settled(page)
+  await withoutATurn(page)
   await track(page, 1, 2)
   await page.close({ runBeforeUnload: false })
   assert.deepEqual(numbers(await site.receive(2, 'track', 'Step')), [1, 2])
@@ -243,13 +271,18 @@ inChromium('an event of the instant a tab is closed leaves by beacon', { head: c
 
 inChromium('an event that a beacon may have lost is sent again with the same id', { head: consenting }, async site => {
   const page = await site.visit()
-  await site.receive(1)
+  await site.settled(page)
   site.recorder.answer = ({ path }) => (path.startsWith('/beacon') ? { status: 503 } : undefined)
+  await withoutATurn(page)
   await track(page, 1, 1)
   await page.goto('about:blank')
-  await pause(300)
+  const beacon = () => site.recorder.requests.find(({ path }) => path.startsWith('/beacon'))
+  await until(
+    () => beacon() !== undefined,
+    () => 'No beacon came.',
+  )
+  const lost = beacon()
   assert.equal(site.received('track', 'Step').length, 0)
-  const lost = site.recorder.requests.find(({ path }) => path.startsWith('/beacon'))
   await page.goto(site.url)
   const [again] = await site.receive(1, 'track', 'Step')
   assert.deepEqual(batchOf(lost?.body)[0]?.messageId, again?.messageId)
@@ -257,40 +290,53 @@ inChromium('an event that a beacon may have lost is sent again with the same id'
 
 inChromium(
   'a server that asks to wait is left alone as long as it asks, by every tab',
-  { head: consenting },
+  { head: consenting, clock: true },
   async site => {
     const page = await site.visit()
     const other = await site.visit('/autre')
-    await site.receive(1)
-    let refusedAt = 0
-    site.recorder.answer = ({ at }) => {
-      if (refusedAt && at > refusedAt + 2000) return undefined
-      refusedAt ||= at
-      return { status: 429, headers: { 'Retry-After': '2' } }
-    }
+    await site.settled(page)
+    const now = () => page.evaluate(() => Date.now())
+    const before = site.recorder.requests.length
+    const attempts = () => site.recorder.requests.slice(before)
+    site.recorder.answer = () => (attempts().length > 1 ? undefined : { status: 429, headers: { 'Retry-After': '2' } })
     await track(page, 1, 3)
-    await pause(900)
+    const asked = () => page.evaluate(() => localStorage.getItem('parcours.pause') !== null)
+    await site.live(20_000, asked)
+    const refusedAt = await now()
+    await site.live(300)
     await track(other, 4, 5)
+    await site.live(900)
     await page.reload()
+    await site.live(refusedAt + 1900 - (await now()))
+    await site.sign()
+    assert.equal(attempts().length, 1)
     await site.receive(5, 'track', 'Step')
-    const attempts = site.recorder.requests.filter(({ at }) => refusedAt && at >= refusedAt)
-    assert.equal(attempts.filter(({ at }) => at < refusedAt + 2000).length, 1)
+    const [first, second] = attempts().map(({ body }) => Date.parse(String(body?.sentAt)))
+    assert.ok(second! - first! >= 2000, `${second! - first!} ms`)
+    await site.settled(page)
     assert.deepEqual(numbers(site.received('track', 'Step')).sort(), oneTo(5))
   },
 )
 
-inChromium('errors of the server are tried again with growing pauses', { head: consenting }, async site => {
-  const page = await site.visit()
-  await site.receive(1)
-  let failures = 2
-  site.recorder.answer = () => (failures-- > 0 ? { status: 500 } : undefined)
-  const before = site.recorder.requests.length
-  await track(page, 1, 1)
-  await site.receive(1, 'track', 'Step')
-  const times = site.recorder.requests.slice(before).map(({ at }) => at)
-  assert.equal(times.length, 3)
-  assert.ok(times[1]! - times[0]! >= 900, 'a second at least after the first')
-})
+inChromium(
+  'errors of the server are tried again with growing pauses',
+  { head: consenting, clock: true },
+  async site => {
+    const page = await site.visit()
+    await site.settled(page)
+    let failures = 2
+    site.recorder.answer = () => (failures-- > 0 ? { status: 500 } : undefined)
+    const before = site.recorder.requests.length
+    await track(page, 1, 1)
+    await site.receive(1, 'track', 'Step')
+    const [first, second, third, ...more] = site.recorder.requests
+      .slice(before)
+      .map(({ body }) => Date.parse(String(body?.sentAt)))
+    assert.equal(more.length, 0)
+    assert.ok(second! - first! >= 1000, 'a second at least after the first')
+    assert.ok(third! - second! >= 2000, 'two at least after the second')
+  },
+)
 
 inChromium('a batch that is too large for a proxy on the way is halved', { head: consenting }, async site => {
   const page = await site.visit()
@@ -310,8 +356,9 @@ inChromium('another user of the same browser is another visitor', { head: consen
     parcours.reset()
     parcours.track('C')
     for (const bad of ['', 'null', 'undefined', '[object Object]', '0']) parcours.identify(bad)
+    parcours.track('Last')
   })
-  await site.receive(6)
+  await site.receive(1, 'track', 'Last')
   const seen = (event: string) =>
     site.received('track', event).map(({ userId, anonymousId }) => ({ userId, anonymousId }))
   const [a, b, c] = [...seen('A'), ...seen('B'), ...seen('C')]

@@ -35,10 +35,10 @@ test('our own SDK delivers through a bad network, each event stored once', async
     parcours.identify('u-9', { email: 'lea@example.com' })
     parcours.track('Product Added', { price: 12.5, gift: true })
   })
-  const end = Date.now() + 40_000
+  const end = Date.now() + 60_000
   while (proxy.faults.length > 0 && Date.now() < end) await pause(50)
-  // The server asked to be left alone for a second.
-  await pause(1500)
+  // The server asked to be left alone for a second: it is over once all is known to have arrived.
+  await site.settled(page)
   await page.evaluate(() => parcours.track('Last Word'))
   await page.close()
   while ((await target.storedEvents('Shop site')).length < 5 && Date.now() < end) await pause(200)

@@ -98,7 +98,7 @@ for (const sender of senders) {
     const wanted = sender.expected('m').length
     {
       await using _ = await sender.start({ url: target.url, writeKey, mark: 'm' }, browser)
-      const end = Date.now() + 15_000
+      const end = Date.now() + 60_000
       while ((await target.storedEvents('shape')).length < wanted && Date.now() < end) await pause(50)
     }
     const { requests } = recorder
