@@ -7,7 +7,8 @@ import { openHouse, type TestHouse } from './kit.ts'
 
 // The questions about lived journeys, against what a few lines of TypeScript find in the same events.
 
-type Visit = { readonly name: string; readonly at: number }
+/** `felt`: what the customer said of it, from 1 to 5. */
+type Visit = { readonly name: string; readonly at: number; readonly felt: number | undefined }
 const dayMs = 86_400_000
 const letters = ['A', 'B', 'C', 'D', 'E']
 
@@ -22,7 +23,8 @@ function drawLives(customers: number): Visit[][] {
     let at = Date.UTC(2026, 0, 1 + random(60))
     return Array.from({ length: 1 + random(12) }, () => {
       at += random(8) === 0 ? 40 * dayMs : 1000 + random(5 * dayMs)
-      return { name: letters[random(letters.length)]!, at }
+      const name = letters[random(letters.length)]!
+      return { name, at, felt: name < 'E' ? 1 + (at % 5) : undefined }
     })
   })
 }
@@ -44,9 +46,10 @@ before(async () => {
   house = await openHouse()
   const key = await house.createKey('secret')
   const batch = lives.flatMap((life, customer) =>
-    life.map(({ name, at }, index) => ({
+    life.map(({ name, at, felt }, index) => ({
       type: 'track',
       event: name,
+      properties: felt === undefined ? {} : { score: felt, scaleMin: 1, scaleMax: 5, construct: 'satisfaction' },
       userId: `customer-${customer}`,
       messageId: `${customer}-${index}`,
       timestamp: new Date(at).toISOString(),
@@ -90,6 +93,32 @@ for (const collapsed of [false, true]) {
     const few = await ask(exploring.askVariants, { collapsed: collapsed ? 'true' : 'false', limit: 3 })
     const named = few.rows.reduce((sum, row) => sum + row.cases, 0)
     assert.deepEqual([few.other.cases, few.other.variants], [cases.length - named, expected.size - 3])
+  })
+}
+
+/** The mean satisfaction of some visits, from −1 to 1; none where nobody said anything. */
+function feltIn(visits: readonly Visit[]): number | undefined {
+  const felt = visits.flatMap(({ felt }) => (felt === undefined ? [] : [(felt - 3) / 2]))
+  return felt.length === 0 ? undefined : felt.reduce((sum, each) => sum + each, 0) / felt.length
+}
+
+// With all activities named, the same is worked out from the visits instead of from what is stored of each case.
+for (const only of [undefined, JSON.stringify(letters)]) {
+  test(`a variant in which nobody said how it was has no score${only ? ', from the visits' : ''}`, async () => {
+    const told = await ask(exploring.askVariants, { limit: 5000, ...(only ? { only } : {}) })
+    const stories = Map.groupBy(cases, visits => visits.map(({ name }) => name).join())
+    assert.equal(told.rows.length, stories.size)
+    for (const row of told.rows) {
+      const scored = stories.get(row.activities.join())!.filter(visits => feltIn(visits) !== undefined)
+      const expected = scored.reduce((sum, visits) => sum + feltIn(visits)!, 0) / scored.length
+      assert.equal(
+        row.scoredCustomers,
+        new Set(scored.map(visits => lives.findIndex(life => life.includes(visits[0]!)))).size,
+      )
+      if (row.scoredCustomers < house.workspace.minimumGroup) assert.equal(row.score, null)
+      else assert.ok(row.score !== null && Math.abs(row.score - expected) < 1e-6, `${row.activities}: ${row.score}`)
+    }
+    assert.ok(told.rows.some(row => row.score === null) && told.rows.some(row => row.score !== null))
   })
 }
 

@@ -123,6 +123,19 @@ export const clickhouseMigrations: readonly ClickHouseMigration[] = [
       `alter table traces_raw ${facts.map(({ name }) => `materialize column ${name}`).join(', ')}`,
     ],
   },
+  {
+    name: '004-no-score-where-nobody-said',
+    // The engine's mean of nothing is 0, not NaN: cases in which nobody said anything were told as neither good nor bad.
+    statements: [
+      `alter table traces_raw modify column case_scores Array(Float32) materialized arrayMap(
+        run -> if(arrayExists(score -> not isNaN(score), run), toFloat32(arrayAvg(arrayFilter(score -> not isNaN(score), run))), toFloat32(nan)),
+        arraySplit(
+          (score, opening) -> opening,
+          arrayMap((score, construct) -> if(construct = 1, score, toFloat32(nan)), scores, constructs),
+          ${opens})) codec(LZ4)`,
+      'alter table traces_raw materialize column case_scores',
+    ],
+  },
 ]
 
 export const postgresMigrations: readonly PostgresMigration[] = [

@@ -101,7 +101,8 @@ export function describeVariants(
         sipHash64(${toldOnce(collapsed)}) as variant,
         dateDiff('millisecond', moments[1], moments[-1]) / 1000 as seconds,
         case_ended[1] as ended,
-        arrayAvg(arrayFilter((score, code) -> code = ${satisfaction} and not isNaN(score), scores, constructs)) as satisfaction
+        arrayFilter((score, code) -> code = ${satisfaction} and not isNaN(score), scores, constructs) as felt,
+        if(empty(felt), nan, arrayAvg(felt)) as satisfaction
       from (${keptCases(keeping, ['touchpoint', 'moment', 'case_ended', 'score', 'construct'])})`
   return clickhouse.rows<VariantOutcome>(sql`
     select
