@@ -13,6 +13,7 @@ import {
   exportAnswers,
   getSurvey,
   listSurveyLinks,
+  listSurveys,
   printCodes,
   publishSurvey,
   saveSurvey,
@@ -20,9 +21,12 @@ import {
   surveyComments,
   surveyResults,
 } from '../src/contract/listening.ts'
+import { surveyFileReport } from '../src/contract/survey-files.ts'
 import { sql, text } from '../src/engines/clickhouse/index.ts'
 import { sql as postgresSql } from '../src/engines/postgres/index.ts'
+import { operatorToken } from '../src/server/caller.ts'
 import type { Survey } from '../src/vocabulary/survey.ts'
+import { surveyFileShape } from '../src/vocabulary/survey-file.ts'
 import { openHouse, type TestHouse } from './kit.ts'
 
 let house: TestHouse
@@ -109,6 +113,40 @@ test('a happy one is never asked what went wrong, and a score of nobody is no sc
   next(await send(second, {}))
   const { score, n } = (await house.call(surveyResults, of(id))).answer.questions[0]!
   assert.deepEqual([score?.value, n], [100, 1])
+})
+
+test('a SurveyJS file is told before anything is written, becomes a draft, and leaves as a file of ours', async () => {
+  const file = {
+    title: 'Your stay',
+    pages: [
+      { elements: [{ type: 'rating', name: 'nps', title: 'Would you recommend us?', rateMin: 0, rateMax: 10 }] },
+      {
+        visibleIf: '{nps} <= 6',
+        elements: [
+          { type: 'comment', name: 'why' },
+          { type: 'signaturepad', name: 'sign' },
+        ],
+      },
+    ],
+  }
+  const path = `${house.url}/api/w/${house.workspace.key}/surveys`
+  const authorization = `Bearer ${operatorToken(house.installation)}`
+  const sendFile = async (query: string) => {
+    const headers = { authorization, 'content-type': 'application/octet-stream', 'x-file-name': 'nps.json' }
+    const sent = await fetch(`${path}/import-file?${query}`, { method: 'POST', headers, body: JSON.stringify(file) })
+    assert.equal(sent.status, 200)
+    return surveyFileReport.parse(await sent.json())
+  }
+  const held = (await house.call(listSurveys)).answer.surveys.length
+  const dry = await sendFile('dryRun=true')
+  assert.deepEqual([dry.survey, dry.questions, dry.conditions], [null, 2, 1])
+  assert.ok(dry.remarks.some(({ at }) => at === 'sign'))
+  assert.equal((await house.call(listSurveys)).answer.surveys.length, held)
+  const { survey } = await sendFile('')
+  assert.deepEqual(survey?.survey.pages[1]?.showIf, { question: 'nps', to: 6 })
+  const left = await fetch(`${path}/${survey!.id}/file`, { headers: { authorization } })
+  const told = surveyFileShape.parse(await left.json())
+  assert.deepEqual([told.kind, told.survey], [survey!.kind, survey!.survey])
 })
 
 test('programmes that follow links change nothing, whatever they open', async () => {

@@ -10,6 +10,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   start: async () => (await import('./start.ts')).start,
   'import events': async () => (await import('./import-events.ts')).importEvents,
   'import map': async () => (await import('./import-map.ts')).importMap,
+  'import survey': async () => (await import('./import-survey.ts')).importSurvey,
   'export cases': async () => (await import('./export-cases.ts')).exportCases,
   'export events': async () => (await import('./export-events.ts')).exportEvents,
   'export map': async () => (await import('./export-map.ts')).exportMap,

@@ -1,7 +1,10 @@
 import * as contract from '../contract/listening.ts'
+import * as files from '../contract/survey-files.ts'
 import * as keeping from '../contract/survey-keeping.ts'
 import { type ServedRoute, serve } from '../feature.ts'
 import { previewPage } from './answering/preview-page.ts'
+import { exportSurveyFile } from './files/export-survey-file.ts'
+import { importSurveyFile } from './files/import-survey-file.ts'
 import { surveyComments } from './results/comments.ts'
 import { deleteResponse } from './results/delete-response.ts'
 import { exportAnswers } from './results/export-answers.ts'
@@ -14,6 +17,8 @@ import { createSurvey, getSurvey, listSurveys, publishSurvey, saveSurvey, setSur
 export const routes: readonly ServedRoute[] = [
   serve(contract.listSurveys, listSurveys),
   serve(contract.createSurvey, createSurvey),
+  serve(files.importSurveyFile, importSurveyFile),
+  serve(files.exportSurveyFile, exportSurveyFile),
   serve(contract.getSurvey, getSurvey),
   serve(contract.saveSurvey, saveSurvey),
   serve(contract.publishSurvey, publishSurvey),

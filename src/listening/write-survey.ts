@@ -16,6 +16,7 @@ import { problem } from '../vocabulary/problem.ts'
 import { type Survey, surveyShape } from '../vocabulary/survey.ts'
 import { lengthBudget, lengthOf } from '../vocabulary/survey-advice.ts'
 import { surveyFaults } from '../vocabulary/survey-faults.ts'
+import type { SurveyKind } from '../vocabulary/survey-kinds.ts'
 import { surveyTemplates } from '../vocabulary/survey-templates.ts'
 import { addLink } from './survey-links.ts'
 import { holdSurvey, readSurvey, readSurveys, readVersion, type SurveyRow } from './surveys-store.ts'
@@ -41,16 +42,27 @@ export async function createSurvey(
   const template = surveyTemplates.find(({ id }) => id === body.template)
   if (body.template !== null && !template) throw problem('not_found', { what: 'template' })
   const { kind, survey } = template ?? { kind: 'hot' as const, survey: emptySurvey }
+  return await addSurvey(context, { kind, survey, touchpoint: null }, { template: body.template })
+}
+
+/** Keeps a new draft. `from` says for the record where it comes from. */
+export async function addSurvey(
+  context: Context,
+  { kind, survey, touchpoint }: { kind: SurveyKind; survey: Survey; touchpoint: string | null },
+  from: Readonly<Record<string, string | null>>,
+): Promise<WholeSurvey> {
   const { workspace, postgres, now, actor } = context
   const id = newId('svy', now())
   await postgres.transaction(async transaction => {
     await transaction.run(sql`
-      insert into listening.surveys (workspace_id, survey_id, kind, draft, made_at, made_by, changed_at)
+      insert into listening.surveys (
+        workspace_id, survey_id, kind, touchpoint_id, draft, made_at, made_by, changed_at
+      )
       values (
-        ${workspace.number}, ${id}, ${kind}, ${JSON.stringify(survey)}::jsonb, ${now()},
+        ${workspace.number}, ${id}, ${kind}, ${touchpoint}, ${JSON.stringify(survey)}::jsonb, ${now()},
         ${actor.kind === 'member' ? actor.memberId : null}, ${now()}
       )`)
-    await audit(context, transaction, 'survey.created', { survey: id, template: body.template })
+    await audit(context, transaction, 'survey.created', { survey: id, ...from })
   })
   return await faceOf(context, await readSurvey(postgres, workspace.number, id))
 }

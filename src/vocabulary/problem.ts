@@ -306,6 +306,11 @@ export const problems = {
     'Ce segment est une liste fixe de clients : il n’y a pas de règle à recalculer.',
   ),
   // Listening.
+  survey_file_invalid: entry(
+    400,
+    'The file cannot become a survey: {reason}.',
+    'Le fichier ne peut pas devenir une enquête : {reason}.',
+  ),
   survey_unfit: entry(
     422,
     'The survey cannot be published yet: {reason}',

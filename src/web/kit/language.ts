@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { admittingWords } from '../admitting/words.ts'
 import { collectingWords } from '../collecting/words.ts'
+import { surveyFilesWords } from '../listening/files/words.ts'
 import { listeningWords } from '../listening/words.ts'
 import { atlasWords } from '../mapping/atlas/words.ts'
 import { mapExportsWords } from '../mapping/exports/words.ts'
@@ -59,6 +60,7 @@ const en = {
   collecting: collectingWords.en,
   segmenting: segmentingWords.en,
   listening: listeningWords.en,
+  surveyFiles: surveyFilesWords.en,
   settings: settingsWords.en,
 }
 
@@ -91,6 +93,7 @@ const fr = {
   collecting: collectingWords.fr,
   segmenting: segmentingWords.fr,
   listening: listeningWords.fr,
+  surveyFiles: surveyFilesWords.fr,
   settings: settingsWords.fr,
 }
 

@@ -1,5 +1,4 @@
-import { ActionIcon, Button, Menu, Tabs } from '@mantine/core'
-import { IconDots } from '@tabler/icons-react'
+import { Button, Tabs } from '@mantine/core'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { WholeSurvey } from '../../contract/listening.ts'
@@ -14,6 +13,7 @@ import { useListening, useSurvey } from './data.ts'
 import styles from './listening.module.css'
 import { PlacesTab } from './PlacesTab.tsx'
 import { ResultsTab } from './ResultsTab.tsx'
+import { SurveyMenu } from './SurveyMenu.tsx'
 import { SurveyState } from './SurveyState.tsx'
 import { useDraft } from './use-draft.ts'
 import { readSurveyView, surveyTabs } from './view.ts'
@@ -29,7 +29,6 @@ export function SurveyPage() {
 
 function Opened({ whole }: { whole: WholeSurvey }) {
   const { t } = useTranslation('listening')
-  const kit = useTranslation('kit').t
   const { say } = useLabels()
   const may = useMay()('survey.edit')
   const navigate = useNavigate()
@@ -47,25 +46,7 @@ function Opened({ whole }: { whole: WholeSurvey }) {
           {t('undo')}
         </Button>
       )}
-      {whole.version !== null && (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon variant="subtle" color="gray" size={34} aria-label={kit('more')}>
-              <IconDots size={18} aria-hidden />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {state === 'live' ? (
-              <Menu.Item onClick={() => setState.mutate({ survey, state: 'paused' })}>{t('pause')}</Menu.Item>
-            ) : (
-              <Menu.Item onClick={() => setState.mutate({ survey, state: 'live' })}>{t('resume')}</Menu.Item>
-            )}
-            {state !== 'closed' && (
-              <Menu.Item onClick={() => setState.mutate({ survey, state: 'closed' })}>{t('close')}</Menu.Item>
-            )}
-          </Menu.Dropdown>
-        </Menu>
-      )}
+      <SurveyMenu whole={whole} setState={state => setState.mutate({ survey, state })} />
       {whole.isChanged && (
         <Button
           size="sm"

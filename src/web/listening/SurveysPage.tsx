@@ -15,22 +15,30 @@ import shell from '../kit/shell.module.css'
 import { Trouble } from '../kit/Trouble.tsx'
 import { Waiting } from '../kit/Waiting.tsx'
 import { useListening, useSurveys } from './data.ts'
+import { ImportSurvey } from './files/ImportSurvey.tsx'
 import styles from './listening.module.css'
 import { SurveyState } from './SurveyState.tsx'
 
 /** Every survey of the workspace, and how one begins. */
 export function SurveysPage() {
   const { t } = useTranslation('listening')
+  const files = useTranslation('surveyFiles').t
   const { data, error, refetch } = useSurveys()
   const may = useMay()('survey.edit')
   const workspace = useWorkspaceKey()
   const figures = useFigures()
   const { say } = useLabels()
   const [choosing, setChoosing] = useState(false)
+  const [bringing, setBringing] = useState(false)
   const begin = may && (
-    <Button size="sm" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setChoosing(true)}>
-      {t('new')}
-    </Button>
+    <>
+      <Button size="sm" variant="default" onClick={() => setBringing(true)}>
+        {files('open')}
+      </Button>
+      <Button size="sm" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setChoosing(true)}>
+        {t('new')}
+      </Button>
+    </>
   )
   return (
     <>
@@ -82,6 +90,7 @@ export function SurveysPage() {
           </table>
         )}
       </div>
+      {bringing && <ImportSurvey close={() => setBringing(false)} />}
       {choosing && <ChooseTemplate close={() => setChoosing(false)} />}
     </>
   )
