@@ -1,5 +1,6 @@
 import type { Feature } from '../feature.ts'
 import { answeringDoors } from './answering/doors.ts'
+import { webDoors } from './answering/web-doors.ts'
 import { postgresMigrations } from './migrations.ts'
 import { exportAnswersOf, forgetAnswersOf, hearErased } from './results/duties.ts'
 import { forgetInTime } from './results/forget-in-time.ts'
@@ -9,7 +10,7 @@ import { forgetAddresses, tellAnswers } from './tell-answers.ts'
 export const listening: Feature = {
   name: 'listening',
   routes,
-  doors: answeringDoors,
+  doors: [...answeringDoors, ...webDoors],
   loops: [
     { name: 'Telling answers', run: tellAnswers },
     { name: 'Forgetting where answers came from', run: forgetAddresses },

@@ -1,4 +1,5 @@
 import type { Migration } from '../engines/postgres/migrate.ts'
+import { websites } from './answering/migrations.ts'
 import { invitations } from './inviting/migrations.ts'
 import { keptAnswers } from './results/migrations.ts'
 
@@ -78,4 +79,5 @@ export const postgresMigrations: readonly Migration[] = [
   },
   invitations,
   keptAnswers,
+  websites,
 ]

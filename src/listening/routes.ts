@@ -1,8 +1,10 @@
 import * as contract from '../contract/listening.ts'
 import * as files from '../contract/survey-files.ts'
 import * as keeping from '../contract/survey-keeping.ts'
+import * as website from '../contract/survey-website.ts'
 import { type ServedRoute, serve } from '../feature.ts'
 import { previewPage } from './answering/preview-page.ts'
+import { getSurveyWebsite, saveSurveyWebsite } from './answering/website.ts'
 import { exportSurveyFile } from './files/export-survey-file.ts'
 import { importSurveyFile } from './files/import-survey-file.ts'
 import { surveyComments } from './results/comments.ts'
@@ -30,6 +32,8 @@ export const routes: readonly ServedRoute[] = [
   serve(contract.drawCode, drawCode),
   serve(contract.printCodes, printCodes),
   serve(contract.closeSurveyLink, closeSurveyLink),
+  serve(website.getSurveyWebsite, getSurveyWebsite),
+  serve(website.saveSurveyWebsite, saveSurveyWebsite),
   serve(contract.surveyResults, surveyResults),
   serve(contract.surveyComments, surveyComments),
   serve(contract.exportAnswers, exportAnswers),

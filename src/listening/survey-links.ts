@@ -40,7 +40,7 @@ export async function listSurveyLinks(
       where workspace_id = ${context.workspace.number} and survey_id = ${params.survey}
       group by link_id
     ) as answered using (link_id)
-    where workspace_id = ${context.workspace.number} and survey_id = ${params.survey}
+    where workspace_id = ${context.workspace.number} and survey_id = ${params.survey} and kind <> 'website'
     order by closed_at is not null, made_at, link_id`)
   return { links: rows.map(row => faceOf(context, row)) }
 }
@@ -118,7 +118,7 @@ export async function openAddresses(
   await readSurvey(context.postgres, context.workspace.number, survey)
   const rows = await context.postgres.rows(sql<{ link_id: string; place: string }>`
     select link_id, place from listening.links
-    where workspace_id = ${context.workspace.number} and survey_id = ${survey} and closed_at is null
+    where workspace_id = ${context.workspace.number} and survey_id = ${survey} and closed_at is null and kind <> 'website'
       and (${link ?? null}::text is null or link_id = ${link ?? null})
     order by lower(place), made_at, link_id`)
   return rows.map(row => ({ place: row.place, address: addressOf(context, row.link_id) }))
@@ -129,13 +129,15 @@ export async function addLink(
   transaction: Queryable,
   survey: string,
   place: string,
+  kind: 'address' | 'website' | 'kiosk' = 'address',
 ): Promise<string> {
   const id = newId('lnk', context.now())
   await transaction.run(sql`
-    insert into listening.links (workspace_id, link_id, survey_id, token_hash, place, made_at)
+    insert into listening.links (workspace_id, link_id, survey_id, token_hash, place, kind, made_at)
     values (
       ${context.workspace.number}, ${id}, ${survey},
-      ${tokenHash(context, linkToken(context, context.workspace.number, id))}, ${place}, ${context.now()}
+      ${tokenHash(context, linkToken(context, context.workspace.number, id))}, ${place}, ${kind},
+      ${context.now()}
     )`)
   return id
 }

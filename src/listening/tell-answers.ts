@@ -5,6 +5,7 @@ import { sql } from '../engines/postgres/index.ts'
 import type { Installation } from '../feature.ts'
 import type { Answer, Question } from '../vocabulary/survey.ts'
 import { questionsOf } from '../vocabulary/survey.ts'
+import { openSender, type SenderNames } from './answering/sender.ts'
 import { readVersion } from './surveys-store.ts'
 
 /** The event by which an answer on a scale is told to whoever measures. */
@@ -30,6 +31,7 @@ type Waiting = {
   kind: string
   touchpoint_id: string | null
   completed_at: Date
+  sender_sealed: Buffer | null
   answers: Readonly<Record<string, Answer>> | null
 }
 
@@ -47,7 +49,8 @@ export async function tellAnswers(installation: Installation, signal: AbortSigna
 async function tellSome(installation: Installation): Promise<number> {
   const { postgres } = installation
   const waiting = await postgres.rows(sql<Waiting>`
-    select workspace_id, response_id, responses.survey_id, responses.version, coalesce(place, '') as place, kind, touchpoint_id, completed_at,
+    select workspace_id, response_id, responses.survey_id, responses.version, coalesce(place, '') as place, surveys.kind, touchpoint_id, completed_at,
+      sender_sealed,
       (
         select jsonb_object_agg(question_id, value)
         from listening.answers
@@ -66,19 +69,27 @@ async function tellSome(installation: Installation): Promise<number> {
     const workspace = await workspaceByNumber(installation, response.workspace_id)
     const survey = await readVersion(postgres, response.workspace_id, response.survey_id, response.version)
     if (workspace && survey) {
-      const messages = questionsOf(survey).flatMap(question => messageOf(response, question))
-      const source = { workspace, name: 'Surveys', channel: 'web', trusted: true }
+      const messages = questionsOf(survey).flatMap(question =>
+        messageOf(response, question, whoAnswered(installation, response)),
+      )
+      // What a page of a web site says of its visitor is believed as far as its events are.
+      const trusted = response.sender_sealed === null
+      const source = { workspace, name: 'Surveys', channel: 'web', trusted }
       if (messages.length > 0)
         await acceptMessages(installation, source, messages, { sentAt: undefined, historical: true })
     }
     await postgres.run(sql`
-      update listening.responses set told_at = ${installation.now()}
+      update listening.responses set told_at = ${installation.now()}, sender_sealed = null
       where workspace_id = ${response.workspace_id} and response_id = ${response.response_id}`)
   }
   return waiting.length
 }
 
-function messageOf(response: Waiting, question: Question): readonly Record<string, unknown>[] {
+function whoAnswered(installation: Installation, { sender_sealed, response_id }: Waiting): SenderNames {
+  return sender_sealed === null ? { anonymousId: `survey:${response_id}` } : openSender(installation, sender_sealed)
+}
+
+function messageOf(response: Waiting, question: Question, who: SenderNames): readonly Record<string, unknown>[] {
   const answer = response.answers?.[question.id]
   if (typeof answer !== 'number' || !(question.kind in constructOf)) return []
   return [
@@ -86,7 +97,7 @@ function messageOf(response: Waiting, question: Question): readonly Record<strin
       type: 'track',
       event: answeredEvent,
       messageId: `survey:${response.response_id}:${question.id}`,
-      anonymousId: `survey:${response.response_id}`,
+      ...who,
       timestamp: response.completed_at.toISOString(),
       properties: {
         survey: response.survey_id,

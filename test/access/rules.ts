@@ -1,5 +1,6 @@
 import type { Route } from '../../src/contract/route.ts'
 import { keyAllows, type Permission, roleAllows } from '../../src/vocabulary/role.ts'
+import { usualDisplay } from '../../src/vocabulary/survey-display.ts'
 import { surveyTemplates } from '../../src/vocabulary/survey-templates.ts'
 import type { Person } from './people.ts'
 import { ruleOf, type Things } from './things.ts'
@@ -187,6 +188,8 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'listening.closeSurveyLink': () => ({}),
   'listening.getKeeping': () => ({}),
   'listening.setKeeping': () => ({ body: { anonymity: 'identified', identityMonths: 13, wordsMonths: 36 } }),
+  'listening.getSurveyWebsite': () => ({}),
+  'listening.saveSurveyWebsite': () => ({ body: usualDisplay }),
   'listening.surveyResults': () => ({}),
   'listening.surveyComments': () => ({}),
   'listening.exportAnswers': () => ({}),

@@ -4,20 +4,20 @@ import type { Door, Installation } from '../../feature.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
 import type { Answers, Survey } from '../../vocabulary/survey.ts'
 import { type AnswerFault, answerFaults } from '../../vocabulary/survey-answers.ts'
+import type { SentPage } from '../../vocabulary/survey-passage.ts'
 import { type AskedPage, pathOf } from '../../vocabulary/survey-path.ts'
 import { readVersion } from '../surveys-store.ts'
 import { tokenHash } from '../tokens.ts'
+import { flagsOf } from './flags-of.ts'
 import { pageWords } from './page-words.ts'
+import { readLimited } from './read-limited.ts'
 import { countBegun, linkOf, type OpenedLink, readAnswers, responseOf } from './responses-store.ts'
 import { endPage, surveyNotice, surveyPage } from './survey-page.ts'
-import { beginResponse, continueResponse, type SentPage } from './take-page.ts'
+import { beginResponse, continueResponse } from './take-page.ts'
 
-const longestForm = 64 * 1024
 /** Thirty customers of a shop answer behind one address in ten minutes and are all let in; a script is not. */
 const beginMs = 10 * 60_000
 const mostBegun = 60
-/** Nobody reads a first page and answers it in less. */
-const readingMs = 1500
 
 /** The accent of a survey is a style of its page's body. */
 const policy = [...stillPage, "style-src-attr 'unsafe-inline'"]
@@ -161,21 +161,10 @@ async function tongueOf(
 /** The form of a page; or the page that says that it is too long. */
 async function sentPage(request: Request, tongue: Tongue): Promise<SentPage | Response> {
   const said = pageWords[tongue]
-  const tooLarge = () => page(surveyNotice(tongue, said.largeTitle, said.largeText), 413)
-  if (Number(request.headers.get('content-length') ?? 0) > longestForm) return tooLarge()
-  const text = await request.text()
-  if (text.length > longestForm) return tooLarge()
+  const text = await readLimited(request)
+  if (text === undefined) return page(surveyNotice(tongue, said.largeTitle, said.largeText), 413)
   const form = new URLSearchParams(text)
   return { page: form.get('page') ?? '', asked: (form.get('asked') ?? '').split(' ').filter(Boolean), form }
-}
-
-/** What makes an answer doubtful. It is kept: who counts decides, and sees why. */
-function flagsOf(installation: Pick<Installation, 'now'>, { form }: SentPage): string[] {
-  const since = Number(form.get('since'))
-  return [
-    ...(form.get('website') ? ['trap'] : []),
-    ...(since > 0 && installation.now().getTime() - since < readingMs ? ['fast'] : []),
-  ]
 }
 
 /** One answer for what never was, has ended or was closed: who guesses learns nothing. */

@@ -27,7 +27,7 @@ export async function linkOf(postgres: Queryable, hash: Buffer): Promise<OpenedL
   }>`
     select workspace_id, link_id, survey_id, state, version, anonymity
     from listening.links join listening.surveys using (workspace_id, survey_id)
-    where token_hash = ${hash} and closed_at is null`)
+    where token_hash = ${hash} and closed_at is null and links.kind <> 'website'`)
   if (!row) return undefined
   const { workspace_id: workspace, link_id: link, survey_id: survey, state, version } = row
   return { workspace, link, survey, state, version, isAnonymous: row.anonymity === 'anonymous' }
@@ -103,18 +103,39 @@ export async function readAnswers(
   )
 }
 
+/** Who answers, where their browser said so: a visitor of a web site. */
+export type Sender = {
+  /** The secret of the response: it comes from what was shown, so that one showing makes one response. */
+  readonly token: string
+  /** Nothing more of them is kept with an anonymous survey. */
+  readonly known?: {
+    readonly impression: string
+    /** The pseudonym of the visitor, as it stands with their events. */
+    readonly customer: bigint
+    /** What they are called, sealed; kept until the answers are told. */
+    readonly sealed: Buffer
+  }
+}
+
 export async function insertResponse(
   transaction: Queryable,
   response: OpenedResponse,
-  { hash, addressToken }: { readonly hash: Buffer; readonly addressToken: string },
+  {
+    hash,
+    addressToken,
+    sender,
+  }: { readonly hash: Buffer; readonly addressToken: string; readonly sender?: Sender | undefined },
 ): Promise<void> {
   await transaction.run(sql`
     insert into listening.responses (
-      workspace_id, response_id, survey_id, version, link_id, token_hash, language, started_at, address_token
+      workspace_id, response_id, survey_id, version, link_id, token_hash, language, started_at, address_token,
+      customer_id, impression_id, sender_sealed
     )
     values (
       ${response.workspace}, ${response.id}, ${response.survey}, ${response.version}, ${response.link}, ${hash},
-      ${response.language}, ${response.startedAt}, ${addressToken}
+      ${response.language}, ${response.startedAt}, ${addressToken},
+      ${sender?.known ? String(sender.known.customer) : null}, ${sender?.known?.impression ?? null},
+      ${sender?.known?.sealed ?? null}
     )`)
 }
 

@@ -4,10 +4,10 @@ import type { Installation } from '../../feature.ts'
 import { dayIn } from '../../vocabulary/calendar-day.ts'
 import { newId } from '../../vocabulary/id.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
-import { type Answers, questionsOf, type Survey } from '../../vocabulary/survey.ts'
-import { type AnswerFault, answerFaults } from '../../vocabulary/survey-answers.ts'
-import { answersIn } from '../../vocabulary/survey-form.ts'
-import { answersOnPath, pathOf } from '../../vocabulary/survey-path.ts'
+import type { Answers, Survey } from '../../vocabulary/survey.ts'
+import type { AnswerFault } from '../../vocabulary/survey-answers.ts'
+import { judgePage, passageAfter, type SentPage } from '../../vocabulary/survey-passage.ts'
+import { answersOnPath } from '../../vocabulary/survey-path.ts'
 import { readableToken, tokenHash } from '../tokens.ts'
 import {
   insertResponse,
@@ -15,34 +15,13 @@ import {
   type OpenedResponse,
   readAnswers,
   responseOf,
+  type Sender,
   writeAnswers,
 } from './responses-store.ts'
-
-/** A page as it was sent: which one, which of its questions were shown, and the form. */
-export type SentPage = { readonly page: string; readonly asked: readonly string[]; readonly form: URLSearchParams }
 
 export type Taken =
   | { readonly kind: 'refused'; readonly faults: readonly AnswerFault[]; readonly answers: Answers }
   | { readonly kind: 'taken'; readonly token: string; readonly completed: boolean }
-
-/** The answers on a page, and what is wrong with them: what lacks is looked for among the questions that were shown. */
-export function judgePage(survey: Survey, before: Answers, sent: SentPage) {
-  const questions = questionsOf(survey).filter(({ id }) => sent.asked.includes(id))
-  const said = answersIn(sent.form, questions)
-  const kept = Object.fromEntries(Object.entries(before).filter(([id]) => !sent.asked.includes(id)))
-  const answers: Answers = { ...kept, ...said }
-  const unknown = unknownIn(survey, sent.form)
-  const judged = answerFaults(survey, { ...answers, ...unknown }, { whole: true })
-  const faults = judged.filter(({ question }) => sent.asked.includes(question) || question in unknown)
-  return { answers, faults }
-}
-
-/** Fields of questions that the survey does not ask: whoever wrote them by hand is told, nothing of them is kept. */
-function unknownIn(survey: Survey, form: URLSearchParams): Answers {
-  const known = new Set(questionsOf(survey).map(({ id }) => id))
-  const named = [...form.keys()].filter(key => key.startsWith('q:')).map(key => key.split(':')[1] ?? '')
-  return Object.fromEntries(named.filter(id => !known.has(id)).map(id => [id, true]))
-}
 
 /** Begins a response with its first page. Nothing is kept of one whose answers cannot be taken. */
 export async function beginResponse(
@@ -54,16 +33,18 @@ export async function beginResponse(
     language,
     addressToken,
     flags,
+    sender,
   }: {
     readonly sent: SentPage
     readonly language: Tongue
     readonly addressToken: string
     readonly flags: readonly string[]
+    readonly sender?: Sender
   },
 ): Promise<Taken> {
   const { answers, faults } = judgePage(survey, {}, sent)
   if (faults.length > 0) return { kind: 'refused', faults, answers }
-  const token = readableToken(randomBytes(9))
+  const token = sender?.token ?? readableToken(randomBytes(9))
   const startedAt = installation.now()
   const { workspace, version } = link
   const response: OpenedResponse = {
@@ -79,7 +60,7 @@ export async function beginResponse(
     completedAt: null,
   }
   return await installation.postgres.transaction(async transaction => {
-    await insertResponse(transaction, response, { hash: tokenHash(installation, token), addressToken })
+    await insertResponse(transaction, response, { hash: tokenHash(installation, token), addressToken, sender })
     const completed = await goOn(installation, transaction, response, survey, { sent, answers, flags })
     return { kind: 'taken', token, completed }
   })
@@ -118,15 +99,7 @@ async function goOn(
   { sent, answers, flags }: { readonly sent: SentPage; readonly answers: Answers; readonly flags: readonly string[] },
 ): Promise<boolean> {
   await writeAnswers(installation, transaction, response, survey, { questions: sent.asked, answers })
-  const path = pathOf(survey, answers)
-  const here = path.find(({ page }) => page.id === sent.page)
-  // An answer may have brought a question onto its own page: the page is passed once that was shown too.
-  const isPassed = here === undefined || here.questions.every(({ id }) => sent.asked.includes(id))
-  // Only pages that the survey has: what a form names by hand must not pile up.
-  const isPage = survey.pages.some(({ id }) => id === sent.page)
-  const passed = isPassed && isPage ? [...new Set([...response.passed, sent.page])] : response.passed
-  const left = path.filter(({ page }) => !passed.includes(page.id))
-  const isWhole = left.length === 0 && answerFaults(survey, answers, { whole: true }).length === 0
+  const { passed, isWhole } = passageAfter(survey, answers, response.passed, sent)
   if (!isWhole) {
     await transaction.run(sql`
       update listening.responses set passed = ${[...passed]}::text[]

@@ -38,6 +38,12 @@ export async function exportAnswersOf(context: Context, customer: bigint): Promi
     from listening.invitations
     where workspace_id = ${workspace.number} and customer_id = any(${numbers}::bigint[])
     order by decided_at, invitation_id`)
+  const shown = await postgres.rows(sql<{ survey_id: string; shown_at: Date; dismissed_at: Date | null }>`
+    select survey_id, shown_at, dismissed_at
+    from listening.impressions
+    where workspace_id = ${workspace.number}
+      and (customer_id = any(${numbers}::bigint[]) or browser_id = any(${numbers}::bigint[]))
+    order by shown_at`)
   const open = openerOf(context)
   const responses = Map.groupBy(rows, row => row.response_id)
   return {
@@ -46,6 +52,11 @@ export async function exportAnswersOf(context: Context, customer: bigint): Promi
       survey: survey_id,
       decidedAt: decided_at.toISOString(),
       sentAt: sent_at?.toISOString() ?? null,
+    })),
+    shown: shown.map(row => ({
+      survey: row.survey_id,
+      shownAt: row.shown_at.toISOString(),
+      dismissedAt: row.dismissed_at?.toISOString() ?? null,
     })),
     surveys: [...responses.values()].map(([first, ...others]) => ({
       survey: first!.survey_id,
@@ -80,6 +91,9 @@ export async function forgetAnswersOf(
       for update`)
     const responses = rows.map(row => row.response_id)
     await cutParts(transaction, workspace, responses, ['identity', 'words'])
+    await transaction.run(sql`
+      delete from listening.impressions
+      where workspace_id = ${workspace} and (customer_id = any(${numbers}::bigint[]) or browser_id = any(${numbers}::bigint[]))`)
     // Nothing more leaves for them; that so many were invited stays true.
     const asked = sql`
       select invitation_id from listening.invitations
@@ -118,6 +132,7 @@ export async function cutParts(
   if (!parts.includes('identity')) return
   await transaction.run(sql`
     update listening.responses
-    set customer_id = null, invitation_id = null, address_token = null, token_hash = uuid_send(gen_random_uuid())
+    set customer_id = null, invitation_id = null, impression_id = null, sender_sealed = null, address_token = null,
+      token_hash = uuid_send(gen_random_uuid())
     where ${own}`)
 }

@@ -1,0 +1,40 @@
+import type { Migration } from '../../engines/postgres/migrate.ts'
+
+/**
+ * Surveys that show themselves on web sites: the rules they are shown by, and each showing. A visitor is known by the
+ * pseudonym that their events have. What they are called is sealed with an answer until the answer was told as an event,
+ * and forgotten then.
+ */
+export const websites: Migration = {
+  name: '004-websites',
+  sql: `
+    create table listening.websites (
+      workspace_id integer not null,
+      survey_id text not null,
+      display jsonb not null,
+      changed_at timestamptz not null,
+      primary key (workspace_id, survey_id),
+      foreign key (workspace_id, survey_id) references listening.surveys
+    );
+    create table listening.impressions (
+      workspace_id integer not null,
+      impression_id uuid not null,
+      survey_id text not null,
+      version integer not null,
+      browser_id bigint not null,
+      customer_id bigint not null,
+      shown_at timestamptz not null,
+      dismissed_at timestamptz,
+      primary key (workspace_id, impression_id),
+      foreign key (workspace_id, survey_id, version) references listening.versions
+    );
+    create index on listening.impressions (workspace_id, browser_id, survey_id, shown_at);
+    create index on listening.impressions (workspace_id, customer_id, survey_id, shown_at);
+    create index on listening.impressions (workspace_id, survey_id, shown_at);
+    alter table listening.links add column kind text not null default 'address'
+      check (kind in ('address', 'website', 'kiosk'));
+    create unique index on listening.links (workspace_id, survey_id) where kind = 'website';
+    alter table listening.responses add column impression_id uuid;
+    alter table listening.responses add column sender_sealed bytea;
+    create unique index on listening.responses (workspace_id, impression_id) where impression_id is not null;`,
+}
