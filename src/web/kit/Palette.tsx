@@ -2,10 +2,11 @@ import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { useMay, useSignOut, useWorkspaceKey } from '../admitting/data.ts'
+import { useSignOut, useWorkspaceKey } from '../admitting/data.ts'
 import { mapsOf } from '../mapping/data.ts'
 import { speak } from './language.ts'
 import { paletteStore } from './palette-store.ts'
+import { useRooms } from './rooms-list.ts'
 import { useScheme } from './use-scheme.ts'
 
 /** The command palette: every room, every map, and what can be done from anywhere. */
@@ -13,15 +14,19 @@ export function Palette() {
   const { t, i18n } = useTranslation('kit')
   const navigate = useNavigate()
   const workspace = useWorkspaceKey()
-  const may = useMay()
   const leave = useSignOut()
   const { setScheme } = useScheme()
   const maps = useQuery(mapsOf(workspace))
   const params = { workspace }
+  const entered = useRooms()
   const rooms: SpotlightActionGroupData = {
     group: t('palette.go'),
     actions: [
-      { id: 'maps', label: t('rooms.maps'), onClick: () => navigate({ to: '/w/$workspace/maps', params }) },
+      ...entered.map(({ word, to }) => ({
+        id: word,
+        label: t(`rooms.${word}`),
+        onClick: () => navigate({ to, params }),
+      })),
       {
         id: 'touchpoints',
         label: t('tabs.touchpoints', { ns: 'atlas' }),
@@ -37,37 +42,6 @@ export function Palette() {
         label: t('compare.title', { ns: 'atlas' }),
         onClick: () => navigate({ to: '/w/$workspace/compare', params, search: {} }),
       },
-      {
-        id: 'contacts',
-        label: t('rooms.contacts'),
-        onClick: () => navigate({ to: '/w/$workspace/contacts', params }),
-      },
-      { id: 'explore', label: t('rooms.explore'), onClick: () => navigate({ to: '/w/$workspace/explore', params }) },
-      {
-        id: 'segments',
-        label: t('rooms.segments'),
-        onClick: () => navigate({ to: '/w/$workspace/segments', params }),
-      },
-      { id: 'surveys', label: t('rooms.surveys'), onClick: () => navigate({ to: '/w/$workspace/surveys', params }) },
-      ...(may('customer.read')
-        ? [
-            {
-              id: 'customers',
-              label: t('rooms.customers'),
-              onClick: () => navigate({ to: '/w/$workspace/customers', params }),
-            },
-          ]
-        : []),
-      ...(may('source.read')
-        ? [
-            {
-              id: 'sources',
-              label: t('rooms.sources'),
-              onClick: () => navigate({ to: '/w/$workspace/sources', params }),
-            },
-          ]
-        : []),
-      { id: 'settings', label: t('rooms.settings'), onClick: () => navigate({ to: '/w/$workspace/settings', params }) },
     ],
   }
   const drawn: SpotlightActionGroupData = {

@@ -1,74 +1,60 @@
-import {
-  IconAdjustments,
-  IconBulb,
-  IconClick,
-  IconHeadset,
-  IconMap2,
-  IconMessageQuestion,
-  IconPlugConnected,
-  IconRoute,
-  IconUsers,
-  IconUsersGroup,
-} from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import { Menu, UnstyledButton } from '@mantine/core'
+import { IconDots } from '@tabler/icons-react'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useMay, useWorkspaceKey } from '../admitting/data.ts'
+import { useWorkspaceKey } from '../admitting/data.ts'
+import { useRooms } from './rooms-list.ts'
 import styles from './shell.module.css'
 
-/** The rooms that exist, in the order of the trade: understand first, then what makes it run. */
+/** The way from room to room: a column beside the page, or a bar below it on a phone. */
 export function Rooms() {
   const { t } = useTranslation('kit')
-  const workspace = useWorkspaceKey()
-  const may = useMay()
-  const params = { workspace }
+  const params = { workspace: useWorkspaceKey() }
+  const floors = Map.groupBy(useRooms(), room => room.floor)
   return (
     <nav className={styles.rooms} aria-label={t('rooms.label')}>
-      <span className={styles.floor}>{t('rooms.understand')}</span>
-      <Link to="/w/$workspace/maps" params={params} className={styles.room}>
-        <IconMap2 size={19} stroke={1.6} aria-hidden />
-        {t('rooms.maps')}
-      </Link>
-      <Link to="/w/$workspace/explore" params={params} className={styles.room}>
-        <IconRoute size={19} stroke={1.6} aria-hidden />
-        {t('rooms.explore')}
-      </Link>
-      <Link to="/w/$workspace/contacts" params={params} className={styles.room}>
-        <IconHeadset size={19} stroke={1.6} aria-hidden />
-        {t('rooms.contacts')}
-      </Link>
-      <Link to="/w/$workspace/explain" params={params} className={styles.room}>
-        <IconBulb size={19} stroke={1.6} aria-hidden />
-        {t('rooms.explain')}
-      </Link>
-      <Link to="/w/$workspace/heatmaps" params={params} className={`${styles.room} ${styles.onDesk}`}>
-        <IconClick size={19} stroke={1.6} aria-hidden />
-        {t('rooms.heatmaps')}
-      </Link>
-      <Link to="/w/$workspace/segments" params={params} className={styles.room}>
-        <IconUsersGroup size={19} stroke={1.6} aria-hidden />
-        {t('rooms.segments')}
-      </Link>
-      <Link to="/w/$workspace/surveys" params={params} className={styles.room}>
-        <IconMessageQuestion size={19} stroke={1.6} aria-hidden />
-        {t('rooms.surveys')}
-      </Link>
-      {may('customer.read') && (
-        <Link to="/w/$workspace/customers" params={params} className={styles.room}>
-          <IconUsers size={19} stroke={1.6} aria-hidden />
-          {t('rooms.customers')}
-        </Link>
-      )}
-      <span className={styles.floor}>{t('rooms.run')}</span>
-      {may('source.read') && (
-        <Link to="/w/$workspace/sources" params={params} className={styles.room}>
-          <IconPlugConnected size={19} stroke={1.6} aria-hidden />
-          {t('rooms.sources')}
-        </Link>
-      )}
-      <Link to="/w/$workspace/settings" params={params} className={styles.room}>
-        <IconAdjustments size={19} stroke={1.6} aria-hidden />
-        {t('rooms.settings')}
-      </Link>
+      {[...floors].map(([floor, rooms]) => (
+        <Fragment key={floor}>
+          <span className={styles.floor}>{t(`rooms.${floor}`)}</span>
+          {rooms.map(({ word, to, Icon, atHand }) => (
+            <Link key={word} to={to} params={params} className={`${styles.room} ${atHand ? '' : styles.onDesk}`}>
+              <Icon size={19} stroke={1.6} aria-hidden />
+              {t(`rooms.${word}`)}
+            </Link>
+          ))}
+        </Fragment>
+      ))}
+      <OtherRooms />
     </nav>
+  )
+}
+
+/** On a phone: the rooms that did not fit. */
+function OtherRooms() {
+  const { t } = useTranslation('kit')
+  const navigate = useNavigate()
+  const params = { workspace: useWorkspaceKey() }
+  const others = useRooms().filter(room => !room.atHand)
+  return (
+    <Menu position="top-end" width={220}>
+      <Menu.Target>
+        <UnstyledButton className={`${styles.room} ${styles.onPhone}`}>
+          <IconDots size={19} stroke={1.6} aria-hidden />
+          {t('more')}
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {others.map(({ word, to, Icon }) => (
+          <Menu.Item
+            key={word}
+            leftSection={<Icon size={17} stroke={1.6} aria-hidden />}
+            onClick={() => navigate({ to, params })}
+          >
+            {t(`rooms.${word}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   )
 }

@@ -5,6 +5,7 @@ export const kitWords = catalogue(
     rooms: {
       label: 'Rooms',
       understand: 'Understand',
+      listen: 'Listen',
       run: 'Run',
       maps: 'Maps',
       explore: 'Explore',
@@ -66,6 +67,7 @@ export const kitWords = catalogue(
     rooms: {
       label: 'Pièces',
       understand: 'Comprendre',
+      listen: 'Écouter',
       run: 'Faire tourner',
       maps: 'Cartes',
       explore: 'Explorer',

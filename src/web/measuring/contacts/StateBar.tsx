@@ -23,7 +23,11 @@ export function StateBar({ told }: { told: SelfServiceAnswer }) {
             style={{ width: `${rate.value * 100}%` }}
             title={`${t(`self.${state}`)} ${figures.share(rate.value)}`}
           >
-            {rate.value > 0.12 && `${t(`self.${state}`)} ${figures.share(rate.value)}`}
+            {rate.value > 0.12 && (
+              <>
+                <em>{t(`self.${state}`)}</em> {figures.share(rate.value)}
+              </>
+            )}
           </span>
         )
       })}

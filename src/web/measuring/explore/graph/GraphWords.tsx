@@ -7,7 +7,7 @@ import styles from './graph.module.css'
 export function GraphWords({ graph, name }: { graph: GraphAnswer; name: (activity: string) => string }) {
   const { t } = useTranslation('exploreGraph')
   const figures = useFigures()
-  const { activities, follows, cases, customers } = graph
+  const { activities, follows, cases, customers, leftOut } = graph
   const start = activities.toSorted((a, b) => (b.starts ?? 0) - (a.starts ?? 0))[0]
   const end = activities.toSorted((a, b) => (b.ends ?? 0) - (a.ends ?? 0))[0]
   if (!start || !end || cases === 0) return null
@@ -19,8 +19,9 @@ export function GraphWords({ graph, name }: { graph: GraphAnswer; name: (activit
     .toSorted((a, b) => b.medianSeconds! - a.medianSeconds!)[0]
   return (
     <p className={styles.words}>
-      {t('inWords', {
+      {t(leftOut.cases > 0 ? 'inWordsOf' : 'inWords', {
         cases: figures.whole(cases),
+        all: figures.whole(cases + leftOut.cases),
         customers: figures.whole(customers),
         start: quoted(start.name),
         startShare: figures.share((start.starts ?? 0) / cases),

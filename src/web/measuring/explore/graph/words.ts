@@ -12,6 +12,8 @@ export const graphWords = catalogue(
     picture: 'The journeys as a graph, from above to below',
     inWords:
       '{{cases}} journeys of {{customers}} customers. {{start}} begins {{startShare}} of them, {{end}} ends {{endShare}}.',
+    inWordsOf:
+      '{{cases}} of the {{all}} journeys, of {{customers}} customers, visit what is drawn. {{start}} begins {{startShare}} of them, {{end}} ends {{endShare}}.',
     next: 'After {{from}}, {{to}} follows most often: {{share}} of the time, {{median}} later in the median.',
     slowest: 'The longest common wait is from {{from}} to {{to}}: {{median}} in the median.',
     drawn: 'Drawn: {{drawn}} of {{all}} paths, {{share}} of the flow.',
@@ -82,6 +84,8 @@ export const graphWords = catalogue(
     picture: 'Les parcours en graphe, de haut en bas',
     inWords:
       '{{cases}} parcours de {{customers}} clients. {{start}} en commence {{startShare}}, {{end}} en termine {{endShare}}.',
+    inWordsOf:
+      '{{cases}} des {{all}} parcours, de {{customers}} clients, passent par ce qui est dessiné. {{start}} en commence {{startShare}}, {{end}} en termine {{endShare}}.',
     next: 'Après {{from}} vient le plus souvent {{to}} : {{share}} des fois, {{median}} plus tard en médiane.',
     slowest: 'La plus longue attente courante va de {{from}} à {{to}} : {{median}} en médiane.',
     drawn: 'Dessinés : {{drawn}} chemins sur {{all}}, {{share}} du flux.',
