@@ -21,10 +21,12 @@ import {
   surveyComments,
   surveyResults,
 } from '../src/contract/listening.ts'
+import * as mapping from '../src/contract/mapping.ts'
 import { surveyFileReport } from '../src/contract/survey-files.ts'
 import { sql, text } from '../src/engines/clickhouse/index.ts'
 import { sql as postgresSql } from '../src/engines/postgres/index.ts'
 import { operatorToken } from '../src/server/caller.ts'
+import { stepsOf } from '../src/vocabulary/journey-map.ts'
 import type { Survey } from '../src/vocabulary/survey.ts'
 import { surveyFileShape } from '../src/vocabulary/survey-file.ts'
 import { openHouse, type TestHouse } from './kit.ts'
@@ -147,6 +149,31 @@ test('a SurveyJS file is told before anything is written, becomes a draft, and l
   const left = await fetch(`${path}/${survey!.id}/file`, { headers: { authorization } })
   const told = surveyFileShape.parse(await left.json())
   assert.deepEqual([told.kind, told.survey], [survey!.kind, survey!.survey])
+})
+
+test('a survey whose touchpoint leaves its map is flagged, and its answers stay', async () => {
+  const made = (await house.call(mapping.createMap, { body: { from: 'discovery-to-return' } })).answer.map
+  const step = stepsOf(made).find(one => one.placements.length > 0)!
+  const { touchpoint } = step.placements[0]!
+  const { id: survey, address } = await published('one-question')
+  next(await send(address, { score: '4' }))
+  const whole = (await house.call(getSurvey, of(survey))).answer
+  const body = {
+    revision: whole.revision,
+    survey: whole.survey,
+    kind: whole.kind,
+    touchpoint,
+    map: made.id,
+    step: step.id,
+  }
+  assert.equal((await house.call(saveSurvey, { ...of(survey), body })).answer.binding, 'placed')
+  const there = step.placements.filter(one => one.touchpoint === touchpoint)
+  const edits = there.map(({ id: placement }) => ({ op: 'removePlacement' as const, placement }))
+  const params = { workspace: house.workspace.key, map: made.id }
+  const { revision } = (await house.call(mapping.getMap, { params })).answer
+  assert.equal((await house.call(mapping.editMap, { params, body: { revision, edits } })).status, 200)
+  const [line] = (await house.call(listSurveys)).answer.surveys.filter(one => one.id === survey)
+  assert.deepEqual([line?.binding, line?.started], ['moved', 1])
 })
 
 test('programmes that follow links change nothing, whatever they open', async () => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { objectId } from '../vocabulary/extensible.ts'
 import { plainText } from '../vocabulary/label.ts'
 import { surveyShape } from '../vocabulary/survey.ts'
+import { bindingStates } from '../vocabulary/survey-binding.ts'
 import { questionKinds, surveyKinds } from '../vocabulary/survey-kinds.ts'
 import { instant, inWorkspace, locale, pageQuery } from './fields.ts'
 import { route } from './route.ts'
@@ -28,6 +29,11 @@ const summary = {
   state: z.enum(surveyStates),
   /** The touchpoint that it asks about; null for the whole relationship. */
   touchpoint: z.string().nullable(),
+  /** The map and the step that it asks about, where it says one. */
+  map: z.string().nullable(),
+  step: z.string().nullable(),
+  /** Whether all these are still there. */
+  binding: z.enum(bindingStates),
   /** The number of the version that is answered now; null before the first. */
   version: z.number().int().nullable(),
   changedAt: instant,
@@ -103,6 +109,8 @@ export const saveSurvey = route({
     survey: surveyShape,
     kind: z.enum(surveyKinds),
     touchpoint: objectId.nullable(),
+    map: objectId.nullable().exactOptional(),
+    step: objectId.nullable().exactOptional(),
   }),
   answer: wholeSurvey,
 })

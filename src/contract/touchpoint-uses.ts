@@ -21,6 +21,7 @@ export const touchpointUse = z.strictObject({
       kind: z.string(),
       placement: objectId,
       step: labelShape,
+      stepId: objectId,
       phase: labelShape,
     }),
   ),

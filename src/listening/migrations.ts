@@ -2,6 +2,7 @@ import type { Migration } from '../engines/postgres/migrate.ts'
 import { websites } from './answering/migrations.ts'
 import { invitations } from './inviting/migrations.ts'
 import { keptAnswers } from './results/migrations.ts'
+import { whereSurveysHang } from './writing/migrations.ts'
 
 export const postgresMigrations: readonly Migration[] = [
   {
@@ -80,4 +81,5 @@ export const postgresMigrations: readonly Migration[] = [
   invitations,
   keptAnswers,
   websites,
+  whereSurveysHang,
 ]

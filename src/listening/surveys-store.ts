@@ -3,6 +3,7 @@ import type { Anonymity } from '../contract/survey-keeping.ts'
 import { type Queryable, sql } from '../engines/postgres/index.ts'
 import { problem } from '../vocabulary/problem.ts'
 import { type Survey, surveyShape } from '../vocabulary/survey.ts'
+import type { SurveyBinding } from '../vocabulary/survey-binding.ts'
 import type { SurveyKind } from '../vocabulary/survey-kinds.ts'
 
 export type SurveyRow = {
@@ -10,6 +11,8 @@ export type SurveyRow = {
   kind: SurveyKind
   state: SurveyState
   touchpoint_id: string | null
+  map_id: string | null
+  step_id: string | null
   draft: unknown
   revision: number
   version: number | null
@@ -21,8 +24,14 @@ export type SurveyRow = {
 
 export type VersionRow = { number: number; published_at: Date }
 
-const columns = sql`survey_id, kind, state, touchpoint_id, draft, revision, version, changed_at,
+const columns = sql`survey_id, kind, state, touchpoint_id, map_id, step_id, draft, revision, version, changed_at,
   anonymity, identity_months, words_months`
+
+export const bindingOf = (row: Pick<SurveyRow, 'touchpoint_id' | 'map_id' | 'step_id'>): SurveyBinding => ({
+  touchpoint: row.touchpoint_id,
+  map: row.map_id,
+  step: row.step_id,
+})
 
 export function readSurveys(postgres: Queryable, workspace: number) {
   return postgres.rows(sql<SurveyRow & { started: string; completed: string; last_at: Date | null }>`

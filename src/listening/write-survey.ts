@@ -11,21 +11,25 @@ import type {
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import { sql } from '../engines/postgres/index.ts'
 import type { Context } from '../feature.ts'
+import { touchpointStandings } from '../mapping/index.ts'
 import { newId } from '../vocabulary/id.ts'
 import { problem } from '../vocabulary/problem.ts'
 import { type Survey, surveyShape } from '../vocabulary/survey.ts'
 import { lengthBudget, lengthOf } from '../vocabulary/survey-advice.ts'
+import { bindingState, type SurveyBinding, unbound } from '../vocabulary/survey-binding.ts'
 import { surveyFaults } from '../vocabulary/survey-faults.ts'
 import type { SurveyKind } from '../vocabulary/survey-kinds.ts'
 import { surveyTemplates } from '../vocabulary/survey-templates.ts'
 import { addLink } from './survey-links.ts'
-import { holdSurvey, readSurvey, readSurveys, readVersion, type SurveyRow } from './surveys-store.ts'
+import { bindingOf, holdSurvey, readSurvey, readSurveys, readVersion, type SurveyRow } from './surveys-store.ts'
 
-export async function listSurveys({ postgres, workspace }: Context): Promise<AnswerOf<typeof listSurveysRoute>> {
+export async function listSurveys(context: Context): Promise<AnswerOf<typeof listSurveysRoute>> {
+  const { postgres, workspace } = context
   const rows = await readSurveys(postgres, workspace.number)
+  const standings = await standingsFor(context, rows)
   return {
     surveys: rows.map(row => ({
-      ...summaryOf(row),
+      ...summaryOf(row, standings),
       title: surveyShape.parse(row.draft).title,
       started: Number(row.started),
       completed: Number(row.completed),
@@ -42,13 +46,13 @@ export async function createSurvey(
   const template = surveyTemplates.find(({ id }) => id === body.template)
   if (body.template !== null && !template) throw problem('not_found', { what: 'template' })
   const { kind, survey } = template ?? { kind: 'hot' as const, survey: emptySurvey }
-  return await addSurvey(context, { kind, survey, touchpoint: null }, { template: body.template })
+  return await addSurvey(context, { kind, survey, binding: unbound }, { template: body.template })
 }
 
 /** Keeps a new draft. `from` says for the record where it comes from. */
 export async function addSurvey(
   context: Context,
-  { kind, survey, touchpoint }: { kind: SurveyKind; survey: Survey; touchpoint: string | null },
+  { kind, survey, binding }: { kind: SurveyKind; survey: Survey; binding: SurveyBinding },
   from: Readonly<Record<string, string | null>>,
 ): Promise<WholeSurvey> {
   const { workspace, postgres, now, actor } = context
@@ -56,10 +60,10 @@ export async function addSurvey(
   await postgres.transaction(async transaction => {
     await transaction.run(sql`
       insert into listening.surveys (
-        workspace_id, survey_id, kind, touchpoint_id, draft, made_at, made_by, changed_at
+        workspace_id, survey_id, kind, touchpoint_id, map_id, step_id, draft, made_at, made_by, changed_at
       )
       values (
-        ${workspace.number}, ${id}, ${kind}, ${touchpoint}, ${JSON.stringify(survey)}::jsonb, ${now()},
+        ${workspace.number}, ${id}, ${kind}, ${binding.touchpoint}, ${binding.map}, ${binding.step}, ${JSON.stringify(survey)}::jsonb, ${now()},
         ${actor.kind === 'member' ? actor.memberId : null}, ${now()}
       )`)
     await audit(context, transaction, 'survey.created', { survey: id, ...from })
@@ -85,6 +89,7 @@ export async function saveSurvey(
     await transaction.run(sql`
       update listening.surveys
       set draft = ${JSON.stringify(body.survey)}::jsonb, kind = ${body.kind}, touchpoint_id = ${body.touchpoint},
+        map_id = ${body.map ?? null}, step_id = ${body.map ? (body.step ?? null) : null},
         revision = revision + 1, changed_at = ${now()}
       where workspace_id = ${workspace.number} and survey_id = ${params.survey}`)
   })
@@ -152,23 +157,35 @@ const emptySurvey: Survey = {
   endings: [{ id: 'thanks', title: { fr: 'Merci pour vos réponses.', en: 'Thank you for your answers.' } }],
 }
 
-function summaryOf(row: SurveyRow) {
+type Standings = Awaited<ReturnType<typeof touchpointStandings>>
+
+/** What maps hold, asked only where a survey hangs on something. */
+async function standingsFor(context: Context, rows: readonly SurveyRow[]): Promise<Standings> {
+  if (rows.every(row => row.touchpoint_id === null && row.map_id === null))
+    return { touchpoints: new Map(), steps: new Set() }
+  return await touchpointStandings(context, context.workspace.number)
+}
+
+function summaryOf(row: SurveyRow, { touchpoints, steps }: Standings) {
+  const binding = bindingOf(row)
   return {
     id: row.survey_id,
     kind: row.kind,
     state: row.state,
-    touchpoint: row.touchpoint_id,
+    ...binding,
+    binding: bindingState(binding, touchpoints, steps),
     version: row.version,
     changedAt: row.changed_at.toISOString(),
   }
 }
 
-async function faceOf({ postgres, workspace }: Context, row: SurveyRow): Promise<WholeSurvey> {
+async function faceOf(context: Context, row: SurveyRow): Promise<WholeSurvey> {
+  const { postgres, workspace } = context
   const survey = surveyShape.parse(row.draft)
   const answered =
     row.version === null ? undefined : await readVersion(postgres, workspace.number, row.survey_id, row.version)
   return {
-    ...summaryOf(row),
+    ...summaryOf(row, await standingsFor(context, [row])),
     revision: row.revision,
     survey,
     isChanged: JSON.stringify(answered) !== JSON.stringify(survey),

@@ -29,6 +29,7 @@ export {
   type PublishedJourney,
 } from './review/lived-changes.ts'
 export { type SubJourney, subJourneysOf } from './sub-journeys.ts'
+export { touchpointStandings } from './touchpoint-standings.ts'
 
 export const mapping: Feature = {
   name: 'mapping',

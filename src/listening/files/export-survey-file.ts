@@ -5,7 +5,7 @@ import { labelIn } from '../../vocabulary/label.ts'
 import { problem } from '../../vocabulary/problem.ts'
 import { surveyShape } from '../../vocabulary/survey.ts'
 import { surveyFile } from '../../vocabulary/survey-file.ts'
-import { readSurvey, readVersion } from '../surveys-store.ts'
+import { bindingOf, readSurvey, readVersion } from '../surveys-store.ts'
 
 /** The draft of a survey, or a version of it, as a file. @throws problem `not_found`. */
 export async function exportSurveyFile(
@@ -18,7 +18,7 @@ export async function exportSurveyFile(
       ? surveyShape.parse(row.draft)
       : await readVersion(postgres, workspace.number, params.survey, query.version)
   if (!survey) throw problem('not_found', { what: 'version' })
-  const text = `${JSON.stringify(surveyFile(row.kind, row.touchpoint_id, survey), null, 2)}\n`
+  const text = `${JSON.stringify(surveyFile(row.kind, bindingOf(row), survey), null, 2)}\n`
   const name = labelIn(survey.title, workspace.locale)
     .text.normalize('NFKD')
     .replace(/[^A-Za-z0-9]+/g, '-')

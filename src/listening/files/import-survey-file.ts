@@ -6,9 +6,11 @@ import {
   type SurveyFileReport,
 } from '../../contract/survey-files.ts'
 import type { ArrivingFile, Context } from '../../feature.ts'
+import { touchpointStandings } from '../../mapping/index.ts'
 import { isKeepable, type Tongue } from '../../vocabulary/label.ts'
 import { problem } from '../../vocabulary/problem.ts'
 import { questionsOf, type Survey, surveyShape } from '../../vocabulary/survey.ts'
+import { bindingState, type SurveyBinding, unbound } from '../../vocabulary/survey-binding.ts'
 import { surveyFaults } from '../../vocabulary/survey-faults.ts'
 import { surveyFileShape } from '../../vocabulary/survey-file.ts'
 import type { SurveyKind } from '../../vocabulary/survey-kinds.ts'
@@ -19,7 +21,7 @@ import { isSurveyJs, surveyFromSurveyJs } from './survey-from-surveyjs.ts'
 export type ReadSurvey = {
   readonly format: 'surveyjs' | 'parcours'
   readonly kind: SurveyKind
-  readonly touchpoint: string | null
+  readonly binding: SurveyBinding
   readonly survey: Survey
 }
 
@@ -35,7 +37,8 @@ export async function importSurveyFile(
   if (!arriving) throw problem('input_invalid', { reason: 'the body must be a file' })
   const remarks = gatherRemarks()
   const text = await textIn(arriving, remarks)
-  const read = text === undefined ? undefined : readSurveyText(text, query.language, remarks)
+  const told = text === undefined ? undefined : readSurveyText(text, query.language, remarks)
+  const read = told && (await hung(context, told, remarks))
   const isRefused = !read || remarks.refuses()
   if (isRefused && query.dryRun === 'false') {
     const problems = remarks.list().filter(({ weight }) => weight === 'error')
@@ -51,6 +54,22 @@ export async function importSurveyFile(
   const survey =
     isRefused || query.dryRun === 'true' ? null : await addSurvey(context, read, { file: read.format, template: null })
   return { ...reportOf(read, remarks), survey }
+}
+
+/** Hangs the survey where its file says, as far as that is here. */
+async function hung(context: Context, read: ReadSurvey, remarks: Remarks): Promise<ReadSurvey> {
+  const { touchpoint, map } = read.binding
+  if (touchpoint === null && map === null) return read
+  const { touchpoints, steps } = await touchpointStandings(context, context.workspace.number)
+  if (bindingState(read.binding, touchpoints, steps) === 'placed') return read
+  remarks.warn(
+    {
+      fr: 'Le point de contact ou l’étape du fichier n’est pas ici : l’enquête n’est rattachée à rien.',
+      en: 'The touchpoint or step of the file is not here: the survey hangs on nothing.',
+    },
+    { value: touchpoint ?? map ?? undefined },
+  )
+  return { ...read, binding: unbound }
 }
 
 function reportOf(read: ReadSurvey | undefined, remarks: Remarks): Omit<SurveyFileReport, 'survey'> {
@@ -133,14 +152,14 @@ export function readSurveyText(text: string, language: Tongue | undefined, remar
   for (const { weight, at, fr, en } of surveyFaults(parsed.data, 'hot'))
     if (weight === 'error')
       remarks.warn({ fr: `À corriger avant de publier : ${fr}`, en: `To mend before publishing: ${en}` }, { at })
-  return { format: 'surveyjs', kind: 'hot', touchpoint: null, survey: parsed.data }
+  return { format: 'surveyjs', kind: 'hot', binding: unbound, survey: parsed.data }
 }
 
 function readOurs(file: object, remarks: Remarks): ReadSurvey | undefined {
   const parsed = surveyFileShape.safeParse(file)
   if (parsed.success) {
-    const { kind, touchpoint, survey } = parsed.data
-    return { format: 'parcours', kind, touchpoint, survey }
+    const { kind, touchpoint, map, step, survey } = parsed.data
+    return { format: 'parcours', kind, binding: { touchpoint, map, step }, survey }
   }
   for (const issue of parsed.error.issues)
     remarks.error(

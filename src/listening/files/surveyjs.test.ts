@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Condition } from '../../vocabulary/survey.ts'
 import { questionsOf, surveyShape } from '../../vocabulary/survey.ts'
+import { unbound } from '../../vocabulary/survey-binding.ts'
 import { surveyFaults } from '../../vocabulary/survey-faults.ts'
 import { surveyFile } from '../../vocabulary/survey-file.ts'
 import { surveyTemplates } from '../../vocabulary/survey-templates.ts'
@@ -192,7 +193,7 @@ const refused: readonly (readonly [string, string, RegExp])[] = [
   ['no question', '{"elements": []}', /asks no question/],
   [
     'a survey of ours with a misspelt field',
-    '{"format": "parcours.survey", "formatVersion": 1, "kind": "hot", "touchpoint": null, "survey": {"titel": {}}}',
+    '{"format": "parcours.survey", "formatVersion": 1, "kind": "hot", "touchpoint": null, "map": null, "step": null, "survey": {"titel": {}}}',
     /not as expected/,
   ],
 ]
@@ -210,7 +211,7 @@ for (const [what, text, why] of refused)
 
 for (const { id, kind, survey } of surveyTemplates)
   test(`the survey ${id} comes back from its own file as it was`, () => {
-    const back = read(surveyFile(kind, null, survey))
+    const back = read(surveyFile(kind, unbound, survey))
     assert.deepEqual([back.survey, back.remarks], [surveyShape.parse(survey), []])
   })
 

@@ -30,7 +30,15 @@ export async function listTouchpoints(context: Context): Promise<AnswerOf<typeof
         for (const placement of step.placements) {
           placements.set(placement.touchpoint, [
             ...(placements.get(placement.touchpoint) ?? []),
-            { map: draft.id, mapName, kind: draft.kind, placement: placement.id, step: step.title, phase: phase.name },
+            {
+              map: draft.id,
+              mapName,
+              kind: draft.kind,
+              placement: placement.id,
+              step: step.title,
+              stepId: step.id,
+              phase: phase.name,
+            },
           ])
         }
       }

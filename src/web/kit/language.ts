@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { admittingWords } from '../admitting/words.ts'
 import { collectingWords } from '../collecting/words.ts'
+import { surveyBindingWords } from '../listening/binding/words.ts'
 import { surveyFilesWords } from '../listening/files/words.ts'
 import { listeningWords } from '../listening/words.ts'
 import { atlasWords } from '../mapping/atlas/words.ts'
@@ -61,6 +62,7 @@ const en = {
   segmenting: segmentingWords.en,
   listening: listeningWords.en,
   surveyFiles: surveyFilesWords.en,
+  surveyBinding: surveyBindingWords.en,
   settings: settingsWords.en,
 }
 
@@ -94,6 +96,7 @@ const fr = {
   segmenting: segmentingWords.fr,
   listening: listeningWords.fr,
   surveyFiles: surveyFilesWords.fr,
+  surveyBinding: surveyBindingWords.fr,
   settings: settingsWords.fr,
 }
 

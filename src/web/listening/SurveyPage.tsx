@@ -9,6 +9,7 @@ import { Refused } from '../kit/Refused.tsx'
 import shell from '../kit/shell.module.css'
 import { Trouble } from '../kit/Trouble.tsx'
 import { Waiting } from '../kit/Waiting.tsx'
+import { BindingFacts } from './binding/BindingFacts.tsx'
 import { useListening, useSurvey } from './data.ts'
 import styles from './listening.module.css'
 import { PlacesTab } from './PlacesTab.tsx'
@@ -74,6 +75,7 @@ function Opened({ whole }: { whole: WholeSurvey }) {
       <PageHead title={title} name={`${title} · ${t('title')}`} facts={facts} actions={actions} />
       <div className={shell.page}>
         <Refused error={draft.error ?? publish.error ?? setState.error} />
+        <BindingFacts survey={whole} />
         <Tabs
           value={tab}
           keepMounted={false}

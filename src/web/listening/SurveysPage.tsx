@@ -14,6 +14,7 @@ import { Refused } from '../kit/Refused.tsx'
 import shell from '../kit/shell.module.css'
 import { Trouble } from '../kit/Trouble.tsx'
 import { Waiting } from '../kit/Waiting.tsx'
+import { BindingFlag } from './binding/BindingFacts.tsx'
 import { useListening, useSurveys } from './data.ts'
 import { ImportSurvey } from './files/ImportSurvey.tsx'
 import styles from './listening.module.css'
@@ -74,7 +75,8 @@ export function SurveysPage() {
                     >
                       {say(survey.title)}
                     </Link>
-                    <span className={styles.small}>{t(`kinds.${survey.kind}`)}</span>
+                    <span className={styles.small}>{t(`kinds.${survey.kind}`)}</span>{' '}
+                    <BindingFlag binding={survey.binding} />
                   </td>
                   <td>
                     <SurveyState state={survey.state} />

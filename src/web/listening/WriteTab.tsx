@@ -6,6 +6,7 @@ import type { Survey } from '../../vocabulary/survey.ts'
 import { surveyKinds } from '../../vocabulary/survey-kinds.ts'
 import { useMay } from '../admitting/data.ts'
 import { BothLabels } from './BothLabels.tsx'
+import { BindingField } from './binding/BindingField.tsx'
 import { FaultList } from './FaultList.tsx'
 import styles from './listening.module.css'
 import { QuestionCard } from './QuestionCard.tsx'
@@ -47,6 +48,7 @@ export function WriteTab({ whole, draft }: { whole: WholeSurvey; draft: ReturnTy
                   if (next) draft.change({ kind: next })
                 }}
               />
+              <BindingField value={draft.draft} onChange={draft.change} />
               <BothLabels
                 label={t('surveyTitle')}
                 languages={languages}

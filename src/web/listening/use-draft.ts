@@ -1,10 +1,19 @@
 import { useEffect, useRef, useState } from 'react'
 import type { WholeSurvey } from '../../contract/listening.ts'
 import type { Survey } from '../../vocabulary/survey.ts'
+import type { SurveyBinding } from '../../vocabulary/survey-binding.ts'
 import type { SurveyKind } from '../../vocabulary/survey-kinds.ts'
 import { useListening } from './data.ts'
 
-export type Draft = { readonly survey: Survey; readonly kind: SurveyKind; readonly touchpoint: string | null }
+export type Draft = SurveyBinding & { readonly survey: Survey; readonly kind: SurveyKind }
+
+const draftOf = ({ survey, kind, touchpoint, map, step }: WholeSurvey): Draft => ({
+  survey,
+  kind,
+  touchpoint,
+  map,
+  step,
+})
 
 const pauseMs = 700
 const mostUndone = 100
@@ -15,7 +24,7 @@ const mostUndone = 100
  */
 export function useDraft(whole: WholeSurvey) {
   const { save } = useListening()
-  const [draft, setDraft] = useState<Draft>({ survey: whole.survey, kind: whole.kind, touchpoint: whole.touchpoint })
+  const [draft, setDraft] = useState<Draft>(() => draftOf(whole))
   const [history, setHistory] = useState<readonly Draft[]>([])
   const revision = useRef(whole.revision)
   const saved = useRef(draft)

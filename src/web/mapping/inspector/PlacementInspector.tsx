@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Placement } from '../../../vocabulary/touchpoint.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
+import { SurveysOfTouchpoint } from '../../listening/binding/SurveysOfTouchpoint.tsx'
 import { DataTab } from '../../measuring/DataTab.tsx'
 import { useMapView } from '../../measuring/data.ts'
 import styles from '../inspector.module.css'
@@ -59,6 +60,7 @@ export function PlacementInspector({ placement }: { placement: Placement }) {
               {measures && <MomentPart placement={placement} />}
               {measures && <AgainstDesign placement={placement.id} />}
               <BindingList touchpoint={touchpoint} />
+              <SurveysOfTouchpoint touchpoint={touchpoint.id} />
             </div>
           )}
         </Tabs.Panel>
