@@ -14,6 +14,7 @@ export { type KnownEvent, knownEvents } from './files/known-events.ts'
 export { importMap } from './import-map.ts'
 export { publicMapDoors } from './links/public-doors.ts'
 export {
+  currentMaps,
   journeyNumberOf,
   type MapWithTouchpoints,
   mapWithTouchpoints,

@@ -1,4 +1,5 @@
 import type { WholeMap } from '../contract/mapping.ts'
+import { sql } from '../engines/postgres/index.ts'
 import type { Context, Installation } from '../feature.ts'
 import { placementsOf } from '../vocabulary/journey-map.ts'
 import { definitionOf, type MeasuredTouchpoint } from './measured-definition.ts'
@@ -40,6 +41,16 @@ export async function journeyNumberOf(
 ): Promise<number> {
   const { journeyId } = await keptMap(postgres, workspaceNumber, mapId)
   return (await keptJourney(postgres, workspaceNumber, journeyId)).number
+}
+
+/** The maps of how it is today that are not put away. */
+export async function currentMaps({ postgres }: Pick<Installation, 'postgres'>, workspace: number): Promise<string[]> {
+  const rows = await postgres.rows(sql<{ map_id: string }>`
+    select map_id
+    from mapping.maps
+    where workspace_id = ${workspace} and archived_at is null and draft ->> 'kind' = 'current'
+    order by map_id`)
+  return rows.map(row => row.map_id)
 }
 
 /** The same as the one who asks may see it: what a confidential lane tells is not measured for them either. */

@@ -13,14 +13,17 @@ export type NamedDeviation = {
   readonly placement: string | null
 }
 
-/** Says of a deviation whether the map lets it pass. */
-export async function acceptedOn(context: Context, map: string): Promise<(deviation: NamedDeviation) => boolean> {
+/** What the map lets pass. */
+export async function acceptedOn(context: Context, map: string): Promise<readonly NamedDeviation[]> {
   const rows = await context.postgres.rows(sql<{ kind: DeviationKind; touchpoint_id: string; placement_id: string }>`
     select kind, touchpoint_id, placement_id
     from measuring.accepted_deviations
     where workspace_id = ${context.workspace.number} and map_id = ${map}`)
-  const names = new Set(rows.map(row => `${row.kind} ${row.touchpoint_id} ${row.placement_id}`))
-  return ({ kind, touchpoint, placement }) => names.has(`${kind} ${touchpoint} ${placement ?? ''}`)
+  return rows.map(row => ({
+    kind: row.kind,
+    touchpoint: row.touchpoint_id,
+    placement: row.placement_id === '' ? null : row.placement_id,
+  }))
 }
 
 /** @throws problem `not_found` when there is no such map, or no such touchpoint in the workspace's library of it. */

@@ -1,37 +1,38 @@
 import type { askConformance as askConformanceRoute, ConformanceAnswer } from '../contract/exploring.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import type { Context } from '../feature.ts'
-import type { Deviation } from '../vocabulary/conformance.ts'
+import { isLeftOver } from '../vocabulary/conformance.ts'
 import { placementsOf } from '../vocabulary/journey-map.ts'
-import { acceptedOn } from './accepted-deviations.ts'
-import { type AlignedCases, type AlignedVariant, alignKept, closedCasesOf } from './align-cases.ts'
+import { acceptedOn, type NamedDeviation } from './accepted-deviations.ts'
+import { type AlignedCases, alignedCasesOf, type ItemSum, sumAlignments } from './aligned-cases.ts'
+import { type AlignmentItem, deviationItem } from './alignment-frame.ts'
 import { longestWaits } from './longest-waits.ts'
 import { type BreachCount, countBreaches } from './questions/count-breaches.ts'
-import { countCases } from './questions/count-stories.ts'
 
 /** How lived journeys keep to the map, by alignment, once for each variant. */
 export async function askConformance(
   context: Context,
   { params, query }: InputOf<typeof askConformanceRoute>,
 ): Promise<AnswerOf<typeof askConformanceRoute>> {
-  const kept = await closedCasesOf(context, params.map, query)
   const { clickhouse, workspace } = context
-  const [aligned, all, breaches, accepted] = await Promise.all([
-    alignKept(context, kept),
-    countCases(clickhouse, kept.keeping),
-    countBreaches(clickhouse, kept.keeping, kept.closedBefore, longestWaits(kept.map)),
+  const [aligned, accepted] = await Promise.all([
+    alignedCasesOf(context, params.map, query),
     acceptedOn(context, params.map),
   ])
-  const closed = aligned.variants.filter(each => each.closed)
-  const open = aligned.variants.filter(each => !each.closed)
-  const cases = casesOf(closed)
-  const idOf = idsOf(aligned)
-  const passes = ({ kind, touchpoint, placement }: Deviation) =>
-    accepted({ kind, touchpoint: idOf(touchpoint), placement })
-  const conforming = casesOf(closed.filter(each => each.shown.every(({ deviation }) => passes(deviation))))
-  const visits = sumOf(closed, each => each.cases * each.touchpoints.length)
-  const explained = sumOf(closed, each => each.cases * each.explained)
-  const deviations = [...leftOver(closed, idOf), ...breached(breaches, idOf)]
+  const { map, scope } = aligned
+  const [sums, breaches] = await Promise.all([
+    sumAlignments(context, aligned, itemsOf(aligned, accepted)),
+    countBreaches(clickhouse, scope.keeping, scope.closedBefore, longestWaits(map)),
+  ])
+  const closed = sums.filter(each => each.closed)
+  const open = sums.filter(each => !each.closed)
+  const cases = amountOf(closed, 'cases')
+  const conforming = closed.find(each => each.item === 'cases')?.conforming ?? 0
+  const visits = amountOf(closed, 'visits')
+  const ids = new Map(map.touchpoints.map(each => [each.number, each.id]))
+  const idOf = (number: number) => ids.get(number) ?? `#${number}`
+  const names = new Set(accepted.map(nameOf))
+  const deviations = [...leftOver(closed, aligned, idOf), ...breached(breaches, idOf)]
   const told = deviations.filter(each => each.customers >= workspace.minimumGroup)
   const placements = judgePlacements(aligned, closed, workspace.minimumGroup)
   return {
@@ -41,58 +42,69 @@ export async function askConformance(
       conforming,
       conformRate: cases === 0 ? null : conforming / cases,
     },
-    open: { cases: casesOf(open), fitness: fitnessOf(open) },
-    designShare: visits === 0 ? null : explained / visits,
-    variants: aligned.variants.length,
-    unjudgedCases: all - casesOf(aligned.variants),
+    open: { cases: amountOf(open, 'cases'), fitness: fitnessOf(open) },
+    designShare: visits === 0 ? null : amountOf(closed, 'explained') / visits,
+    variants: sums.reduce((sum, each) => sum + (each.item === 'cases' ? each.variants : 0), 0),
+    unjudgedCases: sums.reduce((sum, each) => sum + (each.item === 'missing' ? each.cases : 0), 0),
     placements,
     deviations: told
-      .map(({ customers: _, ...each }) => ({ ...each, share: each.cases / cases, accepted: accepted(each) }))
+      .map(({ customers: _, ...each }) => ({
+        ...each,
+        share: each.cases / cases,
+        accepted: names.has(nameOf(each)),
+      }))
       .sort((a, b) => b.cases - a.cases || a.kind.localeCompare(b.kind) || a.touchpoint.localeCompare(b.touchpoint)),
     hiddenDeviations: deviations.length - told.length,
     unusedDesign: placements.filter(each => each.expected && (each.reach ?? 1) < 0.05).map(each => each.placement),
   }
 }
 
-function sumOf(variants: readonly AlignedVariant[], amount: (each: AlignedVariant) => number): number {
-  return variants.reduce((sum, each) => sum + amount(each), 0)
+const nameOf = ({ kind, touchpoint, placement }: NamedDeviation) => `${kind} ${touchpoint} ${placement ?? ''}`
+
+/** What is accepted, as items of alignments; what is accepted of visits wherever they stand is none. */
+function itemsOf({ map, frame }: AlignedCases, accepted: readonly NamedDeviation[]): number[] {
+  const numbers = new Map(map.touchpoints.map(each => [each.id, each.number]))
+  return accepted.flatMap(({ kind, touchpoint, placement }) => {
+    const number = numbers.get(touchpoint)
+    return isLeftOver(kind) && number !== undefined
+      ? [deviationItem(frame, { kind, touchpoint: number, placement })]
+      : []
+  })
 }
 
-function casesOf(variants: readonly AlignedVariant[]): number {
-  return sumOf(variants, each => each.cases)
+function amountOf(sums: readonly ItemSum[], item: AlignmentItem): number {
+  return sums.reduce((sum, each) => sum + (each.item === item ? each.amount : 0), 0)
 }
 
 /** The fitness of all: 1 − Σ cost ÷ Σ worst. */
-function fitnessOf(variants: readonly AlignedVariant[]): number | null {
-  if (variants.length === 0) return null
-  const worst = sumOf(variants, each => each.cases * each.alignment.worst)
-  return worst === 0 ? 1 : 1 - sumOf(variants, each => each.cases * each.alignment.cost) / worst
+function fitnessOf(sums: readonly ItemSum[]): number | null {
+  if (amountOf(sums, 'cases') === 0) return null
+  const worst = amountOf(sums, 'worst')
+  return worst === 0 ? 1 : 1 - amountOf(sums, 'cost') / worst
 }
 
 type Counted = Omit<ConformanceAnswer['deviations'][number], 'share' | 'accepted'> & { readonly customers: number }
 
-function idsOf({ map }: AlignedCases): (number: number) => string {
-  const ids = new Map(map.touchpoints.map(each => [each.number, each.id]))
-  return number => ids.get(number) ?? `#${number}`
-}
-
 /** How many closed cases show what the alignment left over: a case that repeats twice shows one deviation of two visits. */
-function leftOver(closed: readonly AlignedVariant[], idOf: (number: number) => string): readonly Counted[] {
-  const found = new Map<string, { -readonly [Name in keyof Counted]: Counted[Name] }>()
-  for (const { shown, cases, customers } of closed) {
-    for (const { name, deviation, visits } of shown) {
-      let held = found.get(name)
-      if (!held) {
-        const { kind, touchpoint, placement } = deviation
-        held = { kind, touchpoint: idOf(touchpoint), placement, cases: 0, visits: 0, customers: 0 }
-        found.set(name, held)
-      }
-      held.visits += visits * cases
-      held.cases += cases
-      held.customers += customers
-    }
-  }
-  return [...found.values()]
+function leftOver(
+  closed: readonly ItemSum[],
+  { frame }: AlignedCases,
+  idOf: (number: number) => string,
+): readonly Counted[] {
+  return closed.flatMap(({ item, touchpoint, place, cases, amount, customers }) =>
+    isLeftOver(item)
+      ? [
+          {
+            kind: item,
+            touchpoint: idOf(touchpoint),
+            placement: place === null ? null : frame.places[place]!.id,
+            cases,
+            visits: amount,
+            customers,
+          },
+        ]
+      : [],
+  )
 }
 
 function breached(breaches: readonly BreachCount[], idOf: (number: number) => string): readonly Counted[] {
@@ -107,22 +119,20 @@ function breached(breaches: readonly BreachCount[], idOf: (number: number) => st
 }
 
 function judgePlacements(
-  { map, leftOut }: AlignedCases,
-  closed: readonly AlignedVariant[],
+  { map, frame }: AlignedCases,
+  closed: readonly ItemSum[],
   minimumGroup: number,
 ): ConformanceAnswer['placements'] {
-  const all = casesOf(closed)
-  const reasons = new Map(leftOut.map(each => [each.placement, each.reason]))
-  const reached = new Map<string, number>()
-  const skipped = new Map<string, number>()
-  for (const each of closed) {
-    for (const id of each.reached) reached.set(id, (reached.get(id) ?? 0) + each.cases)
-    for (const { deviation, visits } of each.shown) {
-      const { kind, placement } = deviation
-      if (kind === 'skipped' && placement !== null)
-        skipped.set(placement, (skipped.get(placement) ?? 0) + visits * each.cases)
-    }
-  }
+  const all = amountOf(closed, 'cases')
+  const reasons = new Map(frame.leftOut.map(each => [each.placement, each.reason]))
+  const byPlacement = (of: AlignmentItem) =>
+    new Map(
+      closed.flatMap(({ item, place, amount }) =>
+        item === of && place !== null ? [[frame.places[place]!.id, amount]] : [],
+      ),
+    )
+  const reached = byPlacement('reached')
+  const skipped = byPlacement('skipped')
   const told = (count: number | null) => (count !== null && count > 0 && count < minimumGroup ? null : count)
   // Who came and who passed by are all closed cases: where either are few, both would tell of them.
   const apart = (came: number | null, passed: number | null): readonly [number | null, number | null] =>

@@ -1,5 +1,6 @@
 import type { Feature } from '../feature.ts'
 import { publicMapDoors } from '../mapping/index.ts'
+import { alignMaps } from './align-maps.ts'
 import { forgetTraces, hearErased } from './forget-traces.ts'
 import { judgeWatches } from './judge-watches.ts'
 import { keepTraces } from './keep-traces.ts'
@@ -17,6 +18,7 @@ export const measuring: Feature = {
   loops: [
     { name: 'Writing traces', run: keepTraces },
     { name: 'Measuring journeys again', run: rebuildTraces },
+    alignMaps,
     watchMaps,
     judgeWatches,
   ],

@@ -1,15 +1,17 @@
 import type { listDeviating as listDeviatingRoute } from '../contract/exploring.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import type { Context } from '../feature.ts'
-import { type BreachKind, breachKinds } from '../vocabulary/conformance.ts'
+import { type BreachKind, breachKinds, isLeftOver } from '../vocabulary/conformance.ts'
+import { stepsOf } from '../vocabulary/journey-map.ts'
 import { problem } from '../vocabulary/problem.ts'
-import { alignCases, closedCasesOf } from './align-cases.ts'
+import { alignedCasesOf, sumAlignments } from './aligned-cases.ts'
+import { deviationItem, itemNumber } from './alignment-frame.ts'
 import type { Narrowing } from './kept-visits.ts'
 import { longestWaits } from './longest-waits.ts'
+import { showing } from './questions/count-alignments.ts'
 import { listBreaching } from './questions/list-breaching.ts'
 import { type ListedCase, listCases } from './questions/list-cases.ts'
 import { type Paged, tellPage } from './questions/page-of.ts'
-import { strayPlaces } from './stray-places.ts'
 import { tellCase } from './tell-case.ts'
 
 /** The closed cases behind one deviation: those of the variants whose alignment shows it. */
@@ -21,29 +23,23 @@ export async function listDeviating(
   const offset = Number(cursor ?? 0) || 0
   const breach = breachKinds.find(each => each === kind)
   if (breach) return await listBreached(context, params.map, filter, { kind: breach, touchpoint }, { offset, limit })
-  const { map, keeping, closedBefore, variants } = await alignCases(context, params.map, filter)
+  const aligned = await alignedCasesOf(context, params.map, filter)
+  const { map, frame, scope } = aligned
   const ids = new Map(map.touchpoints.map(each => [each.number, each.id]))
-  const nameOf = (number: number) => ids.get(number) ?? `#${number}`
-  const strayOf = strayPlaces(map.map)
-  const showing = variants.filter(
-    each =>
-      each.closed &&
-      (after === undefined
-        ? each.alignment.deviations.some(
-            one =>
-              one.kind === kind && nameOf(one.touchpoint) === touchpoint && (one.placement ?? undefined) === placement,
-          )
-        : kind === 'unexpected' &&
-          strayOf(each).some(one => nameOf(one.touchpoint) === touchpoint && (one.after ?? 'start') === after)),
-  )
-  const found = await listCases(
-    context.clickhouse,
-    keeping,
-    showing.map(each => each.variant),
-    closedBefore,
-    { offset, limit },
-  )
-  return tell(context, found, nameOf, offset)
+  const number = map.touchpoints.find(each => each.id === touchpoint)?.number ?? Number(touchpoint.replace('#', ''))
+  const step = after === undefined || after === 'start' ? null : stepsOf(map.map).findIndex(each => each.id === after)
+  if (!isLeftOver(kind) || Number.isNaN(number) || step === -1) throw problem('not_found', { what: 'touchpoint' })
+  // Makes the alignments that are not there yet.
+  await sumAlignments(context, aligned)
+  const item =
+    after === undefined
+      ? deviationItem(frame, { kind, touchpoint: number, placement: placement ?? null })
+      : itemNumber('stray', number, step)
+  const found = await listCases(context.clickhouse, scope.keeping, showing(scope, item), scope.closedBefore, {
+    offset,
+    limit,
+  })
+  return tell(context, found, place => ids.get(place) ?? `#${place}`, offset)
 }
 
 /** The closed cases with a visit that failed, or came late. */
@@ -54,7 +50,10 @@ async function listBreached(
   { kind, touchpoint }: { readonly kind: BreachKind; readonly touchpoint: string },
   page: { readonly offset: number; readonly limit: number },
 ): Promise<AnswerOf<typeof listDeviatingRoute>> {
-  const { map, keeping, closedBefore } = await closedCasesOf(context, mapId, filter)
+  const {
+    map,
+    scope: { keeping, closedBefore },
+  } = await alignedCasesOf(context, mapId, filter)
   const number = map.touchpoints.find(each => each.id === touchpoint)?.number
   if (number === undefined) throw problem('not_found', { what: 'touchpoint' })
   const breach = { kind, touchpoint: number, limits: longestWaits(map) }

@@ -136,6 +136,27 @@ export const clickhouseMigrations: readonly ClickHouseMigration[] = [
       'alter table traces_raw materialize column case_scores',
     ],
   },
+  {
+    name: '005-alignments',
+    // What the alignment of a variant with a map says (src/measuring/alignment-frame.ts), so that conformance is one pass
+    // over the traces. It follows from the map and the variant: no event, merge or erasure changes it, and what is missing
+    // is worked out again. So it may be forgotten: variants of maps that were changed long ago are.
+    statements: [
+      `create table if not exists alignments_raw (
+        workspace_id UInt32,
+        frame UInt64,
+        closed UInt8,
+        story UInt64,
+        items Array(UInt64) codec(T64, LZ4),
+        amounts Array(UInt32) codec(T64, LZ4),
+        aligned_on Date default today()
+      )
+      engine = ReplacingMergeTree(aligned_on)
+      order by (workspace_id, frame, closed, story)
+      ttl aligned_on + interval 60 day
+      settings durable`,
+    ],
+  },
 ]
 
 export const postgresMigrations: readonly PostgresMigration[] = [

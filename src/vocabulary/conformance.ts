@@ -18,6 +18,8 @@ export const leftOverKinds = ['skipped', 'unexpected', 'outOfOrder', 'repeated']
 /** What is wrong with a visit wherever it stands: it failed, or its wait was above what the map allows, or barely so. */
 export const breachKinds = ['failed', 'late', 'slightlyLate'] as const
 export const deviationKinds = [...leftOverKinds, ...breachKinds] as const
+export type LeftOverKind = (typeof leftOverKinds)[number]
+export const isLeftOver = (kind: string): kind is LeftOverKind => (leftOverKinds as readonly string[]).includes(kind)
 export type BreachKind = (typeof breachKinds)[number]
 export type DeviationKind = (typeof deviationKinds)[number]
 

@@ -51,7 +51,8 @@ export async function countStories(
   }))
 }
 
-function toldCases(keeping: Keeping, closedBefore: Date): Sql {
+/** Cases as `customer_id`, `variant` and `over`, whether they are closed. */
+export function toldCases(keeping: Keeping, closedBefore: Date): Sql {
   return keepsWhole(keeping)
     ? sql`
       select customer_id, story as variant, toUInt8(ended or last < ${instant(closedBefore)}) as over

@@ -1,4 +1,4 @@
-import { type ClickHouse, instant, type Sql, sql, u64s } from '../../engines/clickhouse/index.ts'
+import { type ClickHouse, instant, type Sql, sql } from '../../engines/clickhouse/index.ts'
 import { keptCases } from '../kept-cases.ts'
 import type { Keeping } from '../kept-visits.ts'
 import { type Page, type Paged, pageOf } from './page-of.ts'
@@ -35,11 +35,11 @@ export function pageOfCases(
   return pageOf(clickhouse, cases, { columns: caseColumns, order }, page)
 }
 
-/** The closed cases that went one of these ways, the latest first, and how many there are of how many customers. */
+/** The closed cases whose `variant` is of these, the latest first, and how many there are of how many customers. */
 export function listCases(
   clickhouse: ClickHouse,
   keeping: Keeping,
-  variants: readonly string[],
+  ofThese: Sql,
   closedBefore: Date,
   page: Page,
 ): Promise<Paged<ListedCase>> {
@@ -47,9 +47,11 @@ export function listCases(
     clickhouse,
     sql`
     select ${caseFacts}
-    from (${keptCases(keeping, ['touchpoint', 'moment', 'case_number', 'case_ended', 'case_last'])})
-    where has(${u64s(variants.map(BigInt))}, sipHash64(touchpoints))
-      and (case_ended[1] or case_lasts[1] < ${instant(closedBefore)})`,
+    from (
+      select *, sipHash64(touchpoints) as variant
+      from (${keptCases(keeping, ['touchpoint', 'moment', 'case_number', 'case_ended', 'case_last'])})
+    )
+    where ${ofThese} and (case_ended[1] or case_lasts[1] < ${instant(closedBefore)})`,
     page,
   )
 }
