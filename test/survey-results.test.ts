@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { strFromU8, unzipSync } from 'fflate'
+import readSheet from 'read-excel-file/node'
 import { eraseCustomer } from '../src/collecting/index.ts'
 import {
   createSurvey,
@@ -17,6 +19,7 @@ import { surveyComments as readComments } from '../src/listening/results/comment
 import { exportAnswersOf } from '../src/listening/results/duties.ts'
 import { cutSome, roundAnonymous } from '../src/listening/results/forget-in-time.ts'
 import { sealOlder } from '../src/listening/results/seal-older.ts'
+import { operatorToken } from '../src/server/caller.ts'
 import { customerIdFromNumber } from '../src/vocabulary/id.ts'
 import type { Survey } from '../src/vocabulary/survey.ts'
 import { openHouse, type TestHouse } from './kit.ts'
@@ -228,4 +231,48 @@ test('an anonymous survey keeps the day and nobody, and tells nothing of fewer t
     assert.equal(part.withheld, true, 'nor of five, when what is left is one')
   }
   assert.equal((await house.call(getSurvey, of(id))).status, 200)
+})
+
+test('answers leave as CSV, workbook, lines of JSON and for SPSS: the same rows, and nothing in them runs', async () => {
+  const { id, path } = await published()
+  await answer(path, id, { nps: '9', comment: '=HYPERLINK("http://x.example")', 'who:phone': '0612345678' })
+  await answer(path, id, { nps: '3', comment: 'Écrit à jo@example.org; "merci"' })
+  const take = async (query: object) => {
+    const search = new URLSearchParams({ ...query }).toString()
+    const response = await fetch(`${house.url}/api/w/${house.workspace.key}/surveys/${id}/answers?${search}`, {
+      headers: { authorization: `Bearer ${operatorToken(house.installation)}` },
+    })
+    assert.equal(response.status, 200)
+    return new Uint8Array(await response.arrayBuffer())
+  }
+  const text = async (query: object) => strFromU8(await take(query))
+  const csv = await text({ format: 'csv', separator: 'semicolon' })
+  assert.match(csv, /^response;version;/)
+  assert.match(csv, /"'=HYPERLINK\(""http:\/\/x\.example""\)"/)
+  const lines = (await text({ format: 'jsonl' }))
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line))
+  assert.deepEqual(
+    lines.map(({ answers }) => answers.nps),
+    [9, 3],
+  )
+  const [rows] = await readSheet(Buffer.from(await take({ format: 'xlsx' })))
+  assert.deepEqual(
+    rows!.data.slice(1).map(row => [row[8], row[9]]),
+    [
+      [9, '=HYPERLINK("http://x.example")'],
+      [3, 'Écrit à jo@example.org; "merci"'],
+    ],
+  )
+  assert.ok(rows!.data[1]![5] instanceof Date)
+  const files = unzipSync(await take({ format: 'spss', language: 'en' }))
+  assert.match(strFromU8(files['answers.sps']!), /nps 'Would you recommend us\?'/)
+  assert.equal(strFromU8(files['answers.csv']!).trim().split('\r\n').length, 3)
+  const key = await house.createKey('secret')
+  const masked = await fetch(`${house.url}/api/w/${house.workspace.key}/surveys/${id}/answers`, {
+    headers: { authorization: `Bearer ${key}` },
+  })
+  const shown = await masked.text()
+  assert.doesNotMatch(shown, /0612345678|jo@example|who\.phone/)
 })

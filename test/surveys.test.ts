@@ -10,7 +10,6 @@ import {
   createSurveyLink,
   deleteResponse,
   drawCode,
-  exportAnswers,
   getSurvey,
   listSurveyLinks,
   listSurveys,
@@ -23,6 +22,7 @@ import {
 } from '../src/contract/listening.ts'
 import * as mapping from '../src/contract/mapping.ts'
 import { surveyFileReport } from '../src/contract/survey-files.ts'
+import { exportAnswers } from '../src/contract/answer-files.ts'
 import { sql, text } from '../src/engines/clickhouse/index.ts'
 import { sql as postgresSql } from '../src/engines/postgres/index.ts'
 import { operatorToken } from '../src/server/caller.ts'

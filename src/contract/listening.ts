@@ -312,16 +312,6 @@ export const surveyComments = route({
   }),
 })
 
-export const exportAnswers = route({
-  name: 'listening.exportAnswers',
-  method: 'get',
-  path: '/api/w/{workspace}/surveys/{survey}/answers.csv',
-  access: 'event.export',
-  summary: 'Every response as a line of CSV, a column a question. Contact details only for those who may see them.',
-  params: ofSurvey,
-  streams: 'text/csv; charset=utf-8',
-})
-
 export const deleteResponse = route({
   name: 'listening.deleteResponse',
   method: 'delete',

@@ -1,4 +1,5 @@
 import * as contract from '../contract/listening.ts'
+import * as answerFiles from '../contract/answer-files.ts'
 import * as files from '../contract/survey-files.ts'
 import * as keeping from '../contract/survey-keeping.ts'
 import * as website from '../contract/survey-website.ts'
@@ -36,7 +37,7 @@ export const routes: readonly ServedRoute[] = [
   serve(website.saveSurveyWebsite, saveSurveyWebsite),
   serve(contract.surveyResults, surveyResults),
   serve(contract.surveyComments, surveyComments),
-  serve(contract.exportAnswers, exportAnswers),
+  serve(answerFiles.exportAnswers, exportAnswers),
   serve(contract.deleteResponse, deleteResponse),
   serve(keeping.getKeeping, getKeeping),
   serve(keeping.setKeeping, setKeeping),

@@ -3,6 +3,9 @@ export type CsvCell = string | number | null | undefined
 /** What a spreadsheet would run as a formula, wide signs of East Asian keyboards among it. */
 const wouldRun = /^[=+\-@\t\r\n＝＋－＠]/
 
+/** Whether a spreadsheet would run the text. */
+export const wouldRunAsFormula = (text: string): boolean => wouldRun.test(text)
+
 /** The mark by which spreadsheets know that the letters of a file are UTF-8. */
 export const utf8Mark = '\ufeff'
 

@@ -290,6 +290,11 @@ export const problems = {
     'The workspace holds {limit} segments, the most it can. Archive some that nobody uses, then try again.',
     'L’espace de travail a {limit} segments, le maximum. Archivez-en que personne n’utilise, puis recommencez.',
   ),
+  survey_group_too_small: entry(
+    422,
+    'Fewer than {minimum} answered this anonymous survey, or its other part: they could be guessed. Ask for more of it.',
+    'Moins de {minimum} personnes ont répondu à cette enquête anonyme, ou à son autre partie : on les devinerait. Demandez-en une plus grande part.',
+  ),
   segment_too_small: entry(
     409,
     'Fewer than {minimum} customers are in this list: too few to be told apart from others. Widen the period or the filter.',

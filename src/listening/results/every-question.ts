@@ -2,7 +2,7 @@ import type { Context } from '../../feature.ts'
 import { type Question, questionsOf } from '../../vocabulary/survey.ts'
 import { readSurvey, readVersion, readVersions } from '../surveys-store.ts'
 
-/** The questions of every version, the latest words of each. @throws problem `not_found`. */
+/** The questions of every version, the latest words of each, with every answer that was ever offered. @throws problem `not_found`. */
 export async function everyQuestion(
   { postgres, workspace }: Pick<Context, 'postgres' | 'workspace'>,
   survey: string,
@@ -11,7 +11,20 @@ export async function everyQuestion(
   const questions = new Map<string, Question>()
   for (const { number } of await readVersions(postgres, workspace.number, survey)) {
     const definition = await readVersion(postgres, workspace.number, survey, number)
-    if (definition) for (const one of questionsOf(definition)) if (!questions.has(one.id)) questions.set(one.id, one)
+    for (const one of definition ? questionsOf(definition) : [])
+      questions.set(one.id, merged(questions.get(one.id), one))
   }
   return [...questions.values()]
+}
+
+/** A question with the answers that it offered before, after those that it offers now. */
+function merged(now: Question | undefined, before: Question): Question {
+  if (!now || now.kind !== before.kind) return now ?? before
+  const lacking = (part: 'choices' | 'rows') =>
+    before[part]?.filter(({ id }) => !now[part]?.some(one => one.id === id)) ?? []
+  return {
+    ...now,
+    ...(now.choices ? { choices: [...now.choices, ...lacking('choices')] } : {}),
+    ...(now.rows ? { rows: [...now.rows, ...lacking('rows')] } : {}),
+  }
 }

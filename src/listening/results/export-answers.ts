@@ -1,65 +1,139 @@
 import { audit } from '../../admitting/index.ts'
-import type { exportAnswers as exportAnswersRoute } from '../../contract/listening.ts'
 import type { InputOf } from '../../contract/route.ts'
+import type { exportAnswers as exportAnswersRoute } from '../../contract/answer-files.ts'
 import type { Context, LeavingFile } from '../../feature.ts'
-import { type CsvCell, csvLine, utf8Mark } from '../../vocabulary/csv-line.ts'
-import type { Answer, Question } from '../../vocabulary/survey.ts'
+import { type AnswerColumn, countedColumns, readColumns } from '../../vocabulary/answer-columns.ts'
+import { csvLine, utf8Mark } from '../../vocabulary/csv-line.ts'
+import { problem } from '../../vocabulary/problem.ts'
+import { spssNames, spssSyntax } from '../../vocabulary/spss-syntax.ts'
+import type { Question } from '../../vocabulary/survey.ts'
+import { readSurvey, type SurveyRow } from '../surveys-store.ts'
 import { everyQuestion } from './every-question.ts'
-import { everyResponse } from './every-response.ts'
+import { everyResponse, type LeavingResponse, type ResponsePart } from './every-response.ts'
+import { fewestAnonymous, isTooSmall } from './small-groups.ts'
+import { xlsxStream } from './xlsx-stream.ts'
+import { zipStream } from './zip-stream.ts'
 
-/** Every response as a line, read in parts. */
+type Query = InputOf<typeof exportAnswersRoute>['query']
+type Asked = {
+  readonly context: Context
+  readonly row: SurveyRow
+  readonly questions: readonly Question[]
+  readonly query: Query
+}
+
+/** Every response as a row, read in parts and sent as it is read. @throws problem `not_found`, `survey_group_too_small`. */
 export async function exportAnswers(
   context: Context,
-  { params }: InputOf<typeof exportAnswersRoute>,
+  { params, query }: InputOf<typeof exportAnswersRoute>,
 ): Promise<LeavingFile> {
+  const row = await readSurvey(context.postgres, context.workspace.number, params.survey)
+  if (await isTooSmall(context, row, query)) throw problem('survey_group_too_small', { minimum: fewestAnonymous })
+  const personal = context.may('personal.read')
   const questions = (await everyQuestion(context, params.survey)).filter(
-    ({ kind }) => kind !== 'note' && (kind !== 'contact' || context.may('personal.read')),
+    ({ kind }) => kind !== 'note' && (kind !== 'contact' || personal),
   )
   await context.postgres.transaction(transaction =>
-    audit(context, transaction, 'survey.answers_exported', {
-      survey: params.survey,
-      personal: context.may('personal.read'),
-    }),
+    audit(context, transaction, 'survey.answers_exported', { survey: params.survey, format: query.format, personal }),
   )
-  return {
-    name: `${params.survey}.csv`,
-    contentType: 'text/csv; charset=utf-8',
-    content: lines(context, params.survey, questions),
+  const asked = { context, row, questions, query }
+  switch (query.format) {
+    case 'csv':
+      return { name: `${params.survey}.csv`, contentType: 'text/csv; charset=utf-8', content: csvLines(asked) }
+    case 'jsonl':
+      return { name: `${params.survey}.jsonl`, contentType: 'application/jsonl', content: jsonLines(asked) }
+    case 'xlsx':
+      return {
+        name: `${params.survey}.xlsx`,
+        contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        content: workbook(asked),
+      }
+    case 'spss':
+      return { name: `${params.survey}.zip`, contentType: 'application/zip', content: spssFiles(asked) }
+    default:
+      return query.format satisfies never
   }
 }
 
-async function* lines(context: Context, survey: string, questions: readonly Question[]): AsyncIterable<string> {
-  const cells = questions.flatMap(question => partsOf(question).map(part => ({ question, part })))
-  const head = ['response', 'version', 'language', 'place', 'started', 'completed', 'flags']
+/** What is told of every response, before its answers. */
+const facts = [
+  ['response', one => one.id],
+  ['version', one => one.version],
+  ['language', one => one.language],
+  ['place', one => one.place],
+  ['customer', one => one.customer],
+  ['started', one => one.startedAt],
+  ['completed', one => one.completedAt],
+  ['flags', one => one.flags.join(' ')],
+] as const satisfies readonly (readonly [string, (one: LeavingResponse) => string | number | Date | null | undefined])[]
+
+const factsOf = (one: LeavingResponse) => facts.map(([, fact]) => fact(one))
+const plain = (cell: string | number | Date | null | undefined) => (cell instanceof Date ? cell.toISOString() : cell)
+const partOf = ({ version, place, from, to }: Query): ResponsePart => ({ version, place, from, to })
+
+async function* csvLines({ context, row, questions, query }: Asked): AsyncIterable<string> {
+  const columns = readColumns(questions)
+  const mark = query.separator === 'semicolon' ? ';' : ','
   // The mark tells spreadsheets that the letters are UTF-8.
-  const columns = cells.map(({ question, part }) => (part === '' ? question.id : `${question.id}.${part}`))
-  yield `${utf8Mark}${csvLine([...head, ...columns])}`
-  for await (const responses of everyResponse(context, survey))
-    yield responses
-      .map(one =>
-        csvLine([
-          one.id,
-          one.version,
-          one.language,
-          one.place,
-          one.startedAt.toISOString(),
-          one.completedAt?.toISOString() ?? '',
-          one.flags.join(' '),
-          ...cells.map(({ question, part }) => cellOf(one.answers[question.id], part)),
-        ]),
-      )
+  yield `${utf8Mark}${csvLine([...facts.map(([name]) => name), ...columns.map(({ name }) => name)], mark)}`
+  for await (const page of everyResponse(context, row, partOf(query)))
+    yield page
+      .map(one => csvLine([...factsOf(one).map(plain), ...columns.map(({ cell }) => cell(one.answers))], mark))
       .join('')
 }
 
-/** The columns of a question: a line each of a matrix, a field each of details. */
-function partsOf({ kind, rows = [], fields = [] }: Question): readonly string[] {
-  if (kind === 'matrix') return rows.map(({ id }) => id)
-  return kind === 'contact' ? fields : ['']
+async function* jsonLines({ context, row, questions, query }: Asked): AsyncIterable<string> {
+  const told = new Set(questions.map(({ id }) => id))
+  for await (const page of everyResponse(context, row, partOf(query)))
+    yield page
+      .map(one => {
+        const answers = Object.fromEntries(Object.entries(one.answers).filter(([id]) => told.has(id)))
+        return `${JSON.stringify({ ...Object.fromEntries(facts.map(([name, fact]) => [name, fact(one)])), answers })}\n`
+      })
+      .join('')
 }
 
-function cellOf(answer: Answer | undefined, part: string): CsvCell {
-  if (answer === undefined || typeof answer === 'number') return answer
-  if (Array.isArray(answer)) return answer.join(' ')
-  if (typeof answer === 'object') return (answer as Readonly<Record<string, string>>)[part] ?? ''
-  return String(answer)
+function workbook({ context, row, questions, query }: Asked): AsyncIterable<Uint8Array> {
+  const columns = readColumns(questions)
+  async function* rows() {
+    for await (const page of everyResponse(context, row, partOf(query)))
+      yield page.map(one => [...factsOf(one), ...columns.map(({ cell }) => cell(one.answers))])
+  }
+  const head = [...facts.map(([name]) => name), ...columns.map(({ name }) => name)]
+  return xlsxStream({ name: query.language === 'fr' ? 'Réponses' : 'Answers', head }, rows(), context.now())
+}
+
+/** A file of numbers, and the commands that read and name them. */
+function spssFiles({ context, row, questions, query }: Asked): AsyncIterable<Uint8Array> {
+  const limits = new Map(questions.map(({ id, limit }) => [id, limit ?? 1000]))
+  const counted = countedColumns(questions)
+  const own = facts.map(
+    ([name]): AnswerColumn => ({
+      name,
+      label: { fr: name, en: name },
+      holds: name === 'version' ? 'number' : 'text',
+      values: [],
+      cell: () => null,
+    }),
+  )
+  // The width of a text is in bytes: three hold any letter of Europe, with room for the sign before what would run.
+  const columns = [...own, ...counted].map(column => ({
+    ...column,
+    width: Math.min(32_767, 3 * (limits.get(column.name) ?? 80) + 1),
+  }))
+  async function* lines() {
+    yield csvLine(spssNames(columns.map(({ name }) => name)))
+    for await (const page of everyResponse(context, row, partOf(query)))
+      yield page
+        .map(one => csvLine([...factsOf(one).map(plain), ...counted.map(({ cell }) => cell(one.answers))]))
+        .join('')
+  }
+  const syntax = spssSyntax(columns, { file: 'answers.csv', language: query.language })
+  return zipStream(
+    [
+      { name: 'answers.csv', content: lines() },
+      { name: 'answers.sps', content: [`${utf8Mark}${syntax}`] },
+    ],
+    context.now(),
+  )
 }

@@ -4,6 +4,7 @@ import { admittingWords } from '../admitting/words.ts'
 import { collectingWords } from '../collecting/words.ts'
 import { surveyBindingWords } from '../listening/binding/words.ts'
 import { surveyFilesWords } from '../listening/files/words.ts'
+import { surveyResultsWords } from '../listening/results/words.ts'
 import { listeningWords } from '../listening/words.ts'
 import { atlasWords } from '../mapping/atlas/words.ts'
 import { mapExportsWords } from '../mapping/exports/words.ts'
@@ -63,6 +64,7 @@ const en = {
   listening: listeningWords.en,
   surveyFiles: surveyFilesWords.en,
   surveyBinding: surveyBindingWords.en,
+  surveyResults: surveyResultsWords.en,
   settings: settingsWords.en,
 }
 
@@ -97,6 +99,7 @@ const fr = {
   listening: listeningWords.fr,
   surveyFiles: surveyFilesWords.fr,
   surveyBinding: surveyBindingWords.fr,
+  surveyResults: surveyResultsWords.fr,
   settings: settingsWords.fr,
 }
 

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { useFigures } from '../kit/figures.ts'
-import { Trouble } from '../kit/Trouble.tsx'
-import { Waiting } from '../kit/Waiting.tsx'
-import { useComments } from './data.ts'
-import styles from './listening.module.css'
+import { useFigures } from '../../kit/figures.ts'
+import { Trouble } from '../../kit/Trouble.tsx'
+import { Waiting } from '../../kit/Waiting.tsx'
+import { useComments } from '../data.ts'
+import styles from '../listening.module.css'
 
 /** What people wrote, the latest first. */
 export function Comments({ survey }: { survey: string }) {

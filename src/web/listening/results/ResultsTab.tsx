@@ -1,25 +1,27 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { exportAnswers } from '../../contract/listening.ts'
-import { useMay, useWorkspaceKey } from '../admitting/data.ts'
-import { addressOf } from '../client.ts'
-import { EmptyState } from '../kit/EmptyState.tsx'
-import { useFigures } from '../kit/figures.ts'
-import { Trouble } from '../kit/Trouble.tsx'
-import { Waiting } from '../kit/Waiting.tsx'
+import { useMay } from '../../admitting/data.ts'
+import { EmptyState } from '../../kit/EmptyState.tsx'
+import { useFigures } from '../../kit/figures.ts'
+import { Trouble } from '../../kit/Trouble.tsx'
+import { Waiting } from '../../kit/Waiting.tsx'
+import { useResults, useSurveyLinks } from '../data.ts'
+import styles from '../listening.module.css'
+import type { SurveyView } from '../view.ts'
 import { Comments } from './Comments.tsx'
-import { useResults, useSurveyLinks } from './data.ts'
-import styles from './listening.module.css'
+import { KeepingDialog } from './KeepingDialog.tsx'
 import { QuestionResults } from './QuestionResults.tsx'
-import type { SurveyView } from './view.ts'
+import { TakeAnswers } from './TakeAnswers.tsx'
 
 /** What was answered, question by question, to one version of the survey, at one place or everywhere. */
 export function ResultsTab({ survey, view }: { survey: string; view: SurveyView }) {
   const { t } = useTranslation('listening')
+  const own = useTranslation('surveyResults').t
+  const [opened, setOpened] = useState<'take' | 'keeping' | null>(null)
   const figures = useFigures()
   const may = useMay()
-  const workspace = useWorkspaceKey()
   const navigate = useNavigate()
   const { data, error, refetch } = useResults(survey, view.version, view.place)
   const links = useSurveyLinks(survey)
@@ -59,19 +61,20 @@ export function ResultsTab({ survey, view }: { survey: string; view: SurveyView 
         <span>
           <b>{figures.whole(data.completed)}</b> {t('finished')}
         </span>
+        <Button size="compact-sm" variant="default" onClick={() => setOpened('keeping')}>
+          {own('keeping')}
+        </Button>
         {may('event.export') && data.started > 0 && (
-          <Button
-            size="compact-sm"
-            variant="default"
-            component="a"
-            href={addressOf(exportAnswers, { params: { workspace, survey } })}
-            download
-          >
-            {t('export')}
+          <Button size="compact-sm" variant="default" onClick={() => setOpened('take')}>
+            {own('take')}
           </Button>
         )}
       </div>
-      {data.started === 0 ? (
+      {opened === 'take' && <TakeAnswers survey={survey} view={view} close={() => setOpened(null)} />}
+      {opened === 'keeping' && <KeepingDialog survey={survey} close={() => setOpened(null)} />}
+      {data.withheld ? (
+        <EmptyState title={own('withheld')}>{own('withheldText')}</EmptyState>
+      ) : data.started === 0 ? (
         <EmptyState title={t('noAnswers')}>{t('noAnswersText')}</EmptyState>
       ) : (
         data.questions.map(result => <QuestionResults key={result.question} result={result} />)

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import type { QuestionResult } from '../../contract/listening.ts'
-import { useFigures } from '../kit/figures.ts'
-import { useLabels } from '../kit/label.ts'
-import styles from './listening.module.css'
+import type { QuestionResult } from '../../../contract/listening.ts'
+import { useFigures } from '../../kit/figures.ts'
+import { useLabels } from '../../kit/label.ts'
+import styles from '../listening.module.css'
 
 const definitionOf = { nps: 'nps', csat: 'csat', stars: 'csat', smileys: 'csat', ces: 'ces' } as const
 
