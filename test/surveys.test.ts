@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { encodeQR } from 'qr'
 import decodeQR from 'qr/decode.js'
+import { exportAnswers } from '../src/contract/answer-files.ts'
 import {
   addPlaces,
   closeSurveyLink,
@@ -22,7 +23,6 @@ import {
 } from '../src/contract/listening.ts'
 import * as mapping from '../src/contract/mapping.ts'
 import { surveyFileReport } from '../src/contract/survey-files.ts'
-import { exportAnswers } from '../src/contract/answer-files.ts'
 import { sql, text } from '../src/engines/clickhouse/index.ts'
 import { sql as postgresSql } from '../src/engines/postgres/index.ts'
 import { operatorToken } from '../src/server/caller.ts'

@@ -1,5 +1,5 @@
-import * as contract from '../contract/listening.ts'
 import * as answerFiles from '../contract/answer-files.ts'
+import * as contract from '../contract/listening.ts'
 import * as files from '../contract/survey-files.ts'
 import * as keeping from '../contract/survey-keeping.ts'
 import * as website from '../contract/survey-website.ts'

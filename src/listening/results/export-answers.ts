@@ -1,6 +1,6 @@
 import { audit } from '../../admitting/index.ts'
-import type { InputOf } from '../../contract/route.ts'
 import type { exportAnswers as exportAnswersRoute } from '../../contract/answer-files.ts'
+import type { InputOf } from '../../contract/route.ts'
 import type { Context, LeavingFile } from '../../feature.ts'
 import { type AnswerColumn, countedColumns, readColumns } from '../../vocabulary/answer-columns.ts'
 import { csvLine, utf8Mark } from '../../vocabulary/csv-line.ts'
