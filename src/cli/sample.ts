@@ -1,7 +1,8 @@
 import { createSource, listSources, listWorkspaces, newKey, newWorkspace } from '../contract/admitting.ts'
 import { importMap } from '../contract/mapping.ts'
 import { tracesState } from '../contract/measuring.ts'
-import { fillSample } from '../sample/index.ts'
+import { createSegment, listSegments } from '../contract/segmenting.ts'
+import { fillSample, sampleSegments } from '../sample/index.ts'
 import { refuseProblem, speak, type Voice } from './speak.ts'
 import type { Terminal } from './terminal.ts'
 import { Misuse, readWords } from './words.ts'
@@ -14,11 +15,7 @@ export const sample = {
     const customers = Number(words.option('customers') ?? 2_000)
     if (!Number.isInteger(customers) || customers < 1) throw new Misuse('--customers takes a whole number.')
     await using voice = await speak(terminal.config)
-    const filled = await fillWithSample(terminal, voice, {
-      customers,
-      workspace: words.option('workspace'),
-      wait: true,
-    })
+    const filled = await fillWithSample(terminal, voice, { customers, workspace: words.option('workspace') })
     terminal.answer(
       filled,
       () =>
@@ -27,7 +24,7 @@ export const sample = {
   },
 }
 
-type Filling = { readonly customers: number; readonly workspace: string | undefined; readonly wait: boolean }
+type Filling = { readonly customers: number; readonly workspace: string | undefined }
 type Filled = {
   readonly workspace: string
   readonly customers: number
@@ -39,7 +36,7 @@ type Filled = {
 export async function fillWithSample(
   terminal: Terminal,
   voice: Voice,
-  { customers, workspace: wanted, wait }: Filling,
+  { customers, workspace: wanted }: Filling,
 ): Promise<Filled> {
   const workspace = await sampleWorkspace(voice, wanted)
   const key = await sampleKey(voice, workspace)
@@ -80,8 +77,9 @@ export async function fillWithSample(
       },
     },
   )
-  if (wait) await untilMeasured(voice, workspace)
   terminal.say('The sample company is there. Its map is the first under Maps.')
+  await untilMeasured(voice, workspace)
+  await gatherSegments(voice, workspace)
   return { workspace, customers, ...done }
 }
 
@@ -93,6 +91,14 @@ async function sampleWorkspace(voice: Voice, wanted: string | undefined): Promis
     body: { name: 'Halobrise', key, timeZone: 'Europe/Paris', locale: 'fr', measurementConsent: 'opt-out' },
   })
   return made.key
+}
+
+/** The sample's segments, of all that its customers lived, unless somebody made one of that name before. */
+async function gatherSegments(voice: Voice, workspace: string): Promise<void> {
+  const { segments } = await voice.call(listSegments, { params: { workspace }, query: { archived: 'false' } })
+  const held = new Set(segments.map(({ name }) => name))
+  for (const body of sampleSegments)
+    if (!held.has(body.name)) await voice.call(createSegment, { params: { workspace }, body })
 }
 
 /** A write key of a source of its own: the sample's events come in by the door that anyone's do. */

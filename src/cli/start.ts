@@ -28,7 +28,7 @@ export const start = {
     say(`Data: ${dataDirectory}. Stop with Ctrl+C.\n`)
     if (workspaces.length === 0 && !words.flag('empty')) {
       const customers = Number(words.option('customers') ?? 2_000)
-      await Promise.race([fillWithSample(terminal, voice, { customers, workspace: undefined, wait: false }), stopping])
+      await Promise.race([fillWithSample(terminal, voice, { customers, workspace: undefined }), stopping])
     }
     await stopping
     say('Stopping: what is under way is finished first.')

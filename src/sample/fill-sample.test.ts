@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { readPageSample } from '../vocabulary/page-sample.ts'
 import { fillSample, type SampleProgress } from './fill-sample.ts'
+import { lookAtPages } from './look-at-pages.ts'
 import { sampleEvents } from './sample-events.ts'
 
 const until = new Date('2026-11-21T10:00:00Z')
@@ -26,9 +28,10 @@ test('filling draws the maps first, then sends everything, and says how far it i
     },
     { customers: 600, until, inFlight: 3, onProgress: one => progress.push(one) },
   )
-  const expected = [...sampleEvents({ customers: 600, until })].reduce((sum, batch) => sum + batch.messages.length, 0)
-  assert.equal(sent, expected)
-  assert.deepEqual(filled, { messages: expected, maps: 2 })
+  const events = [...sampleEvents({ customers: 600, until })].reduce((sum, batch) => sum + batch.messages.length, 0)
+  const looks = lookAtPages({ customers: 600, until })
+  assert.equal(sent, events + looks.length)
+  assert.deepEqual(filled, { messages: events, maps: 2 })
   assert.deepEqual(told.slice(0, 3), ['map', 'map', 'batch'])
   assert.equal(most, 3)
   assert.equal(progress.at(-1)!.customersDone, 600)
@@ -51,4 +54,12 @@ test('filling can be called off', async () => {
   const off = new AbortController()
   const client = { importMap: async () => {}, sendBatch: async () => off.abort(new Error('Called off.')) }
   await assert.rejects(fillSample(client, { customers: 2000, until, signal: off.signal }), /Called off/)
+})
+
+test('how pages are looked at is the same every time, and each look can be read as a sample', () => {
+  const looks = lookAtPages({ customers: 300, until })
+  assert.deepEqual(looks, lookAtPages({ customers: 300, until }))
+  assert.equal(new Set(looks.map(look => look.messageId)).size, looks.length)
+  assert.ok(looks.length > 100, String(looks.length))
+  for (const look of looks) assert.ok(readPageSample(look.properties), JSON.stringify(look))
 })

@@ -1,3 +1,4 @@
+import { lookAtPages, type PageLook } from './look-at-pages.ts'
 import type { SampleMessage } from './message.ts'
 import { type SampleSize, sampleEvents } from './sample-events.ts'
 import { sampleMaps } from './sample-maps.ts'
@@ -5,7 +6,7 @@ import { sampleMaps } from './sample-maps.ts'
 /** The doors through which the sample enters: the same as anyone's. Whoever gives them also sees to retries. */
 export type SampleClient = {
   /** Resolves when the batch is acknowledged. */
-  sendBatch(messages: readonly SampleMessage[]): Promise<void>
+  sendBatch(messages: readonly (SampleMessage | PageLook)[]): Promise<void>
   /** Imports one map in the interchange format. */
   importMap(file: unknown): Promise<void>
 }
@@ -28,7 +29,9 @@ export type FillOptions = SampleSize & {
   readonly clock?: () => number
 }
 
-/** Draws the maps, then tells what the customers lived. Stops at the first refusal, which it throws. */
+const looksTogether = 200
+
+/** Draws the maps, then tells what the customers lived, last how pages were looked at. Stops at the first refusal, which it throws. */
 export async function fillSample(
   client: SampleClient,
   options: FillOptions,
@@ -70,5 +73,10 @@ export async function fillSample(
   }
   await Promise.all(under)
   if (failure) throw failure.cause
+  const looks = lookAtPages(options)
+  for (let first = 0; first < looks.length; first += looksTogether) {
+    signal?.throwIfAborted()
+    await client.sendBatch(looks.slice(first, first + looksTogether))
+  }
   return { messages, maps: sampleMaps.length }
 }
