@@ -1,17 +1,20 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type BuildOptions, build } from 'esbuild'
+import { type BuildOptions, build, type Plugin, transform } from 'esbuild'
+import { isVocabulary, markPure } from '../src/web/kit/light-contract.ts'
 
 const source = join(import.meta.dirname, '../src/sdk')
 
 /**
  * Builds the browser SDK into `outDir`: `parcours.js`, the script with the one global `parcours`, and `parcours.module.js`,
- * the same as an ES module that exports `parcours`; `pointers.js`, which either fetches where pointers are sampled. Gives
- * their paths.
+ * the same as an ES module that exports `parcours`; `pointers.js`, which either fetches where pointers are sampled, and
+ * `widget.js` where a survey may show. Gives their paths.
  */
 export async function buildSdk(outDir: string): Promise<{
   readonly script: string
   readonly module: string
   readonly pointers: string
+  readonly widget: string
 }> {
   const shared: BuildOptions = {
     bundle: true,
@@ -22,6 +25,7 @@ export async function buildSdk(outDir: string): Promise<{
     charset: 'ascii',
     legalComments: 'none',
     logLevel: 'warning',
+    plugins: [withoutSchemas],
   }
   const script = join(outDir, 'parcours.js')
   const module = join(outDir, 'parcours.module.js')
@@ -29,5 +33,21 @@ export async function buildSdk(outDir: string): Promise<{
   await build({ ...shared, entryPoints: [join(source, 'index.ts')], format: 'esm', outfile: module })
   const pointers = join(outDir, 'pointers.js')
   await build({ ...shared, entryPoints: [join(source, 'pointers', 'watch.ts')], format: 'esm', outfile: pointers })
-  return { script, module, pointers }
+  const widget = join(outDir, 'widget.js')
+  const sheet = await readFile(join(source, 'widget', 'widget.css'), 'utf8')
+  const { code: style } = await transform(sheet, { loader: 'css', minify: true })
+  const define = { WIDGET_STYLE: JSON.stringify(style.trim()) }
+  await build({ ...shared, entryPoints: [join(source, 'widget', 'widget.ts')], format: 'esm', outfile: widget, define })
+  return { script, module, pointers, widget }
+}
+
+/** The words of surveys stand beside schemas that only the server needs. */
+const withoutSchemas: Plugin = {
+  name: 'without-schemas',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: isVocabulary }, async ({ path }) => ({
+      contents: markPure(await readFile(path, 'utf8')),
+      loader: 'ts',
+    }))
+  },
 }

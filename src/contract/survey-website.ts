@@ -3,7 +3,7 @@ import { plainText } from '../vocabulary/label.ts'
 import { surveyShape } from '../vocabulary/survey.ts'
 import { notShownReasons } from '../vocabulary/survey-display.ts'
 import { inWorkspace } from './fields.ts'
-import { route } from './route.ts'
+import { type ReplyOf, route } from './route.ts'
 
 // Surveys that show themselves on a web site: the rules, how often they showed, and what the widget asks for.
 
@@ -117,7 +117,8 @@ export const showSurveyDoor = route({
     }),
   ]),
 })
-export type SurveyShowing = z.output<typeof showSurveyDoor.answer & z.ZodType>
+export type SurveyShowing = ReplyOf<typeof showSurveyDoor>
+export type { NotShownReason } from '../vocabulary/survey-display.ts'
 
 export const dismissSurveyDoor = route({
   ...door,

@@ -8,6 +8,7 @@ import { watchNavigation, whenShown } from './page.ts'
 import { plainRecord } from './plain.ts'
 import { quiet } from './quiet.ts'
 import { openSampling, type Pointers } from './sampling.ts'
+import { openSurveys, type Surveys } from './surveys.ts'
 
 export type { Choices, ConsentMode, Evidence } from './consent.ts'
 export type { Pointers } from './sampling.ts'
@@ -23,6 +24,8 @@ export type Settings = {
   readonly autoPageViews?: boolean
   /** Samples where visitors click, how far they scroll and what they look at; not unless said. Needs their consent. */
   readonly pointers?: boolean | number | Pointers
+  /** Shows surveys of this site where they are set up to; not unless said. Needs the visitor's consent. */
+  readonly surveys?: boolean
 }
 
 /** The names and values of an event; what JSON can't say is left out. */
@@ -66,6 +69,10 @@ export type Parcours = {
     /** Withdraws one purpose or, without a name, every one. Withdrawing `measurement` removes all that is stored. */
     withdraw(purpose?: string, evidence?: Evidence): void
   }
+  readonly surveys: {
+    /** Writes to the console why each survey shows on this page or does not, and gives the same lines. */
+    explain(): Promise<readonly string[]>
+  }
   /** Sends what waits. Settles when it has gone or can't go now; never rejects. */
   flush(): Promise<void>
   /** The calls of a page that did not wait for the script: `['track', 'Basket Opened']`. */
@@ -79,6 +86,7 @@ type Running = {
   readonly delivery: Delivery
   /** Looks again whether pointers may be sampled. */
   readonly sample: () => void
+  readonly surveys: Surveys | undefined
 }
 
 const mostEarlyCalls = 100
@@ -98,7 +106,7 @@ export function createParcours(): Parcours {
     const { writeKey, host, consent: mode, autoPageViews } = plainRecord(given)
     if (typeof writeKey !== 'string' || writeKey === '' || typeof host !== 'string' || host === '') return
     const { href } = new URL(host, location.href)
-    const parts = start(href.replace(/[?#].*|\/+$/g, ''), writeKey, mode === 'exempt', given.pointers)
+    const parts = start(href.replace(/[?#].*|\/+$/g, ''), writeKey, mode === 'exempt', given)
     running = parts
     if (autoPageViews !== false) {
       whenShown(quiet(() => parts.capture.capturePage(undefined, undefined)))
@@ -106,20 +114,23 @@ export function createParcours(): Parcours {
     }
     for (const act of early.splice(0)) act()
     parts.sample()
+    parts.surveys?.look()
   }
 
   const consent = (choices: Choices, evidence?: Evidence): void =>
-    once(({ capture, sample }) => {
+    once(({ capture, sample, surveys }) => {
       capture.decide(choices, evidence)
       sample()
+      surveys?.look()
     })
   const withdraw = (purpose?: string, evidence?: Evidence): void =>
-    once(({ capture, consent, sample }) => {
+    once(({ capture, consent, sample, surveys }) => {
       const purposes = typeof purpose === 'string' ? [purpose] : ['measurement', ...Object.keys(consent.choices())]
       const choices: Record<string, boolean> = Object.create(null)
       for (const each of purposes) choices[each] = false
       capture.decide(choices, evidence)
       sample()
+      surveys?.look()
     })
 
   const parcours: Parcours = {
@@ -132,7 +143,10 @@ export function createParcours(): Parcours {
     track: quiet((name, properties) => {
       if (typeof name !== 'string' || name === '') return
       const copy = plainRecord(properties)
-      once(({ capture }) => capture.capture({ type: 'track', event: name, properties: copy }))
+      once(({ capture, surveys }) => {
+        capture.capture({ type: 'track', event: name, properties: copy })
+        surveys?.tracked(name)
+      })
     }),
     identify: quiet((who, traits) => {
       const userId = asUserId(who)
@@ -153,6 +167,9 @@ export function createParcours(): Parcours {
     }),
     reset: quiet(() => once(({ capture }) => capture.reset())),
     consent: Object.assign(quiet(consent), { withdraw: quiet(withdraw) }),
+    surveys: {
+      explain: async () => (await running?.surveys?.explain().catch(() => undefined)) ?? [],
+    },
     flush: () => running?.delivery.flush().catch(() => undefined) ?? Promise.resolve(),
     push: (...calls) => {
       for (const call of calls) quiet(run)(call)
@@ -174,7 +191,7 @@ function methodNamed(parcours: Parcours, name: string): unknown {
   return Object.keys(parcours).includes(name) && name !== 'push' ? parcours[name as keyof Parcours] : undefined
 }
 
-function start(host: string, writeKey: string, exempt: boolean, pointers: Settings['pointers']): Running {
+function start(host: string, writeKey: string, exempt: boolean, { pointers, surveys: asks }: Settings): Running {
   const drawer = openDrawer()
   const consent = openConsent(drawer, exempt ? 'exempt' : 'opt-in')
   const identity = openIdentity(drawer)
@@ -186,6 +203,7 @@ function start(host: string, writeKey: string, exempt: boolean, pointers: Settin
   const sample = pointers
     ? openSampling(host, samplingOf(pointers), { consent, identity, capture, delivery, drawer })
     : () => {}
+  const surveys = asks === true ? openSurveys(host, writeKey, { consent, identity, drawer }) : undefined
 
   addEventListener('pagehide', quiet(delivery.leave))
   addEventListener(
@@ -207,11 +225,12 @@ function start(host: string, writeKey: string, exempt: boolean, pointers: Settin
       if (!event.key?.endsWith(`.${consentKey}`)) return
       if (allowed() !== 'all') outbox.empty()
       sample()
+      surveys?.look()
     }),
   )
   // What an earlier page could not send.
   delivery.soon()
-  return { capture, consent, delivery, sample }
+  return { capture, consent, delivery, sample, surveys }
 }
 
 function samplingOf(pointers: true | number | Pointers): Pointers {

@@ -20,7 +20,8 @@ quiet(() => {
     const host = tag.getAttribute('data-host') ?? new URL(tag.src).origin
     const autoPageViews = tag.getAttribute('data-auto-page-views') !== 'false'
     const pointers = Number(tag.getAttribute('data-pointers')) || false
-    parcours.load({ writeKey, host, consent, autoPageViews, pointers })
+    const surveys = tag.getAttribute('data-surveys') === 'true'
+    parcours.load({ writeKey, host, consent, autoPageViews, pointers, surveys })
   }
   if (Array.isArray(before)) parcours.push(...before)
 })()

@@ -92,7 +92,7 @@ export async function openWeb({ customers }: { customers: number }): Promise<Web
  * A rehearsal of a slow machine: `PARCOURS_TEST_SLOWER=8` makes pages eight times slower. What is lost then (a key before
  * its hearer is there, a focus that a late redraw takes away) is lost to people with slow machines too.
  */
-async function slowDown(page: Page): Promise<void> {
+export async function slowDown(page: Page): Promise<void> {
   const rate = Number(process.env.PARCOURS_TEST_SLOWER ?? 1)
   if (rate <= 1) return
   const session = await page.context().newCDPSession(page)
@@ -130,11 +130,12 @@ async function fill(house: TestHouse, customers: number): Promise<void> {
   await house.settle()
 }
 
-/** What a page lacks for those who cannot see it, hear it, or use a mouse: one line each. */
-export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
+/** What a page, or a part of it, lacks for those who cannot see it, hear it, or use a mouse: one line each. */
+export async function accessibilityFaults(page: Page, within?: string): Promise<readonly string[]> {
   // In the page itself: the other way opens a second page for each look, which costs more than the look. It only serves
   // frames of other origins, and there are none.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  const look = new AxeBuilder({ page }).setLegacyMode(true)
+  const { violations } = await (within ? look.include(within) : look).analyze()
   return violations.map(
     one =>
       `${one.id}: ${one.nodes

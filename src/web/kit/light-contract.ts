@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import type { Plugin } from 'vite'
 
 const contract = /\/src\/contract\/(?!route\.ts)[a-z-]+\.ts$/
-const vocabulary = /\/src\/vocabulary\/[a-z-]+\.ts$/
+export const isVocabulary = /\/src\/vocabulary\/[a-z-]+\.ts$/
 
 /**
  * Keeps schemas out of the browser. The web app calls routes by their method and path and believes the server's
@@ -26,7 +26,7 @@ export function lightContract(): Plugin {
       return `// ${basename(id)}, without its schemas.\n${lines.join('\n')}\n`
     },
     transform(code, id) {
-      return vocabulary.test(id) ? markPure(code) : undefined
+      return isVocabulary.test(id) ? markPure(code) : undefined
     },
   }
 }
@@ -47,7 +47,7 @@ function plainOf(value: unknown): unknown {
 const isWord = (value: unknown) => typeof value === 'string'
 
 /** Wraps each top-level constant that makes a schema in a call that may be left out. Relies on our formatting. */
-function markPure(code: string): string {
+export function markPure(code: string): string {
   return code.replace(
     /^((?:export )?const \w+(?:: [^=\n]+)? = )((?:z|extensible|some|\w+Shape|plainText)\b[\s\S]*?)(?=\n[a-z/@]|\n\n(?! )|\n?$(?![\s\S]))/gm,
     (whole, head: string, made: string) =>

@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import { createWorkspace } from '../src/admitting/index.ts'
+import {
+  createSurvey,
+  listSurveyLinks,
+  publishSurvey,
+  setSurveyState,
+  surveyResults,
+} from '../src/contract/listening.ts'
+import { getSurveyWebsite, saveSurveyWebsite } from '../src/contract/survey-website.ts'
+import { sql, text } from '../src/engines/clickhouse/index.ts'
+import { sql as postgresSql } from '../src/engines/postgres/index.ts'
+import { type SurveyDisplay, usualDisplay } from '../src/vocabulary/survey-display.ts'
+import { openHouse, type TestHouse } from './kit.ts'
+
+let house: TestHouse
+let writeKey: string
+before(async () => {
+  house = await openHouse()
+  writeKey = await house.createKey('write')
+})
+after(() => house[Symbol.asyncDispose]())
+
+const of = (survey: string) => ({ params: { workspace: house.workspace.key, survey } })
+
+async function onSite(display: Partial<SurveyDisplay> = {}, template = 'one-question'): Promise<string> {
+  const made = (await house.call(createSurvey, { body: { template } })).answer
+  await house.call(publishSurvey, { ...of(made.id), body: { revision: made.revision } })
+  await set(made.id, display)
+  return made.id
+}
+
+async function set(survey: string, display: Partial<SurveyDisplay>): Promise<void> {
+  const { pages, notPages, sites, ...rest } = { ...usualDisplay, isOn: true, ...display }
+  const body = { ...rest, pages: [...pages], notPages: [...notPages], sites: [...sites] }
+  const saved = await house.call(saveSurveyWebsite, { ...of(survey), body })
+  assert.equal(saved.status, 200, JSON.stringify(saved.answer))
+}
+
+async function ask(path: string, body: object, origin = 'https://shop.example') {
+  const answer = await fetch(`${house.url}/v1/surveys${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/plain', origin },
+    body: JSON.stringify({ writeKey, ...body }),
+  })
+  return { status: answer.status, ...((await answer.json()) as Record<string, unknown>) } as {
+    status: number
+    surveys?: { survey: string }[]
+    others?: { survey: string; why: string }[]
+    show?: boolean
+    why?: string
+    impression?: string
+    language?: string
+    code?: string
+  }
+}
+
+const visitor = () => ({ anonymousId: randomUUID() })
+const show = (survey: string, who: object, path = '/', origin?: string) =>
+  ask('/show', { survey, path, languages: ['en-GB'], ...who }, origin)
+
+function answer(
+  impression: string | undefined,
+  who: { anonymousId: string; userId?: string },
+  said: object,
+  key = writeKey,
+) {
+  const form = new URLSearchParams({
+    writeKey: key,
+    impression: impression ?? '',
+    page: 'first',
+    asked: 'score comment',
+    ...who,
+  })
+  for (const [name, value] of Object.entries(said)) form.set(name, String(value))
+  return fetch(`${house.url}/v1/surveys/answers`, { method: 'POST', body: form })
+}
+
+test('a survey is offered where its rules say, and who asks why it is not is told', async () => {
+  const shown = await onSite({ sites: ['shop.example'], share: 1 })
+  const off = await onSite({ isOn: false })
+  const nobody = await onSite({ share: 0 })
+  const paused = await onSite()
+  await house.call(setSurveyState, { ...of(paused), body: { state: 'paused' } })
+  const who = visitor()
+  const told = await ask('', { ...who, explain: true })
+  assert.deepEqual(
+    told.surveys?.map(({ survey }) => survey).filter(one => [shown, off, nobody, paused].includes(one)),
+    [shown],
+  )
+  const why = new Map(told.others?.map(one => [one.survey, one.why]))
+  assert.deepEqual(
+    [off, nobody, paused].map(one => why.get(one)),
+    ['off', 'share', 'notLive'],
+  )
+  assert.equal((await show(shown, who, '/', 'https://evil.example')).why, 'site')
+  assert.equal((await ask('', { ...who, writeKey: 'nobody’s' })).code, 'key_unknown')
+})
+
+test('it shows to a visitor once in so many days, whoever of their tabs asks, and again after', async () => {
+  const survey = await onSite({ everyDays: 30, pages: ['/orders/*'] })
+  const who = visitor()
+  assert.equal((await show(survey, who, '/basket')).why, 'page')
+  const both = await Promise.all([show(survey, who, '/orders/1'), show(survey, who, '/orders/2')])
+  assert.deepEqual(both.map(one => one.show).sort(), [false, true])
+  assert.equal((await show(survey, { ...who, userId: 'u1' }, '/orders/3')).why, 'shownLately')
+  house.turnClock(31 * 86_400_000)
+  assert.equal((await show(survey, who, '/orders/1')).show, true)
+  assert.equal((await house.call(getSurveyWebsite, of(survey))).answer.shown, 2)
+})
+
+test('a share of visitors is the same ones each time, another one for another survey', async () => {
+  const [one, other] = [await onSite({ share: 0.5 }), await onSite({ share: 0.5 })]
+  const people = Array.from({ length: 40 }, visitor)
+  const offered = async (survey: string) =>
+    (await Promise.all(people.map(who => ask('', who)))).map(told => told.surveys!.some(each => each.survey === survey))
+  const first = await offered(one)
+  assert.deepEqual(await offered(one), first)
+  assert.notDeepEqual(await offered(other), first)
+  const share = first.filter(Boolean).length
+  assert.ok(share > 6 && share < 34, `${share} of 40`)
+})
+
+test('answers sent again and again, and by two at once, are one response of the visitor, told as their event', async () => {
+  const survey = await onSite()
+  const who = { ...visitor(), userId: 'cus-77' }
+  const { impression } = await show(survey, who)
+  const sent = await Promise.all([1, 2, 3].map(() => answer(impression, who, { 'q:score': 4, lang: 'en' })))
+  assert.deepEqual(
+    sent.map(one => one.status),
+    [200, 200, 200],
+  )
+  assert.equal((await answer(impression, who, { 'q:score': 1 })).status, 200)
+  const { completed, questions } = (await house.call(surveyResults, of(survey))).answer
+  assert.deepEqual([completed, questions[0]!.answers.find(({ answer }) => answer === '4')?.n], [1, 1])
+  const told = (await house.call(getSurveyWebsite, of(survey))).answer
+  assert.deepEqual([told.shown, told.started, told.completed, told.dismissed], [1, 1, 1, 0])
+  // The address of the web site is none that people are given.
+  assert.equal((await house.call(listSurveyLinks, of(survey))).answer.links.length, 1)
+  const key = await house.createKey('secret')
+  await house.send(key, [{ type: 'track', event: 'Order Completed', userId: 'cus-77', properties: {} }])
+  for (let waited = 0; ; waited++) {
+    const left = await house.postgres.first(
+      postgresSql<{
+        n: string
+      }>`select count(*) as n from listening.responses where told_at is null and completed_at is not null`,
+    )
+    if (Number(left?.n) === 0) break
+    await new Promise(resolve => setTimeout(resolve, 100))
+    assert.ok(waited < 600)
+  }
+  await house.settle()
+  const rows = await house.clickhouse.rows<{ names: string[]; people: string }>(
+    sql`select arraySort(groupUniqArray(name)) as names, uniqExact(anchor) as people from events
+      where name = ${text('Order Completed')} or (name = ${text('Survey Answered')} and texts['survey'] = ${text(survey)})`,
+  )
+  assert.deepEqual(rows[0], { names: ['Order Completed', 'Survey Answered'], people: '1' }, JSON.stringify(rows))
+  const kept = await house.postgres.first(
+    postgresSql<{
+      sealed: Buffer | null
+    }>`select sender_sealed as sealed from listening.responses where survey_id = ${survey}`,
+  )
+  assert.equal(kept?.sealed, null, 'once it is told, nothing says what they are called')
+})
+
+test('nothing is taken that was never shown, was shown to another, or is answered with the key of another workspace', async () => {
+  const survey = await onSite({ sites: ['shop.example'] })
+  const who = visitor()
+  const { impression } = await show(survey, who)
+  const elsewhere = await createWorkspace(house.installation, {
+    key: 'elsewhere',
+    name: 'Elsewhere',
+    timeZone: 'Europe/Paris',
+    locale: 'fr',
+    measurementConsent: 'opt-out',
+    actor: { kind: 'system' },
+  })
+  const { createKey, sourceByName } = await import('../src/admitting/index.ts')
+  const there = { ...house.context, workspace: elsewhere }
+  const { key } = await createKey(there, { kind: 'write', sourceId: (await sourceByName(there, 'Site', 'web')).id })
+  const refused = [
+    await answer(randomUUID(), who, { 'q:score': 4 }),
+    await answer(impression, visitor(), { 'q:score': 4 }),
+    await answer(impression, who, { 'q:score': 4 }, key),
+    // The site that it is sent from is not among those of the survey.
+    await answer(impression, who, { 'q:score': 4 }),
+  ]
+  assert.deepEqual(
+    refused.map(one => one.status),
+    [404, 404, 404, 403],
+  )
+  const stolen = await ask('/show', { survey, path: '/', languages: [], ...visitor(), writeKey: key })
+  assert.deepEqual([stolen.show, stolen.why], [false, 'notLive'])
+  assert.equal((await house.call(surveyResults, of(survey))).answer.started, 0)
+})
+
+test('an answer off its scale or to no question is told with its question, and nothing is kept', async () => {
+  const survey = await onSite()
+  const who = visitor()
+  const { impression } = await show(survey, who)
+  for (const said of [{ 'q:score': '11' }, { 'q:score': 'x' }, {}, { 'q:score': '4', 'q:<script>': 'x' }]) {
+    const told = await answer(impression, who, said)
+    assert.equal(told.status, 422)
+    assert.ok(((await told.json()) as { faults: unknown[] }).faults.length > 0)
+  }
+  assert.equal((await answer(impression, who, { 'q:score': 4, 'q:comment': 'x'.repeat(70_000) })).status, 413)
+  assert.equal((await house.call(surveyResults, of(survey))).answer.started, 0)
+})
