@@ -176,6 +176,24 @@ test('a survey whose touchpoint leaves its map is flagged, and its answers stay'
   assert.deepEqual([line?.binding, line?.started], ['moved', 1])
 })
 
+test('what was answered stands in later questions and in the end, as text', async () => {
+  const { address } = await published('not-bought', survey => ({
+    ...survey,
+    pages: [
+      ...survey.pages,
+      {
+        id: 'more',
+        questions: [{ id: 'again', kind: 'text', text: { en: 'Because of {answer:comment|that}, at {place|home}?' } }],
+      },
+    ],
+    endings: [{ id: 'end', title: { en: 'Thanks, {answer:reason}.' } }],
+  }))
+  const second = next(await send(address, { reason: 'later', comment: '<b>{place}</b>' }))
+  assert.match(await (await read(second)).text(), /Because of &lt;b&gt;\{place\}&lt;\/b&gt;, at home\?/)
+  next(await send(second, {}))
+  assert.match(await (await read(second)).text(), /Thanks, I am still thinking\./)
+})
+
 test('programmes that follow links change nothing, whatever they open', async () => {
   const { address } = await published('relationship')
   const held = await count()

@@ -2,6 +2,7 @@ import type { Label, Tongue } from './label.ts'
 import type { Condition, Question, Survey } from './survey.ts'
 import { writingAdvice } from './survey-advice.ts'
 import { type ScaleKind, type SurveyKind, scalesOf } from './survey-kinds.ts'
+import { pipeFaults } from './survey-pipe-faults.ts'
 import { canHold, mentionedIn } from './survey-reach.ts'
 
 /** Something to mend in a survey, and where. An `error` keeps it from being published; a `warning` is advice. */
@@ -21,6 +22,7 @@ export function surveyFaults(survey: Survey, kind: SurveyKind): readonly SurveyF
     ...shapes(survey),
     ...conditions(survey),
     ...endings(survey),
+    ...pipeFaults(survey),
     ...missingWords(survey),
     ...writingAdvice(survey, kind),
   ]

@@ -6,6 +6,7 @@ import type { Answers, Survey } from '../../vocabulary/survey.ts'
 import { type AnswerFault, answerFaults } from '../../vocabulary/survey-answers.ts'
 import type { SentPage } from '../../vocabulary/survey-passage.ts'
 import { type AskedPage, pathOf } from '../../vocabulary/survey-path.ts'
+import { pipedSurvey } from '../../vocabulary/survey-piping.ts'
 import { readVersion } from '../surveys-store.ts'
 import { tokenHash } from '../tokens.ts'
 import { flagsOf } from './flags-of.ts'
@@ -28,8 +29,8 @@ const openSurvey: Door = {
     const token = params.token ?? ''
     const opened = await surveyAt(installation, request, token)
     if (opened instanceof Response) return opened
-    const { survey, tongue } = opened
-    return firstPage(installation, { survey, tongue, token, answers: {}, faults: [] })
+    const { survey, tongue, link } = opened
+    return firstPage(installation, { survey, tongue, token, place: link.place, answers: {}, faults: [] })
   },
 }
 
@@ -46,7 +47,7 @@ const begin: Door = {
     if ((await countBegun(installation.postgres, link, addressToken, since)) >= mostBegun) return busy(tongue)
     const flags = flagsOf(installation, sent)
     const taken = await beginResponse(installation, link, survey, { sent, language: tongue, addressToken, flags })
-    if (taken.kind === 'refused') return firstPage(installation, { survey, tongue, token, ...taken })
+    if (taken.kind === 'refused') return firstPage(installation, { survey, tongue, token, place: link.place, ...taken })
     return leadOn(`/s/${token}/${taken.token}?lang=${tongue}`)
   },
 }
@@ -58,7 +59,9 @@ const openResponse: Door = {
     if (opened instanceof Response) return opened
     const { survey, tongue, response, address } = opened
     const answers = await readAnswers(installation, installation.postgres, response.workspace, response.id)
-    if (response.completedAt !== null) return page(endPage(survey, tongue, answers), 200)
+    const { place } = response
+    if (response.completedAt !== null)
+      return page(endPage(pipedSurvey(survey, { answers, place: place ?? '' }), tongue, answers), 200)
     const path = pathOf(survey, answers)
     const wished = new URL(request.url).searchParams.get('page')
     const lacking = new Set(answerFaults(survey, answers, { whole: true }).map(({ question }) => question))
@@ -67,7 +70,7 @@ const openResponse: Door = {
       path.find(({ page }) => !response.passed.includes(page.id)) ??
       path.find(({ questions }) => questions.some(({ id }) => lacking.has(id))) ??
       path[0]
-    return at ? answerPage(installation, { survey, tongue, path, at, answers, faults: [], address }) : gone(tongue)
+    return at ? answerPage(installation, { survey, tongue, at, answers, faults: [], address, place }) : gone(tongue)
   },
 }
 
@@ -76,7 +79,7 @@ const goOn: Door = {
   handle: async (installation, request, { params }) => {
     const opened = await responseAt(installation, request, params)
     if (opened instanceof Response) return opened
-    const { survey, tongue, address } = opened
+    const { survey, tongue, address, response } = opened
     const sent = await sentPage(request, tongue)
     if (sent instanceof Response) return sent
     const flags = flagsOf(installation, sent)
@@ -86,7 +89,15 @@ const goOn: Door = {
     const path = pathOf(survey, taken.answers)
     const at = path.find(one => one.page.id === sent.page) ?? path[0]
     return at
-      ? answerPage(installation, { survey, tongue, path, at, address, answers: taken.answers, faults: taken.faults })
+      ? answerPage(installation, {
+          survey,
+          tongue,
+          at,
+          address,
+          place: response.place,
+          answers: taken.answers,
+          faults: taken.faults,
+        })
       : gone(tongue)
   },
 }
@@ -99,21 +110,26 @@ type Shown = {
   readonly tongue: Tongue
   readonly answers: Answers
   readonly faults: readonly AnswerFault[]
+  readonly place: string | undefined
 }
 
 function firstPage(installation: Installation, shown: Shown & { readonly token: string }): Response {
   const path = pathOf(shown.survey, shown.answers)
   const [at] = path
   if (!at) return gone(shown.tongue)
-  return answerPage(installation, { ...shown, path, at, address: `/s/${shown.token}` })
+  return answerPage(installation, { ...shown, at, address: `/s/${shown.token}` })
 }
 
 function answerPage(
   installation: Pick<Installation, 'now'>,
-  shown: Shown & { readonly path: readonly AskedPage[]; readonly at: AskedPage; readonly address: string },
+  shown: Shown & { readonly at: AskedPage; readonly address: string },
 ): Response {
   const since = installation.now().getTime()
-  return page(surveyPage({ ...shown, since }), shown.faults.length > 0 ? 422 : 200)
+  // With what was said so far in its texts: the same pages, in this person's words.
+  const survey = pipedSurvey(shown.survey, { answers: shown.answers, place: shown.place ?? '' })
+  const path = pathOf(survey, shown.answers)
+  const at = path.find(({ page: one }) => one.id === shown.at.page.id) ?? shown.at
+  return page(surveyPage({ ...shown, survey, path, at, since }), shown.faults.length > 0 ? 422 : 200)
 }
 
 /** The survey that an address leads to, as it is answered now; or the page that says why it is not. */

@@ -13,6 +13,8 @@ export type OpenedLink = {
   readonly version: number | null
   /** Nothing that is kept may lead to a person, or tell the hour. */
   readonly isAnonymous: boolean
+  /** Where the address stands: a till, a poster. Empty for the general one. */
+  readonly place?: string
 }
 
 /** Undefined for an address that leads nowhere, or no longer. */
@@ -24,13 +26,14 @@ export async function linkOf(postgres: Queryable, hash: Buffer): Promise<OpenedL
     state: OpenedLink['state']
     version: number | null
     anonymity: string
+    place: string
   }>`
-    select workspace_id, link_id, survey_id, state, version, anonymity
+    select workspace_id, link_id, survey_id, state, version, anonymity, place
     from listening.links join listening.surveys using (workspace_id, survey_id)
     where token_hash = ${hash} and closed_at is null and links.kind <> 'website'`)
   if (!row) return undefined
   const { workspace_id: workspace, link_id: link, survey_id: survey, state, version } = row
-  return { workspace, link, survey, state, version, isAnonymous: row.anonymity === 'anonymous' }
+  return { workspace, link, survey, state, version, isAnonymous: row.anonymity === 'anonymous', place: row.place }
 }
 
 export type OpenedResponse = {
@@ -43,6 +46,8 @@ export type OpenedResponse = {
   readonly passed: readonly string[]
   readonly startedAt: Date
   readonly completedAt: Date | null
+  /** Where its address stands. */
+  readonly place?: string
 }
 
 type ResponseRow = {
@@ -55,6 +60,7 @@ type ResponseRow = {
   passed: string[]
   started_at: Date
   completed_at: Date | null
+  place: string | null
 }
 
 /** The response behind an address. With `hold`, until the transaction ends nobody else changes it. */
@@ -64,7 +70,11 @@ export async function responseOf(
   { hold = false }: { hold?: boolean } = {},
 ): Promise<OpenedResponse | undefined> {
   const row = await postgres.first(sql<ResponseRow>`
-    select workspace_id, response_id, survey_id, link_id, version, language, passed, started_at, completed_at
+    select workspace_id, response_id, survey_id, link_id, version, language, passed, started_at, completed_at,
+      (
+        select place from listening.links
+        where links.workspace_id = responses.workspace_id and links.link_id = responses.link_id
+      ) as place
     from listening.responses
     where token_hash = ${hash}
     ${hold ? sql`for update` : sql``}`)
@@ -79,6 +89,7 @@ export async function responseOf(
     passed: row.passed,
     startedAt: row.started_at,
     completedAt: row.completed_at,
+    place: row.place ?? '',
   }
 }
 

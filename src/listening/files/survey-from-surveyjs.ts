@@ -1,5 +1,6 @@
-import type { Tongue } from '../../vocabulary/label.ts'
+import type { Label, Tongue } from '../../vocabulary/label.ts'
 import type { Condition, Ending, Question, Survey, SurveyPage } from '../../vocabulary/survey.ts'
+import { canBePiped, pipeTo } from '../../vocabulary/survey-piping.ts'
 import { conditionFromExpression, type ReadQuestion } from './condition-from-expression.ts'
 import { both, questionFromSurveyJs, type ReadElement, type Reading, readNote } from './question-from-surveyjs.ts'
 import type { Remarks } from './remarks.ts'
@@ -176,6 +177,12 @@ export function surveyFromSurveyJs(file: Raw, language: Tongue | undefined, rema
       },
       { value: String(speech.marked()) },
     )
+  for (const page of pages)
+    page.questions = page.questions.map(question => ({
+      ...question,
+      text: withPipes(question.text, byName),
+      ...(question.help ? { help: withPipes(question.help, byName) } : {}),
+    }))
   const languages = (['fr', 'en'] as const).filter(tongue => speech.spoken.has(tongue))
   // The language of most words first: it is the one shown where another lacks.
   const ordered = languages.length === 0 ? [own] : [...languages].sort((a, b) => Number(b === own) - Number(a === own))
@@ -184,7 +191,20 @@ export function surveyFromSurveyJs(file: Raw, language: Tongue | undefined, rema
     title: title ?? both('Enquête importée', 'Imported survey', speech),
     ...(intro ? { intro } : {}),
     pages: pages as SurveyPage[],
-    endings: endings.slice(-20),
+    endings: endings.slice(-20).map(ending => ({ ...ending, title: withPipes(ending.title, byName) })),
+  }
+}
+
+/** `{name}` of the file, where it is a question whose answer fits in a sentence. */
+function withPipes(label: Label, byName: ReadonlyMap<string, ReadQuestion>): Label {
+  const piped = (text: string) =>
+    text.replace(/\{([^{}|]{1,100})\}/g, (written, name: string) => {
+      const question = byName.get(name.trim())?.question
+      return question && canBePiped(question) ? pipeTo(question.id, question.required ? '' : '…') : written
+    })
+  return {
+    ...(label.fr === undefined ? {} : { fr: piped(label.fr) }),
+    ...(label.en === undefined ? {} : { en: piped(label.en) }),
   }
 }
 

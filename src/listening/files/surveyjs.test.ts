@@ -174,6 +174,16 @@ test('every kind of question is read as the nearest of ours', () => {
     assert.ok(told.includes(one), `${one} is told: ${told.join('; ')}`)
 })
 
+test('an answer that a title repeats is repeated', () => {
+  const { survey } = read({
+    pages: [
+      { elements: [{ type: 'text', name: 'Your name', title: 'Name?', isRequired: true }] },
+      { elements: [{ type: 'text', name: 'b', title: 'Well, {Your name}, how about {something}?' }] },
+    ],
+  })
+  assert.equal(questionsOf(survey!)[1]?.text.en, 'Well, {answer:Your-name}, how about {something}?')
+})
+
 test('titles in several languages become French and English, and other languages are told', () => {
   const title = { default: 'How was it?', fr: 'Comment était-ce ?', de: 'Wie war es?' }
   const { survey, remarks } = read({ elements: [{ type: 'comment', name: 'x', title }] })

@@ -4,11 +4,19 @@ import { useTranslation } from 'react-i18next'
 import type { Question, Survey } from '../../vocabulary/survey.ts'
 import { contactFields, questionKinds, scalesOf } from '../../vocabulary/survey-kinds.ts'
 import { useLabels } from '../kit/label.ts'
-import { BothLabels } from './BothLabels.tsx'
+import { BothLabels, type Pipeable } from './BothLabels.tsx'
 import { ChoiceList } from './ChoiceList.tsx'
 import { ConditionField } from './ConditionField.tsx'
 import styles from './listening.module.css'
-import { askedBefore, canMove, changeQuestion, moveQuestion, ofKind, removeQuestion } from './survey-edits.ts'
+import {
+  askedBefore,
+  canMove,
+  changeQuestion,
+  moveQuestion,
+  ofKind,
+  pipeableBefore,
+  removeQuestion,
+} from './survey-edits.ts'
 
 /** One question as it is written: closed it says what it asks, open it can be changed. */
 export function QuestionCard(props: {
@@ -27,6 +35,14 @@ export function QuestionCard(props: {
   const without = (key: keyof Question) =>
     onChange(changeQuestion(survey, id, ({ [key]: _, ...rest }) => rest as Question))
   const name = say(question.text) || t('question')
+  const pipes: readonly Pipeable[] = [
+    ...pipeableBefore(survey, id).map(one => ({
+      question: one.question.id,
+      name: say(one.question.text) || one.question.id,
+      sure: one.sure,
+    })),
+    { question: null, name: t('pipes.place'), sure: false },
+  ]
   return (
     <section className={styles.card} data-open={isOpen || undefined} id={`question-${id}`} aria-label={name}>
       <div className={styles.cardHead}>
@@ -76,7 +92,15 @@ export function QuestionCard(props: {
             label={t('text')}
             languages={survey.languages}
             value={question.text}
+            pipes={pipes}
             onChange={text => change({ text })}
+          />
+          <BothLabels
+            label={t('help')}
+            languages={survey.languages}
+            value={question.help}
+            pipes={pipes}
+            onChange={help => ((help.fr ?? '') + (help.en ?? '') === '' ? without('help') : change({ help }))}
           />
           <div className={styles.both}>
             <NativeSelect

@@ -7,6 +7,7 @@ import { surveyKinds } from '../../vocabulary/survey-kinds.ts'
 import { useMay } from '../admitting/data.ts'
 import { BothLabels } from './BothLabels.tsx'
 import { BindingField } from './binding/BindingField.tsx'
+import { EndingList } from './EndingList.tsx'
 import { FaultList } from './FaultList.tsx'
 import styles from './listening.module.css'
 import { QuestionCard } from './QuestionCard.tsx'
@@ -57,6 +58,16 @@ export function WriteTab({ whole, draft }: { whole: WholeSurvey; draft: ReturnTy
               />
               <BothLabels
                 long
+                label={t('intro')}
+                languages={languages}
+                value={survey.intro}
+                onChange={intro => {
+                  const { intro: _, ...rest } = survey
+                  write((intro.fr ?? '') + (intro.en ?? '') === '' ? rest : { ...rest, intro })
+                }}
+              />
+              <BothLabels
+                long
                 label={t('notice')}
                 languages={languages}
                 value={survey.notice}
@@ -100,21 +111,7 @@ export function WriteTab({ whole, draft }: { whole: WholeSurvey; draft: ReturnTy
               {t('addPage')}
             </Button>
             <h2>{t('endings')}</h2>
-            {survey.endings.map(ending => (
-              <BothLabels
-                key={ending.id}
-                long
-                label={t('theEnd')}
-                languages={languages}
-                value={ending.title}
-                onChange={title =>
-                  write({
-                    ...survey,
-                    endings: survey.endings.map(each => (each.id === ending.id ? { ...each, title } : each)),
-                  })
-                }
-              />
-            ))}
+            <EndingList survey={survey} onChange={write} />
           </div>
         )}
       </div>

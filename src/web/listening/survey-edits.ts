@@ -1,5 +1,6 @@
 import type { Question, Survey, SurveyPage } from '../../vocabulary/survey.ts'
 import { type QuestionKind, scalesOf } from '../../vocabulary/survey-kinds.ts'
+import { canBePiped } from '../../vocabulary/survey-piping.ts'
 
 /** An id that the survey does not hold: `question`, `question-2`. */
 export function freeId(survey: Survey, stem: string): string {
@@ -98,6 +99,18 @@ export function moveQuestion(survey: Survey, id: string, by: -1 | 1): Survey {
 /** Whether the question can be moved that way. */
 export function canMove(survey: Survey, id: string, by: -1 | 1): boolean {
   return moveQuestion(survey, id, by) !== survey
+}
+
+/** The questions whose answers a text may repeat: asked on a page before, in words that fit in a sentence. */
+export function pipeableBefore(survey: Survey, id: string): readonly { question: Question; sure: boolean }[] {
+  const at = survey.pages.findIndex(page => page.questions.some(one => one.id === id))
+  return survey.pages
+    .slice(0, at === -1 ? undefined : at)
+    .flatMap(page =>
+      page.questions
+        .filter(canBePiped)
+        .map(question => ({ question, sure: Boolean(question.required) && !question.showIf && !page.showIf })),
+    )
 }
 
 /** The questions asked before one: a condition may speak of these. */
