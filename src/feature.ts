@@ -3,6 +3,7 @@ import type { AnswerOf, InputOf, Route } from './contract/route.ts'
 import type { ClickHouse } from './engines/clickhouse/index.ts'
 import type { Migration as ClickHouseMigration } from './engines/clickhouse/migrate.ts'
 import type { Log } from './engines/log.ts'
+import type { Carrier } from './engines/mail.ts'
 import type { Postgres, Transaction } from './engines/postgres/index.ts'
 import type { Migration as PostgresMigration } from './engines/postgres/migrate.ts'
 import type { Notice } from './vocabulary/notice.ts'
@@ -44,6 +45,8 @@ export type Installation = {
   readonly publicUrl: string
   /** Events acknowledged and not yet moved, beyond which senders are asked to wait. */
   readonly backlogLimit: number
+  /** The mail server of whoever runs the installation, and whether addresses that members give may be of its own network. */
+  readonly outgoing: { readonly carrier: Carrier | undefined; readonly privateHosts: boolean }
   /** Tells the rooms above, in the transaction of the cause. Delivered at least once. */
   readonly post: (transaction: Transaction, notice: Notice) => Promise<void>
 }

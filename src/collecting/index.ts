@@ -17,6 +17,8 @@ export { backlogOf } from './backlog.ts'
 export { eraseCustomer } from './erase-customer.ts'
 // Lists of customers say who they are, and follow old numbers to whom they belong to now.
 export { customersNumbered, describeCustomers } from './find-customers.ts'
+// Whoever writes to customers asks how they are reached, at the moment of sending.
+export { type Reach, reachCustomers } from './reach-customers.ts'
 // Measures ask which customers' traces wait to be written, and which anchors are whose.
 export { anchorsOfCustomers, countTouched, settleTouched, type Touched, touchedCustomers } from './touched.ts'
 // Whoever else keeps personal values seals them the same way.

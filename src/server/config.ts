@@ -17,6 +17,11 @@ export type Config = {
   readonly logLevel: 'info' | 'warn' | 'error' | 'silent'
   /** Events acknowledged and not yet moved, beyond which senders are asked to wait. */
   readonly backlogLimit: number
+  readonly smtpUrl: string | undefined
+  /** A file with a certificate (PEM) that the mail server's is checked against. */
+  readonly smtpAuthority: string | undefined
+  /** Whether mail servers and gateways that members name may be of the network this runs in. */
+  readonly privateHosts: boolean
 }
 
 const environment = z.object({
@@ -30,6 +35,9 @@ const environment = z.object({
   PARCOURS_URL: z.url().optional(),
   PARCOURS_LOG: z.enum(['info', 'warn', 'error', 'silent']).default('warn'),
   PARCOURS_BACKLOG: z.coerce.number().int().min(1000).default(2_000_000),
+  PARCOURS_SMTP_URL: z.string().max(500).optional(),
+  PARCOURS_SMTP_CA: z.string().optional(),
+  PARCOURS_PRIVATE_HOSTS: z.enum(['refused', 'allowed']).default('refused'),
 })
 
 /** Reads the settings; a wrong one is refused by name. Relative directories are taken from `root`. */
@@ -53,5 +61,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
     publicUrl: settings.PARCOURS_URL,
     logLevel: settings.PARCOURS_LOG,
     backlogLimit: settings.PARCOURS_BACKLOG,
+    smtpUrl: settings.PARCOURS_SMTP_URL,
+    smtpAuthority: settings.PARCOURS_SMTP_CA,
+    privateHosts: settings.PARCOURS_PRIVATE_HOSTS === 'allowed',
   }
 }

@@ -1,7 +1,8 @@
 import { hkdfSync, randomBytes } from 'node:crypto'
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { migrateClickHouse } from '../engines/clickhouse/migrate.ts'
+import { carrierOfUrl } from '../engines/mail.ts'
 import { openStores, readSecretFile, type Stores } from '../engines/open-stores.ts'
 import { sql } from '../engines/postgres/index.ts'
 import { migratePostgres } from '../engines/postgres/migrate.ts'
@@ -23,6 +24,8 @@ export async function openInstallation(
   now: () => Date = () => new Date(),
 ): Promise<OpenedInstallation> {
   const master = masterSecret(config)
+  const authority = config.smtpAuthority === undefined ? undefined : readFileSync(config.smtpAuthority, 'utf8')
+  const carrier = config.smtpUrl === undefined ? undefined : carrierOfUrl(config.smtpUrl, authority)
   const stores = await openStores({ ...config, log })
   try {
     await migratePostgres(stores.postgres, 'server', postgresNotices)
@@ -55,6 +58,7 @@ export async function openInstallation(
       dataDirectory: config.dataDirectory,
       publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
       backlogLimit: config.backlogLimit,
+      outgoing: { carrier, privateHosts: config.privateHosts },
       post,
     },
     stores,

@@ -331,6 +331,12 @@ export const problems = {
     'This survey has {limit} addresses, the most it can. Make another survey, or share addresses between places.',
     'Cette enquête a {limit} adresses, le maximum. Créez une autre enquête, ou partagez des adresses entre lieux.',
   ),
+  mail_not_ready: entry(409, 'Mail cannot leave yet. {reason}', 'Les e-mails ne peuvent pas encore partir. {reason}'),
+  mail_refused: entry(
+    422,
+    'The mail server did not take it. It said: {said}',
+    'Le serveur d’e-mail ne l’a pas accepté. Il a répondu : {said}',
+  ),
   // Mapping.
   drawing_too_heavy: entry(
     503,

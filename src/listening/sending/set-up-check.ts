@@ -1,0 +1,81 @@
+import type { SendingFault } from '../../contract/survey-sending.ts'
+import type { Installation } from '../../feature.ts'
+import { carrierOf, type Sender } from './senders-store.ts'
+
+/** What is missing before mail leaves, and what keeps it from arriving well. The gravest first. */
+export function mailFaults(
+  { outgoing, publicUrl }: Pick<Installation, 'outgoing' | 'publicUrl'>,
+  sender: Sender,
+): readonly SendingFault[] {
+  const { mail, trouble } = sender
+  const faults: SendingFault[] = []
+  const tell = (weight: SendingFault['weight'], code: string, fr: string, en: string) =>
+    faults.push({ code, weight, fr, en })
+  const carrier = carrierOf({ outgoing }, sender)
+  if (mail.fromAddress === null)
+    tell(
+      'error',
+      'noSender',
+      'Il manque l’adresse d’expéditeur : en son nom partent tous les e-mails.',
+      'The sender’s address is missing: every mail leaves in its name.',
+    )
+  if (!carrier)
+    tell(
+      'error',
+      'noCarrier',
+      'Aucun serveur d’e-mail : indiquez-en un ici, ou donnez PARCOURS_SMTP_URL à l’installation.',
+      'There is no mail server: name one here, or give the installation PARCOURS_SMTP_URL.',
+    )
+  if (trouble)
+    tell(
+      'error',
+      'trouble',
+      `Le serveur d’e-mail n’accepte rien pour le moment (${trouble.code}). Les messages attendent et sont retentés.`,
+      `The mail server takes nothing at the moment (${trouble.code}). Messages wait and are tried again.`,
+    )
+  const { hostname, protocol } = new URL(publicUrl)
+  if (/^(localhost|127\.|\[?::1)/.test(hostname))
+    tell(
+      'warning',
+      'localAddress',
+      `Les liens mèneraient à ${hostname}, que les clients ne peuvent pas ouvrir. Donnez à PARCOURS_URL l’adresse publique.`,
+      `Links would lead to ${hostname}, which customers cannot open. Set PARCOURS_URL to the public address.`,
+    )
+  else if (protocol !== 'https:')
+    tell(
+      'warning',
+      'notHttps',
+      'L’adresse publique n’est pas en https : le désabonnement en un clic des messageries ne fonctionnera pas.',
+      'The public address is not https: the one-click unsubscribe of mail programmes will not work.',
+    )
+  if (carrier?.unchecked)
+    tell(
+      'warning',
+      'unchecked',
+      'Le certificat du serveur n’est pas vérifié : n’importe qui sur le chemin peut lire et changer les e-mails.',
+      'The certificate of the server is not checked: anybody on the way can read and change mail.',
+    )
+  if (carrier?.security === 'none' && mail.server !== null)
+    tell(
+      'warning',
+      'clear',
+      'La liaison avec le serveur n’est pas chiffrée : adresses et mot de passe y passent en clair.',
+      'The connection to the server is not encrypted: addresses and the password cross it in the clear.',
+    )
+  if (mail.fromAddress !== null) {
+    const domain = mail.fromAddress.split('@')[1] ?? ''
+    tell(
+      'note',
+      'dkim',
+      `Demandez à qui tient le serveur de signer (DKIM) pour ${domain}, en-têtes List-Unsubscribe et List-Unsubscribe-Post compris : sans cela les grandes messageries n’offrent pas le désabonnement en un clic.`,
+      `Ask whoever runs the server to sign (DKIM) for ${domain}, with the headers List-Unsubscribe and List-Unsubscribe-Post: without it large mailbox providers do not offer the one-click unsubscribe.`,
+    )
+    tell(
+      'note',
+      'returns',
+      'Pour connaître les adresses mortes, faites suivre ce qui revient à l’adresse de retour vers POST /v1/mail/inbound.',
+      'To learn of dead addresses, forward what comes back to the return address to POST /v1/mail/inbound.',
+    )
+  }
+  return faults
+}
