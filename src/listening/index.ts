@@ -5,16 +5,19 @@ import { postgresMigrations } from './migrations.ts'
 import { exportAnswersOf, forgetAnswersOf, hearErased } from './results/duties.ts'
 import { forgetInTime } from './results/forget-in-time.ts'
 import { routes } from './routes.ts'
+import { sendingDoors } from './sending/doors.ts'
+import { sendMessages } from './sending/send-messages.ts'
 import { forgetAddresses, tellAnswers } from './tell-answers.ts'
 
 export const listening: Feature = {
   name: 'listening',
   routes,
-  doors: [...answeringDoors, ...webDoors],
+  doors: [...answeringDoors, ...webDoors, ...sendingDoors],
   loops: [
     { name: 'Telling answers', run: tellAnswers },
     { name: 'Forgetting where answers came from', run: forgetAddresses },
     { name: 'Forgetting answers in time', run: forgetInTime },
+    { name: 'Sending invitations', run: sendMessages },
   ],
   hears: { 'customer.erased': hearErased },
   postgresMigrations,

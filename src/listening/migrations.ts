@@ -3,6 +3,7 @@ import { websites } from './answering/migrations.ts'
 import { invitations } from './inviting/migrations.ts'
 import { keptAnswers } from './results/migrations.ts'
 import { whereSurveysHang } from './writing/migrations.ts'
+import { sending } from './sending/migrations.ts'
 
 export const postgresMigrations: readonly Migration[] = [
   {
@@ -82,4 +83,5 @@ export const postgresMigrations: readonly Migration[] = [
   keptAnswers,
   websites,
   whereSurveysHang,
+  sending,
 ]

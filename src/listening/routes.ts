@@ -13,6 +13,7 @@ import { deleteResponse } from './results/delete-response.ts'
 import { exportAnswers } from './results/export-answers.ts'
 import { getKeeping, setKeeping } from './results/keeping.ts'
 import { surveyResults } from './results/survey-results.ts'
+import { sendingRoutes } from './sending/routes.ts'
 import { drawCode, printCodes } from './survey-codes.ts'
 import { addPlaces, closeSurveyLink, createSurveyLink, listSurveyLinks } from './survey-links.ts'
 import { createSurvey, getSurvey, listSurveys, publishSurvey, saveSurvey, setSurveyState } from './write-survey.ts'
@@ -39,6 +40,7 @@ export const routes: readonly ServedRoute[] = [
   serve(contract.surveyComments, surveyComments),
   serve(answerFiles.exportAnswers, exportAnswers),
   serve(contract.deleteResponse, deleteResponse),
+  ...sendingRoutes,
   serve(keeping.getKeeping, getKeeping),
   serve(keeping.setKeeping, setKeeping),
 ]

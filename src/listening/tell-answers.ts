@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { workspaceByNumber } from '../admitting/index.ts'
-import { acceptMessages } from '../collecting/index.ts'
+import { acceptMessages, reachCustomers } from '../collecting/index.ts'
 import { sql } from '../engines/postgres/index.ts'
 import type { Installation } from '../feature.ts'
 import type { Answer, Question } from '../vocabulary/survey.ts'
@@ -32,6 +32,8 @@ type Waiting = {
   touchpoint_id: string | null
   completed_at: Date
   sender_sealed: Buffer | null
+  customer_id: string | null
+  channel: string | null
   answers: Readonly<Record<string, Answer>> | null
 }
 
@@ -50,7 +52,10 @@ async function tellSome(installation: Installation): Promise<number> {
   const { postgres } = installation
   const waiting = await postgres.rows(sql<Waiting>`
     select workspace_id, response_id, responses.survey_id, responses.version, coalesce(place, '') as place, surveys.kind, touchpoint_id, completed_at,
-      sender_sealed,
+      sender_sealed, customer_id, (
+        select channel from listening.invitations
+        where invitations.workspace_id = responses.workspace_id and invitations.invitation_id = responses.invitation_id
+      ) as channel,
       (
         select jsonb_object_agg(question_id, value)
         from listening.answers
@@ -69,12 +74,12 @@ async function tellSome(installation: Installation): Promise<number> {
     const workspace = await workspaceByNumber(installation, response.workspace_id)
     const survey = await readVersion(postgres, response.workspace_id, response.survey_id, response.version)
     if (workspace && survey) {
-      const messages = questionsOf(survey).flatMap(question =>
-        messageOf(response, question, whoAnswered(installation, response)),
-      )
+      const who = await whoAnswered(installation, response)
+      const messages = questionsOf(survey).flatMap(question => messageOf(response, question, who))
       // What a page of a web site says of its visitor is believed as far as its events are.
       const trusted = response.sender_sealed === null
-      const source = { workspace, name: 'Surveys', channel: 'web', trusted }
+      const channel = response.channel === 'voice' ? 'phone' : (response.channel ?? 'web')
+      const source = { workspace, name: 'Surveys', channel, trusted }
       if (messages.length > 0)
         await acceptMessages(installation, source, messages, { sentAt: undefined, historical: true })
     }
@@ -85,11 +90,20 @@ async function tellSome(installation: Installation): Promise<number> {
   return waiting.length
 }
 
-function whoAnswered(installation: Installation, { sender_sealed, response_id }: Waiting): SenderNames {
-  return sender_sealed === null ? { anonymousId: `survey:${response_id}` } : openSender(installation, sender_sealed)
+type Names = Readonly<Record<string, string>>
+
+/** Whoever was invited is known: what they answered is theirs, and stands in their timeline. */
+async function whoAnswered(installation: Installation, response: Waiting): Promise<Names> {
+  if (response.sender_sealed !== null) return openSender(installation, response.sender_sealed)
+  const customer = response.customer_id === null ? undefined : BigInt(response.customer_id)
+  const reached =
+    customer === undefined
+      ? undefined
+      : (await reachCustomers(installation, response.workspace_id, [customer])).get(customer)
+  return reached?.names ?? { anonymousId: `survey:${response.response_id}` }
 }
 
-function messageOf(response: Waiting, question: Question, who: SenderNames): readonly Record<string, unknown>[] {
+function messageOf(response: Waiting, question: Question, who: Names): readonly Record<string, unknown>[] {
   const answer = response.answers?.[question.id]
   if (typeof answer !== 'number' || !(question.kind in constructOf)) return []
   return [

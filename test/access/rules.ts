@@ -44,6 +44,9 @@ export const openDoors: Readonly<Record<string, 'public'>> = {
   'listening.beginResponse': 'public',
   'listening.openResponse': 'public',
   'listening.continueResponse': 'public',
+  // Whoever was written to gets no more without signing in; the secret of the address has 65 random bits.
+  'listening.openUnsubscribe': 'public',
+  'listening.unsubscribe': 'public',
 }
 
 const anySurvey = surveyTemplates[0]!.survey
@@ -194,6 +197,10 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'listening.surveyComments': () => ({}),
   'listening.exportAnswers': () => ({}),
   'listening.deleteResponse': () => ({}),
+  'listening.getMessageTexts': () => ({}),
+  'listening.saveMessageTexts': () => ({ body: { texts: {} } }),
+  'listening.previewMessage': () => ({ body: { texts: {}, kind: 'invitation', language: 'fr', firstName: null } }),
+  'listening.testMessage': () => ({ body: { kind: 'invitation', language: 'fr' } }),
   'measuring.measureMap': () => ({ query: period }),
   'measuring.drawMeasuredMap': () => ({ query: period }),
   'measuring.listBehind': () => ({ query: `${period}&behind=visits` }),

@@ -7,6 +7,8 @@ import { type AnswerFault, answerFaults } from '../../vocabulary/survey-answers.
 import type { SentPage } from '../../vocabulary/survey-passage.ts'
 import { type AskedPage, pathOf } from '../../vocabulary/survey-path.ts'
 import { pipedSurvey } from '../../vocabulary/survey-piping.ts'
+import { chosenIn } from '../sending/chosen-score.ts'
+import { invitedResponseToken } from '../sending/personal-links.ts'
 import { readVersion } from '../surveys-store.ts'
 import { tokenHash } from '../tokens.ts'
 import { flagsOf } from './flags-of.ts'
@@ -30,7 +32,18 @@ const openSurvey: Door = {
     const opened = await surveyAt(installation, request, token)
     if (opened instanceof Response) return opened
     const { survey, tongue, link } = opened
-    return firstPage(installation, { survey, tongue, token, place: link.place, answers: {}, faults: [] })
+    const { invitation } = link
+    if (invitation?.hasResponse)
+      return leadOn(`/s/${token}/${invitedResponseToken(installation, link.workspace, invitation.id)}?lang=${tongue}`)
+    if (invitation?.isAnswered) return page(endPage(survey, tongue, {}), 200)
+    return firstPage(installation, {
+      survey,
+      tongue,
+      token,
+      place: link.place,
+      answers: chosenIn(request, survey),
+      faults: [],
+    })
   },
 }
 
@@ -134,7 +147,7 @@ function answerPage(
 
 /** The survey that an address leads to, as it is answered now; or the page that says why it is not. */
 async function surveyAt(installation: Installation, request: Request, token: string) {
-  const link = await linkOf(installation.postgres, tokenHash(installation, token))
+  const link = await linkOf(installation.postgres, tokenHash(installation, token), installation.now())
   const version = link?.version
   const survey =
     link && version && link.state !== 'closed'
@@ -161,13 +174,15 @@ async function responseAt(installation: Installation, request: Request, params: 
 async function tongueOf(
   installation: Installation,
   request: Request,
-  found: Pick<OpenedLink, 'workspace'> | undefined,
+  found: { readonly workspace: number; readonly invitation?: OpenedLink['invitation'] | string | null } | undefined,
   survey: Survey | undefined,
 ): Promise<Tongue> {
   const spoken = survey?.languages ?? ['fr', 'en']
   const asked = new URL(request.url).searchParams.get('lang')
   const first = /^\s*(fr|en)\b/i.exec(request.headers.get('accept-language') ?? '')?.[1]?.toLowerCase()
-  const wanted = [asked, first].find(one => one === 'fr' || one === 'en')
+  const invitation = found?.invitation
+  const theirs = typeof invitation === 'object' ? invitation?.language : undefined
+  const wanted = [asked, theirs, first].find(one => one === 'fr' || one === 'en')
   const known = spoken.find(one => one === wanted)
   if (known) return known
   const locale = found && (await workspaceByNumber(installation, found.workspace))?.locale

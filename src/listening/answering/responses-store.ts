@@ -3,11 +3,13 @@ import type { Installation } from '../../feature.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
 import { type Answers, questionsOf, type Survey } from '../../vocabulary/survey.ts'
 import { joinKeys, openedAnswer, openerOf, type StoredAnswer, sealedPartOf, sealerOf } from '../sealed-answers.ts'
+import { type Invited, invitedBy } from '../sending/invited.ts'
 
 /** An address at which a survey is answered, and whether it is now. */
 export type OpenedLink = {
   readonly workspace: number
-  readonly link: string
+  /** Null for a personal address, which belongs to an invitation instead of a place. */
+  readonly link: string | null
   readonly survey: string
   readonly state: 'live' | 'paused' | 'closed' | 'draft'
   readonly version: number | null
@@ -15,10 +17,11 @@ export type OpenedLink = {
   readonly isAnonymous: boolean
   /** Where the address stands: a till, a poster. Empty for the general one. */
   readonly place?: string
+  readonly invitation?: Invited
 }
 
 /** Undefined for an address that leads nowhere, or no longer. */
-export async function linkOf(postgres: Queryable, hash: Buffer): Promise<OpenedLink | undefined> {
+export async function linkOf(postgres: Queryable, hash: Buffer, now: Date): Promise<OpenedLink | undefined> {
   const row = await postgres.first(sql<{
     workspace_id: number
     link_id: string
@@ -31,7 +34,7 @@ export async function linkOf(postgres: Queryable, hash: Buffer): Promise<OpenedL
     select workspace_id, link_id, survey_id, state, version, anonymity, place
     from listening.links join listening.surveys using (workspace_id, survey_id)
     where token_hash = ${hash} and closed_at is null and links.kind <> 'website'`)
-  if (!row) return undefined
+  if (!row) return invitedBy(postgres, hash, now)
   const { workspace_id: workspace, link_id: link, survey_id: survey, state, version } = row
   return { workspace, link, survey, state, version, isAnonymous: row.anonymity === 'anonymous', place: row.place }
 }
@@ -40,7 +43,9 @@ export type OpenedResponse = {
   readonly workspace: number
   readonly id: string
   readonly survey: string
-  readonly link: string
+  readonly link: string | null
+  readonly invitation: string | null
+  readonly customer: string | null
   readonly version: number
   readonly language: Tongue
   readonly passed: readonly string[]
@@ -54,7 +59,9 @@ type ResponseRow = {
   workspace_id: number
   response_id: string
   survey_id: string
-  link_id: string
+  link_id: string | null
+  invitation_id: string | null
+  customer_id: string | null
   version: number
   language: Tongue
   passed: string[]
@@ -70,7 +77,7 @@ export async function responseOf(
   { hold = false }: { hold?: boolean } = {},
 ): Promise<OpenedResponse | undefined> {
   const row = await postgres.first(sql<ResponseRow>`
-    select workspace_id, response_id, survey_id, link_id, version, language, passed, started_at, completed_at,
+    select workspace_id, response_id, survey_id, link_id, invitation_id, customer_id, version, language, passed, started_at, completed_at,
       (
         select place from listening.links
         where links.workspace_id = responses.workspace_id and links.link_id = responses.link_id
@@ -84,6 +91,8 @@ export async function responseOf(
     id: row.response_id,
     survey: row.survey_id,
     link: row.link_id,
+    invitation: row.invitation_id,
+    customer: row.customer_id,
     version: row.version,
     language: row.language,
     passed: row.passed,
@@ -128,6 +137,7 @@ export type Sender = {
   }
 }
 
+/** False where there is one already: an invitation or a showing has one response, whoever else sends at the same moment. */
 export async function insertResponse(
   transaction: Queryable,
   response: OpenedResponse,
@@ -136,18 +146,20 @@ export async function insertResponse(
     addressToken,
     sender,
   }: { readonly hash: Buffer; readonly addressToken: string; readonly sender?: Sender | undefined },
-): Promise<void> {
-  await transaction.run(sql`
+): Promise<boolean> {
+  const inserted = await transaction.run(sql`
     insert into listening.responses (
-      workspace_id, response_id, survey_id, version, link_id, token_hash, language, started_at, address_token,
-      customer_id, impression_id, sender_sealed
+      workspace_id, response_id, survey_id, version, link_id, invitation_id, token_hash, language, started_at,
+      address_token, customer_id, impression_id, sender_sealed
     )
     values (
-      ${response.workspace}, ${response.id}, ${response.survey}, ${response.version}, ${response.link}, ${hash},
-      ${response.language}, ${response.startedAt}, ${addressToken},
-      ${sender?.known ? String(sender.known.customer) : null}, ${sender?.known?.impression ?? null},
+      ${response.workspace}, ${response.id}, ${response.survey}, ${response.version}, ${response.link},
+      ${response.invitation}, ${hash}, ${response.language}, ${response.startedAt}, ${addressToken},
+      ${sender?.known ? String(sender.known.customer) : response.customer}::bigint, ${sender?.known?.impression ?? null},
       ${sender?.known?.sealed ?? null}
-    )`)
+    )
+    on conflict do nothing`)
+  return inserted > 0
 }
 
 /**

@@ -8,6 +8,8 @@ import type { Answers, Survey } from '../../vocabulary/survey.ts'
 import type { AnswerFault } from '../../vocabulary/survey-answers.ts'
 import { judgePage, passageAfter, type SentPage } from '../../vocabulary/survey-passage.ts'
 import { answersOnPath } from '../../vocabulary/survey-path.ts'
+import { noteAnswered } from '../sending/invited.ts'
+import { invitedResponseToken } from '../sending/personal-links.ts'
 import { readableToken, tokenHash } from '../tokens.ts'
 import {
   insertResponse,
@@ -44,27 +46,46 @@ export async function beginResponse(
 ): Promise<Taken> {
   const { answers, faults } = judgePage(survey, {}, sent)
   if (faults.length > 0) return { kind: 'refused', faults, answers }
-  const token = sender?.token ?? readableToken(randomBytes(9))
   const startedAt = installation.now()
-  const { workspace, version } = link
+  const { workspace, version, invitation: invited } = link
+  // Who answers anonymously is nobody's, and goes on at the address they were led to.
+  const invitation = link.isAnonymous ? undefined : invited
+  const token = invitation
+    ? invitedResponseToken(installation, workspace, invitation.id)
+    : (sender?.token ?? readableToken(randomBytes(9)))
   const response: OpenedResponse = {
     workspace,
     // An id tells its moment; of an anonymous response it tells no more than the day.
     id: newId('rsp', link.isAnonymous ? new Date(dayIn(startedAt, 'UTC')) : startedAt),
     survey: link.survey,
     link: link.link,
+    invitation: invitation?.id ?? null,
+    customer: invitation?.customer ?? null,
     version,
     language,
     passed: [],
     startedAt,
     completedAt: null,
   }
-  return await installation.postgres.transaction(async transaction => {
-    await insertResponse(transaction, response, { hash: tokenHash(installation, token), addressToken, sender })
+  const taken = await installation.postgres.transaction(async (transaction): Promise<Taken | undefined> => {
+    const hash = tokenHash(installation, token)
+    if (!(await insertResponse(transaction, response, { hash, addressToken, sender }))) return undefined
+    if (invitation) await noteAnswered(transaction, startedAt, { workspace, invitation: invitation.id }, 'started')
+    else if (invited)
+      await noteAnswered(
+        transaction,
+        new Date(dayIn(startedAt, 'UTC')),
+        { workspace, invitation: invited.id },
+        'completed',
+      )
     const completed = await goOn(installation, transaction, response, survey, { sent, answers, flags })
     return { kind: 'taken', token, completed }
   })
+  // Somebody else began it meanwhile: their other tab, or their other device.
+  return taken ?? (await continueResponse(installation, token, survey, { sent, flags })) ?? beginAgain(answers)
 }
+
+const beginAgain = (answers: Answers): Taken => ({ kind: 'refused', faults: [], answers })
 
 /**
  * Takes a further page. Of two tabs that send at once the second finds the response as the first left it; a response
@@ -114,5 +135,7 @@ async function goOn(
     set passed = ${[...passed]}::text[], completed_at = ${installation.now()}, dropped = ${dropped},
       flags = ${[...flags]}::text[]
     where workspace_id = ${response.workspace} and response_id = ${response.id} and completed_at is null`)
+  const { workspace, invitation } = response
+  if (invitation !== null) await noteAnswered(transaction, installation.now(), { workspace, invitation }, 'completed')
   return true
 }

@@ -65,6 +65,7 @@ export async function testMessage(
   { params, body }: InputOf<typeof testMessageRoute>,
 ): Promise<AnswerOf<typeof testMessageRoute>> {
   const { actor, postgres, workspace } = context
+  const { survey } = await askedNow(context, params.survey)
   const memberId = actor.kind === 'member' ? actor.memberId : null
   const member = await postgres.first(sql<{ email: string; name: string }>`
     select email, name from admitting.members where member_id = ${memberId}`)
@@ -75,7 +76,6 @@ export async function testMessage(
         en: 'the test goes to the address of whoever asks; sign in as a member',
       },
     })
-  const { survey } = await askedNow(context, params.survey)
   const texts = await readTexts(postgres, workspace.number, params.survey)
   const { words } = await letterFor(context, survey, texts, { ...body, firstName: member.name.split(' ')[0] })
   return sendNow(context, member.email, words)

@@ -2,7 +2,7 @@ import type { Migration } from '../../engines/postgres/migrate.ts'
 
 /** Who writes to people and in which words; what is known of a message on its way. */
 export const sending: Migration = {
-  name: '003-sending',
+  name: '006-sending',
   sql: `
     create table listening.senders (
       workspace_id integer primary key references admitting.workspaces,

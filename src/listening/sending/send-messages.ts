@@ -8,7 +8,7 @@ import { sendMail } from './send-mail.ts'
 import { carrierOf, readSender, type Sender } from './senders-store.ts'
 import { dueWorkspaces, endMessage, putBack, recoverMessages, roomLeft, takeMessages } from './take-messages.ts'
 
-const everyMs = 1000
+const everyMs = 500
 const together = 40
 const atOnce = 4
 const pausedMs = 15 * 60_000

@@ -1,0 +1,402 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { findCustomers, getTimeline } from '../src/contract/collecting.ts'
+import { createSurvey, publishSurvey, saveSurvey, setSurveyState } from '../src/contract/listening.ts'
+import * as contract from '../src/contract/survey-sending.ts'
+import { sql } from '../src/engines/postgres/index.ts'
+import { recoverMessages } from '../src/listening/sending/take-messages.ts'
+import { numberFromCustomerId } from '../src/vocabulary/id.ts'
+import { openHouse, type TestHouse } from './kit.ts'
+import { type Delivered, type MailServer, openMailServer } from './mail-server.ts'
+
+let house: TestHouse
+let server: MailServer
+let key: string
+const env = () => ({
+  PARCOURS_SMTP_URL: `smtp://127.0.0.1:${server.port}?tls=none`,
+  PARCOURS_PRIVATE_HOSTS: 'allowed',
+  PARCOURS_LOG: 'error',
+})
+before(async () => {
+  server = await openMailServer()
+  // Closed and opened again in the midst of a test; the second one clears the directory away.
+  house = await openHouse({ env: env(), keep: true })
+  key = await house.createKey('secret')
+  const saved = await house.call(contract.saveSending, { body: { mail: mailSettings } })
+  assert.equal(saved.status, 200, JSON.stringify(saved.answer))
+})
+after(async () => {
+  await house[Symbol.asyncDispose]()
+  await server[Symbol.asyncDispose]()
+})
+
+const mailSettings: contract.MailSettings = {
+  fromName: 'Atelier "Dumas", SARL',
+  fromAddress: 'avis@atelier.example',
+  replyTo: 'contact@atelier.example',
+  returnPath: 'retours@atelier.example',
+  server: null,
+  perMinute: 100_000,
+}
+
+const of = <More extends object>(survey: string, more: More = {} as More) => ({
+  params: { workspace: house.workspace.key, survey, ...more },
+})
+
+/** A live survey of a template. */
+async function published(template: string): Promise<string> {
+  const made = (await house.call(createSurvey, { body: { template } })).answer
+  const { id, kind, survey } = made
+  const saved = (
+    await house.call(saveSurvey, { ...of(id), body: { revision: made.revision, survey, kind, touchpoint: null } })
+  ).answer
+  const told = await house.call(publishSurvey, { ...of(id), body: { revision: saved.revision } })
+  assert.equal(told.status, 200, JSON.stringify(told.answer))
+  return id
+}
+
+let people = 0
+/** Somebody that the company knows. */
+async function customer(traits: Record<string, string> = {}): Promise<{ readonly id: string; readonly email: string }> {
+  const userId = `person-${++people}`
+  const email = traits.email ?? `${userId}@client.example`
+  const sent = await house.send(key, [{ type: 'identify', userId, messageId: userId, traits: { email, ...traits } }])
+  assert.equal(sent.status, 200)
+  await house.settle()
+  const [found] = (await house.call(findCustomers, { body: { identifier: userId } })).answer.customers
+  return { id: found!.customer, email }
+}
+
+let asked = 0
+/** Puts a decision to ask somebody and its message where the room that decides puts them. */
+async function invite(
+  survey: string,
+  person: string,
+  more: { channel?: string; language?: string; expiresAt?: Date; kind?: string } = {},
+): Promise<string> {
+  const id = `asked-${String(++asked).padStart(6, '0')}`
+  const { channel = 'email', language = 'fr', expiresAt = null, kind = 'invitation' } = more
+  const now = house.installation.now()
+  await house.postgres.transaction(async transaction => {
+    await transaction.run(sql`
+      insert into listening.invitations (
+        workspace_id, invitation_id, survey_id, customer_id, channel, cause, state, language, decided_at, expires_at
+      )
+      values (
+        ${house.workspace.number}, ${id}, ${survey}, ${String(numberFromCustomerId(person))}::bigint, ${channel}, ${id},
+        'queued', ${language}, ${now}, ${expiresAt}
+      )`)
+    await transaction.run(sql`
+      insert into listening.messages (workspace_id, message_id, invitation_id, kind, channel, send_after)
+      values (${house.workspace.number}, ${`m-${id}`}, ${id}, ${kind}, ${channel}, ${now})`)
+  })
+  return id
+}
+
+/** What a person would wait for. */
+async function until<Seen>(what: string, look: () => Promise<Seen | undefined> | Seen | undefined): Promise<Seen> {
+  const deadline = Date.now() + 60_000
+  for (;;) {
+    const seen = await look()
+    if (seen !== undefined && seen !== false) return seen
+    if (Date.now() > deadline) throw new Error(`Waited in vain: ${what}.`)
+    await pause(25)
+  }
+}
+
+const stateOf = async (invitation: string) =>
+  house.postgres.first(sql<{ asked: string; state: string; said: string | null; attempts: number }>`
+    select invitations.state as asked, messages.state, carrier_said as said, attempts
+    from listening.invitations join listening.messages using (workspace_id, invitation_id)
+    where workspace_id = ${house.workspace.number} and invitation_id = ${invitation}
+    order by message_id limit 1`)
+
+const became = (invitation: string, state: string) =>
+  until(`${invitation} is ${state}`, async () => {
+    const now = await stateOf(invitation)
+    return now?.state === state ? now : undefined
+  })
+
+const mailTo = (email: string): Promise<Delivered> =>
+  until(`a mail to ${email}`, () => server.delivered.find(({ to }) => to === email))
+
+const pathIn = (text: string, at: 's' | 'u') => new RegExp(`/${at}/[0-9A-Z]{13}`).exec(text)?.[0] ?? ''
+
+const read = (path: string, language = 'en') =>
+  fetch(`${house.url}${path}`, { headers: { 'accept-language': language } })
+
+/** Sends the page at a path as a browser does that runs nothing. */
+async function send(path: string, said: Record<string, string>): Promise<Response> {
+  const markup = await (await read(path)).text()
+  const form = new URLSearchParams()
+  for (const [, name, value] of markup.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g))
+    form.set(name!, value!)
+  for (const [name, value] of Object.entries(said)) form.set(`q:${name}`, value)
+  return fetch(`${house.url}${path}`, { method: 'POST', body: form, redirect: 'manual' })
+}
+
+const responses = async (survey: string) =>
+  house.postgres.rows(sql<{ response_id: string; completed_at: Date | null; customer_id: string | null }>`
+    select response_id, completed_at, customer_id from listening.responses
+    where workspace_id = ${house.workspace.number} and survey_id = ${survey}`)
+
+test('an invitation arrives as a letter of both kinds in the person’s language, that no machine answers and nobody is watched by', async () => {
+  const survey = await published('relationship')
+  const { id, email } = await customer({ firstName: 'Zoé <b>' })
+  await house.call(contract.saveMessageTexts, {
+    ...of(survey),
+    body: {
+      texts: {
+        invitation: {
+          subject: { fr: '{{prénom|Cher client}}, votre avis ?\u2028Bcc: other@client.example', en: 'Your view?' },
+          body: { fr: 'Bonjour {{firstName|}},\n\nDites-nous <tout>.\nMerci.' },
+        },
+      },
+    },
+  })
+  const invitation = await invite(survey, id)
+  const { mail, returnPath, raw } = await mailTo(email)
+  assert.equal((await became(invitation, 'sent')).asked, 'sent')
+  const header = (name: string) => mail.headers.find(one => one.key === name)?.value ?? ''
+  assert.deepEqual(mail.from, { name: 'Atelier "Dumas", SARL', address: 'avis@atelier.example' })
+  assert.deepEqual(mail.to, [{ name: '', address: email }])
+  assert.equal(mail.replyTo?.[0]?.address, 'contact@atelier.example')
+  assert.equal(returnPath, 'retours@atelier.example')
+  // A name that holds markup is none; what comes after a line end begins no header.
+  assert.equal(mail.subject, 'Cher client, votre avis ? Bcc: other@client.example')
+  assert.equal(mail.bcc, undefined)
+  assert.equal(header('auto-submitted'), 'auto-generated')
+  assert.equal(header('message-id'), `<m-${invitation}@atelier.example>`)
+  assert.equal(header('list-unsubscribe-post'), 'List-Unsubscribe=One-Click')
+  const unsubscribe = pathIn(mail.text!, 'u')
+  assert.match(header('list-unsubscribe'), new RegExp(`^<http[^>]+${unsubscribe}>, <mailto:retours@atelier.example\\?`))
+  assert.match(mail.text!, /^Bonjour,\n\nDites-nous <tout>\.\nMerci\.\n\n/)
+  assert.match(mail.html!, /Dites-nous &lt;tout&gt;\.<br>Merci\./)
+  assert.equal(mail.html!.match(/\?score=\d+"/g)?.length, 11)
+  assert.doesNotMatch(mail.html!, /<img|https?:\/\/(?!127\.0\.0\.1|localhost)|<script/)
+  assert.equal(pathIn(mail.text!, 's'), pathIn(mail.html!, 's'))
+  assert.doesNotMatch(raw, /b>/)
+})
+
+test('programmes that open every link of a letter neither begin, finish nor unsubscribe', async () => {
+  const survey = await published('relationship')
+  const { id, email } = await customer()
+  const invitation = await invite(survey, id)
+  const { mail } = await mailTo(email)
+  for (const [, link] of mail.html!.matchAll(/href="([^"]+)"/g)) {
+    const { pathname, search } = new URL(link!.replaceAll('&amp;', '&'))
+    const opened = await read(pathname + search)
+    assert.equal(opened.status, 200, link)
+    const chosen = /score=(\d+)/.exec(search)?.[1]
+    if (chosen) assert.match(await opened.text(), new RegExp(`value="${chosen}" checked`))
+  }
+  assert.deepEqual(await responses(survey), [])
+  assert.equal((await stateOf(invitation))?.asked, 'sent')
+  const suppressed = await house.postgres.first(sql<{ n: string }>`select count(*) as n from listening.suppressions`)
+  assert.equal(suppressed?.n, '0')
+  // The page speaks the language of the invitation, whatever the browser asks.
+  assert.match(await (await read(pathIn(mail.text!, 's'), 'en')).text(), /<html lang="fr"/)
+})
+
+test('a personal address makes one response, gone on with on any device, and is the customer’s own in their timeline', async () => {
+  const survey = await published('relationship')
+  const { id, email } = await customer()
+  const invitation = await invite(survey, id)
+  const address = pathIn((await mailTo(email)).mail.text!, 's')
+  await became(invitation, 'sent')
+  // Two tabs begin at once: one response.
+  const [one, other] = await Promise.all([send(address, { score: '9' }), send(address, { score: '9' })])
+  assert.deepEqual([one.status, other.status], [303, 303])
+  assert.equal(one.headers.get('location'), other.headers.get('location'))
+  assert.equal((await responses(survey)).length, 1)
+  assert.equal((await stateOf(invitation))?.asked, 'started')
+  // Another device opens the letter again, and is where the first one stopped.
+  const again = await fetch(`${house.url}${address}`, { redirect: 'manual' })
+  assert.equal(again.status, 303)
+  const going = (again.headers.get('location') ?? '').replace(/\?.*/, '')
+  for (let pages = 0; pages < 5; pages++) assert.equal((await send(going, {})).status, 303)
+  const [response] = await responses(survey)
+  assert.ok(response?.completed_at)
+  assert.equal((await stateOf(invitation))?.asked, 'completed')
+  // Opened once more, a polite page, and nothing is kept.
+  const done = await read(address)
+  assert.equal(done.status, 200)
+  assert.match(await done.text(), /<html lang="fr"[\s\S]*<main class="end">/)
+  assert.equal((await responses(survey)).length, 1)
+  const event = await until('the answer in the timeline', async () => {
+    await house.settle()
+    const { status, answer } = await house.call(getTimeline, {
+      params: { workspace: house.workspace.key, customer: id },
+    })
+    assert.equal(status, 200)
+    return answer.events.find(({ name }) => name === 'Survey Answered')
+  })
+  assert.equal(event.channel, 'email')
+})
+
+test('an address that expired, was taken back or never was is the same page, and says nothing', async () => {
+  const survey = await published('one-question')
+  const { id, email } = await customer()
+  const expiresAt = new Date(house.installation.now().getTime() + 3_600_000)
+  const invitation = await invite(survey, id, { expiresAt })
+  const address = pathIn((await mailTo(email)).mail.text!, 's')
+  await became(invitation, 'sent')
+  assert.equal((await read(address)).status, 200)
+  await house.postgres.run(sql`
+    update listening.invitations set expires_at = ${new Date(house.installation.now().getTime() - 1)}
+    where invitation_id = ${invitation}`)
+  const expired = await read(address)
+  const unknown = await read('/s/0000000000000')
+  assert.deepEqual([expired.status, unknown.status], [404, 404])
+  assert.equal(await expired.text(), await unknown.text())
+  assert.equal((await send(address, { score: '4' })).status, 404)
+})
+
+test('a recipient whom the server refuses for good bounced: no reminder goes, and no other survey', async () => {
+  const survey = await published('one-question')
+  const { id, email } = await customer()
+  server.refuse = to => (to === email ? { code: 550, text: `5.1.1 <${email}> unknown` } : undefined)
+  const invitation = await invite(survey, id)
+  const refused = await became(invitation, 'bounced')
+  assert.deepEqual([refused.asked, refused.said], ['bounced', '550 5.1.1'])
+  server.refuse = () => undefined
+  const second = await invite(survey, id)
+  assert.deepEqual((await became(second, 'cancelled')).said, 'suppressed')
+  assert.equal((await stateOf(second))?.asked, 'refused')
+  assert.ok(!server.delivered.some(({ to }) => to === email))
+})
+
+test('a server that is busy is asked again later; one that will not have us costs nobody their address', async () => {
+  const survey = await published('one-question')
+  const busy = await customer()
+  server.refuse = to => (to === busy.email ? { code: 451, text: '4.7.1 Greylisted' } : undefined)
+  const later = await invite(survey, busy.id)
+  const waiting = await until('a second try is due', async () => {
+    const now = await stateOf(later)
+    return now?.said === '451 4.7.1' ? now : undefined
+  })
+  assert.deepEqual([waiting.state, waiting.asked, waiting.attempts], ['queued', 'queued', 1])
+  const blocked = await customer()
+  server.refuse = to => (to === blocked.email ? { code: 554, text: '5.7.1 Relaying denied' } : undefined)
+  const denied = await invite(survey, blocked.id)
+  assert.equal((await became(denied, 'failed')).said, '554 5.7.1')
+  server.refuse = () => undefined
+  house.turnClock(61_000)
+  await mailTo(busy.email)
+  assert.equal((await became(later, 'sent')).attempts, 2)
+  const held = await house.postgres.rows(sql<{ reason: string }>`select reason from listening.suppressions`)
+  assert.deepEqual(
+    held.map(({ reason }) => reason),
+    ['bounced'],
+  )
+})
+
+test('what waits for a survey that is paused waits on, and leaves for nobody once it is closed', async () => {
+  const survey = await published('one-question')
+  const { id, email } = await customer()
+  await house.call(setSurveyState, { ...of(survey), body: { state: 'paused' } })
+  const invitation = await invite(survey, id)
+  await until('it was looked at', async () => {
+    const row = await house.postgres.first(sql<{ waits: boolean }>`
+      select send_after > ${house.installation.now()} as waits from listening.messages where invitation_id = ${invitation}`)
+    return row?.waits || undefined
+  })
+  await house.call(setSurveyState, { ...of(survey), body: { state: 'closed' } })
+  house.turnClock(16 * 60_000)
+  assert.deepEqual((await became(invitation, 'cancelled')).said, 'surveyClosed')
+  assert.ok(!server.delivered.some(({ to }) => to === email))
+})
+
+test('one click and the button both stop what is queued and what would come; looking at the page does not', async () => {
+  const survey = await published('one-question')
+  const { id, email } = await customer()
+  const first = await invite(survey, id)
+  const path = pathIn((await mailTo(email)).mail.text!, 'u')
+  await became(first, 'sent')
+  const page = await read(path)
+  assert.equal(page.status, 200)
+  assert.match(await page.text(), /<html lang="fr"[\s\S]*<form method="post">/)
+  assert.equal((await stateOf(first))?.asked, 'sent')
+  const later = await invite(await published('one-question'), id)
+  await house.postgres.run(sql`update listening.messages set state = 'cancelled' where invitation_id = ${later}`)
+  await house.postgres.run(sql`
+    update listening.messages set state = 'queued', send_after = now() + interval '1 year' where invitation_id = ${later}`)
+  const clicked = await fetch(`${house.url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'List-Unsubscribe=One-Click',
+  })
+  assert.equal(clicked.status, 200)
+  assert.deepEqual([(await stateOf(first))?.asked, (await stateOf(later))?.state], ['refused', 'cancelled'])
+  const third = await invite(survey, id)
+  assert.equal((await became(third, 'cancelled')).said, 'suppressed')
+  assert.equal((await fetch(`${house.url}/u/0000000000000`, { method: 'POST' })).status, 404)
+})
+
+test('stopped in the middle of many letters and started again, everybody has exactly one; what may have left is not sent twice', async () => {
+  const many = 120
+  const survey = await published('one-question')
+  const batch = Array.from({ length: many }, (_, at) => ({
+    type: 'identify',
+    userId: `many-${at}`,
+    messageId: `many-${at}`,
+    traits: { email: `many-${at}@client.example` },
+  }))
+  assert.equal((await house.send(key, batch)).status, 200)
+  await house.settle()
+  const { number } = house.workspace
+  const now = house.installation.now()
+  await house.postgres.run(sql`
+    insert into listening.invitations (
+      workspace_id, invitation_id, survey_id, customer_id, channel, cause, state, language, decided_at
+    )
+    select workspace_id, 'many-' || anchor, ${survey}, customer, 'email', 'many', 'queued', 'fr', ${now}
+    from collecting.identifiers
+    where workspace_id = ${number} and anchor in (
+      select anchor from collecting.traits where workspace_id = ${number} and key = 'email'
+    )
+    order by first_seen_at desc, anchor
+    limit ${many}`)
+  server.clear()
+  let taken = 0
+  const half = Promise.withResolvers<void>()
+  server.beforeTaking = async () => {
+    if (++taken === many / 2) half.resolve()
+  }
+  await house.postgres.run(sql`
+    insert into listening.messages (workspace_id, message_id, invitation_id, kind, channel, send_after)
+    select workspace_id, 'm-' || invitation_id, invitation_id, 'invitation', 'email', ${now}
+    from listening.invitations where workspace_id = ${number} and cause = 'many'`)
+  await half.promise
+  await house[Symbol.asyncDispose]()
+  server.beforeTaking = async () => {}
+  const before = server.delivered.length
+  assert.ok(before >= many / 2 && before < many, `${before} of ${many} had left`)
+  house = await openHouse({ dataDirectory: house.dataDirectory, env: env() })
+  house.turnClock(now.getTime() - house.installation.now().getTime() + 60_000)
+  const left = async () => {
+    const row = await house.postgres.first(sql<{ n: string }>`
+      select count(*) as n from listening.messages join listening.invitations using (workspace_id, invitation_id)
+      where cause = 'many' and messages.state <> 'sent'`)
+    return row?.n === '0' || undefined
+  }
+  await until('all have left', left)
+  assert.equal(server.delivered.length, many)
+  assert.equal(new Set(server.delivered.map(({ to }) => to)).size, many)
+  // As a kill leaves them: one was only taken, one was handed over and its answer was never written down.
+  const [first, second] = await house.postgres.rows(sql<{ message_id: string; invitation_id: string }>`
+    update listening.messages set state = 'taken', handed_at = null
+    where message_id in (
+      select message_id from listening.messages join listening.invitations using (workspace_id, invitation_id)
+      where cause = 'many' limit 2
+    )
+    returning message_id, invitation_id`)
+  await house.postgres.run(sql`
+    update listening.messages set handed_at = now() where message_id = ${second!.message_id}`)
+  await recoverMessages(house.installation)
+  await until('all are sent', left)
+  const again = (message: string) =>
+    server.delivered.filter(({ raw }) => raw.includes(`Message-ID: <${message}@`)).length
+  assert.deepEqual([again(first!.message_id), again(second!.message_id)], [2, 1])
+})
