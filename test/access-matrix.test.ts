@@ -336,7 +336,11 @@ test('every answer says to browsers what they may do with it', async () => {
     const policy = String(said['content-security-policy'])
     // A page that anybody may read allows less than the web app: no script, and no referrer, which would hold its secret.
     const still = policy.startsWith("default-src 'none'; ") && policy.includes("frame-ancestors 'none'")
-    assert.equal(still, /^\/[sp]\//.test(path!) && /^text\/html/.test(response.headers.get('content-type') ?? ''), path)
+    assert.equal(
+      still,
+      /^\/[psu]\//.test(path!) && /^text\/html/.test(response.headers.get('content-type') ?? ''),
+      path,
+    )
     const expected = still
       ? { ...headersOfEveryAnswer, 'content-security-policy': policy, 'referrer-policy': 'no-referrer' }
       : headersOfEveryAnswer

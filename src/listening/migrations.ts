@@ -2,8 +2,8 @@ import type { Migration } from '../engines/postgres/migrate.ts'
 import { websites } from './answering/migrations.ts'
 import { invitations } from './inviting/migrations.ts'
 import { keptAnswers } from './results/migrations.ts'
-import { whereSurveysHang } from './writing/migrations.ts'
 import { sending } from './sending/migrations.ts'
+import { whereSurveysHang } from './writing/migrations.ts'
 
 export const postgresMigrations: readonly Migration[] = [
   {

@@ -5,7 +5,7 @@ import { sql } from '../engines/postgres/index.ts'
 import type { Installation } from '../feature.ts'
 import type { Answer, Question } from '../vocabulary/survey.ts'
 import { questionsOf } from '../vocabulary/survey.ts'
-import { openSender, type SenderNames } from './answering/sender.ts'
+import { openSender } from './answering/sender.ts'
 import { readVersion } from './surveys-store.ts'
 
 /** The event by which an answer on a scale is told to whoever measures. */
