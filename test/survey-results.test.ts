@@ -13,12 +13,16 @@ import {
   surveyComments,
   surveyResults,
 } from '../src/contract/listening.ts'
+import { askSurveyGroups, askSurveyRates, askSurveyTrend } from '../src/contract/survey-figures.ts'
 import { getKeeping, setKeeping } from '../src/contract/survey-keeping.ts'
+import { sql as clickhouseSql } from '../src/engines/clickhouse/index.ts'
 import { sql } from '../src/engines/postgres/index.ts'
+
 import { surveyComments as readComments } from '../src/listening/results/comments.ts'
 import { exportAnswersOf } from '../src/listening/results/duties.ts'
 import { cutSome, roundAnonymous } from '../src/listening/results/forget-in-time.ts'
 import { sealOlder } from '../src/listening/results/seal-older.ts'
+import { createFixed } from '../src/segmenting/index.ts'
 import { operatorToken } from '../src/server/caller.ts'
 import { customerIdFromNumber } from '../src/vocabulary/id.ts'
 import type { Survey } from '../src/vocabulary/survey.ts'
@@ -275,4 +279,148 @@ test('answers leave as CSV, workbook, lines of JSON and for SPSS: the same rows,
   })
   const shown = await masked.text()
   assert.doesNotMatch(shown, /0612345678|jo@example|who\.phone/)
+})
+
+test('a score is told over time in the days of the workspace, broken where the scale changed', async () => {
+  const { id, path } = await published()
+  const late = await answer(path, id, { nps: '10' })
+  await answer(path, id, { nps: '0' })
+  // Half past eleven at night in London is the next day in Paris.
+  await house.postgres.run(sql`
+    update listening.responses set started_at = '2026-01-31T23:30:00Z' where response_id = ${late}`)
+  const month = (await house.call(askSurveyTrend, { ...of(id), query: { every: 'month' } })).answer
+  assert.equal(month.question, 'nps')
+  const points = month.series[0]!.points
+  assert.deepEqual([points[0]?.day, points[0]?.score?.value], ['2026-02-01', 100])
+  assert.deepEqual(
+    points.slice(1, -1).map(({ n, score }) => [n, score]),
+    points.slice(1, -1).map(() => [0, null]),
+    'nothing is drawn through months without answers',
+  )
+  assert.equal(month.marks[0]?.version, 1)
+})
+
+test('groups are held against each other, small ones are not told, and a difference that is none is said to be none', async () => {
+  const { id, path } = await published()
+  const till = (await house.call(createSurveyLink, { ...of(id), body: { place: 'Till 3' } })).answer
+  const other = (await house.call(createSurveyLink, { ...of(id), body: { place: 'Till 4' } })).answer
+  const at = async (address: string, scores: readonly number[]) => {
+    for (const score of scores) await answer(new URL(address).pathname, id, { nps: String(score) })
+  }
+  await at(
+    till.address,
+    Array.from({ length: 12 }, () => 10),
+  )
+  await at(
+    other.address,
+    Array.from({ length: 12 }, () => 2),
+  )
+  await at(`https://x.example${path}`, [5, 5])
+  const told = (
+    await house.call(askSurveyGroups, { ...of(id), query: { by: 'place', first: till.id, second: other.id } })
+  ).answer
+  assert.equal(told.all, 26)
+  assert.deepEqual(told.groups.map(({ name, hidden }) => [name, hidden]).sort(), [
+    ['', true],
+    ['Till 3', told.groups.find(({ name }) => name === 'Till 3')!.hidden],
+    ['Till 4', told.groups.find(({ name }) => name === 'Till 4')!.hidden],
+  ])
+  assert.equal(told.groups.filter(({ hidden }) => hidden).length, 2, 'nor what could be computed from the whole')
+  await at(
+    `https://x.example${path}`,
+    Array.from({ length: 10 }, () => 8),
+  )
+  const compared = (
+    await house.call(askSurveyGroups, { ...of(id), query: { by: 'place', first: till.id, second: other.id } })
+  ).answer
+  assert.equal(compared.difference?.means, true)
+  assert.ok(compared.difference!.low > 100)
+})
+
+test('answers are crossed with the segments of those who gave them, and with what they lived before', async () => {
+  const key = await house.createKey('write')
+  const people = Array.from({ length: 24 }, (_, at) => `crossed-${at}`)
+  const message = (userId: string, at: number) => ({
+    type: 'track',
+    event: 'Order Shipped',
+    userId,
+    messageId: `crossed-${at}`,
+    properties: { days: at < 12 ? 2 : 9, carrier: at < 12 ? 'Swift' : 'Slow' },
+    timestamp: new Date(house.installation.now().getTime() - 3_600_000).toISOString(),
+  })
+  assert.equal((await house.send(key, people.map(message))).status, 200)
+  await house.settle()
+  const { id, path } = await published()
+  const found = await house.clickhouse.rows<{ customer: string; carrier: string }>(clickhouseSql`
+    select toString(anchor) as customer, texts['carrier'] as carrier from events where name = 'Order Shipped'`)
+  assert.equal(found.length, 24)
+  for (const { customer, carrier } of found) {
+    const response = await answer(path, id, { nps: carrier === 'Swift' ? '10' : '3' })
+    await house.postgres.run(sql`
+      update listening.responses set customer_id = ${customer}::bigint where response_id = ${response}`)
+  }
+  const ask = async (query: object) => (await house.call(askSurveyGroups, { ...of(id), query })).answer
+  const carriers = await ask({
+    by: 'property',
+    event: 'Order Shipped',
+    property: 'carrier',
+    first: 'Swift',
+    second: 'Slow',
+  })
+  assert.deepEqual(carriers.groups.map(({ key, score }) => [key, score?.value]).sort(), [
+    ['Slow', -100],
+    ['Swift', 100],
+  ])
+  assert.equal(carriers.difference?.means, true)
+  const days = await ask({ by: 'property', event: 'Order Shipped', property: 'days' })
+  assert.deepEqual(days.groups.map(({ key, n }) => [key, n]).sort(), [
+    ['2', 12],
+    ['9', 12],
+  ])
+  assert.deepEqual(
+    (await ask({ by: 'event', event: 'Order Shipped' })).groups.map(({ key, n }) => [key, n]),
+    [['lived', 24]],
+  )
+  const swift = found.filter(({ carrier }) => carrier === 'Swift').map(({ customer }) => BigInt(customer))
+  const segment = await createFixed(house.context, { name: 'Shipped swiftly' }, [swift])
+  const segments = await ask({ by: 'segment' })
+  assert.deepEqual(
+    segments.groups.map(({ key, name, n, score }) => [key, name, n, score?.value]),
+    [[segment.id, 'Shipped swiftly', 12, 100]],
+  )
+  assert.deepEqual([segments.told, segments.all], [12, 24])
+})
+
+test('rates say what they are shares of, and of a code on a poster no response rate exists', async () => {
+  const { id, path } = await published()
+  await answer(path, id, { nps: '9' })
+  const states = ['completed', 'completed', 'started', 'sent', 'bounced', 'blocked']
+  for (const [at, state] of states.entries())
+    await house.postgres.run(sql`
+      insert into listening.invitations (
+        workspace_id, invitation_id, survey_id, customer_id, channel, cause, state, reasons, decided_at, sent_at
+      ) values (
+        ${house.workspace.number}, ${`rates-${at}`}, ${id}, ${at}, 'email', 'test', ${state},
+        ${state === 'blocked' ? ['yearlyCap'] : []}::text[], now(), ${state === 'blocked' ? null : new Date()}
+      )`)
+  for (const at of [0, 1, 2]) {
+    const response = await answer(path, id, { nps: '7' })
+    await house.postgres.run(sql`
+      update listening.responses
+      set link_id = null, invitation_id = ${`rates-${at}`}, completed_at = case when ${at} = 2 then null else now() end
+      where response_id = ${response}`)
+  }
+  const { ways, notSent, pages } = (await house.call(askSurveyRates, of(id))).answer
+  const email = ways.find(({ channel }) => channel === 'email')!
+  assert.deepEqual(
+    [email.eligible, email.sent, email.delivered, email.response, email.responseWithPartials, email.completion],
+    [5, 5, 4, { hits: 2, of: 5 }, { hits: 3, of: 5 }, { hits: 2, of: 3 }],
+  )
+  const poster = ways.find(({ channel }) => channel === 'address')!
+  assert.deepEqual([poster.started, poster.response], [1, null])
+  assert.deepEqual(notSent, [{ reason: 'yearlyCap', n: 1 }])
+  assert.deepEqual(
+    pages.map(({ sent, stopped }) => [sent, stopped]),
+    [[4, 1]],
+  )
 })

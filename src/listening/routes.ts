@@ -1,18 +1,12 @@
-import * as answerFiles from '../contract/answer-files.ts'
 import * as contract from '../contract/listening.ts'
 import * as files from '../contract/survey-files.ts'
-import * as keeping from '../contract/survey-keeping.ts'
 import * as website from '../contract/survey-website.ts'
 import { type ServedRoute, serve } from '../feature.ts'
 import { previewPage } from './answering/preview-page.ts'
 import { getSurveyWebsite, saveSurveyWebsite } from './answering/website.ts'
 import { exportSurveyFile } from './files/export-survey-file.ts'
 import { importSurveyFile } from './files/import-survey-file.ts'
-import { surveyComments } from './results/comments.ts'
-import { deleteResponse } from './results/delete-response.ts'
-import { exportAnswers } from './results/export-answers.ts'
-import { getKeeping, setKeeping } from './results/keeping.ts'
-import { surveyResults } from './results/survey-results.ts'
+import { resultsRoutes } from './results/routes.ts'
 import { sendingRoutes } from './sending/routes.ts'
 import { drawCode, printCodes } from './survey-codes.ts'
 import { addPlaces, closeSurveyLink, createSurveyLink, listSurveyLinks } from './survey-links.ts'
@@ -36,11 +30,6 @@ export const routes: readonly ServedRoute[] = [
   serve(contract.closeSurveyLink, closeSurveyLink),
   serve(website.getSurveyWebsite, getSurveyWebsite),
   serve(website.saveSurveyWebsite, saveSurveyWebsite),
-  serve(contract.surveyResults, surveyResults),
-  serve(contract.surveyComments, surveyComments),
-  serve(answerFiles.exportAnswers, exportAnswers),
-  serve(contract.deleteResponse, deleteResponse),
+  ...resultsRoutes,
   ...sendingRoutes,
-  serve(keeping.getKeeping, getKeeping),
-  serve(keeping.setKeeping, setKeeping),
 ]

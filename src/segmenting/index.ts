@@ -10,6 +10,7 @@ export { createFixed } from './create-segment.ts'
 // Measures are narrowed by traits and by segments, and compare them.
 export { customerTraits, placesIn } from './customer-traits.ts'
 export { membersBySegment, membersOf } from './members.ts'
+export { rowsOf as segmentRows } from './store.ts'
 
 /** What a segment is called, archived or not. @throws problem `not_found`. */
 export async function segmentNamed(

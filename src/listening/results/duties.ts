@@ -104,6 +104,10 @@ export async function forgetAnswersOf(
     await transaction.run(sql`
       update listening.invitations set customer_id = null, token_hash = null
       where workspace_id = ${workspace} and invitation_id in (${asked})`)
+    await transaction.run(sql`
+      update listening.impressions set customer_id = 0, browser_id = 0
+      where workspace_id = ${workspace}
+        and (customer_id = any(${numbers}::bigint[]) or browser_id = any(${numbers}::bigint[]))`)
   })
 }
 

@@ -1,0 +1,25 @@
+import { exportAnswers as exportAnswersRoute } from '../../contract/answer-files.ts'
+import * as contract from '../../contract/listening.ts'
+import * as figures from '../../contract/survey-figures.ts'
+import * as keeping from '../../contract/survey-keeping.ts'
+import { type ServedRoute, serve } from '../../feature.ts'
+import { surveyComments } from './comments.ts'
+import { deleteResponse } from './delete-response.ts'
+import { exportAnswers } from './export-answers.ts'
+import { askSurveyGroups } from './groups.ts'
+import { getKeeping, setKeeping } from './keeping.ts'
+import { askSurveyRates } from './rates.ts'
+import { surveyResults } from './survey-results.ts'
+import { askSurveyTrend } from './trend.ts'
+
+export const resultsRoutes: readonly ServedRoute[] = [
+  serve(contract.surveyResults, surveyResults),
+  serve(contract.surveyComments, surveyComments),
+  serve(exportAnswersRoute, exportAnswers),
+  serve(contract.deleteResponse, deleteResponse),
+  serve(figures.askSurveyTrend, askSurveyTrend),
+  serve(figures.askSurveyGroups, askSurveyGroups),
+  serve(figures.askSurveyRates, askSurveyRates),
+  serve(keeping.getKeeping, getKeeping),
+  serve(keeping.setKeeping, setKeeping),
+]
