@@ -5,6 +5,7 @@ import { collectingWords } from '../collecting/words.ts'
 import { surveyBindingWords } from '../listening/binding/words.ts'
 import { surveyFilesWords } from '../listening/files/words.ts'
 import { surveyResultsWords } from '../listening/results/words.ts'
+import { surveyWebsiteWords } from '../listening/website/words.ts'
 import { listeningWords } from '../listening/words.ts'
 import { atlasWords } from '../mapping/atlas/words.ts'
 import { mapExportsWords } from '../mapping/exports/words.ts'
@@ -62,6 +63,7 @@ const en = {
   collecting: collectingWords.en,
   segmenting: segmentingWords.en,
   listening: listeningWords.en,
+  surveyWebsite: surveyWebsiteWords.en,
   surveyFiles: surveyFilesWords.en,
   surveyBinding: surveyBindingWords.en,
   surveyResults: surveyResultsWords.en,
@@ -97,6 +99,7 @@ const fr = {
   collecting: collectingWords.fr,
   segmenting: segmentingWords.fr,
   listening: listeningWords.fr,
+  surveyWebsite: surveyWebsiteWords.fr,
   surveyFiles: surveyFilesWords.fr,
   surveyBinding: surveyBindingWords.fr,
   surveyResults: surveyResultsWords.fr,

@@ -11,6 +11,7 @@ import { Waiting } from '../kit/Waiting.tsx'
 import { useListening, useSurveyLinks } from './data.ts'
 import styles from './listening.module.css'
 import { ManyPlaces } from './ManyPlaces.tsx'
+import { WebsitePanel } from './website/WebsitePanel.tsx'
 
 /** The addresses at which a survey is answered: one in general, and one for each place that is counted apart. */
 export function PlacesTab({ survey, isPublished }: { survey: string; isPublished: boolean }) {
@@ -38,6 +39,7 @@ export function PlacesTab({ survey, isPublished }: { survey: string; isPublished
           {t('printCodes')}
         </Button>
       )}
+      {isPublished && <WebsitePanel survey={survey} />}
       {data.links.map(link => (
         <section key={link.id} className={styles.card} aria-label={link.place || t('general')}>
           <div className={styles.cardHead}>
