@@ -23,6 +23,7 @@ import {
 } from '../src/contract/listening.ts'
 import * as mapping from '../src/contract/mapping.ts'
 import { surveyFileReport } from '../src/contract/survey-files.ts'
+import { getQuotas } from '../src/contract/survey-writing.ts'
 import { sql, text } from '../src/engines/clickhouse/index.ts'
 import { sql as postgresSql } from '../src/engines/postgres/index.ts'
 import { operatorToken } from '../src/server/caller.ts'
@@ -192,6 +193,32 @@ test('what was answered stands in later questions and in the end, as text', asyn
   assert.match(await (await read(second)).text(), /Because of &lt;b&gt;\{place\}&lt;\/b&gt;, at home\?/)
   next(await send(second, {}))
   assert.match(await (await read(second)).text(), /Thanks, I am still thinking\./)
+})
+
+test('however many finish at once, no quota is overrun, and whom it ends reads why', async () => {
+  const { id, address } = await published('one-question', survey => ({
+    ...survey,
+    pages: [...survey.pages, { id: 'more', questions: [{ id: 'age', kind: 'number', text: { en: 'How old?' } }] }],
+    quotas: [
+      { id: 'unhappy', limit: 2, when: { question: 'score', to: 2 }, title: { en: 'Enough for now.' } },
+      { id: 'all', limit: 3 },
+    ],
+  }))
+  const begun = await Promise.all(Array.from({ length: 6 }, () => send(address, { score: '1' })))
+  const seconds = begun.map(next)
+  await Promise.all(seconds.map(path => send(path, {})))
+  const ends = await Promise.all(seconds.map(async path => (await read(path)).text()))
+  assert.equal(ends.filter(markup => /Enough for now\./.test(markup)).length, 4)
+  // Known to be full after the first page: the second is not asked.
+  assert.match(await (await read(next(await send(address, { score: '1' })))).text(), /Enough for now\./)
+  next(await send(next(await send(address, { score: '5' })), {}))
+  assert.match(await (await read(address)).text(), /We already have enough answers/)
+  const { quotas } = (await house.call(getQuotas, of(id))).answer
+  assert.deepEqual(quotas, [
+    { quota: 'all', taken: 3, ended: 0 },
+    { quota: 'unhappy', taken: 2, ended: 5 },
+  ])
+  assert.equal((await house.call(surveyResults, of(id))).answer.completed, 3)
 })
 
 test('programmes that follow links change nothing, whatever they open', async () => {

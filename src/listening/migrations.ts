@@ -3,7 +3,7 @@ import { websites } from './answering/migrations.ts'
 import { invitations } from './inviting/migrations.ts'
 import { keptAnswers } from './results/migrations.ts'
 import { sending } from './sending/migrations.ts'
-import { whereSurveysHang } from './writing/migrations.ts'
+import { quotaCounts, whereSurveysHang } from './writing/migrations.ts'
 
 export const postgresMigrations: readonly Migration[] = [
   {
@@ -84,4 +84,5 @@ export const postgresMigrations: readonly Migration[] = [
   websites,
   whereSurveysHang,
   sending,
+  quotaCounts,
 ]

@@ -1,6 +1,7 @@
 import * as contract from '../contract/listening.ts'
 import * as files from '../contract/survey-files.ts'
 import * as website from '../contract/survey-website.ts'
+import * as writing from '../contract/survey-writing.ts'
 import { type ServedRoute, serve } from '../feature.ts'
 import { previewPage } from './answering/preview-page.ts'
 import { getSurveyWebsite, saveSurveyWebsite } from './answering/website.ts'
@@ -11,10 +12,12 @@ import { sendingRoutes } from './sending/routes.ts'
 import { drawCode, printCodes } from './survey-codes.ts'
 import { addPlaces, closeSurveyLink, createSurveyLink, listSurveyLinks } from './survey-links.ts'
 import { createSurvey, getSurvey, listSurveys, publishSurvey, saveSurvey, setSurveyState } from './write-survey.ts'
+import { getQuotas } from './writing/quotas.ts'
 
 export const routes: readonly ServedRoute[] = [
   serve(contract.listSurveys, listSurveys),
   serve(contract.createSurvey, createSurvey),
+  serve(writing.getQuotas, getQuotas),
   serve(files.importSurveyFile, importSurveyFile),
   serve(files.exportSurveyFile, exportSurveyFile),
   serve(contract.getSurvey, getSurvey),

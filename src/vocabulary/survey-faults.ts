@@ -3,6 +3,7 @@ import type { Condition, Question, Survey } from './survey.ts'
 import { writingAdvice } from './survey-advice.ts'
 import { type ScaleKind, type SurveyKind, scalesOf } from './survey-kinds.ts'
 import { pipeFaults } from './survey-pipe-faults.ts'
+import { quotaFaults } from './survey-quotas.ts'
 import { canHold, mentionedIn } from './survey-reach.ts'
 
 /** Something to mend in a survey, and where. An `error` keeps it from being published; a `warning` is advice. */
@@ -23,6 +24,7 @@ export function surveyFaults(survey: Survey, kind: SurveyKind): readonly SurveyF
     ...conditions(survey),
     ...endings(survey),
     ...pipeFaults(survey),
+    ...quotaFaults(survey),
     ...missingWords(survey),
     ...writingAdvice(survey, kind),
   ]
@@ -37,7 +39,7 @@ const error = (code: string, at: string | undefined, fr: string, en: string): Su
   en,
 })
 
-function repeatedIds({ pages, endings }: Survey): SurveyFault[] {
+function repeatedIds({ pages, endings, quotas }: Survey): SurveyFault[] {
   const seen = new Set<string>()
   const faults: SurveyFault[] = []
   const see = (id: string, of: Set<string>) => {
@@ -55,7 +57,7 @@ function repeatedIds({ pages, endings }: Survey): SurveyFault[] {
       for (const { id } of question.rows ?? []) see(id, rows)
     }
   }
-  for (const ending of endings) see(ending.id, seen)
+  for (const { id } of [...endings, ...(quotas ?? [])]) see(id, seen)
   return faults
 }
 
@@ -187,6 +189,7 @@ function missingWords(survey: Survey): SurveyFault[] {
     for (const label of [question.text, question.help, question.lowLabel, question.highLabel]) see(label, question.id)
     for (const one of [...(question.choices ?? []), ...(question.rows ?? [])]) see(one.label, question.id)
   }
+  for (const quota of survey.quotas ?? []) for (const label of [quota.title, quota.text]) see(label, quota.id)
   for (const ending of survey.endings) for (const label of [ending.title, ending.text]) see(label, ending.id)
   return faults
 }

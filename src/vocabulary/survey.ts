@@ -74,6 +74,18 @@ export const surveyPageShape = z.strictObject({
 })
 export type SurveyPage = z.output<typeof surveyPageShape>
 
+/** How many finished responses are wanted, of all or of those whose answers meet a condition. */
+export const quotaShape = z.strictObject({
+  id: objectId,
+  limit: z.int().min(1).max(1_000_000),
+  /** None: every response counts. */
+  when: conditionShape.exactOptional(),
+  /** What is read by whom it ends. */
+  title: labelShape.exactOptional(),
+  text: labelShape.exactOptional(),
+})
+export type Quota = z.output<typeof quotaShape>
+
 /** What is asked, in which order, and how it ends. Published, it never changes: answers belong to one version of it. */
 export const surveyShape = z.strictObject({
   languages: z
@@ -85,6 +97,7 @@ export const surveyShape = z.strictObject({
   pages: z.array(surveyPageShape).max(40),
   /** The first whose condition holds; the last has none. */
   endings: z.array(endingShape).max(20),
+  quotas: z.array(quotaShape).max(20).exactOptional(),
   /** What is done with the answers, read before the first question. */
   notice: labelShape.exactOptional(),
   accent: z

@@ -179,6 +179,7 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'segmenting.exportSegment': () => ({}),
   'measuring.segmentUses': () => ({}),
   'listening.getSurvey': () => ({}),
+  'listening.getQuotas': () => ({}),
   'listening.exportSurveyFile': () => ({}),
   'listening.saveSurvey': () => ({ body: { revision: 1, survey: anySurvey, kind: 'hot', touchpoint: null } }),
   'listening.publishSurvey': () => ({ body: { revision: 1 } }),

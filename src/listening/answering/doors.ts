@@ -7,10 +7,12 @@ import { type AnswerFault, answerFaults } from '../../vocabulary/survey-answers.
 import type { SentPage } from '../../vocabulary/survey-passage.ts'
 import { type AskedPage, pathOf } from '../../vocabulary/survey-path.ts'
 import { pipedSurvey } from '../../vocabulary/survey-piping.ts'
+import { quotaEnding } from '../../vocabulary/survey-quotas.ts'
 import { chosenIn } from '../sending/chosen-score.ts'
 import { invitedResponseToken } from '../sending/personal-links.ts'
 import { readVersion } from '../surveys-store.ts'
 import { tokenHash } from '../tokens.ts'
+import { fullQuota } from '../writing/quotas.ts'
 import { flagsOf } from './flags-of.ts'
 import { pageWords } from './page-words.ts'
 import { readLimited } from './read-limited.ts'
@@ -73,6 +75,8 @@ const openResponse: Door = {
     const { survey, tongue, response, address } = opened
     const answers = await readAnswers(installation, installation.postgres, response.workspace, response.id)
     const { place } = response
+    const screened = survey.quotas?.find(({ id }) => id === response.screenedBy)
+    if (screened) return page(endPage({ ...survey, endings: [quotaEnding(screened)] }, tongue, answers), 200)
     if (response.completedAt !== null)
       return page(endPage(pipedSurvey(survey, { answers, place: place ?? '' }), tongue, answers), 200)
     const path = pathOf(survey, answers)
@@ -157,6 +161,9 @@ async function surveyAt(installation: Installation, request: Request, token: str
   if (!link || !version || !survey) return gone(tongue)
   const said = pageWords[tongue]
   if (link.state === 'paused') return page(surveyNotice(tongue, said.pausedTitle, said.pausedText), 503)
+  // Before the first question, where it is known that no more answers are wanted.
+  const full = await fullQuota(installation.postgres, link, survey, {})
+  if (full) return page(endPage({ ...survey, endings: [quotaEnding(full)] }, tongue, {}), 200)
   return { survey, tongue, link: { ...link, version } }
 }
 

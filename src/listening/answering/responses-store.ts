@@ -51,6 +51,8 @@ export type OpenedResponse = {
   readonly passed: readonly string[]
   readonly startedAt: Date
   readonly completedAt: Date | null
+  /** The full quota that ended it. */
+  readonly screenedBy?: string | null
   /** Where its address stands. */
   readonly place?: string
 }
@@ -67,6 +69,7 @@ type ResponseRow = {
   passed: string[]
   started_at: Date
   completed_at: Date | null
+  screened_by: string | null
   place: string | null
 }
 
@@ -78,7 +81,7 @@ export async function responseOf(
 ): Promise<OpenedResponse | undefined> {
   const row = await postgres.first(sql<ResponseRow>`
     select workspace_id, response_id, survey_id, link_id, invitation_id, customer_id, version, language, passed, started_at, completed_at,
-      (
+      screened_by, (
         select place from listening.links
         where links.workspace_id = responses.workspace_id and links.link_id = responses.link_id
       ) as place
@@ -98,6 +101,7 @@ export async function responseOf(
     passed: row.passed,
     startedAt: row.started_at,
     completedAt: row.completed_at,
+    screenedBy: row.screened_by,
     place: row.place ?? '',
   }
 }

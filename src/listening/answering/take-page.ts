@@ -11,6 +11,7 @@ import { answersOnPath } from '../../vocabulary/survey-path.ts'
 import { noteAnswered } from '../sending/invited.ts'
 import { invitedResponseToken } from '../sending/personal-links.ts'
 import { readableToken, tokenHash } from '../tokens.ts'
+import { fullQuota, screenOut, takeQuotas } from '../writing/quotas.ts'
 import {
   insertResponse,
   type OpenedLink,
@@ -100,7 +101,7 @@ export async function continueResponse(
   return await installation.postgres.transaction(async transaction => {
     const response = await responseOf(transaction, tokenHash(installation, token), { hold: true })
     if (!response) return undefined
-    if (response.completedAt !== null) return { kind: 'taken', token, completed: true }
+    if (response.completedAt !== null || response.screenedBy) return { kind: 'taken', token, completed: true }
     const before = await readAnswers(installation, transaction, response.workspace, response.id)
     const { answers, faults } = judgePage(survey, before, sent)
     if (faults.length > 0) return { kind: 'refused', faults, answers }
@@ -111,7 +112,7 @@ export async function continueResponse(
 
 type Store = Parameters<typeof writeAnswers>[1]
 
-/** Keeps the answers of a page; past the last one, the response is complete. */
+/** Keeps the answers of a page; past the last one the response is complete, and at a full quota it ends. */
 async function goOn(
   installation: Pick<Installation, 'now' | 'secret'>,
   transaction: Store,
@@ -121,6 +122,15 @@ async function goOn(
 ): Promise<boolean> {
   await writeAnswers(installation, transaction, response, survey, { questions: sent.asked, answers })
   const { passed, isWhole } = passageAfter(survey, answers, response.passed, sent)
+  const of = { workspace: response.workspace, survey: response.survey }
+  // As soon as the answer is known that a full quota is about: nobody is asked the rest for nothing.
+  const full = isWhole
+    ? await takeQuotas(transaction, of, survey, answers)
+    : await fullQuota(transaction, of, survey, answers)
+  if (full) {
+    await screenOut(transaction, response, full, installation.now())
+    return true
+  }
   if (!isWhole) {
     await transaction.run(sql`
       update listening.responses set passed = ${[...passed]}::text[]

@@ -7,3 +7,19 @@ export const whereSurveysHang: Migration = {
     alter table listening.surveys add column map_id text;
     alter table listening.surveys add column step_id text;`,
 }
+
+/** How many finished responses each quota holds; which one ended a response before its end. */
+export const quotaCounts: Migration = {
+  name: '007-quotas',
+  sql: `
+    create table listening.quota_counts (
+      workspace_id integer not null,
+      survey_id text not null,
+      quota_id text not null,
+      taken integer not null default 0,
+      primary key (workspace_id, survey_id, quota_id),
+      foreign key (workspace_id, survey_id) references listening.surveys
+    );
+    alter table listening.responses add column screened_by text;
+    alter table listening.responses add column screened_at timestamptz;`,
+}

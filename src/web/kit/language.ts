@@ -7,6 +7,7 @@ import { surveyFilesWords } from '../listening/files/words.ts'
 import { surveyResultsWords } from '../listening/results/words.ts'
 import { surveyWebsiteWords } from '../listening/website/words.ts'
 import { listeningWords } from '../listening/words.ts'
+import { surveyWritingWords } from '../listening/writing/words.ts'
 import { atlasWords } from '../mapping/atlas/words.ts'
 import { mapExportsWords } from '../mapping/exports/words.ts'
 import { gridWords } from '../mapping/grid/words.ts'
@@ -65,6 +66,7 @@ const en = {
   listening: listeningWords.en,
   surveyWebsite: surveyWebsiteWords.en,
   surveyFiles: surveyFilesWords.en,
+  surveyWriting: surveyWritingWords.en,
   surveyBinding: surveyBindingWords.en,
   surveyResults: surveyResultsWords.en,
   settings: settingsWords.en,
@@ -101,6 +103,7 @@ const fr = {
   listening: listeningWords.fr,
   surveyWebsite: surveyWebsiteWords.fr,
   surveyFiles: surveyFilesWords.fr,
+  surveyWriting: surveyWritingWords.fr,
   surveyBinding: surveyBindingWords.fr,
   surveyResults: surveyResultsWords.fr,
   settings: settingsWords.fr,

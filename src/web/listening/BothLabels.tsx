@@ -16,6 +16,7 @@ type Props = {
   onChange: (value: Label) => void
   long?: boolean
   pipes?: readonly Pipeable[]
+  placeholder?: string
 }
 
 /** A text in every language of the survey, written side by side. */
@@ -30,7 +31,8 @@ export function BothLabels(props: Props) {
   )
 }
 
-function OneLabel({ label, languages, value = {}, onChange, long, pipes = [], tongue }: Props & { tongue: Tongue }) {
+function OneLabel(props: Props & { tongue: Tongue }) {
+  const { label, languages, value = {}, onChange, long, pipes = [], placeholder, tongue } = props
   const { t } = useTranslation('listening')
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
   const text = value[tongue] ?? ''
@@ -53,6 +55,7 @@ function OneLabel({ label, languages, value = {}, onChange, long, pipes = [], to
     lang: tongue,
     value: text,
     maxLength: 2000,
+    ...(placeholder ? { placeholder } : {}),
     onChange: (event: React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
       onChange({ ...value, [tongue]: event.currentTarget.value }),
     ...(pipes.length > 0

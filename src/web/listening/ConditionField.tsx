@@ -12,9 +12,12 @@ export function ConditionField(props: {
   before: readonly Question[]
   value: Condition | undefined
   onChange: (value: Condition | undefined) => void
+  /** What the field is called, and what it says without a condition. */
+  label?: string
+  always?: string
 }) {
-  const { before, value, onChange } = props
   const { t } = useTranslation('listening')
+  const { before, value, onChange, label = t('asked'), always = t('always') } = props
   const { say } = useLabels()
   const able = before.filter(question => answersOf(question).length > 0)
   const isSimple = value !== undefined && 'question' in value
@@ -24,7 +27,7 @@ export function ConditionField(props: {
   return (
     <div className={styles.both}>
       <NativeSelect
-        label={t('asked')}
+        label={label}
         value={value === undefined ? '' : (of?.id ?? 'other')}
         onChange={event => {
           const question = able.find(({ id }) => id === event.currentTarget.value)
@@ -32,7 +35,7 @@ export function ConditionField(props: {
           onChange({ question: question.id, is: [answersOf(question)[0]!.value] })
         }}
         data={[
-          { value: '', label: t('always') },
+          { value: '', label: always },
           ...able.map(question => ({ value: question.id, label: t('ifAnswer', { question: say(question.text) }) })),
           ...(value !== undefined && !of ? [{ value: 'other', label: t('otherCondition'), disabled: true }] : []),
         ]}

@@ -14,10 +14,12 @@ import { QuestionCard } from './QuestionCard.tsx'
 import { SurveyPreview } from './SurveyPreview.tsx'
 import { addPage, addQuestion } from './survey-edits.ts'
 import type { useDraft } from './use-draft.ts'
+import { QuotaList } from './writing/QuotaList.tsx'
 
 /** A survey as it is written: pages and questions on the left, what customers will see on the right. */
 export function WriteTab({ whole, draft }: { whole: WholeSurvey; draft: ReturnType<typeof useDraft> }) {
   const { t } = useTranslation('listening')
+  const writing = useTranslation('surveyWriting').t
   const may = useMay()('survey.edit')
   const [opened, setOpened] = useState<string>()
   const { survey, kind } = draft.draft
@@ -112,6 +114,8 @@ export function WriteTab({ whole, draft }: { whole: WholeSurvey; draft: ReturnTy
             </Button>
             <h2>{t('endings')}</h2>
             <EndingList survey={survey} onChange={write} />
+            <h2>{writing('quotas')}</h2>
+            <QuotaList id={whole.id} survey={survey} onChange={write} />
           </div>
         )}
       </div>

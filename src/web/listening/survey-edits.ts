@@ -7,6 +7,7 @@ export function freeId(survey: Survey, stem: string): string {
   const held = new Set([
     ...survey.pages.flatMap(page => [page.id, ...page.questions.map(({ id }) => id)]),
     ...survey.endings.map(({ id }) => id),
+    ...(survey.quotas ?? []).map(({ id }) => id),
   ])
   for (let number = 1; ; number++) {
     const id = number === 1 ? stem : `${stem}-${number}`
