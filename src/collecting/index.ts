@@ -13,12 +13,15 @@ export { type Accepted, acceptMessages } from './accept-messages.ts'
 // Whoever keeps something of a visitor keeps it under the pseudonym that their events have.
 export { anchorOf } from './anchor.ts'
 export { backlogOf } from './backlog.ts'
+// Whoever decides whom to ask goes through customers in parts, and asks by which ways each can be reached.
+export { customersByIdentifiers } from './customers-by-identifiers.ts'
 // Whoever answers a request to be forgotten asks this.
 export { eraseCustomer } from './erase-customer.ts'
 // Lists of customers say who they are, and follow old numbers to whom they belong to now.
 export { customersNumbered, describeCustomers } from './find-customers.ts'
 // Whoever writes to customers asks how they are reached, at the moment of sending.
 export { type Reach, reachCustomers } from './reach-customers.ts'
+export { customerAnchors, customersAfter, lastTouch, type Reachable, reachOf } from './reach-of.ts'
 // Measures ask which customers' traces wait to be written, and which anchors are whose.
 export { anchorsOfCustomers, countTouched, settleTouched, type Touched, touchedCustomers } from './touched.ts'
 // Whoever else keeps personal values seals them the same way.

@@ -1,6 +1,8 @@
 import type { Feature } from '../feature.ts'
 import { answeringDoors } from './answering/doors.ts'
 import { webDoors } from './answering/web-doors.ts'
+import { inviteCustomers } from './inviting/invite.ts'
+import { tryRules } from './inviting/run-dry-runs.ts'
 import { postgresMigrations } from './migrations.ts'
 import { exportAnswersOf, forgetAnswersOf, hearErased } from './results/duties.ts'
 import { forgetInTime } from './results/forget-in-time.ts'
@@ -14,6 +16,8 @@ export const listening: Feature = {
   routes,
   doors: [...answeringDoors, ...webDoors, ...sendingDoors],
   loops: [
+    inviteCustomers,
+    tryRules,
     { name: 'Telling answers', run: tellAnswers },
     { name: 'Forgetting where answers came from', run: forgetAddresses },
     { name: 'Forgetting answers in time', run: forgetInTime },

@@ -1,6 +1,6 @@
 import type { Migration } from '../engines/postgres/migrate.ts'
 import { websites } from './answering/migrations.ts'
-import { invitations } from './inviting/migrations.ts'
+import { deciding, invitations } from './inviting/migrations.ts'
 import { keptAnswers } from './results/migrations.ts'
 import { sending } from './sending/migrations.ts'
 import { quotaCounts, whereSurveysHang } from './writing/migrations.ts'
@@ -85,4 +85,5 @@ export const postgresMigrations: readonly Migration[] = [
   whereSurveysHang,
   sending,
   quotaCounts,
+  deciding,
 ]

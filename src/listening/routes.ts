@@ -7,6 +7,7 @@ import { previewPage } from './answering/preview-page.ts'
 import { getSurveyWebsite, saveSurveyWebsite } from './answering/website.ts'
 import { exportSurveyFile } from './files/export-survey-file.ts'
 import { importSurveyFile } from './files/import-survey-file.ts'
+import { invitingRoutes } from './inviting/routes.ts'
 import { resultsRoutes } from './results/routes.ts'
 import { sendingRoutes } from './sending/routes.ts'
 import { drawCode, printCodes } from './survey-codes.ts'
@@ -35,4 +36,5 @@ export const routes: readonly ServedRoute[] = [
   serve(website.saveSurveyWebsite, saveSurveyWebsite),
   ...resultsRoutes,
   ...sendingRoutes,
+  ...invitingRoutes,
 ]

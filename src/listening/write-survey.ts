@@ -20,6 +20,7 @@ import { bindingState, type SurveyBinding, unbound } from '../vocabulary/survey-
 import { surveyFaults } from '../vocabulary/survey-faults.ts'
 import type { SurveyKind } from '../vocabulary/survey-kinds.ts'
 import { surveyTemplates } from '../vocabulary/survey-templates.ts'
+import { takeBack } from './inviting/write-decisions.ts'
 import { addLink } from './survey-links.ts'
 import { bindingOf, holdSurvey, readSurvey, readSurveys, readVersion, type SurveyRow } from './surveys-store.ts'
 
@@ -140,6 +141,8 @@ export async function setSurveyState(
       update listening.surveys
       set state = ${body.state}, changed_at = ${now()}
       where workspace_id = ${workspace.number} and survey_id = ${params.survey}`)
+    if (body.state !== 'live')
+      await takeBack(transaction, workspace.number, { survey: params.survey }, 'surveyNotLive', now())
     await audit(context, transaction, 'survey.state', { survey: params.survey, state: body.state })
   })
   return await getSurvey(context, { params, query: undefined, body: undefined })

@@ -7,6 +7,7 @@ import { routes } from './routes.ts'
 
 // Measuring asks what a journey is and which event is a visit of which touchpoint (`measuredJourneys`), and what a map
 // shows (`mapWithTouchpoints`); it may have a map drawn, and a public page written, with what it measured (`drawnMap`, `publicMapDoors`). The sample draws its map by the same verbs as anyone.
+export { compileCondition } from './compile-binding.ts'
 export { createMap } from './create-map.ts'
 export type { LivedMap } from './drawing/drawing-request.ts'
 export { drawnMap } from './drawing/map-drawing.ts'

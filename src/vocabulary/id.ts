@@ -49,6 +49,8 @@ export const prefixes = {
   seg: 'segment',
   svy: 'survey',
   rsp: 'survey response',
+  ask: 'invitation to a survey',
+  wav: 'wave of invitations',
 } as const
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'

@@ -69,6 +69,7 @@ const things: Readonly<Record<string, { readonly fr: string; readonly en: string
   lane: { fr: 'ligne', en: 'lane' },
   segment: { fr: 'segment', en: 'segment' },
   survey: { fr: 'enquête', en: 'survey' },
+  wave: { fr: 'vague', en: 'wave' },
   response: { fr: 'réponse', en: 'response' },
   template: { fr: 'modèle', en: 'template' },
   'binding rule': { fr: 'règle de rattachement', en: 'binding rule' },
@@ -325,6 +326,11 @@ export const problems = {
     409,
     'This survey was never published: nobody can answer it yet. Publish it first.',
     'Cette enquête n’a jamais été publiée : personne ne peut encore y répondre. Publiez-la d’abord.',
+  ),
+  sending_unfit: entry(
+    422,
+    'These rules cannot ask anybody yet: {reason}',
+    'Ces règles ne peuvent encore inviter personne : {reason}',
   ),
   too_many_links: entry(
     409,

@@ -1,5 +1,6 @@
 import type { Route } from '../../src/contract/route.ts'
 import { keyAllows, type Permission, roleAllows } from '../../src/vocabulary/role.ts'
+import { usualRules } from '../../src/vocabulary/sending-rules.ts'
 import { usualDisplay } from '../../src/vocabulary/survey-display.ts'
 import { surveyTemplates } from '../../src/vocabulary/survey-templates.ts'
 import type { Person } from './people.ts'
@@ -197,6 +198,18 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'listening.setKeeping': () => ({ body: { anonymity: 'identified', identityMonths: 13, wordsMonths: 36 } }),
   'listening.getSurveyWebsite': () => ({}),
   'listening.saveSurveyWebsite': () => ({ body: usualDisplay }),
+  'listening.getSendingRules': () => ({}),
+  'listening.saveSendingRules': () => ({ body: { revision: 0, rules: usualRules('hot') } }),
+  'listening.switchSending': () => ({ body: { isOn: false } }),
+  'listening.startDryRun': () => ({}),
+  'listening.getDryRun': () => ({}),
+  'listening.stopDryRun': () => ({}),
+  'listening.listInvitations': () => ({}),
+  'listening.exportInvitations': () => ({}),
+  'listening.getInvitationFunnel': () => ({}),
+  'listening.inviteList': () => ({ body: { customers: [], dryRun: true } }),
+  'listening.stopWave': () => ({}),
+  'listening.invitationsOfCustomer': () => ({}),
   'listening.surveyResults': () => ({}),
   'listening.surveyComments': () => ({}),
   'listening.exportAnswers': () => ({}),

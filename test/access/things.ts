@@ -9,6 +9,7 @@ import { addWatch } from '../../src/contract/measuring-alerts.ts'
 import * as publicReading from '../../src/contract/public-reading.ts'
 import { saveView } from '../../src/contract/saved-views.ts'
 import { createSegment } from '../../src/contract/segmenting.ts'
+import { inviteList } from '../../src/contract/survey-inviting.ts'
 import * as touchpointUses from '../../src/contract/touchpoint-uses.ts'
 import { sql } from '../../src/engines/postgres/index.ts'
 import type { Workspace } from '../../src/feature.ts'
@@ -53,6 +54,7 @@ export const unknownThings: Things = {
   segment: newId('seg'),
   survey: newId('svy'),
   surveyLink: newId('lnk'),
+  wave: newId('wav'),
   response: newId('rsp'),
 }
 
@@ -249,5 +251,6 @@ async function makeSurvey(house: TestHouse, params: { readonly workspace: string
   })
   assert.equal(sent.status, 303)
   const [said] = (await house.call(listening.surveyComments, { params: at })).answer.comments
-  return { survey: made.id, surveyLink: link!.id, response: said!.response }
+  const { wave } = (await house.call(inviteList, { params: at, body: { customers: [] } })).answer
+  return { survey: made.id, surveyLink: link!.id, response: said!.response, wave: wave! }
 }

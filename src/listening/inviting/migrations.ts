@@ -70,3 +70,92 @@ export const invitations: Migration = {
     create index on listening.responses (workspace_id, customer_id) where customer_id is not null;
     create unique index on listening.responses (workspace_id, invitation_id) where invitation_id is not null;`,
 }
+
+/** By which rules a survey asks, what waits to be decided, and how far the work is. */
+export const deciding: Migration = {
+  name: '008-deciding',
+  sql: `
+    create table listening.sending_rules (
+      workspace_id integer not null,
+      survey_id text not null,
+      rules jsonb not null,
+      revision integer not null default 1,
+      -- Null while nobody is asked by them; events of before ask nobody.
+      switched_on_at timestamptz,
+      changed_at timestamptz not null,
+      changed_by text,
+      primary key (workspace_id, survey_id),
+      foreign key (workspace_id, survey_id) references listening.surveys
+    );
+    create table listening.contact_pressure (
+      workspace_id integer primary key references admitting.workspaces,
+      settings jsonb not null,
+      revision integer not null default 1,
+      paused_at timestamptz,
+      changed_at timestamptz not null
+    );
+    -- Somebody to whom a survey is due. One at a time for each person and survey: a customer of a hundred thousand events
+    -- waits once.
+    create table listening.candidates (
+      workspace_id integer not null,
+      survey_id text not null,
+      customer_id bigint not null,
+      cause text not null,
+      happened_at timestamptz not null,
+      due_at timestamptz not null,
+      primary key (workspace_id, survey_id, customer_id),
+      foreign key (workspace_id, survey_id) references listening.surveys
+    );
+    create index on listening.candidates (due_at);
+    create index on listening.candidates (workspace_id, customer_id);
+    -- Up to which receipt the events of a workspace were heard.
+    create table listening.heard (
+      workspace_id integer primary key references admitting.workspaces,
+      place timestamptz not null
+    );
+    -- Everybody of an audience, or a list, decided on in the order of the numbers of customers.
+    create table listening.waves (
+      workspace_id integer not null,
+      wave_id text not null,
+      survey_id text not null,
+      kind text not null check (kind in ('wave', 'list')),
+      started_at timestamptz not null,
+      -- The days over which it is spread.
+      starts_on date not null,
+      place bigint not null default -1,
+      decided integer not null default 0,
+      asked integer not null default 0,
+      ended_at timestamptz,
+      stopped_at timestamptz,
+      made_by text,
+      primary key (workspace_id, wave_id),
+      foreign key (workspace_id, survey_id) references listening.surveys
+    );
+    create unique index on listening.waves (workspace_id, survey_id, starts_on) where kind = 'wave';
+    create index on listening.waves (workspace_id, wave_id) where ended_at is null;
+    create table listening.listed (
+      workspace_id integer not null,
+      wave_id text not null,
+      customer_id bigint not null,
+      primary key (workspace_id, wave_id, customer_id),
+      foreign key (workspace_id, wave_id) references listening.waves on delete cascade
+    );
+    create table listening.dry_runs (
+      workspace_id integer not null,
+      survey_id text not null,
+      run_id text not null,
+      rules jsonb not null,
+      state text not null check (state in ('waiting', 'running', 'ended', 'stopped', 'failed')),
+      -- 0 to 1.
+      progress real not null default 0,
+      result jsonb,
+      asked_at timestamptz not null,
+      ended_at timestamptz,
+      primary key (workspace_id, survey_id),
+      foreign key (workspace_id, survey_id) references listening.surveys
+    );
+    -- When what is asked about happened; a decision that was put off is looked at again with it.
+    alter table listening.invitations add column happened_at timestamptz;
+    create index on listening.invitations (send_after) where state = 'deferred';
+    create index on listening.invitations (workspace_id, survey_id, expires_at) where state in ('sent', 'started', 'queued');`,
+}

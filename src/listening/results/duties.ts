@@ -3,6 +3,7 @@ import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Context, Installation } from '../../feature.ts'
 import type { Notice } from '../../vocabulary/notice.ts'
 import type { Answer } from '../../vocabulary/survey.ts'
+import { forgetWaiting } from '../inviting/forget-waiting.ts'
 import { joinKeys, openedAnswer, openerOf, type StoredAnswer } from '../sealed-answers.ts'
 
 type Row = StoredAnswer & {
@@ -99,6 +100,9 @@ export async function forgetAnswersOf(
       select invitation_id from listening.invitations
       where workspace_id = ${workspace} and customer_id = any(${numbers}::bigint[])`
     await transaction.run(sql`
+      update listening.invitations set state = 'blocked', reasons = '{excluded}'
+      where workspace_id = ${workspace} and invitation_id in (${asked}) and state in ('queued', 'deferred')`)
+    await transaction.run(sql`
       update listening.messages set state = 'cancelled'
       where workspace_id = ${workspace} and invitation_id in (${asked}) and state = 'queued'`)
     await transaction.run(sql`
@@ -108,6 +112,7 @@ export async function forgetAnswersOf(
       update listening.impressions set customer_id = 0, browser_id = 0
       where workspace_id = ${workspace}
         and (customer_id = any(${numbers}::bigint[]) or browser_id = any(${numbers}::bigint[]))`)
+    await forgetWaiting(transaction, workspace, numbers)
   })
 }
 

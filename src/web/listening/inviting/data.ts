@@ -1,0 +1,126 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { CallOf } from '../../../contract/route.ts'
+import * as contract from '../../../contract/survey-inviting.ts'
+import type { InvitationState, NotSentReason } from '../../../vocabulary/invitation.ts'
+import { useWorkspaceKey } from '../../admitting/data.ts'
+import { call, question } from '../../client.ts'
+
+export type RulesDraft = CallOf<typeof contract.saveSendingRules>['body']['rules']
+export type PressureDraft = CallOf<typeof contract.saveContactPressure>['body']['pressure']
+export type LedgerFilter = { readonly state?: InvitationState; readonly reason?: NotSentReason }
+
+export function useSendingRules(survey: string) {
+  const workspace = useWorkspaceKey()
+  return useQuery({
+    ...question(contract.getSendingRules, { params: { workspace, survey } }),
+    refetchInterval: 10_000,
+  })
+}
+
+export function useEventNames() {
+  const workspace = useWorkspaceKey()
+  return useQuery({ ...question(contract.knownEventNames, { params: { workspace } }), staleTime: 300_000 })
+}
+
+/** How far the dry run is, asked again while it goes on. */
+export function useDryRun(survey: string) {
+  const workspace = useWorkspaceKey()
+  return useQuery({
+    ...question(contract.getDryRun, { params: { workspace, survey } }),
+    refetchInterval: ({ state }) =>
+      state.data?.dryRun?.state === 'waiting' || state.data?.dryRun?.state === 'running' ? 700 : false,
+  })
+}
+
+export function useFunnel(survey: string) {
+  const workspace = useWorkspaceKey()
+  return useQuery({
+    ...question(contract.getInvitationFunnel, { params: { workspace, survey }, query: {} }),
+    refetchInterval: 10_000,
+  })
+}
+
+export function useLedger(survey: string, filter: LedgerFilter) {
+  const workspace = useWorkspaceKey()
+  return useInfiniteQuery({
+    queryKey: [contract.listInvitations.name, workspace, survey, filter],
+    queryFn: ({ pageParam, signal }) =>
+      call(
+        contract.listInvitations,
+        {
+          params: { workspace, survey },
+          query: { limit: 50, ...filter, ...(pageParam ? { cursor: pageParam } : {}) },
+        },
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: last => last.cursor ?? undefined,
+    placeholderData: before => before,
+  })
+}
+
+export function useInvitationsOfCustomer(customer: string) {
+  const workspace = useWorkspaceKey()
+  return useQuery(question(contract.invitationsOfCustomer, { params: { workspace, customer } }))
+}
+
+export function usePressure() {
+  const workspace = useWorkspaceKey()
+  return useQuery(question(contract.getContactPressure, { params: { workspace } }))
+}
+
+/** What may be done about who is asked; each shows at once wherever it is told. */
+export function useInviting(survey: string) {
+  const workspace = useWorkspaceKey()
+  const queries = useQueryClient()
+  const params = { workspace, survey }
+  const keep = (face: contract.SendingFace) => {
+    queries.setQueryData(question(contract.getSendingRules, { params }).queryKey, face)
+  }
+  const again = () =>
+    queries.invalidateQueries({
+      predicate: ({ queryKey }) =>
+        /^listening\.(getDryRun|listInvitations|getInvitationFunnel|getSendingRules)/.test(String(queryKey[0])),
+    })
+  const save = useMutation({
+    mutationFn: (body: { revision: number; rules: RulesDraft }) => call(contract.saveSendingRules, { params, body }),
+    onSuccess: keep,
+  })
+  const toggle = useMutation({
+    mutationFn: (isOn: boolean) => call(contract.switchSending, { params, body: { isOn } }),
+    onSuccess: keep,
+  })
+  const tryIt = useMutation({ mutationFn: () => call(contract.startDryRun, { params }), onSuccess: again })
+  const stopTrying = useMutation({ mutationFn: () => call(contract.stopDryRun, { params }), onSuccess: again })
+  const invite = useMutation({
+    mutationFn: (body: CallOf<typeof contract.inviteList>['body']) => call(contract.inviteList, { params, body }),
+    onSuccess: again,
+  })
+  const stopWave = useMutation({
+    mutationFn: (wave: string) => call(contract.stopWave, { params: { ...params, wave } }),
+    onSuccess: face => {
+      keep(face)
+      void again()
+    },
+  })
+  return { save, toggle, tryIt, stopTrying, invite, stopWave }
+}
+
+export function usePressureChanges() {
+  const workspace = useWorkspaceKey()
+  const queries = useQueryClient()
+  const onSuccess = (face: contract.PressureFace) => {
+    queries.setQueryData(question(contract.getContactPressure, { params: { workspace } }).queryKey, face)
+    return queries.invalidateQueries({ queryKey: [contract.getSendingRules.name] })
+  }
+  const save = useMutation({
+    mutationFn: (body: { revision: number; pressure: PressureDraft }) =>
+      call(contract.saveContactPressure, { params: { workspace }, body }),
+    onSuccess,
+  })
+  const pause = useMutation({
+    mutationFn: (isPaused: boolean) => call(contract.pauseSending, { params: { workspace }, body: { isPaused } }),
+    onSuccess,
+  })
+  return { save, pause }
+}
