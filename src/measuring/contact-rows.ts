@@ -1,5 +1,5 @@
 import { every, f64, join, type Sql, sql, text, texts, u32 } from '../engines/clickhouse/index.ts'
-import { outboundDirections } from '../vocabulary/contact.ts'
+import { conversationProperties, outboundDirections, reasonProperties } from '../vocabulary/contact.ts'
 import type { ContactRule } from './contact-rule.ts'
 import { amongCondition } from './kept-visits.ts'
 
@@ -26,6 +26,15 @@ export function propertyOf(names: readonly string[]): Sql {
   return sql`arrayFirst(value -> value != '', [${told}, ''])`
 }
 
+/** The reason and the conversation of an event. Where no workspace named its own, columns of their own keep them. */
+export function reasonOf({ reason }: Pick<ContactRule, 'reason'>): Sql {
+  return reason === reasonProperties ? sql`contact_reason` : propertyOf(reason)
+}
+
+function conversationOf({ conversation }: Pick<ContactRule, 'conversation'>): Sql {
+  return conversation === conversationProperties ? sql`contact_conversation` : propertyOf(conversation)
+}
+
 /** One event that counts towards a contact, in the words of the table of events. */
 function counts(rule: ContactRule): { readonly early: Sql; readonly late: Sql } {
   const onChannel = rule.channels.length === 0 ? [] : [sql`channel in ${texts(rule.channels)}`]
@@ -39,8 +48,8 @@ function counts(rule: ContactRule): { readonly early: Sql; readonly late: Sql } 
       ...(rule.never.length === 0 ? [] : [sql`name not in ${texts(rule.never)}`]),
     ]),
     // An answer to a survey is asked for by the company. What no name tells, a reason or a conversation does.
-    late: sql`construct = '' and not has(${texts(outboundDirections)}, lower(texts[${text('direction')}]))
-      and (has(${texts(rule.names)}, toString(name)) or ${propertyOf(rule.reason)} != '' or ${propertyOf(rule.conversation)} != '')`,
+    late: sql`construct = '' and contact_direction not in ${texts(outboundDirections)}
+      and (has(${texts(rule.names)}, toString(name)) or ${reasonOf(rule)} != '' or ${conversationOf(rule)} != '')`,
   }
 }
 
@@ -72,8 +81,8 @@ export function saidRows(rule: ContactRule, scope: ContactScope, extra: Sql = sq
     ...counts(rule),
     columns: sql`
       toString(name) as name,
-      ${propertyOf(rule.reason)} as reason,
-      ${propertyOf(rule.conversation)} as conversation,
+      ${reasonOf(rule)} as reason,
+      ${conversationOf(rule)} as conversation,
       ${extra} as extra`,
   })
 }

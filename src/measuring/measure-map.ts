@@ -16,7 +16,7 @@ import { hasGoal } from './has-goal.ts'
 import { keepingOf } from './kept-visits.ts'
 import { type Place, placedTouchpoints, stepByTouchpoint } from './placed-touchpoints.ts'
 import { countClaimed } from './questions/count-claimed.ts'
-import { countVisits, type VisitCount } from './questions/count-visits.ts'
+import { countVisits, timeCases, type VisitCount } from './questions/count-visits.ts'
 import { scoreTouchpoints, type TouchpointScore } from './questions/score-touchpoints.ts'
 
 /** Touchpoints named after a touchpoint's next; the rest is one bucket, so that shares always add up to 1. */
@@ -36,20 +36,29 @@ export async function measureMap(
   const period = { from: new Date(query.from), to: new Date(query.to) }
   const placed = placedTouchpoints(map)
   const minimum = workspace.minimumGroup
-  const [counts, scores, coverage] = await Promise.all([
-    countVisits(clickhouse, keeping, closedBefore, stepByTouchpoint(placed), minimum),
+  const [visits, lasted, scores, coverage] = await Promise.all([
+    countVisits(
+      clickhouse,
+      keeping,
+      closedBefore,
+      stepByTouchpoint(placed),
+      map.touchpoints.flatMap(each => (each.leadingProperty === null ? [] : [each.number])),
+    ),
+    timeCases(clickhouse, keeping, closedBefore),
     scoreTouchpoints(clickhouse, keeping),
     countClaimed(clickhouse, workspace.number, map.journeyNumber, period),
   ])
-  const whole = counts.find(row => row.touchpoint === 0)
-  const customers = Number(whole?.first_customers ?? 0)
-  const visits = counts.filter(row => row.touchpoint !== 0)
+  // Each customer and each case has one first visit.
+  const sum = (of: 'first_customers' | 'first_cases' | 'first_closed' | 'first_completed') =>
+    visits.reduce((all, row) => all + Number(row[of]), 0)
+  const customers = sum('first_customers')
+  const endings = { closed: sum('first_closed'), completed: sum('first_completed'), lasted }
   const facts: Facts = {
     map,
     visits,
     scores,
     minimum,
-    allCases: Number(whole?.first_cases ?? 0),
+    allCases: sum('first_cases'),
     goal: hasGoal(map.journey),
   }
   const measured = placed.filter(place => place.first).map(({ touchpoint }) => measureTouchpoint(facts, touchpoint))
@@ -61,7 +70,7 @@ export async function measureMap(
     minimumGroup: minimum,
     customers: shown(customers, customers, minimum),
     cases: shown(facts.allCases, customers, minimum),
-    ...endingsOf(whole, customers > 0 && customers < minimum, facts.goal),
+    ...endingsOf(endings, customers > 0 && customers < minimum, facts.goal),
     touchpoints: measured,
     steps: measuredSteps,
     summary: summarise(measuredSteps),
@@ -87,18 +96,18 @@ function shown(value: number, customers: number, minimum: number): { value: numb
   return { value: hidden ? null : value, hidden }
 }
 
+type Endings = { readonly closed: number; readonly completed: number; readonly lasted: readonly (number | null)[] }
+
 /** How the cases of the period ended, unless they are those of so few customers that it would tell of each. */
 function endingsOf(
-  whole: VisitCount | undefined,
+  { closed, completed, lasted: [median, p90] }: Endings,
   hidden: boolean,
   goal: boolean,
 ): Pick<MapMeasures, 'closedCases' | 'completedCases' | 'throughput'> {
-  const closed = hidden ? 0 : Number(whole?.first_closed ?? 0)
-  const [median, p90] = hidden ? [] : (whole?.lasted_seconds ?? [])
   return {
-    closedCases: closed,
-    completedCases: goal && !hidden ? Number(whole?.first_completed ?? 0) : null,
-    throughput: { median: median ?? null, p90: p90 ?? null, n: closed },
+    closedCases: hidden ? 0 : closed,
+    completedCases: goal && !hidden ? completed : null,
+    throughput: hidden ? { median: null, p90: null, n: 0 } : { median: median ?? null, p90: p90 ?? null, n: closed },
   }
 }
 
@@ -150,8 +159,12 @@ function measureTouchpoint(facts: Facts, touchpoint: MeasuredTouchpoint): Touchp
 
 /** Where cases go next. Ways taken by too few customers are not told apart: they are in `other`. */
 function onwardOf(facts: Facts, visits: VisitCount | undefined): Pick<TouchpointMeasure, 'next' | 'other' | 'end'> {
-  const ways = (visits?.onward ?? [])
-    .map(([next, count, customers]) => ({ next, visits: Number(count), customers: Number(customers) }))
+  const ways = [...Map.groupBy(visits?.onward ?? [], ([next]) => next)]
+    .map(([next, marked]) => ({
+      next,
+      visits: marked.reduce((sum, [, count]) => sum + Number(count), 0),
+      customers: marked.reduce((sum, [, , customers]) => sum + Number(customers), 0),
+    }))
     .sort((a, b) => b.visits - a.visits || a.next - b.next)
   const total = ways.reduce((sum, way) => sum + way.visits, 0)
   const share = (count: number) => (total === 0 ? 0 : count / total)

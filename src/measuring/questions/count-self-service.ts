@@ -1,6 +1,6 @@
 import { type ClickHouse, every, f64, i64, type Sql, sql, texts, u32 } from '../../engines/clickhouse/index.ts'
 import { settledProperties } from '../../vocabulary/contact.ts'
-import { type ContactScope, contactRows, eventRows, propertyOf } from '../contact-rows.ts'
+import { type ContactScope, contactRows, eventRows, propertyOf, reasonOf } from '../contact-rows.ts'
 import type { ContactRule, SelfHelpRule } from '../contact-rule.ts'
 
 export type SelfServiceAsk = {
@@ -171,7 +171,7 @@ function sessions(ask: SelfServiceAsk): Sql {
     early: sql`has(${all}, toString(name))`,
     late: sql`1`,
     columns: sql`
-      ${propertyOf(contacts.reason)} as reason,
+      ${reasonOf(contacts)} as reason,
       toUInt8(has(${texts(help.solved)}, toString(name)) or ${propertyOf(settledProperties)} = 'true') as solves`,
   })
   return sql`

@@ -1,7 +1,9 @@
 import { type ClickHouse, instant, type Sql, sql, u8, u32s } from '../../engines/clickhouse/index.ts'
-import { type Keeping, keptVisits, nthOf } from '../kept-visits.ts'
+import { caseFacts } from '../case-facts.ts'
+import { type Keeping, keepsWhole } from '../kept-visits.ts'
+import { marksOf } from '../visit-marks.ts'
 
-/** The visits at a touchpoint; touchpoint 0 stands for all of them together. Times in seconds. */
+/** The visits at a touchpoint. Times in seconds. */
 export type VisitCount = {
   readonly touchpoint: number
   readonly visits: string
@@ -22,8 +24,7 @@ export type VisitCount = {
   readonly first_customers: string
   readonly first_closed: string
   readonly first_completed: string
-  readonly lasted_seconds: readonly (number | null)[]
-  /** Where cases went next: touchpoint (0: the case stops here), visits, customers (counted no further than asked). */
+  /** Where cases went next, in parts to be added up: touchpoint (0: the case stops here), visits, customers. */
   readonly onward: readonly (readonly [next: number, visits: string, customers: string])[]
 }
 
@@ -31,81 +32,132 @@ export type VisitCount = {
  * How many visits did each touchpoint get, of how many customers in how many cases; how long had they waited, where did
  * they go next, and how many were the last of a case that is closed without having reached its end?
  *
- * One pass answers all of it. Visits are counted by touchpoint and the next one, then added up: each belongs to one
- * such pair, so whatever is counted by a first visit adds up too. `stepOf` gives a step by touchpoint.
+ * One pass answers all of it. Visits are counted by touchpoint, the next one, and all that marks them, then added up:
+ * each belongs to one such group, so whatever is counted by a first visit adds up too. `stepOf` gives a step by
+ * touchpoint; `figured` are the touchpoints of which events carry a figure.
  */
 export function countVisits(
   clickhouse: ClickHouse,
   keeping: Keeping,
   closedBefore: Date,
   stepOf: ReadonlyMap<number, number>,
-  minimumGroup: number,
+  figured: readonly number[],
 ): Promise<readonly VisitCount[]> {
-  const steps = sql`arrayMap(
-    touchpoint -> transform(touchpoint, ${u32s([...stepOf.keys()])}, ${u32s([...stepOf.values()])}, toUInt32(0)),
-    touchpoints)`
+  const counted = (mark: number) => sql`sumIf(many, bitTest(mark, ${u8(mark)}))`
+  const countedIn = (mark: number, state: Sql) => sql`sumIf(many, bitTest(mark, ${u8(mark)}) and ${state})`
   return clickhouse.rows<VisitCount>(sql`
     select
       touchpoint,
-      sum(pair_visits) as visits,
-      sum(pair_customers) as customers,
-      sum(pair_cases) as cases,
-      sum(pair_closed) as closed,
-      sum(pair_stopped) as stopped,
-      sum(pair_step_customers) as step_customers,
-      sum(pair_waited) as waited,
-      quantilesExactInclusiveMerge(0.5, 0.9)(pair_waits) as wait_seconds,
-      sum(pair_figured) as figured,
-      quantilesExactInclusiveMerge(0.5, 0.9)(pair_figures) as figures,
-      avgMerge(pair_figure_mean) as figure_mean,
-      sum(pair_first_cases) as first_cases,
-      sum(pair_first_customers) as first_customers,
-      sum(pair_first_closed) as first_closed,
-      sum(pair_first_completed) as first_completed,
-      quantilesExactInclusiveMerge(0.5, 0.9)(pair_lasted) as lasted_seconds,
-      groupArray((next, pair_visits, few)) as onward
+      sum(many) as visits,
+      ${counted(2)} as customers,
+      ${counted(3)} as cases,
+      ${countedIn(3, sql`case_closed`)} as closed,
+      sumIf(many, next = 0 and case_closed and not case_ended) as stopped,
+      ${counted(7)} as step_customers,
+      sum(some_waited) as waited,
+      quantilesExactInclusiveMerge(0.5, 0.9)(some_waits) as wait_seconds,
+      sum(some_figured) as figured,
+      quantilesExactInclusiveMerge(0.5, 0.9)(some_figures) as figures,
+      avgMerge(some_figure_mean) as figure_mean,
+      ${counted(1)} as first_cases,
+      ${counted(0)} as first_customers,
+      ${countedIn(1, sql`case_closed`)} as first_closed,
+      ${countedIn(1, sql`case_ended`)} as first_completed,
+      groupArray((next, many, if(bitTest(mark, 5), many, 0))) as onward
     from (
-      with case_ended or case_last < ${instant(closedBefore)} as case_closed
+      with not isNaN(wait) as has_waited, not isNaN(figure) as has_figure
       select
         touchpoint,
         next,
-        count() as pair_visits,
-        ${countedUpTo(minimumGroup)} as few,
-        countIf(first_here) as pair_customers,
-        countIf(first_here_in_case) as pair_cases,
-        countIf(first_here_in_case and case_closed) as pair_closed,
-        countIf(next = 0 and case_closed and not case_ended) as pair_stopped,
-        countIf(nth_in_step = 1) as pair_step_customers,
-        countIf(not isNaN(wait)) as pair_waited,
-        quantilesExactInclusiveStateIf(0.5, 0.9)(wait, not isNaN(wait)) as pair_waits,
-        countIf(not isNaN(figure)) as pair_figured,
-        quantilesExactInclusiveStateIf(0.5, 0.9)(figure, not isNaN(figure)) as pair_figures,
-        avgStateIf(figure, not isNaN(figure)) as pair_figure_mean,
-        countIf(opens_case) as pair_first_cases,
-        countIf(first_visit) as pair_first_customers,
-        countIf(opens_case and case_closed) as pair_first_closed,
-        countIf(opens_case and case_ended) as pair_first_completed,
-        quantilesExactInclusiveStateIf(0.5, 0.9)(case_span, opens_case and case_closed) as pair_lasted
-      from (${keptVisits(
-        keeping,
-        [
-          'touchpoint',
-          'next',
-          'wait',
-          'figure',
-          'case_ended',
-          'case_span',
-          'case_last',
-          'first_visit',
-          'opens_case',
-          'first_here',
-          'first_here_in_case',
-        ],
-        [{ name: sql`nth_in_step`, array: nthOf(steps) }],
-      )})
-      group by touchpoint, next
+        mark,
+        case_ended,
+        case_ended or case_last < ${instant(closedBefore)} as case_closed,
+        count() as many,
+        countIf(has_waited) as some_waited,
+        quantilesExactInclusiveStateIf(0.5, 0.9)(wait, has_waited) as some_waits,
+        countIf(has_figure) as some_figured,
+        quantilesExactInclusiveStateIf(0.5, 0.9)(figure, has_figure) as some_figures,
+        avgStateIf(figure, has_figure) as some_figure_mean
+      from (${markedVisits(keeping, stepOf, figured)})
+      group by touchpoint, next, mark, case_ended, case_closed
     )
-    group by touchpoint with rollup`)
+    group by touchpoint`)
+}
+
+/** How long did the closed cases of which the filter keeps a visit last? Seconds. */
+export async function timeCases(
+  clickhouse: ClickHouse,
+  keeping: Keeping,
+  closedBefore: Date,
+): Promise<readonly (number | null)[]> {
+  // Cases are numbered from 1 in the order in which what is written of them stands.
+  const cases = keepsWhole(keeping)
+    ? caseFacts(keeping, ['seconds', 'ended', 'last'])
+    : sql`
+      with ${keeping.visits} as keeps, arrayDistinct(arrayFilter((number, keep) -> keep, cases, keeps)) as own
+      select second as seconds, end as ended, moment as last
+      from traces_raw final
+      array join
+        arrayMap(number -> case_seconds[number], own) as second,
+        arrayMap(number -> case_ended[number], own) as end,
+        arrayMap(number -> case_lasts[number], own) as moment
+      where ${keeping.rows}`
+  const row = await clickhouse.first<{ readonly lasted: readonly (number | null)[] }>(sql`
+    select quantilesExactInclusive(0.5, 0.9)(seconds) as lasted
+    from (${cases})
+    where ended or last < ${instant(closedBefore)}`)
+  return row?.lasted ?? []
+}
+
+/**
+ * Kept visits with their marks (see visit-marks.ts), and bit 7 where one is its customer's first at a touchpoint of the
+ * step. What the filter leaves out is left out of the arrays first: all that is worked out then is of fewer visits.
+ */
+function markedVisits(keeping: Keeping, stepOf: ReadonlyMap<number, number>, figured: readonly number[]): Sql {
+  const whole = keepsWhole(keeping)
+  const kept = (array: Sql) => (whole ? array : sql`arrayFilter((each, keep) -> keep, ${array}, keeps)`)
+  const figures = figured.length === 0 ? sql`arrayWithConstant(length(here), toFloat32(nan))` : kept(sql`figures`)
+  const steps = sql`arrayMap(
+    touchpoint -> transform(touchpoint, ${u32s([...stepOf.keys()])}, ${u32s([...stepOf.values()])}, toUInt32(0)), here)`
+  const marked = whole
+    ? sql`marks`
+    : marksOf({ cases: sql`own`, touchpoints: sql`here`, nexts: sql`onward` }, [0, 1, 2, 3, 5])
+  return sql`
+    select touchpoint, next, mark, wait, figure, case_ended, case_last
+    from (
+      select
+        here,
+        onward,
+        arrayMap(
+          (each, nth) -> bitOr(bitAnd(each, ${u8(0b0010_1111)}), ${u8(128)} * (nth = 1)),
+          ${whole ? sql`marks_kept` : marked},
+          arrayEnumerateUniq(${steps})) as visit_marks,
+        waits_kept,
+        figures_kept,
+        ended_kept,
+        lasts_kept
+      from (
+        ${whole ? sql`` : sql`with ${keeping.visits} as keeps`}
+        select
+          ${kept(sql`touchpoints`)} as here,
+          ${kept(sql`nexts`)} as onward,
+          ${whole ? sql`marks as marks_kept` : sql`${kept(sql`cases`)} as own`},
+          ${kept(sql`waits`)} as waits_kept,
+          ${figures} as figures_kept,
+          ${kept(sql`ended`)} as ended_kept,
+          ${kept(sql`lasts`)} as lasts_kept
+        from traces_raw final
+        where ${keeping.rows}
+      )
+    )
+    array join
+      here as touchpoint,
+      onward as next,
+      visit_marks as mark,
+      waits_kept as wait,
+      figures_kept as figure,
+      ended_kept as case_ended,
+      lasts_kept as case_last`
 }
 
 /** Distinct customers, counted no further than it takes to know that there are enough of them to be shown. */
