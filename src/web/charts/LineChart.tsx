@@ -8,6 +8,8 @@ export type LinePoint = {
   readonly y: number | null
   readonly low?: number | undefined
   readonly high?: number | undefined
+  /** What else is said of it: on how many it rests. */
+  readonly note?: string
 }
 export type LineSeries = {
   readonly name: string
@@ -82,7 +84,7 @@ export function LineChart(props: {
           setAt(now => Math.min(xs.length - 1, Math.max(0, (now ?? -1) + step)))
         }}
       >
-        <svg width={wide} height={height} aria-hidden>
+        <svg width={wide} height={height} viewBox={`0 0 ${wide} ${height}`} aria-hidden>
           {ticks.map(tick => (
             <g key={tick}>
               <path d={`M${margin.left} ${y(tick)}H${wide - margin.right}`} className={styles.grid} />
@@ -105,6 +107,14 @@ export function LineChart(props: {
           {series.map((one, index) => (
             <g key={one.name} data-colour={index % colours}>
               <path d={bandOf(one, x, y)} className={styles.band} />
+              {aloneIn(one).map(point => (
+                <g key={point.x}>
+                  {point.low !== undefined && point.high !== undefined && (
+                    <path d={`M${x(point.x)} ${y(point.low)}V${y(point.high)}`} className={styles.line} opacity="0.4" />
+                  )}
+                  <circle cx={x(point.x)} cy={y(point.y!)} r="3" className={styles.dot} />
+                </g>
+              ))}
               <path d={lineOf(one, x, y)} className={styles.line} data-expected={one.expected || undefined} />
             </g>
           ))}
@@ -136,6 +146,7 @@ export function LineChart(props: {
                     {yWords(point.low)} – {yWords(point.high)}
                   </small>
                 )}
+                {point.note && <small>{point.note}</small>}
               </span>
             ))}
             {marks
@@ -192,9 +203,19 @@ function lineOf({ points, step }: LineSeries, x: Scale, y: Scale): string {
     .join('')
 }
 
+/** Points that no line reaches, since nothing is told on either side. */
+function aloneIn({ points, step }: LineSeries): readonly LinePoint[] {
+  const isTold = (point: LinePoint | undefined) => point !== undefined && point.y !== null
+  return step ? [] : points.filter((one, at) => isTold(one) && !isTold(points[at - 1]) && !isTold(points[at + 1]))
+}
+
+/** The band ends where the line is broken. */
 function bandOf({ points, step }: LineSeries, x: Scale, y: Scale): string {
-  const told = points.filter(one => one.low !== undefined && one.high !== undefined)
-  if (told.length < 2) return ''
+  const runs: LinePoint[][] = [[]]
+  for (const point of points) {
+    if (point.low !== undefined && point.high !== undefined) runs.at(-1)!.push(point)
+    else if (point.y === null) runs.push([])
+  }
   const path = (side: 'low' | 'high', list: readonly LinePoint[]) =>
     list
       .map((point, index) => {
@@ -206,5 +227,8 @@ function bandOf({ points, step }: LineSeries, x: Scale, y: Scale): string {
         return `${corner}L${x(point.x)} ${y(point[side]!)}`
       })
       .join('')
-  return `M${path('high', told).slice(1)}${path('low', [...told].reverse())}Z`
+  return runs
+    .filter(run => run.length > 1)
+    .map(run => `M${path('high', run).slice(1)}${path('low', [...run].reverse())}Z`)
+    .join('')
 }

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import * as contract from '../../contract/listening.ts'
 import type { CallOf } from '../../contract/route.ts'
 import type { Survey } from '../../vocabulary/survey.ts'
@@ -30,21 +30,6 @@ export function useResults(survey: string, version: number | undefined, place: s
     }),
     placeholderData: before => before,
     refetchInterval: 10_000,
-  })
-}
-
-export function useComments(survey: string) {
-  const workspace = useWorkspaceKey()
-  return useInfiniteQuery({
-    queryKey: [contract.surveyComments.name, workspace, survey],
-    queryFn: ({ pageParam, signal }) =>
-      call(
-        contract.surveyComments,
-        { params: { workspace, survey }, query: { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } },
-        signal,
-      ),
-    initialPageParam: '',
-    getNextPageParam: last => last.cursor ?? undefined,
   })
 }
 

@@ -1,5 +1,4 @@
-import { Button, NativeSelect } from '@mantine/core'
-import { useNavigate } from '@tanstack/react-router'
+import { Button, NativeSelect, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '../../admitting/data.ts'
@@ -11,24 +10,29 @@ import { useResults, useSurveyLinks } from '../data.ts'
 import styles from '../listening.module.css'
 import type { SurveyView } from '../view.ts'
 import { Comments } from './Comments.tsx'
+import { GroupsPart } from './GroupsPart.tsx'
 import { KeepingDialog } from './KeepingDialog.tsx'
 import { QuestionResults } from './QuestionResults.tsx'
+import { RatesPart } from './RatesPart.tsx'
+import parts from './results.module.css'
+import { resultParts, useResultsView } from './results-view.ts'
 import { TakeAnswers } from './TakeAnswers.tsx'
+import { TrendPart } from './TrendPart.tsx'
 
 /** What was answered, question by question, to one version of the survey, at one place or everywhere. */
 export function ResultsTab({ survey, view }: { survey: string; view: SurveyView }) {
   const { t } = useTranslation('listening')
   const own = useTranslation('surveyResults').t
   const [opened, setOpened] = useState<'take' | 'keeping' | null>(null)
+  const shown = useResultsView()
+  const { part } = shown.view
   const figures = useFigures()
   const may = useMay()
-  const navigate = useNavigate()
   const { data, error, refetch } = useResults(survey, view.version, view.place)
   const links = useSurveyLinks(survey)
   if (error && !data) return <Trouble error={error} retry={() => void refetch()} />
   if (!data) return <Waiting />
-  const show = (next: Partial<Record<keyof SurveyView, string>>) =>
-    navigate({ to: '.', search: { ...view, tab: 'results', ...next } as never, replace: true })
+  const show = (next: Partial<Record<keyof SurveyView, string>>) => shown.show(next as never)
   const places = links.data?.links ?? []
   return (
     <div className={styles.results}>
@@ -72,14 +76,30 @@ export function ResultsTab({ survey, view }: { survey: string; view: SurveyView 
       </div>
       {opened === 'take' && <TakeAnswers survey={survey} view={view} close={() => setOpened(null)} />}
       {opened === 'keeping' && <KeepingDialog survey={survey} close={() => setOpened(null)} />}
+      <SegmentedControl
+        aria-label={own('part')}
+        value={part}
+        data={resultParts
+          .filter(one => one !== 'words' || may('customer.read'))
+          .map(value => ({ value, label: own(`parts.${value}`) }))}
+        onChange={value => shown.show({ part: value })}
+        className={parts.parts}
+      />
       {data.withheld ? (
         <EmptyState title={own('withheld')}>{own('withheldText')}</EmptyState>
-      ) : data.started === 0 ? (
+      ) : part === 'rates' ? (
+        <RatesPart survey={survey} />
+      ) : data.started === 0 && part === 'answers' ? (
         <EmptyState title={t('noAnswers')}>{t('noAnswersText')}</EmptyState>
+      ) : part === 'trend' ? (
+        <TrendPart survey={survey} />
+      ) : part === 'groups' ? (
+        <GroupsPart survey={survey} />
+      ) : part === 'words' && may('customer.read') ? (
+        <Comments survey={survey} questions={data.questions} />
       ) : (
         data.questions.map(result => <QuestionResults key={result.question} result={result} />)
       )}
-      {data.started > 0 && may('customer.read') && <Comments survey={survey} />}
     </div>
   )
 }

@@ -1,7 +1,48 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { surveyComments } from '../../../contract/listening.ts'
+import type { CallOf } from '../../../contract/route.ts'
+import * as figures from '../../../contract/survey-figures.ts'
 import * as keeping from '../../../contract/survey-keeping.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { call, question } from '../../client.ts'
+
+/** Answers come in: what is looked at is asked again, and what is shown stays until it is answered. */
+const live = { placeholderData: <Data>(before: Data | undefined) => before, refetchInterval: 10_000 }
+/** Figures that take more asking are asked again less often. */
+const slowly = { ...live, refetchInterval: 30_000 }
+
+export function useTrend(survey: string, query: CallOf<typeof figures.askSurveyTrend>['query']) {
+  const workspace = useWorkspaceKey()
+  return useQuery({ ...question(figures.askSurveyTrend, { params: { workspace, survey }, query }), ...slowly })
+}
+
+export function useGroups(survey: string, query: CallOf<typeof figures.askSurveyGroups>['query']) {
+  const workspace = useWorkspaceKey()
+  return useQuery({ ...question(figures.askSurveyGroups, { params: { workspace, survey }, query }), ...slowly })
+}
+
+export function useRates(survey: string) {
+  const workspace = useWorkspaceKey()
+  return useQuery({ ...question(figures.askSurveyRates, { params: { workspace, survey }, query: {} }), ...slowly })
+}
+
+export type CommentFilter = Omit<CallOf<typeof surveyComments>['query'], 'cursor' | 'limit'>
+
+export function useComments(survey: string, filter: CommentFilter) {
+  const workspace = useWorkspaceKey()
+  return useInfiniteQuery({
+    queryKey: [surveyComments.name, workspace, survey, filter],
+    queryFn: ({ pageParam, signal }) =>
+      call(
+        surveyComments,
+        { params: { workspace, survey }, query: { limit: 50, ...filter, ...(pageParam ? { cursor: pageParam } : {}) } },
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: last => last.cursor ?? undefined,
+    ...live,
+  })
+}
 
 export function useKeeping(survey: string) {
   const workspace = useWorkspaceKey()
