@@ -16,12 +16,18 @@ const kept = join(root, 'node_modules', '.cache', 'parcours-tests')
  * line, by the engines' tests, and by whoever names a directory.
  */
 export async function preparedDirectory(): Promise<string> {
-  const model = join(kept, `data-${fingerprint()}`)
-  if (!existsSync(model)) await makeModel(model)
+  const model = await prepareModel()
   const directory = mkdtempSync(join(tmpdir(), 'parcours-test-'))
   // `cp` keeps whose the files are: the database server is another user where tests run as root.
   execFileSync('cp', ['-a', `${model}/.`, directory])
   return directory
+}
+
+/** Makes the directory that the others are copied from, where it is not there yet. Answers where it is. */
+export async function prepareModel(): Promise<string> {
+  const model = join(kept, `data-${fingerprint()}`)
+  if (!existsSync(model)) await makeModel(model)
+  return model
 }
 
 /** Changes with whatever decides what a new data directory holds. */
