@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import * as theAtlas from '../../src/contract/atlas.ts'
 import * as mapping from '../../src/contract/mapping.ts'
 import { stepsOf } from '../../src/vocabulary/journey-map.ts'
-import { accessibilityFaults, looks, openWeb, type Web } from './open-web.ts'
+import { accessibilityFaults, eventually, looks, openWeb, type Web } from './open-web.ts'
 
 let opened: Web | undefined
 let web: Web
@@ -86,9 +86,10 @@ inBrowser('a journey is placed below another, by choosing and by dragging', asyn
 
   const grip = page.getByRole('button', { name: `Drag to another journey or life situation: ${lower}` })
   await grip.dragTo(situation)
-  const deadline = Date.now() + 5000
-  while ((await journeyOf(using)).parent !== null && Date.now() < deadline) await page.waitForTimeout(50)
-  const placed = await journeyOf(using)
+  const placed = await eventually(
+    () => journeyOf(using),
+    journey => journey.parent === null,
+  )
   assert.equal(placed.parent, null)
   assert.notEqual(placed.lifeSituation, null)
   await page.close()
@@ -98,7 +99,7 @@ inBrowser('what is searched stands in the address', async () => {
   const page = await web.open(at('/maps'), { language: 'en' })
   await page.getByRole('textbox', { name: 'Search maps, journeys, owners' }).fill('nothing like it')
   await page.getByRole('heading', { name: 'No map is like that.' }).waitFor()
-  assert.match(page.url(), /q=nothing/)
+  await page.waitForURL(/q=nothing/)
   await page.close()
 })
 
@@ -111,7 +112,7 @@ inBrowser(
     await page.getByRole('menuitem', { name: 'Versions' }).click()
     await page.getByRole('button', { name: 'Lire' }).click()
     await page.getByText(/Vous lisez la version 1, publiée le/).waitFor()
-    assert.match(page.url(), /version=1/)
+    await page.waitForURL(/version=1/)
     const then = stepsOf(buying.map)[0]!.title.fr!
     await page.getByRole('columnheader', { name: then }).waitFor()
     assert.equal(await page.getByRole('button', { name: 'Publier' }).count(), 0)
@@ -148,7 +149,7 @@ inBrowser('publishing that is refused brings the reader to the place, scenario 5
   assert.equal(await dialog.getByRole('button', { name: 'Publier' }).isDisabled(), true)
   await dialog.getByRole('button', { name: 'Montrer' }).first().click()
   await page.waitForURL(url => url.searchParams.get('touchpoint') === placement.id)
-  assert.match(page.url(), /tab=owners/)
+  await page.waitForURL(/tab=owners/)
   await page.waitForFunction(() => document.activeElement?.matches('aside [role="tabpanel"] input'))
   await page.close()
 })

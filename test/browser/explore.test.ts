@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
 import type { Page } from 'playwright-core'
 import * as exploring from '../../src/contract/exploring.ts'
 import { followGraph } from '../../src/contract/measuring.ts'
 import type { CallOf, ReplyOf, Route } from '../../src/contract/route.ts'
 import { periodOf } from '../../src/web/measuring/view.ts'
-import { accessibilityFaults, openWeb, type Web } from './open-web.ts'
+import { accessibilityFaults, eventually, openWeb, type Web } from './open-web.ts'
 
 let opened: Web | undefined
 let web: Web
@@ -115,7 +116,13 @@ inBrowser('a variant is kept apart by a click, and the address keeps it so for a
   const second = page.getByRole('region', { name: 'Variants' }).getByRole('button').nth(1)
   await second.click()
   await page.waitForURL(/variant=v\d+/)
-  assert.equal(await second.getAttribute('aria-pressed'), 'true')
+  assert.equal(
+    await eventually(
+      () => second.getAttribute('aria-pressed'),
+      pressed => pressed === 'true',
+    ),
+    'true',
+  )
   const words = await second.textContent()
   const colleague = await web.open(page.url().replace(web.house.url, ''), { language: 'fr' })
   const kept = colleague.locator('tr[data-chosen]')
@@ -320,14 +327,14 @@ inBrowser('a funnel is begun from the phases, changed by buttons, and counts wha
   await page.getByRole('button', { name: 'Move step 2 up' }).click()
   await page.getByRole('combobox', { name: 'All within' }).selectOption('P30D')
   await page.waitForURL(/within=P30D/)
-  await page.waitForFunction(() => !document.querySelector('[role=tabpanel] [aria-busy=true]'))
   const asked = new URL(page.url()).searchParams.get('steps') ?? ''
   const told = await ask(exploring.askFunnel, { map: lamp, steps: asked, within: 'P30D' })
   const amounts = told.steps.map(step => step.amount)
-  assert.deepEqual(
-    (await column(page, 'Funnel', 2)).map((one, at) => (amounts[at] === null ? null : one)),
-    amounts,
+  const shown = await eventually(
+    async () => (await column(page, 'Funnel', 2)).map((one, at) => (amounts[at] === null ? null : one)),
+    figures => isDeepStrictEqual(figures, amounts),
   )
+  assert.deepEqual(shown, amounts)
   const colleague = await web.open(page.url().replace(web.house.url, ''), { language: 'en' })
   assert.deepEqual(await column(colleague, 'Funnel', 2), await column(page, 'Funnel', 2))
   await page.close()

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { createMap, getMap, importMap } from '../../src/contract/mapping.ts'
 import { type JourneyMap, placementsOf, stepsOf } from '../../src/vocabulary/journey-map.ts'
-import { accessibilityFaults, type Look, openWeb, type Web } from './open-web.ts'
+import { accessibilityFaults, eventually, type Look, openWeb, type Web } from './open-web.ts'
 
 let opened: Web | undefined
 let web: Web
@@ -86,13 +86,9 @@ async function saved(page: Page): Promise<void> {
     .waitFor()
 }
 
-async function eventually<Value>(ask: () => Promise<Value>, holds: (value: Value) => boolean): Promise<Value> {
-  for (let round = 0; ; round++) {
-    const value = await ask()
-    if (holds(value) || round > 100) return value
-    await new Promise(resolve => setTimeout(resolve, 200))
-  }
-}
+/** So many cells, and no other number, are selected in the end. */
+const selected = (page: Page, holds: (amount: number) => boolean) =>
+  eventually(() => page.locator('[role=gridcell][data-selected]').count(), holds)
 
 const cellAt = (page: Page, row: string, column: string) => page.locator(`[data-row="${row}"][data-column="${column}"]`)
 
@@ -153,7 +149,11 @@ inBrowser('a whole map is built and published without a mouse', async () => {
   await page.waitForFunction(() =>
     [...document.querySelectorAll('[role=slider]')].some(one => one.getAttribute('aria-valuenow') === '-0.4'),
   )
-  assert.match((await feel.getAttribute('aria-valuetext')) ?? '', /step 2, −0\.4/)
+  const felt = await eventually(
+    () => feel.getAttribute('aria-valuetext'),
+    text => text?.includes('−0.4') === true,
+  )
+  assert.match(felt ?? '', /step 2, −0\.4/)
   await saved(page)
   // Publish stands after the map in the order of Tab, or before it: it is reached by Tab either way.
   await page.keyboard.press('Escape')
@@ -241,7 +241,7 @@ inBrowser('a range is selected, copied, pasted elsewhere, filled and cleared wit
   await paste(page, 'a\tb\nc\td')
   await cellAt(page, 'range-lane1', 'range-A2').filter({ hasText: 'd' }).waitFor()
   // What was pasted stays selected.
-  assert.equal(await page.locator('[role=gridcell][data-selected]').count(), 4)
+  assert.equal(await selected(page, amount => amount === 4), 4)
   const copied = await page.evaluate(() => {
     const clipboardData = new DataTransfer()
     document.activeElement?.dispatchEvent(
@@ -265,7 +265,7 @@ inBrowser('a range is selected, copied, pasted elsewhere, filled and cleared wit
   )
   assert.equal(stepsOf(cleared).flatMap(step => step.cells).length, 4)
   await page.keyboard.press('Control+A')
-  assert.ok((await page.locator('[role=gridcell][data-selected]').count()) >= 64)
+  assert.ok((await selected(page, amount => amount >= 64)) >= 64)
 })
 
 inBrowser('taking away a phase with evidence asks, says what goes, and comes back with every id', async () => {
@@ -335,18 +335,20 @@ inBrowser(
     const page = await open(address(id), { language: 'fr' })
     await cellAt(page, 'feel-feel', 'feel-A3').focus()
     await page.keyboard.press('Enter')
-    const slider = page.locator('[role=slider]:focus')
-    assert.match((await slider.getAttribute('aria-label')) ?? '', /Émotion déclarée, Tous les clients, I do A3/)
-    assert.equal(await slider.getAttribute('aria-valuetext'), 'étape 3, rien n’est encore déclaré')
+    /** The slider that has the focus says this in the end. */
+    const says = (attribute: string, words: string) =>
+      page.locator(`[role=slider]:focus[${attribute}*="${words}"]`).waitFor()
+    await says('aria-label', 'Émotion déclarée, Tous les clients, I do A3')
+    await says('aria-valuetext', 'étape 3, rien n’est encore déclaré')
     for (let press = 0; press < 4; press++) await page.keyboard.press('ArrowDown')
-    assert.equal(await slider.getAttribute('aria-valuetext'), 'étape 3, −0,4')
+    await says('aria-valuetext', 'étape 3, −0,4')
     await page.keyboard.press('PageUp')
-    assert.equal(await slider.getAttribute('aria-valuetext'), 'étape 3, +0,1')
+    await says('aria-valuetext', 'étape 3, +0,1')
     await page.keyboard.press('7')
-    assert.equal(await slider.getAttribute('aria-valuenow'), '0.7')
+    await says('aria-valuenow', '0.7')
     await page.keyboard.press('ArrowRight')
     // On to the next step; what was set before is sent.
-    assert.match((await slider.getAttribute('aria-label')) ?? '', /I do A4/)
+    await says('aria-label', 'I do A4')
     await eventually(
       () => draftOf(id),
       draft => stepsOf(draft)[2]?.emotion.declared[0]?.valence === 0.7,
@@ -476,10 +478,12 @@ inBrowser('words are found anywhere on the map, in folded phases too', async () 
   await page.getByText(/^1 \/ \d+$/).waitFor()
   await page.keyboard.press('Enter')
   await page.getByText(/^2 \/ \d+$/).waitFor()
-  assert.equal(await page.locator('[data-found="here"]').count(), 1)
+  const found = page.locator('[data-found="here"]')
+  await found.waitFor()
+  assert.equal(await found.count(), 1)
   assert.deepEqual(await accessibilityFaults(page), [])
   await page.keyboard.press('Escape')
-  assert.equal(await page.locator('[data-found]').count(), 0)
+  await page.locator('[data-found]').first().waitFor({ state: 'detached' })
 })
 
 inBrowser('the keys are told, Ctrl+S answers, and zooming to fit shows every step', async () => {
@@ -496,8 +500,11 @@ inBrowser('the keys are told, Ctrl+S answers, and zooming to fit shows every ste
   await page.locator('.mantine-Notification-root').filter({ hasText: 'Saved. Every change is kept' }).waitFor()
   await page.keyboard.press('Shift+Digit1')
   await page.waitForURL(/zoom=fit/)
-  const wide = await page.locator('[data-scroller]').evaluate(one => one.scrollWidth <= one.clientWidth + 1)
-  assert.equal(wide, true, 'the whole map is on the screen')
+  const fits = await eventually(
+    () => page.locator('[data-scroller]').evaluate(one => one.scrollWidth <= one.clientWidth + 1),
+    Boolean,
+  )
+  assert.equal(fits, true, 'the whole map is on the screen')
   await page.keyboard.press('Control+0')
   await page.waitForURL(/zoom=usual/)
 })
@@ -534,7 +541,11 @@ inBrowser('the table changes the map by the same edits, and is sorted', async ()
   })
   const page = await open(address(id, 'mode=table'), { language: 'en' })
   await page.getByRole('button', { name: 'Touchpoint', exact: true }).click()
-  assert.deepEqual(await page.getByRole('rowheader').allInnerTexts(), ['Shop table', 'Website table'])
+  const names = await eventually(
+    () => page.getByRole('rowheader').allInnerTexts(),
+    ([first]) => first === 'Shop table',
+  )
+  assert.deepEqual(names, ['Shop table', 'Website table'])
   await page.getByRole('combobox', { name: 'Presence, Shop table' }).click()
   await page.getByRole('option', { name: 'Expected' }).click()
   const map = await eventually(
@@ -596,7 +607,7 @@ inBrowser('a map of four hundred steps is walked from end to end, drawn only whe
   const page = await open(address(id), { language: 'en' })
   const grid = page.getByRole('grid')
   await grid.waitFor()
-  assert.equal(await grid.getAttribute('aria-colcount'), '201')
+  await page.locator('[role=grid][aria-colcount="201"]').waitFor()
   assert.ok((await page.getByRole('columnheader').count()) < 60)
   await cellAt(page, 'steps', 'long-0-0').focus()
   await page.keyboard.press('End')

@@ -50,7 +50,7 @@ inBrowser('a number opens the list that it counts', async () => {
   await figure.click()
   const list = page.getByRole('dialog')
   await list.getByText(`${shown} lignes`).waitFor()
-  assert.match(page.url(), /list=visits/)
+  await page.waitForURL(/list=visits/)
   assert.deepEqual(await accessibilityFaults(page), [])
   await page.close()
 })
@@ -64,7 +64,7 @@ inBrowser('waits between steps and deviations stand on the map, and each opens t
   await page.locator('div').getByText(told, { exact: true }).waitFor()
   await skipped.first().click()
   await page.getByRole('dialog').getByText(`${cases} parcours, comptés par cette liste`).waitFor()
-  assert.match(page.url(), /deviation=skipped/)
+  await page.waitForURL(/deviation=skipped/)
   await page.keyboard.press('Escape')
 
   const wait = page.getByRole('button', { name: /^Attente avant « Je reçois ma lampe » : médiane/ })
@@ -209,9 +209,8 @@ inBrowser('an event that has just arrived moves the map within five seconds', as
       const label = document.querySelector('aside button[aria-label*="Visits"]')?.getAttribute('aria-label')
       return label !== undefined && label !== was
     },
-    seen,
     // Five seconds on a quiet machine; where tests share it with others, the wait is longer and the promise the same.
-    { timeout: 20_000 },
+    seen,
   )
   await page.close()
 })

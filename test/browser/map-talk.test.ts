@@ -5,7 +5,7 @@ import { createMap, editMap, getMap } from '../../src/contract/mapping.ts'
 import { placementsOf, stepsOf } from '../../src/vocabulary/journey-map.ts'
 import type { MapEdit } from '../../src/vocabulary/map-edit.ts'
 import { gatherPeople, type Person } from '../access/people.ts'
-import { accessibilityFaults, type Look, openWeb, type Web } from './open-web.ts'
+import { accessibilityFaults, type Look, openWeb, patienceMs, type Web } from './open-web.ts'
 
 let opened: Web | undefined
 let web: Web
@@ -46,6 +46,7 @@ async function openAs(role: string, path: string): Promise<Page> {
   const browser = first.context().browser()!
   const [name, value] = headers(role).cookie!.split(';')[0]!.split('=')
   const context = await browser.newContext({ baseURL: web.house.url, locale: 'fr-FR', reducedMotion: 'reduce' })
+  context.setDefaultTimeout(patienceMs)
   await context.addCookies([{ name: name!, value: value!, url: web.house.url }])
   await first.close()
   const page = await context.newPage()

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContext, Page } from 'playwright-core'
 import { ensureFirstOwner } from '../../src/admitting/index.ts'
@@ -155,6 +156,19 @@ async function fill(house: TestHouse, customers: number): Promise<void> {
     { customers, until: house.installation.now() },
   )
   await house.settle()
+}
+
+/** Asks again until the answer holds, or patience ends; gives the last answer, for an assertion to say what is wrong. */
+export async function eventually<Answer>(
+  ask: () => Promise<Answer>,
+  holds: (answer: Answer) => boolean,
+): Promise<Answer> {
+  const end = Date.now() + patienceMs
+  for (;;) {
+    const answer = await ask()
+    if (holds(answer) || Date.now() > end) return answer
+    await pause(50)
+  }
 }
 
 /** What a page, or a part of it, lacks for those who cannot see it, hear it, or use a mouse: one line each. */

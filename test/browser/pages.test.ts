@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { accessibilityFaults, openWeb, owner, type Web } from './open-web.ts'
+import { accessibilityFaults, openWeb, owner, patienceMs, type Web } from './open-web.ts'
 
 let opened: Web | undefined
 let web: Web
@@ -191,6 +191,7 @@ inBrowser('an invited colleague joins with the role that was given', async () =>
   await page.getByRole('button', { name: 'Invite' }).click()
   const link = (await page.getByRole('alert').locator('code').textContent()) ?? ''
   const guest = await page.context().browser()!.newContext({ locale: 'en-GB' })
+  guest.setDefaultTimeout(patienceMs)
   const door = await guest.newPage()
   await door.goto(link.replace(/^https?:\/\/[^/]+/, web.house.url))
   await door.getByRole('textbox', { name: 'Your name' }).fill('Hugo Perrin')
@@ -209,6 +210,7 @@ inBrowser('the wrong password is refused in a sentence, the right one leads back
     .context()
     .browser()!
     .newContext({ locale: 'en-GB' })
+  context.setDefaultTimeout(patienceMs)
   const page = await context.newPage()
   await page.goto(`${web.house.url}${at('/explore')}`)
   await page.getByLabel('E-mail address').fill(owner.email)

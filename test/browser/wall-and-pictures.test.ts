@@ -110,12 +110,12 @@ inBrowser('a wall shows the phase that its address names, turns, follows changes
   const step = (await web.house.call(getMap, { params: { workspace: web.house.workspace.key, map }, query: {} })).answer
     .map.phases[2]!.steps[0]!
   await edit([{ op: 'setStep', step: step.id, set: { title: { en: 'I fill it again' } } }])
-  await page.getByRole('heading', { level: 3, name: 'I fill it again' }).waitFor({ timeout: 5000 })
+  await page.getByRole('heading', { level: 3, name: 'I fill it again' }).waitFor()
   await page.keyboard.press(' ')
   await page.waitForURL(/turn=20/)
   await page.goto(address('/wall?at=5&turn=3'))
   await page.getByRole('heading', { level: 2, name: /After the sale/ }).waitFor()
-  await page.getByRole('heading', { level: 2, name: /Discovery/ }).waitFor({ timeout: 8000 })
+  await page.getByRole('heading', { level: 2, name: /Discovery/ }).waitFor()
   await page.keyboard.press('Escape')
   await page.waitForURL(url => url.pathname.endsWith(map))
   assert.deepEqual(web.complaints, [])
