@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { run } from 'node:test'
+import { inspect } from 'node:util'
 
 export type FileResult = {
   readonly file: string
@@ -62,5 +63,6 @@ function isChildFailure(error: unknown): boolean {
 function describe(error: unknown): string {
   const { cause = error, exitCode, signal } = (error ?? {}) as { cause?: unknown; exitCode?: number; signal?: string }
   const how = signal ? ` (ended by ${signal})` : exitCode ? ` (ended with code ${exitCode})` : ''
-  return `${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}${how}`
+  // With what lies behind it: that a request failed says nothing, that its connection was reset does.
+  return `${cause instanceof Error ? inspect(cause) : String(cause)}${how}`
 }

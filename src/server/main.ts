@@ -76,6 +76,9 @@ function listen(app: Hono, config: Config): Promise<ServerType> {
     const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, () => resolve(server))
     // A large file on a slow line takes longer than the five minutes that Node gives a request. Headers keep their limit.
     ;(server as { requestTimeout?: number }).requestTimeout = longestRequestMs
+    // Longer than proxies and clients keep a connection that nobody uses: else one is closed here at the very moment when
+    // it carries the next request, which is then lost.
+    ;(server as { keepAliveTimeout?: number }).keepAliveTimeout = idleConnectionMs
     server.once('error', error => {
       const busy = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
       reject(busy ? new Error(`Port ${config.port} is already in use. Set PARCOURS_PORT to another one.`) : error)
@@ -84,6 +87,7 @@ function listen(app: Hono, config: Config): Promise<ServerType> {
 }
 
 const longestRequestMs = 2 * 3_600_000
+const idleConnectionMs = 65_000
 
 /** Answers what is under way, for at most ten seconds. */
 function closed(server: ServerType): Promise<void> {
