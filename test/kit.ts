@@ -124,7 +124,7 @@ export async function openHouse(options: TestHouseOptions = {}): Promise<TestHou
         body: JSON.stringify({ batch: messages, sentAt: installation.now().toISOString() }),
       }),
     settle: async () => {
-      const deadline = Date.now() + 60_000
+      const deadline = Date.now() + 180_000
       for (;;) {
         const inbox = await installation.postgres.first(
           sql<{ amount: string }>`select count(*) as amount from collecting.inbox`,

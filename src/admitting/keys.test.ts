@@ -120,11 +120,13 @@ describe('keys', () => {
   })
 
   test('asking for the same key again and again does not ask the store', async () => {
-    const { key } = await make('write')
-    await keyHolder(house.installation, key)
-    const startedAt = performance.now()
-    for (let ask = 0; ask < 10_000; ask++) await keyHolder(house.installation, key)
-    assert.ok(performance.now() - startedAt < 1000)
+    const { apiKey, key } = await make('write')
+    const instant = house.installation.now()
+    const still = { postgres: house.installation.postgres, now: () => instant }
+    assert.ok(await keyHolder(still, key))
+    // The store would say that it is gone.
+    await house.postgres.run(sql`update admitting.keys set revoked_at = now() where key_id = ${apiKey.id}`)
+    for (let ask = 0; ask < 10_000; ask++) assert.ok(await keyHolder(still, key))
   })
 
   test('a stopped source is known as such at once, and starts again', async () => {

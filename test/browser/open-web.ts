@@ -59,6 +59,8 @@ export async function openWeb({ customers }: { customers: number }): Promise<Web
     })
     context.setDefaultTimeout(patienceMs)
     context.on('console', message => {
+      // Where pages rest there is no icon.
+      if (message.location().url.endsWith('/favicon.ico')) return
       if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
     })
     context.on('weberror', error => complaints.push(String(error.error())))

@@ -190,7 +190,7 @@ const preferences = ['mine', 'theirs', 'both'] as const
 /** Answers every question, until nobody waits for anything. */
 async function settled(editors: readonly Editor[], params: { workspace: string; map: string }): Promise<WholeMap> {
   for (const editor of editors) editor.setAway(false)
-  for (const end = Date.now() + 20_000; ; await pause(5)) {
+  for (const end = Date.now() + 60_000; ; await pause(5)) {
     for (const { line } of editors) {
       const [conflict] = line.state().conflicts
       if (conflict) line.decide(conflict, preferences[made++ % 3]!)
