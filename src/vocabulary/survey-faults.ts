@@ -5,6 +5,7 @@ import { type ScaleKind, type SurveyKind, scalesOf } from './survey-kinds.ts'
 import { pipeFaults } from './survey-pipe-faults.ts'
 import { quotaFaults } from './survey-quotas.ts'
 import { canHold, mentionedIn } from './survey-reach.ts'
+import { accentFault, lookOf } from './survey-theme.ts'
 
 /** Something to mend in a survey, and where. An `error` keeps it from being published; a `warning` is advice. */
 export type SurveyFault = {
@@ -25,6 +26,7 @@ export function surveyFaults(survey: Survey, kind: SurveyKind): readonly SurveyF
     ...endings(survey),
     ...pipeFaults(survey),
     ...quotaFaults(survey),
+    ...contrast(survey),
     ...missingWords(survey),
     ...writingAdvice(survey, kind),
   ]
@@ -98,6 +100,22 @@ function shapes({ pages }: Survey): SurveyFault[] {
         return []
     }
   })
+}
+
+/** What cannot be read is not published; the nearest colour that can is offered beside it. */
+function contrast(survey: Survey): SurveyFault[] {
+  const look = lookOf(survey)
+  const fault = look && accentFault(look)
+  if (!fault) return []
+  const found = fault.found.toFixed(1)
+  return [
+    error(
+      'contrast',
+      'theme',
+      `La couleur des boutons se lit mal : contraste de ${found.replace('.', ',')} au lieu de 4,5. La plus proche qui convienne : ${fault.nearest}.`,
+      `The colour of buttons is hard to read: contrast ${found} instead of 4.5. The nearest that is fit: ${fault.nearest}.`,
+    ),
+  ]
 }
 
 /** Every condition speaks of earlier questions, in answers that they can have, and can hold. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { objectId } from './extensible.ts'
 import { labelShape, plainText } from './label.ts'
 import { contactFields, questionKinds } from './survey-kinds.ts'
+import { isLogo, largestLogoBytes } from './survey-theme.ts'
 
 /**
  * When something is asked: a tree over answers given before. Data rather than a language, so that it is drawn, checked
@@ -86,6 +87,25 @@ export const quotaShape = z.strictObject({
 })
 export type Quota = z.output<typeof quotaShape>
 
+const hex = z.string().regex(/^#[0-9a-f]{6}$/i)
+
+/** How a survey looks, besides its accent. What is not said is as the product looks. */
+export const surveyThemeShape = z.strictObject({
+  /** The colour of the page by day; the night is computed. */
+  paper: hex.exactOptional(),
+  /** How round corners are, in pixels. */
+  corner: z.int().min(0).max(24).exactOptional(),
+  /** The size of text, in percent of what the reader's browser says. */
+  text: z.int().min(90).max(150).exactOptional(),
+  /** `data:image/png;base64,…`, at most 12 kB: it rides on every page. */
+  logo: z
+    .string()
+    .max(Math.ceil((largestLogoBytes * 4) / 3) + 40)
+    .refine(isLogo, 'The logo is no small PNG, JPEG or WebP')
+    .exactOptional(),
+})
+export type SurveyTheme = z.output<typeof surveyThemeShape>
+
 /** What is asked, in which order, and how it ends. Published, it never changes: answers belong to one version of it. */
 export const surveyShape = z.strictObject({
   languages: z
@@ -100,10 +120,8 @@ export const surveyShape = z.strictObject({
   quotas: z.array(quotaShape).max(20).exactOptional(),
   /** What is done with the answers, read before the first question. */
   notice: labelShape.exactOptional(),
-  accent: z
-    .string()
-    .regex(/^#[0-9a-f]{6}$/i)
-    .exactOptional(),
+  accent: hex.exactOptional(),
+  theme: surveyThemeShape.exactOptional(),
 })
 export type Survey = z.output<typeof surveyShape>
 

@@ -24,8 +24,12 @@ import { beginResponse, continueResponse } from './take-page.ts'
 const beginMs = 10 * 60_000
 const mostBegun = 60
 
-/** The accent of a survey is a style of its page's body. */
-const policy = [...stillPage, "style-src-attr 'unsafe-inline'"]
+/** The look of a survey is a style of its page, which carries its logo too. */
+const policy = [
+  ...stillPage.filter(rule => !rule.startsWith('img-src')),
+  "img-src 'self' data:",
+  "style-src-attr 'unsafe-inline'",
+]
 
 const openSurvey: Door = {
   route: openSurveyDoor,

@@ -4,6 +4,7 @@ import type { Answers, Survey } from '../../vocabulary/survey.ts'
 import type { AnswerFault } from '../../vocabulary/survey-answers.ts'
 import { questionField, words } from '../../vocabulary/survey-field.ts'
 import { type AskedPage, endingOf } from '../../vocabulary/survey-path.ts'
+import { lookOf, themeStyle } from '../../vocabulary/survey-theme.ts'
 import { pageWords } from './page-words.ts'
 
 export type ShownPage = {
@@ -59,7 +60,7 @@ ${at.questions.map(question =>
 ${isFirst && survey.notice && html`<p class="notice">${words(survey.notice, tongue)}</p>`}
 ${!isFirst && html`<p class="notice">${said.keep}</p>`}</main>`
   const head = [here.length > 0 && said.faults(here.length), title, position].filter(Boolean).join(' · ')
-  return surveyDocument(tongue, head, body, survey.accent)
+  return surveyDocument(tongue, head, body, survey)
 }
 
 function textOf({ questions }: AskedPage, id: string, tongue: Tongue): Html | null {
@@ -71,7 +72,7 @@ export function endPage(survey: Survey, tongue: Tongue, answers: Answers): strin
   const ending = endingOf(survey, answers)
   const title = ending ? labelIn(ending.title, tongue).text : pageWords[tongue].doneTitle
   const text = ending?.text && html`<p>${words(ending.text, tongue)}</p>`
-  return surveyDocument(tongue, title, html`<main class="end"><h1>${title}</h1>${text}</main>`, survey.accent)
+  return surveyDocument(tongue, title, html`<main class="end"><h1>${title}</h1>${text}</main>`, survey)
 }
 
 /** A page that says one thing. */
@@ -79,11 +80,18 @@ export function surveyNotice(tongue: Tongue, title: string, text: string): strin
   return surveyDocument(tongue, title, html`<main class="end"><h1>${title}</h1><p>${text}</p></main>`, undefined)
 }
 
-function surveyDocument(tongue: Tongue, title: string, body: Html, accent: string | undefined): string {
+function surveyDocument(
+  tongue: Tongue,
+  title: string,
+  body: Html,
+  survey: Pick<Survey, 'accent' | 'theme'> | undefined,
+): string {
+  const style = themeStyle(survey && lookOf(survey))
+  const logo = survey?.theme?.logo
   return html`<!doctype html>
-<html lang="${tongue}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="${tongue}"${style && html` style="${style}"`}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">
 <title>${title}</title><link rel="icon" href="/mark.svg"><link rel="stylesheet" href="/survey.css"></head>
-<body${accent && html` style="--chosen: ${accent}"`}>${body}</body></html>
+<body>${logo && html`<p class="logo"><img src="${logo}" alt=""></p>`}${body}</body></html>
 `.markup
 }

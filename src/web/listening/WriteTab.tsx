@@ -15,6 +15,7 @@ import { SurveyPreview } from './SurveyPreview.tsx'
 import { addPage, addQuestion } from './survey-edits.ts'
 import type { useDraft } from './use-draft.ts'
 import { QuotaList } from './writing/QuotaList.tsx'
+import { ThemeFields } from './writing/ThemeFields.tsx'
 
 /** A survey as it is written: pages and questions on the left, what customers will see on the right. */
 export function WriteTab({ whole, draft }: { whole: WholeSurvey; draft: ReturnType<typeof useDraft> }) {
@@ -114,6 +115,8 @@ export function WriteTab({ whole, draft }: { whole: WholeSurvey; draft: ReturnTy
             </Button>
             <h2>{t('endings')}</h2>
             <EndingList survey={survey} onChange={write} />
+            <h2>{writing('theme.title')}</h2>
+            <ThemeFields survey={survey} onChange={write} />
             <h2>{writing('quotas')}</h2>
             <QuotaList id={whole.id} survey={survey} onChange={write} />
           </div>
