@@ -7,6 +7,17 @@ import { useFigures } from '../../kit/figures.ts'
 import styles from '../listening.module.css'
 
 const usual = { paper: '#faf9f6', accent: '#27467a', corner: 12, text: 100 }
+const corners = [
+  [0, 'square'],
+  [6, 'little'],
+  [12, 'round'],
+  [20, 'very'],
+] as const
+const texts = [
+  [100, 'own'],
+  [112, 'larger'],
+  [125, 'much'],
+] as const
 const whole = /^#[0-9a-f]{6}$/i
 
 /** How a survey looks. A colour that is hard to read is told at once, with the nearest one that is not. */
@@ -76,10 +87,7 @@ export function ThemeFields({ survey, onChange }: { survey: Survey; onChange: (s
         <NativeSelect
           label={t('theme.corner')}
           value={String(theme.corner ?? usual.corner)}
-          data={([0, 6, 12, 20] as const).map(corner => ({
-            value: String(corner),
-            label: t(`theme.corners.${corner}`),
-          }))}
+          data={corners.map(([corner, name]) => ({ value: String(corner), label: t(`theme.corners.${name}`) }))}
           onChange={event => {
             const corner = Number(event.currentTarget.value)
             set({ corner: corner === usual.corner ? undefined : corner })
@@ -88,7 +96,7 @@ export function ThemeFields({ survey, onChange }: { survey: Survey; onChange: (s
         <NativeSelect
           label={t('theme.text')}
           value={String(theme.text ?? usual.text)}
-          data={([100, 112, 125] as const).map(text => ({ value: String(text), label: t(`theme.texts.${text}`) }))}
+          data={texts.map(([text, name]) => ({ value: String(text), label: t(`theme.texts.${name}`) }))}
           onChange={event => {
             const text = Number(event.currentTarget.value)
             set({ text: text === usual.text ? undefined : text })
