@@ -8,7 +8,7 @@ const source = join(import.meta.dirname, '../src/sdk')
 /**
  * Builds the browser SDK into `outDir`: `parcours.js`, the script with the one global `parcours`, and `parcours.module.js`,
  * the same as an ES module that exports `parcours`; `pointers.js`, which either fetches where pointers are sampled, and
- * `widget.js` where a survey may show. Gives their paths.
+ * `widget.js` where a survey may show; and `kiosk.js`, of a tablet in a place. Gives the paths of the first four.
  */
 export async function buildSdk(outDir: string): Promise<{
   readonly script: string
@@ -38,6 +38,12 @@ export async function buildSdk(outDir: string): Promise<{
   const { code: style } = await transform(sheet, { loader: 'css', minify: true })
   const define = { WIDGET_STYLE: JSON.stringify(style.trim()) }
   await build({ ...shared, entryPoints: [join(source, 'widget', 'widget.ts')], format: 'esm', outfile: widget, define })
+  await build({
+    ...shared,
+    entryPoints: [join(source, 'kiosk', 'kiosk.ts')],
+    format: 'iife',
+    outfile: join(outDir, 'kiosk.js'),
+  })
   return { script, module, pointers, widget }
 }
 

@@ -152,6 +152,8 @@ export const surveyLink = z.strictObject({
   id: z.string(),
   /** Where the address stands: a till, a poster, a receipt. Empty for the general one. */
   place: z.string(),
+  /** For phones and mail, or for a tablet that stands there. */
+  kind: z.enum(['address', 'kiosk']),
   /** The whole address. */
   address: z.string(),
   madeAt: instant,
@@ -178,7 +180,7 @@ export const createSurveyLink = route({
   access: 'survey.edit',
   summary: 'Makes one more address of a survey, for a place of its own.',
   params: ofSurvey,
-  body: z.strictObject({ place: plainText(120) }),
+  body: z.strictObject({ place: plainText(120), kind: z.enum(['address', 'kiosk']).default('address') }),
   answer: surveyLink,
   status: 201,
 })

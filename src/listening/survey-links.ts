@@ -18,6 +18,7 @@ import { readableToken, tokenHash } from './tokens.ts'
 type LinkRow = {
   link_id: string
   place: string
+  kind: 'address' | 'kiosk'
   made_at: Date
   closed_at: Date | null
   started: string
@@ -32,7 +33,7 @@ export async function listSurveyLinks(
 ): Promise<AnswerOf<typeof listSurveyLinksRoute>> {
   await readSurvey(context.postgres, context.workspace.number, params.survey)
   const rows = await context.postgres.rows(sql<LinkRow>`
-    select link_id, place, made_at, closed_at, coalesce(started, 0) as started, coalesce(completed, 0) as completed
+    select link_id, place, kind, made_at, closed_at, coalesce(started, 0) as started, coalesce(completed, 0) as completed
     from listening.links
     left join (
       select link_id, count(*) as started, count(completed_at) as completed
@@ -59,9 +60,10 @@ export async function createSurveyLink(
       for update`)
     if (!held) throw problem('not_found', { what: 'survey' })
     if (Number(held.amount) >= mostLinks) throw problem('too_many_links', { limit: mostLinks })
-    const id = await addLink(context, transaction, params.survey, body.place.trim())
+    const { kind } = body
+    const id = await addLink(context, transaction, params.survey, body.place.trim(), kind)
     await audit(context, transaction, 'survey.link_made', { survey: params.survey, link: id })
-    const made = { link_id: id, place: body.place.trim(), made_at: context.now(), closed_at: null }
+    const made = { link_id: id, place: body.place.trim(), kind, made_at: context.now(), closed_at: null }
     return faceOf(context, { ...made, started: '0', completed: '0' })
   })
 }
@@ -173,6 +175,7 @@ function faceOf(context: Context, row: LinkRow): SurveyLink {
   return {
     id: row.link_id,
     place: row.place,
+    kind: row.kind,
     address: addressOf(context, row.link_id),
     madeAt: row.made_at.toISOString(),
     closedAt: row.closed_at?.toISOString() ?? null,

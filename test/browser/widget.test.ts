@@ -3,7 +3,13 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { createSurvey, publishSurvey, saveSurvey, surveyResults } from '../../src/contract/listening.ts'
+import {
+  createSurvey,
+  createSurveyLink,
+  publishSurvey,
+  saveSurvey,
+  surveyResults,
+} from '../../src/contract/listening.ts'
 import { saveSurveyWebsite } from '../../src/contract/survey-website.ts'
 import type { Survey } from '../../src/vocabulary/survey.ts'
 import { type SurveyDisplay, usualDisplay } from '../../src/vocabulary/survey-display.ts'
@@ -136,3 +142,52 @@ async function answered(survey: string, amount: number) {
     await new Promise(resolve => setTimeout(resolve, 100))
   }
 }
+
+test('a tablet asks one person after the other, asks who went away, and loses nothing without a network', async context => {
+  if (!browser) return context.skip('no Chromium on this machine')
+  const survey = await onSite('one-question', { isOn: false })
+  const params = { workspace: house.workspace.key, survey }
+  const body = { place: 'Till 3', kind: 'kiosk' as const }
+  const { address } = (await house.call(createSurveyLink, { params, body })).answer
+  const own = await browser.newContext({ locale: 'en-GB', hasTouch: true, viewport: { width: 1024, height: 768 } })
+  own.setDefaultTimeout(patienceMs)
+  const page = await own.newPage()
+  await slowDown(page)
+  await page.clock.install()
+  await page.goto(`${house.url}${new URL(address).pathname}`)
+  await page.getByRole('button', { name: 'Start again' }).waitFor()
+  assert.deepEqual(await accessibilityFaults(page), [])
+  const small = await page.evaluate(
+    () =>
+      [...document.querySelectorAll('button, .point, textarea')].filter(
+        one => one.getBoundingClientRect().height < 43.5,
+      ).length,
+  )
+  assert.equal(small, 0, 'a thumb finds everything')
+
+  await own.setOffline(true)
+  await page.getByRole('radio', { name: 'happy', exact: true }).check({ force: true })
+  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByRole('heading', { name: /Thank you/ }).waitFor()
+  await page.getByText('1 page waits for the network').waitFor()
+  await page.clock.fastForward(15_000)
+  // The next one begins to write, and walks away.
+  await page.getByRole('textbox').fill('My name is nobody’s business')
+  await page.clock.fastForward(41_000)
+  await page.getByRole('alertdialog', { name: 'Are you still there?' }).waitFor()
+  await page.getByRole('button', { name: 'I go on' }).click()
+  await page.getByRole('alertdialog').waitFor({ state: 'hidden' })
+  assert.equal(await page.getByRole('textbox').inputValue(), 'My name is nobody’s business')
+  await page.clock.fastForward(41_000)
+  await page.getByRole('alertdialog').waitFor()
+  await page.clock.fastForward(21_000)
+  await page.getByRole('alertdialog').waitFor({ state: 'hidden' })
+  assert.equal(await page.getByRole('textbox').inputValue(), '', 'nothing of them is left')
+
+  await own.setOffline(false)
+  await page.getByText('1 page waits for the network').waitFor({ state: 'hidden' })
+  const { completed, started } = await answered(survey, 1)
+  assert.deepEqual([started, completed], [1, 1])
+  assert.equal(await page.evaluate(() => localStorage.length), 0)
+  await own.close()
+})

@@ -18,6 +18,7 @@ import { pageWords } from './page-words.ts'
 import { readLimited } from './read-limited.ts'
 import { countBegun, linkOf, type OpenedLink, readAnswers, responseOf } from './responses-store.ts'
 import { endPage, surveyNotice, surveyPage } from './survey-page.ts'
+import { kioskOf, takeAtKiosk } from './take-at-kiosk.ts'
 import { beginResponse, continueResponse } from './take-page.ts'
 
 /** Thirty customers of a shop answer behind one address in ten minutes and are all let in; a script is not. */
@@ -30,6 +31,9 @@ const policy = [
   "img-src 'self' data:",
   "style-src-attr 'unsafe-inline'",
 ]
+
+/** A tablet runs one script of ours, which sends answers here. */
+const kioskPolicy = [...policy, "script-src 'self'", "connect-src 'self'"]
 
 const openSurvey: Door = {
   route: openSurveyDoor,
@@ -47,6 +51,7 @@ const openSurvey: Door = {
       tongue,
       token,
       place: link.place,
+      isKiosk: link.kind === 'kiosk',
       answers: chosenIn(request, survey),
       faults: [],
     })
@@ -65,6 +70,8 @@ const begin: Door = {
     const since = new Date(installation.now().getTime() - beginMs)
     if ((await countBegun(installation.postgres, link, addressToken, since)) >= mostBegun) return busy(tongue)
     const flags = flagsOf(installation, sent)
+    const key = link.kind === 'kiosk' ? sent.form.get('key') : null
+    if (key) return await takeAtKiosk(installation, { survey, tongue, link, sent, addressToken, flags, key })
     const taken = await beginResponse(installation, link, survey, { sent, language: tongue, addressToken, flags })
     if (taken.kind === 'refused') return firstPage(installation, { survey, tongue, token, place: link.place, ...taken })
     return leadOn(`/s/${token}/${taken.token}?lang=${tongue}`)
@@ -132,6 +139,8 @@ type Shown = {
   readonly answers: Answers
   readonly faults: readonly AnswerFault[]
   readonly place: string | undefined
+  /** On a tablet in a place: a small script runs there. */
+  readonly isKiosk?: boolean
 }
 
 function firstPage(installation: Installation, shown: Shown & { readonly token: string }): Response {
@@ -150,7 +159,9 @@ function answerPage(
   const survey = pipedSurvey(shown.survey, { answers: shown.answers, place: shown.place ?? '' })
   const path = pathOf(survey, shown.answers)
   const at = path.find(({ page: one }) => one.id === shown.at.page.id) ?? shown.at
-  return page(surveyPage({ ...shown, survey, path, at, since }), shown.faults.length > 0 ? 422 : 200)
+  const kiosk = shown.isKiosk ? shown : undefined
+  const markup = surveyPage({ ...shown, survey, path, at, since, ...(kiosk ? { kiosk: kioskOf(kiosk) } : {}) })
+  return htmlAnswer(markup, shown.faults.length > 0 ? 422 : 200, kiosk ? kioskPolicy : policy)
 }
 
 /** The survey that an address leads to, as it is answered now; or the page that says why it is not. */

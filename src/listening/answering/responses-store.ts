@@ -17,6 +17,8 @@ export type OpenedLink = {
   readonly isAnonymous: boolean
   /** Where the address stands: a till, a poster. Empty for the general one. */
   readonly place?: string
+  /** On a poster or by mail; or on a tablet that stands there. */
+  readonly kind?: 'address' | 'kiosk'
   readonly invitation?: Invited
 }
 
@@ -30,13 +32,15 @@ export async function linkOf(postgres: Queryable, hash: Buffer, now: Date): Prom
     version: number | null
     anonymity: string
     place: string
+    kind: 'address' | 'kiosk'
   }>`
-    select workspace_id, link_id, survey_id, state, version, anonymity, place
+    select workspace_id, link_id, survey_id, state, version, anonymity, place, links.kind as kind
     from listening.links join listening.surveys using (workspace_id, survey_id)
     where token_hash = ${hash} and closed_at is null and links.kind <> 'website'`)
   if (!row) return invitedBy(postgres, hash, now)
   const { workspace_id: workspace, link_id: link, survey_id: survey, state, version } = row
-  return { workspace, link, survey, state, version, isAnonymous: row.anonymity === 'anonymous', place: row.place }
+  const { place, kind } = row
+  return { workspace, link, survey, state, version, isAnonymous: row.anonymity === 'anonymous', place, kind }
 }
 
 export type OpenedResponse = {

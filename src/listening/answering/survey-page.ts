@@ -18,10 +18,12 @@ export type ShownPage = {
   readonly address: string
   /** When this person saw their first page, in milliseconds of the epoch. */
   readonly since: number
+  /** What the script of a tablet needs to know. */
+  readonly kiosk?: object
 }
 
 /** A page of a survey: a form that any browser sends, with no programme in it. */
-export function surveyPage({ survey, tongue, path, at, answers, faults, address, since }: ShownPage): string {
+export function surveyPage({ survey, tongue, path, at, answers, faults, address, since, kiosk }: ShownPage): string {
   const said = pageWords[tongue]
   const place = path.indexOf(at)
   const isFirst = place === 0
@@ -60,7 +62,7 @@ ${at.questions.map(question =>
 ${isFirst && survey.notice && html`<p class="notice">${words(survey.notice, tongue)}</p>`}
 ${!isFirst && html`<p class="notice">${said.keep}</p>`}</main>`
   const head = [here.length > 0 && said.faults(here.length), title, position].filter(Boolean).join(' · ')
-  return surveyDocument(tongue, head, body, survey)
+  return surveyDocument(tongue, head, body, survey, kiosk)
 }
 
 function textOf({ questions }: AskedPage, id: string, tongue: Tongue): Html | null {
@@ -85,13 +87,14 @@ function surveyDocument(
   title: string,
   body: Html,
   survey: Pick<Survey, 'accent' | 'theme'> | undefined,
+  kiosk?: object,
 ): string {
   const style = themeStyle(survey && lookOf(survey))
   const logo = survey?.theme?.logo
   return html`<!doctype html>
 <html lang="${tongue}"${style && html` style="${style}"`}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">
-<title>${title}</title><link rel="icon" href="/mark.svg"><link rel="stylesheet" href="/survey.css"></head>
-<body>${logo && html`<p class="logo"><img src="${logo}" alt=""></p>`}${body}</body></html>
+<title>${title}</title><link rel="icon" href="/mark.svg"><link rel="stylesheet" href="/survey.css">${kiosk && html`<script src="/sdk/kiosk.js" defer></script>`}</head>
+<body${kiosk && html` class="kiosk" data-kiosk="${JSON.stringify(kiosk)}"`}>${logo && html`<p class="logo"><img src="${logo}" alt=""></p>`}${body}</body></html>
 `.markup
 }

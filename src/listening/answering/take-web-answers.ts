@@ -13,6 +13,7 @@ import { sealSender } from './sender.ts'
 import { beginResponse, continueResponse, type Taken } from './take-page.ts'
 import { visitorOf } from './web-visitor.ts'
 import { webSurveys } from './website.ts'
+import { whenAnswered } from './when-answered.ts'
 
 /** Answers may wait in a browser without a network so long. */
 const longestWaitMs = 7 * 86_400_000
@@ -58,7 +59,8 @@ export async function takeWebAnswers(
     if (taken.kind === 'taken' && taken.completed && one.isAnonymous) await cutLoose(installation, visitor, impression)
     return taken
   }
-  const goOn = () => continueResponse(installation, token, survey, { sent, flags })
+  const then = whenAnswered(installation, form)
+  const goOn = () => continueResponse(then, token, survey, { sent, flags })
   if (await responseOf(installation.postgres, tokenHash(installation, token))) return await done(await goOn())
   const language = survey.languages.find(tongue => tongue === form.get('lang')) ?? survey.languages[0] ?? 'en'
   const link = {
@@ -73,7 +75,7 @@ export async function takeWebAnswers(
   const sender = one.isAnonymous ? { token } : { token, known }
   try {
     const { addressToken } = caller
-    return await done(await beginResponse(installation, link, survey, { sent, language, addressToken, flags, sender }))
+    return await done(await beginResponse(then, link, survey, { sent, language, addressToken, flags, sender }))
   } catch (error) {
     // Sent twice at once: the other one made the response.
     if ((error as { code?: unknown }).code !== '23505') throw error

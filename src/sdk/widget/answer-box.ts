@@ -1,13 +1,14 @@
 import type { Drawer } from '../drawer.ts'
 import { options } from '../plain.ts'
 import { quiet } from '../quiet.ts'
-import { surveyKey } from '../surveys.ts'
 
 /** Pages of answers on their way. Each waits in the browser until the server has it; sent twice, it is one there. */
 export type AnswerBox = {
   add(form: URLSearchParams): void
   /** Sends what waits, in order. True when nothing is left. */
   send(): Promise<boolean>
+  /** How many pages wait. */
+  waiting(): number
 }
 
 const timeoutMs = 15_000
@@ -15,7 +16,8 @@ const longestBackOffMs = 300_000
 /** The server takes no answer to what was shown longer ago. */
 const keptMs = 7 * 86_400_000
 
-export function openAnswerBox(host: string, drawer: Drawer): AnswerBox {
+/** `prefix` is of this box alone among what the browser keeps; `address` is where pages of answers are sent. */
+export function openAnswerBox(address: string, prefix: string, drawer: Drawer): AnswerBox {
   let added = 0
   let failures = 0
   let running: Promise<boolean> | undefined
@@ -26,7 +28,7 @@ export function openAnswerBox(host: string, drawer: Drawer): AnswerBox {
     const limit = setTimeout(() => stop.abort(), timeoutMs)
     try {
       const answer = await fetch(
-        `${host}/v1/surveys/answers`,
+        address,
         options<RequestInit>({
           method: 'POST',
           body,
@@ -50,11 +52,11 @@ export function openAnswerBox(host: string, drawer: Drawer): AnswerBox {
     }
   }
   const sendAll = async (): Promise<boolean> => {
-    for (const key of drawer.keys(surveyKey)) {
+    for (const key of drawer.keys(prefix)) {
       const text = drawer.get(key)
       if (text === undefined) continue
-      const at = Number.parseInt(key.slice(surveyKey.length), 36)
-      if (at + keptMs > Date.now() && (await post(text)) === 'failed') {
+      const at = Number.parseInt(key.slice(prefix.length), 36)
+      if (at + keptMs > Date.now() && (await post(`${text}&waited=${Date.now() - at}`)) === 'failed') {
         failures++
         timer ??= setTimeout(quiet(again), Math.min(longestBackOffMs, 1000 * 2 ** failures))
         return false
@@ -81,8 +83,9 @@ export function openAnswerBox(host: string, drawer: Drawer): AnswerBox {
     add(form) {
       // Sorts by time, so that the pages of a response arrive in order.
       const place = String(added++).padStart(3, '0')
-      drawer.set(`${surveyKey}${Date.now().toString(36).padStart(9, '0')}.${place}`, form.toString())
+      drawer.set(`${prefix}${Date.now().toString(36).padStart(9, '0')}.${place}`, form.toString())
     },
+    waiting: () => drawer.keys(prefix).length,
     send: async () => {
       // What was added while another turn ran is not known to that one.
       await running

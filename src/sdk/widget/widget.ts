@@ -4,6 +4,7 @@ import type { Choices } from '../consent.ts'
 import type { Drawer } from '../drawer.ts'
 import { cleanAddress } from '../page.ts'
 import { quiet } from '../quiet.ts'
+import { surveyKey } from '../surveys.ts'
 import { openAnswerBox } from './answer-box.ts'
 import { awaitMoment } from './moments.ts'
 import { type Shown, showSurvey } from './show-survey.ts'
@@ -31,7 +32,7 @@ export type Widget = {
 
 export function openWidget(giving: Giving): Widget {
   const { host, writeKey, drawer, who, choices, post } = giving
-  const box = openAnswerBox(host, drawer)
+  const box = openAnswerBox(`${host}/v1/surveys/answers`, surveyKey, drawer)
   let waiting: { readonly offer: SurveyOffer; readonly stop: () => void; readonly tracked: (event: string) => void }[] =
     []
   let waitsOn = ''

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button, Checkbox, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { drawCode, printCodes } from '../../contract/listening.ts'
@@ -23,8 +23,11 @@ export function PlacesTab({ survey, isPublished }: { survey: string; isPublished
   const { data } = useSurveyLinks(survey)
   const { addLink, closeLink } = useListening()
   const [place, setPlace] = useState('')
+  const [isKiosk, setKiosk] = useState(false)
+  const { t: own } = useTranslation('surveyWebsite')
   if (!data) return <Waiting lines={3} />
-  const add = () => addLink.mutate({ survey, place }, { onSuccess: () => setPlace('') })
+  const add = () =>
+    addLink.mutate({ survey, place, kind: isKiosk ? 'kiosk' : 'address' }, { onSuccess: () => setPlace('') })
   return (
     <div className={styles.places}>
       <p className={styles.small}>{t(isPublished ? 'placesText' : 'noLinks')}</p>
@@ -43,7 +46,10 @@ export function PlacesTab({ survey, isPublished }: { survey: string; isPublished
       {data.links.map(link => (
         <section key={link.id} className={styles.card} aria-label={link.place || t('general')}>
           <div className={styles.cardHead}>
-            <b style={{ flex: 1 }}>{link.place || t('general')}</b>
+            <b style={{ flex: 1 }}>
+              {link.place || t('general')}
+              {link.kind === 'kiosk' && <span className={styles.small}> · {own('kiosk')}</span>}
+            </b>
             <span className={styles.small}>
               {t('counts', { completed: figures.whole(link.completed), started: figures.whole(link.started) })}
             </span>
@@ -94,6 +100,12 @@ export function PlacesTab({ survey, isPublished }: { survey: string; isPublished
             value={place}
             maxLength={120}
             onChange={event => setPlace(event.currentTarget.value)}
+          />
+          <Checkbox
+            label={own('forTablet')}
+            description={own('forTabletText')}
+            checked={isKiosk}
+            onChange={event => setKiosk(event.currentTarget.checked)}
           />
           <Button type="submit" variant="default" loading={addLink.isPending} disabled={!place.trim()}>
             {t('addPlace')}

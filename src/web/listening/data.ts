@@ -65,8 +65,8 @@ export function useListening() {
   const onSuccess = () =>
     queries.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('listening.') })
   const addLink = useMutation({
-    mutationFn: ({ survey, place }: { survey: string; place: string }) =>
-      call(contract.createSurveyLink, { params: { workspace, survey }, body: { place } }),
+    mutationFn: ({ survey, ...body }: { survey: string; place: string; kind: 'address' | 'kiosk' }) =>
+      call(contract.createSurveyLink, { params: { workspace, survey }, body }),
     onSuccess,
   })
   const addPlaces = useMutation({

@@ -47,6 +47,9 @@ export const surveyWebsiteWords = catalogue(
     snippet: 'What your pages need',
     snippetText: 'The same tag that measures, with data-surveys. Its key stands in Sources.',
     key: 'KEY-FROM-SOURCES',
+    kiosk: 'tablet',
+    forTablet: 'For a tablet that stands there',
+    forTabletText: 'Starts again after each person, keeps answers without a network.',
     explain: 'Not showing? In the console of the page, parcours.surveys.explain() says why.',
   },
   {
@@ -95,6 +98,9 @@ export const surveyWebsiteWords = catalogue(
     snippet: 'Ce qu’il faut à vos pages',
     snippetText: 'La balise qui mesure, avec data-surveys. Sa clé se trouve dans Sources.',
     key: 'CLE-DANS-SOURCES',
+    kiosk: 'tablette',
+    forTablet: 'Pour une tablette posée là',
+    forTabletText: 'Recommence après chaque personne, garde les réponses sans réseau.',
     explain: 'Elle n’apparaît pas ? Dans la console de la page, parcours.surveys.explain() dit pourquoi.',
   },
 )
