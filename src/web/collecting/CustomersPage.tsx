@@ -7,10 +7,10 @@ import { useWorkspaceKey } from '../admitting/data.ts'
 import { EmptyState } from '../kit/EmptyState.tsx'
 import { useFigures } from '../kit/figures.ts'
 import { PageHead } from '../kit/PageHead.tsx'
-import { Scroll } from '../kit/Scroll.tsx'
 import shell from '../kit/shell.module.css'
 import { Trouble } from '../kit/Trouble.tsx'
 import { Waiting } from '../kit/Waiting.tsx'
+import { CustomerTable } from './CustomerTable.tsx'
 import styles from './collecting.module.css'
 import { useCustomers } from './data.ts'
 
@@ -84,42 +84,7 @@ export function CustomersPage() {
               {identifier ? t('customers.found') : t('customers.recent')}{' '}
               <small>{kit('total', { shown: figures.whole(found.length), total: figures.whole(total) })}</small>
             </h2>
-            <Scroll className={styles.scroll} label={t('customers.title')}>
-              <table className={styles.table}>
-                <thead>
-                  <tr>
-                    <th scope="col">{t('customers.name')}</th>
-                    <th scope="col">{t('customers.lastSeen')}</th>
-                    <th scope="col" data-wide>
-                      {t('customers.firstSeen')}
-                    </th>
-                    <th scope="col" data-number>
-                      {t('customers.events')}
-                    </th>
-                    <th scope="col" data-number data-wide>
-                      {t('customers.identifiers')}
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {found.map(one => (
-                    <tr key={one.customer}>
-                      <td>
-                        <Link to="/w/$workspace/customers/$customer" params={{ workspace, customer: one.customer }}>
-                          {one.name}
-                        </Link>
-                      </td>
-                      <td>{figures.moment(one.lastSeenAt)}</td>
-                      <td data-wide>{figures.day(one.firstSeenAt)}</td>
-                      <td data-number>{figures.whole(one.events)}</td>
-                      <td data-number data-wide>
-                        {figures.whole(one.identifiers)}
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </Scroll>
+            <CustomerTable label={t('customers.title')} customers={found} />
             {customers.hasNextPage && (
               <Button
                 variant="default"

@@ -1,5 +1,4 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
 import { use, useMemo, useRef } from 'react'
 import {
   followGraph,
@@ -11,26 +10,14 @@ import {
 } from '../../contract/measuring.ts'
 import { useWorkspace, useWorkspaceKey } from '../admitting/data.ts'
 import { call, question } from '../client.ts'
+import { useAddressView } from '../kit/use-address-view.ts'
 import { OtherSide } from './compare/other-side.ts'
 import { narrowingOf } from './filters.ts'
 import { useAskedList } from './lists/use-asked-list.ts'
 import { type Behind, type MapView, periodOf } from './view.ts'
 
 /** What the address bar says of the open map, and how to change it. */
-export function useMapView(): {
-  readonly view: MapView
-  readonly show: (change: { [K in keyof MapView]?: MapView[K] | undefined }) => void
-} {
-  const view = useSearch({ strict: false }) as MapView
-  const navigate = useNavigate()
-  return {
-    view,
-    show: change => {
-      const next = Object.fromEntries(Object.entries({ ...view, ...change }).filter(([, value]) => value !== undefined))
-      void navigate({ to: '.', search: next as never, replace: true })
-    },
-  }
-}
+export const useMapView = useAddressView<MapView>
 
 /**
  * The filter of the address as the server takes it, or that of the side it is compared with; undefined until the

@@ -1,5 +1,4 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
 import { askChannels, askConsistency, askFit } from '../../../contract/measuring-channels.ts'
 import {
   askContacts,
@@ -12,25 +11,13 @@ import { listMoves, listPassages, listTimed, type timedStates } from '../../../c
 import { askSelfService, listSelfService } from '../../../contract/measuring-self-service.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { call, type Input, question } from '../../client.ts'
+import { useAddressView } from '../../kit/use-address-view.ts'
 import { usePlainFilter } from '../data.ts'
 import { useAskedList } from '../lists/use-asked-list.ts'
 import type { ContactsView } from './view.ts'
 
 /** What the address says, and how to change it. */
-export function useContactsView(): {
-  readonly view: ContactsView
-  readonly show: (change: { [K in keyof ContactsView]?: ContactsView[K] | undefined }) => void
-} {
-  const view = useSearch({ strict: false }) as ContactsView
-  const navigate = useNavigate()
-  return {
-    view,
-    show: change => {
-      const next = Object.fromEntries(Object.entries({ ...view, ...change }).filter(([, value]) => value !== undefined))
-      void navigate({ to: '.', search: next as never, replace: true })
-    },
-  }
-}
+export const useContactsView = useAddressView<ContactsView>
 
 /** The filter of the page with what was said of contacts; `ready` once the time zone is known. */
 function useContactFilter() {

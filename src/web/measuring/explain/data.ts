@@ -1,26 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { CallOf, Route } from '../../../contract/route.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { type Input, question } from '../../client.ts'
+import { useAddressView } from '../../kit/use-address-view.ts'
 import { useMeasureFilter } from '../data.ts'
 import type { ExplainView } from './view.ts'
 
 /** What the address says of the page, and how to change it. */
-export function useExplainView(): {
-  readonly view: ExplainView
-  readonly show: (change: { [K in keyof ExplainView]?: ExplainView[K] | undefined }) => void
-} {
-  const view = useSearch({ strict: false }) as ExplainView
-  const navigate = useNavigate()
-  return {
-    view,
-    show: change => {
-      const next = Object.fromEntries(Object.entries({ ...view, ...change }).filter(([, value]) => value !== undefined))
-      void navigate({ to: '.', search: next as never, replace: true })
-    },
-  }
-}
+export const useExplainView = useAddressView<ExplainView>
 
 /** Leaves out what is not said, as the server takes no `undefined`. */
 export function said<Given extends object>(given: Given): { [K in keyof Given]: Exclude<Given[K], undefined> } {

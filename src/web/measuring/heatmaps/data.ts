@@ -1,25 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
 import { askHeatmap, askPages } from '../../../contract/measuring-pages.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { question } from '../../client.ts'
+import { useAddressView } from '../../kit/use-address-view.ts'
 import { useMeasureFilter } from '../data.ts'
 import type { HeatmapsView } from './view.ts'
 
-export function useHeatmapsView(): {
-  readonly view: HeatmapsView
-  readonly show: (change: { [K in keyof HeatmapsView]?: HeatmapsView[K] | undefined }) => void
-} {
-  const view = useSearch({ strict: false }) as HeatmapsView
-  const navigate = useNavigate()
-  return {
-    view,
-    show: change => {
-      const next = Object.fromEntries(Object.entries({ ...view, ...change }).filter(([, value]) => value !== undefined))
-      void navigate({ to: '.', search: next as never, replace: true })
-    },
-  }
-}
+export const useHeatmapsView = useAddressView<HeatmapsView>
 
 /** The period and whose views; samples know neither channel nor journey. */
 function useSampleFilter() {
