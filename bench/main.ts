@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Figure, isMet, table } from './figures.ts'
 import { benchIngest } from './ingest.ts'
+import { benchInvitations } from './invitations.ts'
 import { benchMaps } from './maps.ts'
 import { benchReading } from './read.ts'
 import { targetsOf, targetTable } from './targets.ts'
@@ -24,14 +25,15 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 })
-const parts = ['ingest', 'read', 'maps']
+const parts = ['ingest', 'read', 'maps', 'invitations']
 if (values.help || (values.only !== undefined && !parts.includes(values.only))) {
-  console.log(`npm run bench -- [--events N] [--large] [--only ingest|read|maps] [--seconds N] [--profile DIRECTORY] [--keep DIRECTORY]
+  console.log(`npm run bench -- [--events N] [--large] [--only ingest|read|maps|invitations] [--seconds N] [--profile DIRECTORY] [--keep DIRECTORY]
 
   --events N    how many events are generated (1,000,000)
   --large       10,000,000 of them
   --only PART   ingest: taking events; read: the map's measures and the graph;
-                maps: opening, changing, drawing and scrolling a large map
+                maps: opening, changing, drawing and scrolling a large map;
+                invitations: deciding on a million customers in one wave
   --seconds N   how long events are sent at most, each time (20)
   --profile D   writes processor profiles of the server there
   --keep D      reads events that are there, or leaves them there for another run`)
@@ -66,6 +68,7 @@ try {
   if (wanted('ingest')) figures.push(...(await benchIngest({ ...options, events: Math.min(events, 1_000_000) })))
   if (wanted('read')) figures.push(...(await benchReading(options)))
   if (wanted('maps')) figures.push(...(await benchMaps(options)))
+  if (wanted('invitations')) figures.push(...(await benchInvitations(options)))
 } finally {
   rmSync(root, { recursive: true, force: true, maxRetries: 5 })
 }

@@ -17,6 +17,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   'workspace create': async () => (await import('./create-workspace.ts')).createWorkspace,
   'key create': async () => (await import('./create-key.ts')).createKey,
   ask: async () => (await import('./ask.ts')).ask,
+  invite: async () => (await import('./invite.ts')).invite,
   sample: async () => (await import('./sample.ts')).sample,
   link: async () => (await import('./link.ts')).link,
   migrate: async () => (await import('./migrate.ts')).migrate,

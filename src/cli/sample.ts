@@ -3,6 +3,7 @@ import { importMap } from '../contract/mapping.ts'
 import { tracesState } from '../contract/measuring.ts'
 import { createSegment, listSegments } from '../contract/segmenting.ts'
 import { fillSample, sampleSegments } from '../sample/index.ts'
+import { fillSending } from './fill-sending.ts'
 import { refuseProblem, speak, type Voice } from './speak.ts'
 import type { Terminal } from './terminal.ts'
 import { Misuse, readWords } from './words.ts'
@@ -80,6 +81,7 @@ export async function fillWithSample(
   terminal.say('The sample company is there. Its map is the first under Maps.')
   await untilMeasured(voice, workspace)
   await gatherSegments(voice, workspace)
+  await fillSending(voice, workspace)
   return { workspace, customers, ...done }
 }
 

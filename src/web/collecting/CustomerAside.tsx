@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CustomerView, TimelineEvent } from '../../contract/collecting.ts'
+import { CustomerSurveys } from '../listening/inviting/CustomerSurveys.tsx'
 import { ConsentPanel } from './ConsentPanel.tsx'
 import styles from './customer.module.css'
 import { EventPanel } from './EventPanel.tsx'
@@ -44,6 +45,7 @@ export function CustomerAside({ customer, event }: { customer: CustomerView; eve
               )}
             </section>
             <ConsentPanel consents={customer.consents} />
+            <CustomerSurveys customer={customer.customer} />
           </div>
         </Tabs.Panel>
         <Tabs.Panel value="event">

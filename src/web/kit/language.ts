@@ -4,6 +4,7 @@ import { admittingWords } from '../admitting/words.ts'
 import { collectingWords } from '../collecting/words.ts'
 import { surveyBindingWords } from '../listening/binding/words.ts'
 import { surveyFilesWords } from '../listening/files/words.ts'
+import { invitingWords } from '../listening/inviting/words.ts'
 import { surveyResultsWords } from '../listening/results/words.ts'
 import { surveyWebsiteWords } from '../listening/website/words.ts'
 import { listeningWords } from '../listening/words.ts'
@@ -64,6 +65,7 @@ const en = {
   collecting: collectingWords.en,
   segmenting: segmentingWords.en,
   listening: listeningWords.en,
+  inviting: invitingWords.en,
   surveyWebsite: surveyWebsiteWords.en,
   surveyFiles: surveyFilesWords.en,
   surveyWriting: surveyWritingWords.en,
@@ -101,6 +103,7 @@ const fr = {
   collecting: collectingWords.fr,
   segmenting: segmentingWords.fr,
   listening: listeningWords.fr,
+  inviting: invitingWords.fr,
   surveyWebsite: surveyWebsiteWords.fr,
   surveyFiles: surveyFilesWords.fr,
   surveyWriting: surveyWritingWords.fr,

@@ -11,6 +11,7 @@ import { Trouble } from '../kit/Trouble.tsx'
 import { Waiting } from '../kit/Waiting.tsx'
 import { BindingFacts } from './binding/BindingFacts.tsx'
 import { useListening, useSurvey } from './data.ts'
+import { SendingTab } from './inviting/SendingTab.tsx'
 import styles from './listening.module.css'
 import { PlacesTab } from './PlacesTab.tsx'
 import { ResultsTab } from './results/ResultsTab.tsx'
@@ -93,6 +94,9 @@ function Opened({ whole }: { whole: WholeSurvey }) {
           </Tabs.Panel>
           <Tabs.Panel value="places">
             <PlacesTab survey={survey} isPublished={whole.version !== null} />
+          </Tabs.Panel>
+          <Tabs.Panel value="sending">
+            <SendingTab survey={survey} isPublished={whole.version !== null} view={view} />
           </Tabs.Panel>
           <Tabs.Panel value="results">
             <ResultsTab survey={survey} view={view} />

@@ -3,6 +3,7 @@ import { useMay, useMe, useWorkspace } from '../admitting/data.ts'
 import { PageHead } from '../kit/PageHead.tsx'
 import shell from '../kit/shell.module.css'
 import { Waiting } from '../kit/Waiting.tsx'
+import { PressurePart } from '../listening/inviting/PressurePart.tsx'
 import { InvitationsPart } from './InvitationsPart.tsx'
 import { MembersPart } from './MembersPart.tsx'
 import { PasswordPart } from './PasswordPart.tsx'
@@ -28,6 +29,7 @@ export function SettingsPage() {
             <PasswordPart />
             <SessionsPart />
             {may('workspace.manage') && <WorkspacePart workspace={workspace} />}
+            {may('survey.edit') && <PressurePart />}
             {may('member.read') && <MembersPart self={me.member.id} />}
             {may('member.manage') && <InvitationsPart />}
           </>

@@ -219,7 +219,6 @@ export const invitingWords = catalogue(
       closes: 'Event that closes it',
       save: 'Save',
     },
-    weekday: { 0: 'Sunday', 1: 'Monday', 2: 'Tuesday', 3: 'Wednesday', 4: 'Thursday', 5: 'Friday', 6: 'Saturday' },
   },
   {
     title: 'Qui est interrogé',
@@ -441,6 +440,5 @@ export const invitingWords = catalogue(
       closes: 'Événement qui la ferme',
       save: 'Enregistrer',
     },
-    weekday: { 0: 'Dimanche', 1: 'Lundi', 2: 'Mardi', 3: 'Mercredi', 4: 'Jeudi', 5: 'Vendredi', 6: 'Samedi' },
   },
 )

@@ -1,0 +1,26 @@
+import { createSurvey, listSurveys, publishSurvey } from '../contract/listening.ts'
+import type { CallOf } from '../contract/route.ts'
+import { listSegments } from '../contract/segmenting.ts'
+import { inviteList, pauseSending, saveSendingRules, switchSending } from '../contract/survey-inviting.ts'
+import { sampleSending } from '../sample/index.ts'
+import type { Voice } from './speak.ts'
+
+/**
+ * The sample's survey after a delivery, with its rules and decisions on its loyal customers. Nothing leaves: the invented
+ * customers have addresses that might be somebody's, so all sending of the workspace is paused first.
+ */
+export async function fillSending(voice: Voice, workspace: string): Promise<void> {
+  const params = { workspace }
+  const { surveys } = await voice.call(listSurveys, { params })
+  if (surveys.length > 0) return
+  await voice.call(pauseSending, { params, body: { isPaused: true } })
+  const made = await voice.call(createSurvey, { params, body: { template: sampleSending.template } })
+  const ofSurvey = { ...params, survey: made.id }
+  await voice.call(publishSurvey, { params: ofSurvey, body: { revision: made.revision } })
+  const rules = sampleSending.rules as CallOf<typeof saveSendingRules>['body']['rules']
+  await voice.call(saveSendingRules, { params: ofSurvey, body: { revision: 0, rules } })
+  await voice.call(switchSending, { params: ofSurvey, body: { isOn: true } })
+  const { segments } = await voice.call(listSegments, { params, query: { archived: 'false' } })
+  const [loyal] = segments
+  if (loyal) await voice.call(inviteList, { params: ofSurvey, body: { segment: loyal.id, dryRun: false } })
+}

@@ -1,0 +1,13 @@
+import { type SendingRules, usualRules } from '../vocabulary/sending-rules.ts'
+
+/** The survey that the sample company asks with, by its template, and by which rules it asks. */
+export const sampleSending: { readonly template: string; readonly rules: SendingRules } = {
+  template: 'after-delivery',
+  rules: {
+    ...usualRules('hot'),
+    trigger: { kind: 'event', event: 'Parcel Delivered', when: null, delayMinutes: 24 * 60, latestHours: 72 },
+    channels: ['email', 'sms'],
+    sampleRate: 0.6,
+    reminders: { most: 1, everyDays: 5 },
+  },
+}
