@@ -64,7 +64,7 @@ function Rules({ survey, isPublished, face }: { survey: string; isPublished: boo
       </div>
       {face.isPaused && <p className={styles.notice}>{t('isPaused')}</p>}
       <p className={styles.sentence}>{sentence(rules)}</p>
-      <p className={styles.small}>{t(isPublished ? 'text' : 'neverPublished')}</p>
+      {!isOn && <p className={styles.small}>{t(isPublished ? 'text' : 'neverPublished')}</p>}
       {!isChanged && face.flaw && <p className={styles.notice}>{face.flaw[figures.language]}</p>}
       {face.waiting > 0 && (
         <p className={styles.small}>{t('waiting', { count: face.waiting, n: figures.whole(face.waiting) })}</p>

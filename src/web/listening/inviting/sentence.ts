@@ -10,7 +10,7 @@ export function useSentence(): (rules: RulesDraft) => string {
   return rules => {
     const { trigger, audience } = rules
     const list = new Intl.ListFormat(figures.locale, { type: 'disjunction' })
-    const ways = t('sentence.ways', { list: list.format(rules.channels.map(one => t(`channel.${one}`))) })
+    const ways = t('sentence.ways', { list: list.format(rules.channels.map(one => t(`sentence.way.${one}`))) })
     const isNarrow = audience.segments.length + audience.exceptSegments.length + audience.traits.length > 0
     const said = {
       ways,
@@ -19,13 +19,13 @@ export function useSentence(): (rules: RulesDraft) => string {
     }
     switch (trigger.kind) {
       case 'event':
-        return t('sentence.event', { ...said, event: trigger.event || '…', delay: inWords(trigger.delayMinutes, t) })
+        return t('sentence.event', { ...said, event: trigger.event || '…', delay: inWords(trigger.delayMinutes, figures.locale, t) })
       case 'absence':
         return t('sentence.absence', {
           ...said,
           event: trigger.event || '…',
           unless: trigger.unless.event || '…',
-          delay: inWords(trigger.waitMinutes, t),
+          delay: inWords(trigger.waitMinutes, figures.locale, t),
         })
       case 'wave':
         return t('sentence.wave', {
@@ -42,8 +42,10 @@ export function useSentence(): (rules: RulesDraft) => string {
   }
 }
 
-function inWords(minutes: number, t: TFunction<'inviting'>): string {
+function inWords(minutes: number, locale: string, t: TFunction<'inviting'>): string {
   if (minutes === 0) return t('sentence.at')
-  if (minutes % 1440 === 0) return `${minutes / 1440} ${t('days')}`
-  return minutes % 60 === 0 ? `${minutes / 60} ${t('hours')}` : `${minutes} ${t('minutes')}`
+  const [unit, length] = minutes % 1440 === 0 ? ['day', 1440] : minutes % 60 === 0 ? ['hour', 60] : ['minute', 1]
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' } as Intl.NumberFormatOptions).format(
+    minutes / length,
+  )
 }

@@ -26,7 +26,7 @@ export const invitingWords = catalogue(
     eventHint: 'As your sources name it: “Parcel Delivered”',
     left: 'Somebody did this',
     unless: 'And this did not follow, on any channel',
-    only: 'Only where a property says',
+    only: 'Only if',
     property: 'Property',
     value: 'Value',
     otherCondition: 'A condition made by the interface holds; it is kept.',
@@ -75,6 +75,7 @@ export const invitingWords = catalogue(
       everybody: 'customers',
       some: 'customers of the audience',
       ways: 'by {{list}}',
+      way: { email: 'e-mail', sms: 'SMS', voice: 'call', widget: 'showing on the page' },
       at: 'at once',
     },
     dry: {
@@ -245,7 +246,7 @@ export const invitingWords = catalogue(
     eventHint: 'Tel que vos sources le nomment : « Parcel Delivered »',
     left: 'Quelqu’un a fait ceci',
     unless: 'Et ceci n’a pas suivi, sur aucun canal',
-    only: 'Seulement si une propriété dit',
+    only: 'Seulement si',
     property: 'Propriété',
     value: 'Valeur',
     otherCondition: 'Une condition posée par l’interface s’applique ; elle est conservée.',
@@ -296,6 +297,7 @@ export const invitingWords = catalogue(
       everybody: 'des clients',
       some: 'des clients visés',
       ways: 'par {{list}}',
+      way: { email: 'e-mail', sms: 'SMS', voice: 'appel', widget: 'affichage sur la page' },
       at: 'aussitôt',
     },
     dry: {
