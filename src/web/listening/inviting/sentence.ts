@@ -19,7 +19,11 @@ export function useSentence(): (rules: RulesDraft) => string {
     }
     switch (trigger.kind) {
       case 'event':
-        return t('sentence.event', { ...said, event: trigger.event || '…', delay: inWords(trigger.delayMinutes, figures.locale, t) })
+        return t('sentence.event', {
+          ...said,
+          event: trigger.event || '…',
+          delay: inWords(trigger.delayMinutes, figures.locale, t),
+        })
       case 'absence':
         return t('sentence.absence', {
           ...said,
