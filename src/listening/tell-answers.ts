@@ -3,6 +3,7 @@ import { workspaceByNumber } from '../admitting/index.ts'
 import { acceptMessages, reachCustomers } from '../collecting/index.ts'
 import { sql } from '../engines/postgres/index.ts'
 import type { Installation } from '../feature.ts'
+import { anonymousAnswers } from '../vocabulary/anonymous-answers.ts'
 import type { Answer, Question } from '../vocabulary/survey.ts'
 import { questionsOf } from '../vocabulary/survey.ts'
 import { openSender } from './answering/sender.ts'
@@ -79,7 +80,8 @@ async function tellSome(installation: Installation): Promise<number> {
       // What a page of a web site says of its visitor is believed as far as its events are.
       const trusted = response.sender_sealed === null
       const channel = response.channel === 'voice' ? 'phone' : (response.channel ?? 'web')
-      const source = { workspace, name: 'Surveys', channel, trusted }
+      const name = who.anonymousId === nobodyOf(response) ? anonymousAnswers : 'Surveys'
+      const source = { workspace, name, channel, trusted }
       if (messages.length > 0)
         await acceptMessages(installation, source, messages, { sentAt: undefined, historical: true })
     }
@@ -100,8 +102,10 @@ async function whoAnswered(installation: Installation, response: Waiting): Promi
     customer === undefined
       ? undefined
       : (await reachCustomers(installation, response.workspace_id, [customer])).get(customer)
-  return reached?.names ?? { anonymousId: `survey:${response.response_id}` }
+  return reached?.names ?? { anonymousId: nobodyOf(response) }
 }
+
+const nobodyOf = ({ response_id }: Waiting) => `survey:${response_id}`
 
 function messageOf(response: Waiting, question: Question, who: Names): readonly Record<string, unknown>[] {
   const answer = response.answers?.[question.id]

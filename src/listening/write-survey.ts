@@ -11,7 +11,7 @@ import type {
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import { sql } from '../engines/postgres/index.ts'
 import type { Context } from '../feature.ts'
-import { touchpointStandings } from '../mapping/index.ts'
+import { bindAnswers, touchpointStandings } from '../mapping/index.ts'
 import { newId } from '../vocabulary/id.ts'
 import { problem } from '../vocabulary/problem.ts'
 import { type Survey, surveyShape } from '../vocabulary/survey.ts'
@@ -23,6 +23,7 @@ import { surveyTemplates } from '../vocabulary/survey-templates.ts'
 import { takeBack } from './inviting/write-decisions.ts'
 import { addLink } from './survey-links.ts'
 import { bindingOf, holdSurvey, readSurvey, readSurveys, readVersion, type SurveyRow } from './surveys-store.ts'
+import { answeredEvent } from './tell-answers.ts'
 
 export async function listSurveys(context: Context): Promise<AnswerOf<typeof listSurveysRoute>> {
   const { postgres, workspace } = context
@@ -86,7 +87,10 @@ export async function saveSurvey(
 ): Promise<AnswerOf<typeof saveSurveyRoute>> {
   const { workspace, postgres, now } = context
   await postgres.transaction(async transaction => {
-    await holdSurvey(transaction, workspace.number, params.survey, body.revision)
+    const row = await holdSurvey(transaction, workspace.number, params.survey, body.revision)
+    // Answers to what is published already go where the survey now hangs.
+    if (row.version !== null && body.touchpoint !== null && body.touchpoint !== row.touchpoint_id)
+      await bindAnswers(context, transaction, { touchpoint: body.touchpoint, event: answeredEvent })
     await transaction.run(sql`
       update listening.surveys
       set draft = ${JSON.stringify(body.survey)}::jsonb, kind = ${body.kind}, touchpoint_id = ${body.touchpoint},
@@ -122,6 +126,8 @@ export async function publishSurvey(
       update listening.surveys
       set version = ${number}, state = 'live', changed_at = ${now()}
       where workspace_id = ${workspace.number} and survey_id = ${params.survey}`)
+    if (row.touchpoint_id !== null)
+      await bindAnswers(context, transaction, { touchpoint: row.touchpoint_id, event: answeredEvent })
     if (number === 1) await addLink(context, transaction, params.survey, '')
     await audit(context, transaction, 'survey.published', { survey: params.survey, version: number })
   })

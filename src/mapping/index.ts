@@ -5,6 +5,7 @@ import { sweepUnshownPictures } from './pictures/sweep-pictures.ts'
 import { watchFreshness } from './review/watch-freshness.ts'
 import { routes } from './routes.ts'
 
+export { bindAnswers } from './bind-answers.ts'
 // Measuring asks what a journey is and which event is a visit of which touchpoint (`measuredJourneys`), and what a map
 // shows (`mapWithTouchpoints`); it may have a map drawn, and a public page written, with what it measured (`drawnMap`, `publicMapDoors`). The sample draws its map by the same verbs as anyone.
 export { compileCondition } from './compile-binding.ts'

@@ -1,7 +1,7 @@
 import type { Transaction } from '../engines/postgres/index.ts'
 import { type Queryable, sql } from '../engines/postgres/index.ts'
 import type { Context } from '../feature.ts'
-import type { BindingRule } from '../vocabulary/binding.ts'
+import { type BindingRule, givesVisits } from '../vocabulary/binding.ts'
 import { secondsOfDuration } from '../vocabulary/duration.ts'
 import { canonicalJson } from '../vocabulary/interchange.ts'
 import type { Journey } from '../vocabulary/journey.ts'
@@ -83,7 +83,7 @@ export async function measuredDefinitions(store: Queryable, workspace: number): 
         const touchpoint = library.touchpoints.find(one => one.id === id)
         const touchpointNumber = numbers.get(id)
         if (!touchpoint || touchpointNumber === undefined) return []
-        const own = bindings.filter(rule => rule.touchpoint === id)
+        const own = bindings.filter(rule => rule.touchpoint === id && givesVisits(rule))
         return [
           {
             id,

@@ -1,7 +1,7 @@
 import { workspaceByNumber } from '../admitting/index.ts'
 import { join, type Sql, sql, text } from '../engines/clickhouse/sql.ts'
 import type { Installation } from '../feature.ts'
-import type { BindingRule } from '../vocabulary/binding.ts'
+import { type BindingRule, givesVisits } from '../vocabulary/binding.ts'
 import { inWinningOrder } from '../vocabulary/binding-match.ts'
 import { secondsOfDuration } from '../vocabulary/duration.ts'
 import type { CaseRule } from '../vocabulary/journey.ts'
@@ -22,6 +22,8 @@ export type MeasuredJourney = {
   readonly sql: {
     /** UInt32: the number of the touchpoint that the event is a visit of, 0 for none. */
     readonly touchpoint: Sql
+    /** UInt32: the number of the touchpoint that the event is an answer about, 0 for none; null where none is bound. */
+    readonly answer: Sql | null
     /** UInt8: whether the event says that the visit failed. */
     readonly failed: Sql
     /** String: what events of one case share; empty where the case is the customer's or the event has no key. */
@@ -46,7 +48,9 @@ export async function measuredJourneys(
 }
 
 export function compileDefinition(definition: MeasuredDefinition, timeZone: string): MeasuredJourney {
-  const { journey, number, touchpoints, rules } = definition
+  const { journey, number, touchpoints } = definition
+  const rules = definition.rules.filter(givesVisits)
+  const answers = definition.rules.filter(rule => !givesVisits(rule))
   const { caseRule } = journey
   const numbers = new Map(touchpoints.map(touchpoint => [touchpoint.id, touchpoint.number]))
   return {
@@ -59,6 +63,7 @@ export function compileDefinition(definition: MeasuredDefinition, timeZone: stri
     maxDurationSeconds: caseRule.maxDuration === null ? null : secondsOfDuration(caseRule.maxDuration)!,
     sql: {
       touchpoint: compileRules(rules, numbers, timeZone),
+      answer: answers.length === 0 ? null : compileRules(answers, numbers, timeZone),
       failed: compileFailure(rules, timeZone),
       caseKey: compileCaseKey(caseRule.correlationKey),
       starts: caseRule.startWhen && sql`toUInt8(${compileCondition(caseRule.startWhen)})`,

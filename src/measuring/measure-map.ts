@@ -227,7 +227,10 @@ function measureSteps(facts: Facts, placed: readonly Place[]): StepMeasure[] {
 }
 
 function joinPoints(points: readonly { row: TouchpointScore; visits: number }[], minimum: number): MeanWithInterval {
-  const answered = points.filter(({ row }) => Number(row.customers) > 0)
+  const told = points.filter(({ row }) => Number(row.customers) > 0)
+  // Where no visit is seen, as of a till, each place speaks by how many answered there.
+  const isSeen = told.some(({ visits }) => visits > 0)
+  const answered = isSeen ? told : told.map(({ row }) => ({ row, visits: Number(row.customers) }))
   const customers = answered.reduce((sum, { row }) => sum + Number(row.customers), 0)
   const answers = answered.reduce((sum, { row }) => sum + Number(row.answers), 0)
   const weight = answered.reduce((sum, { visits }) => sum + visits, 0)

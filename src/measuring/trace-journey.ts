@@ -1,5 +1,6 @@
 import { join, type Sql, some, sql, text, texts, u32, u32s, u64 } from '../engines/clickhouse/index.ts'
 import type { MeasuredJourney } from '../mapping/index.ts'
+import { anonymousAnswers } from '../vocabulary/anonymous-answers.ts'
 import { channelCodes } from '../vocabulary/channel.ts'
 import { constructs } from '../vocabulary/score.ts'
 
@@ -8,6 +9,8 @@ export type TraceRule = {
   readonly journey: number
   /** UInt16: the touchpoint (or the number of the event's name), 0 for none. */
   readonly touchpoint: Sql
+  /** UInt16: the touchpoint that the event is an answer about, and no visit of; null where there are no such events. */
+  readonly answer?: Sql | null
   readonly caseKey: Sql
   readonly starts: Sql | null
   readonly ends: Sql | null
@@ -32,6 +35,7 @@ export function ruleOfJourney(journey: MeasuredJourney): TraceRule {
   return {
     journey: journey.number,
     touchpoint: sql`toUInt16(${journey.sql.touchpoint})`,
+    answer: journey.sql.answer && sql`toUInt16(${journey.sql.answer})`,
     caseKey: journey.sql.caseKey,
     starts: journey.sql.starts,
     ends: journey.sql.ends,
@@ -71,7 +75,7 @@ export function ruleOfAllEvents(names: readonly string[]): TraceRule {
     touchpoint:
       names.length === 0
         ? sql`toUInt16(0)`
-        : sql`if(kind in ('track', 'page', 'screen'), toUInt16(transform(toString(name), ${texts(names)}, ${codes}, toUInt32(0))), toUInt16(0))`,
+        : sql`if(kind in ('track', 'page', 'screen') and toString(source) != ${text(anonymousAnswers)}, toUInt16(transform(toString(name), ${texts(names)}, ${codes}, toUInt32(0))), toUInt16(0))`,
     caseKey: sql`case_key`,
     starts: null,
     ends: null,
@@ -120,6 +124,28 @@ export type TraceScope = {
  * ends with an ending event; where the journey says how it starts, what comes before is left out.
  */
 function tracesOf(rule: TraceRule, scope: TraceScope): Sql {
+  // What somebody said apart from their visits stands in `answers` alone: no case is made of it, and none is longer for it.
+  const apart = rule.answer
+    ? {
+        touchpoint: sql`${rule.answer} as about, if(about > 0, toUInt16(0), ${rule.touchpoint})`,
+        claimed: sql`(${rule.claimed}) or about > 0`,
+        said: sql`(occurred_at, about, channel_code, construct_code, ifNull(score, toFloat32(nan))) as saying, about,`,
+        where: sql`about > 0 or`,
+        gathered: sql`
+          groupArrayIf(100000)(event, about = 0) as events,
+          arraySort(groupArrayIf(100000)(saying, about > 0 and saying.4 > 0 and not isNaN(saying.5))) as apart,`,
+        passed: sql`apart,`,
+        also: (answers: Sql) => sql`arrayConcat(${answers}, apart)`,
+      }
+    : {
+        touchpoint: rule.touchpoint,
+        claimed: rule.claimed,
+        said: sql``,
+        where: sql``,
+        gathered: sql`groupArray(100000)(event) as events,`,
+        passed: sql``,
+        also: (answers: Sql) => answers,
+      }
   const starts = rule.starts ?? sql`toUInt8(0)`
   // 2 ends the case, 1 reaches its goal and lets it go on.
   const ends = sql`toUInt8(2 * ${rule.ends ?? sql`0`} + ${rule.achieves ?? sql`0`})`
@@ -134,37 +160,39 @@ function tracesOf(rule: TraceRule, scope: TraceScope): Sql {
         select
           anchor,
           occurred_at,
-          ${rule.claimed} as claimed,
+          ${apart.claimed} as claimed,
+          ${apart.said}
           (tp, ${rule.merge?.key ?? sql`''`}, occurred_at, position, channel_code, ${rule.caseKey}, ${starts}, ${ends},
             ifNull(score, toFloat32(nan)), construct_code, ${rule.figure}, ${rule.failed ?? sql`toUInt8(0)`}) as event
         from (
           select
             *,
-            ${rule.touchpoint} as tp,
+            ${apart.touchpoint} as tp,
             toUInt8(transform(toString(channel), ${texts(channelCodes)}, ${u32s(channelCodes.map((_, index) => index))}, toUInt32(${u32(channelCodes.length - 1)}))) as channel_code,
             toUInt8(indexOf(${texts(constructs)}, toString(construct))) as construct_code
           from events
           where workspace_id = ${u32(scope.workspace)} and measurable and (${scope.anchors})
         )
-        where tp > 0 or ${starts} or ${ends}
+        where ${apart.where} tp > 0 or ${starts} or ${ends}
       ),
       gathered as (
         select
           if(places.customer_id = 0, seen.anchor, places.customer_id) as customer,
-          groupArray(100000)(event) as events,
+          ${apart.gathered}
           arraySort(groupArrayIf(100000)(occurred_at, claimed)) as claims
         from seen
         left join places on seen.anchor = places.moved
         group by customer
       ),
       visited as (
-        select customer, claims, ${rule.merge ? mergedVisits(rule.merge) : plainVisits} as visits
+        select customer, claims, ${apart.passed} ${rule.merge ? mergedVisits(rule.merge) : plainVisits} as visits
         from gathered
       ),
       cut as (
         select
           customer,
           claims,
+          ${apart.passed}
           arraySort(visit -> (visit.3, visit), ${filledKeys}) as ordered,
           arrayMap(
             (visit, before) -> visit.3 != before.3
@@ -181,6 +209,7 @@ function tracesOf(rule: TraceRule, scope: TraceScope): Sql {
         select
           customer,
           claims,
+          ${apart.passed}
           arrayFilter(
             each -> notEmpty(each.1),
             arrayMap(run -> (arrayFilter(visit -> visit.6 > 0, run), toUInt8(arrayExists(visit -> visit.5 > 0, run))), lived)
@@ -208,9 +237,9 @@ function tracesOf(rule: TraceRule, scope: TraceScope): Sql {
       arrayFlatten(arrayMap(
         run -> arrayWithConstant(length(run), toFloat32(dateDiff('millisecond', run[1].1, run[-1].1) / 1000)), told_cases)),
       arrayFlatten(arrayMap(run -> arrayWithConstant(length(run), run[-1].1), told_cases)),
-      arrayMap(
+      ${apart.also(sql`arrayMap(
         visit -> (visit.1, visit.6, visit.7, visit.9, visit.8),
-        arrayFilter(visit -> visit.9 > 0 and not isNaN(visit.8), arrayFlatten(told_cases))),
+        arrayFilter(visit -> visit.9 > 0 and not isNaN(visit.8), arrayFlatten(told_cases)))`)},
       claims,
       arrayFlatten(arrayMap(run -> arrayMap(visit -> visit.11, run), told_cases))
     from told`

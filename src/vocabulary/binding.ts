@@ -126,6 +126,8 @@ export function testsOf(condition: Condition): readonly Test[] {
  * - `merge`: visits closer than `window` are one; `by` names what they must share beside the customer. Null takes the
  *   default of the touchpoint's channels (see `defaultMergeSeconds`).
  * - `visit`: which of the merged events begins and ends the visit, and which events mean that it failed.
+ * - `gives`: an `answer` is what somebody said of the touchpoint, and no visit of it: its score moves the curve, and neither
+ *   a journey nor a customer is counted for it. Such a rule wins over those that make visits.
  * - `validFrom`, `validUntil`: days of the workspace's calendar, the second excluded.
  */
 export const bindingRuleShape = extensible({
@@ -148,7 +150,11 @@ export const bindingRuleShape = extensible({
     })
     .nullable()
     .default(null),
+  gives: z.enum(['visit', 'answer']).exactOptional(),
   validFrom: day.nullable().default(null),
   validUntil: day.nullable().default(null),
 })
 export type BindingRule = z.output<typeof bindingRuleShape>
+
+/** Whether the events of a rule are visits rather than answers about them. */
+export const givesVisits = ({ gives = 'visit' }: Pick<BindingRule, 'gives'>): boolean => gives === 'visit'

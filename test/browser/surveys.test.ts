@@ -79,8 +79,9 @@ inBrowser('a survey is begun from a template, put in one’s own words, publishe
   await phone.close()
 
   await page.getByRole('tab', { name: 'Résultats' }).click()
-  await page.getByText('Mieux l’emballer.').waitFor()
   await page.getByText('Trop peu de réponses pour une note : 1 sur 10.').waitFor()
+  await page.getByText('Commentaires', { exact: true }).click()
+  await page.getByText('Mieux l’emballer.').waitFor()
   await page.close()
 })
 
