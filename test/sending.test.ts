@@ -5,6 +5,7 @@ import { findCustomers, getTimeline } from '../src/contract/collecting.ts'
 import { createSurvey, publishSurvey, saveSurvey, setSurveyState } from '../src/contract/listening.ts'
 import * as contract from '../src/contract/survey-sending.ts'
 import { sql } from '../src/engines/postgres/index.ts'
+import { listSuppressions } from '../src/listening/sending/suppressions.ts'
 import { recoverMessages } from '../src/listening/sending/take-messages.ts'
 import { numberFromCustomerId } from '../src/vocabulary/id.ts'
 import { openHouse, type TestHouse } from './kit.ts'
@@ -149,8 +150,8 @@ test('an invitation arrives as a letter of both kinds in the person’s language
     body: {
       texts: {
         invitation: {
-          subject: { fr: '{{prénom|Cher client}}, votre avis ?\u2028Bcc: other@client.example', en: 'Your view?' },
-          body: { fr: 'Bonjour {{firstName|}},\n\nDites-nous <tout>.\nMerci.' },
+          subject: { fr: '{prénom|Cher client}, votre avis ?\u2028Bcc: other@client.example', en: 'Your view?' },
+          body: { fr: 'Bonjour {firstName},\n\nDites-nous <tout>.\nMerci.' },
         },
       },
     },
@@ -332,6 +333,120 @@ test('one click and the button both stop what is queued and what would come; loo
   const third = await invite(survey, id)
   assert.equal((await became(third, 'cancelled')).said, 'suppressed')
   assert.equal((await fetch(`${house.url}/u/0000000000000`, { method: 'POST' })).status, 404)
+})
+
+/** A mail as a mailbox holds it, handed in with a key. */
+const handIn = async (headers: readonly string[], body: string, with_ = key) => {
+  const answer = await fetch(`${house.url}/v1/mail/inbound`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${with_}`, 'content-type': 'message/rfc822' },
+    body: [...headers, '', body].join('\r\n'),
+  })
+  return { status: answer.status, told: (await answer.json()) as { understood?: string; matched?: boolean } }
+}
+
+const returned = (message: string, status: string) =>
+  handIn(
+    [
+      'From: mailer-daemon@relay.example',
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
+    ],
+    [
+      '--b',
+      'Content-Type: message/delivery-status',
+      '',
+      'Reporting-MTA: dns; relay.example',
+      '',
+      `Action: failed\r\nStatus: ${status}`,
+      '',
+      '--b',
+      'Content-Type: text/rfc822-headers',
+      '',
+      `Message-ID: <${message}@atelier.example>`,
+      '--b--',
+    ].join('\r\n'),
+  )
+
+test('what comes back is understood: three full boxes or one unknown address end it, an absent person changes nothing', async () => {
+  const { id, email } = await customer()
+  const written: string[] = []
+  for (const _ of [1, 2, 3]) {
+    const invitation = await invite(await published('one-question'), id)
+    await became(invitation, 'sent')
+    written.push(invitation)
+  }
+  const away = await handIn(
+    [`From: <${email}>`, 'Subject: Absent', 'Auto-Submitted: auto-replied'],
+    'Je reviens lundi.',
+  )
+  assert.deepEqual(away, { status: 200, told: { understood: 'automatic', matched: false } })
+  const suppressed = async () =>
+    (await house.call(contract.listSuppressions, {})).answer.suppressions.filter(({ reason }) => reason === 'bounced')
+      .length
+  const held = await suppressed()
+  for (const invitation of written) {
+    assert.equal(await suppressed(), held)
+    // Told twice, counted once.
+    for (const _ of [1, 2])
+      assert.deepEqual((await returned(`m-${invitation}`, '4.2.2')).told, { understood: 'delay', matched: true })
+    assert.equal((await stateOf(invitation))?.asked, 'bounced')
+  }
+  assert.equal(await suppressed(), held + 1)
+  assert.equal((await returned('m-nobody', '5.1.1')).told.matched, false)
+  assert.equal((await handIn(['Subject: x'], 'x', await house.createKey('write'))).status, 403)
+  assert.equal((await handIn(['Subject: x'], 'x', 'unknown')).status, 401)
+})
+
+test('a list of addresses is excluded once, lines that are none are told, and who may not read sees them masked', async () => {
+  const { id, email } = await customer()
+  const lines = [email.toUpperCase(), '"+33 6 12 34 56 78";', '0033612345678', '06 12 34 56 78', 'nobody', '12', '']
+  const told = (await house.call(contract.addSuppressions, { body: { lines } })).answer
+  assert.deepEqual([told.added, told.known], [2, 2])
+  assert.deepEqual(
+    told.left.map(({ line }) => line),
+    [5, 6],
+  )
+  const invitation = await invite(await published('one-question'), id)
+  assert.equal((await became(invitation, 'cancelled')).said, 'suppressed')
+  const list = (await house.call(contract.listSuppressions, {})).answer.suppressions
+  const line = list.find(({ address }) => address === email.toUpperCase())
+  assert.equal(line?.reason, 'excluded')
+  const masked = await listSuppressions(
+    { ...house.context, may: () => false },
+    { params: of('').params, query: { limit: 50 }, body: undefined },
+  )
+  assert.ok(masked.suppressions.every(({ address }) => address === null || address.includes('•')))
+  const removed = await house.call(contract.removeSuppression, {
+    params: { workspace: house.workspace.key, suppression: line!.id },
+  })
+  assert.equal(removed.status, 204)
+  await became(await invite(await published('one-question'), id), 'sent')
+})
+
+test('a test mail tells the words of the server, and passwords are never told back', async () => {
+  server.refuse = to => (to === 'nobody@client.example' ? { code: 550, text: '5.1.1 No such person' } : undefined)
+  const refused = await house.call(contract.testMail, { body: { to: 'nobody@client.example', language: 'fr' } })
+  server.refuse = () => undefined
+  assert.equal(refused.status, 422)
+  assert.match(JSON.stringify(refused.answer), /No such person/)
+  const other = { host: '127.0.0.1', port: server.port, security: 'none', user: null, authority: null, unchecked: true }
+  const saved = await house.call(contract.saveSending, {
+    body: { mail: { ...mailSettings, server: { ...other, security: 'none' } }, password: 'sesame-ouvre-toi' },
+  })
+  assert.equal(saved.answer.hasPassword, true)
+  assert.ok(saved.answer.faults.some(({ code }) => code === 'unchecked'))
+  const told = await house.call(contract.getSending, {})
+  assert.doesNotMatch(JSON.stringify([saved.answer, told.answer]), /sesame/)
+  const row = await house.postgres.first(sql<{ held: string }>`
+    select settings::text || encode(secrets, 'escape') as held from listening.senders`)
+  assert.doesNotMatch(row!.held, /sesame/)
+  assert.equal(
+    (await house.call(contract.testMail, { body: { to: 'you@client.example', language: 'fr' } })).status,
+    200,
+  )
+  assert.ok(server.delivered.some(({ to }) => to === 'you@client.example'))
+  await house.call(contract.saveSending, { body: { mail: mailSettings, password: null } })
 })
 
 test('stopped in the middle of many letters and started again, everybody has exactly one; what may have left is not sent twice', async () => {

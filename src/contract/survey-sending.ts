@@ -262,3 +262,13 @@ export const unsubscribeDoor = route({
   summary:
     'No more messages about surveys, at once and without signing in: the button, and the one click of mail programmes.',
 })
+
+export const inboundMailDoor = route({
+  name: 'listening.takeInboundMail',
+  method: 'post',
+  path: '/v1/mail/inbound',
+  access: 'event.write',
+  summary:
+    'Takes a mail as it is (message/rfc822) that came back or in: bounces, complaints, unsubscriptions. A secret key is needed.',
+  answer: z.strictObject({ understood: z.string(), matched: z.boolean() }),
+})

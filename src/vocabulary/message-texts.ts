@@ -10,10 +10,10 @@ export const messageTextsShape = z.strictObject({
 })
 export type MessageTexts = z.output<typeof messageTextsShape>
 
-/** What may be put into a text: `{{firstName|customer}}`, with what is said where it is not known. `{{link}}` in an SMS. */
+/** What may be put into a text: `{firstName|customer}`, with what is said where it is not known. `{link}` in an SMS. */
 export type Piped = { readonly firstName?: string | undefined; readonly link?: string | undefined }
 
-const places = /\{\{\s*(firstName|pr[ée]nom|link|lien)\s*(?:\|([^{}]*))?\}\}/giu
+const places = /\{(firstName|pr[ée]nom|link|lien)(?:\|([^{}|]{0,80}))?\}/giu
 
 /** A text with what is known of the person in its places. A name that looks like an address is none. */
 export function pipe(text: string, { firstName, link }: Piped): string {
@@ -36,24 +36,24 @@ const usual = {
   invitation: {
     subject: { fr: 'Votre avis, en une minute', en: 'Your opinion, in a minute' },
     body: {
-      fr: 'Bonjour {{firstName|}},\n\nVous avez eu affaire à nous récemment. Votre réponse nous aide à faire mieux ; une minute suffit.',
-      en: 'Hello {{firstName|}},\n\nYou were in touch with us lately. Your answer helps us do better; a minute is enough.',
+      fr: 'Bonjour {firstName},\n\nVous avez eu affaire à nous récemment. Votre réponse nous aide à faire mieux ; une minute suffit.',
+      en: 'Hello {firstName},\n\nYou were in touch with us lately. Your answer helps us do better; a minute is enough.',
     },
   },
   reminder: {
     subject: { fr: 'Il est encore temps de donner votre avis', en: 'There is still time to tell us' },
     body: {
-      fr: 'Bonjour {{firstName|}},\n\nNous vous avons écrit il y a quelques jours. Si vous avez une minute, votre réponse compte ; sinon, oubliez ce message.',
-      en: 'Hello {{firstName|}},\n\nWe wrote to you a few days ago. If you have a minute, your answer counts; if not, leave this message be.',
+      fr: 'Bonjour {firstName},\n\nNous vous avons écrit il y a quelques jours. Si vous avez une minute, votre réponse compte ; sinon, oubliez ce message.',
+      en: 'Hello {firstName},\n\nWe wrote to you a few days ago. If you have a minute, your answer counts; if not, leave this message be.',
     },
   },
   sms: {
-    fr: 'Bonjour, votre avis sur votre dernier contact avec nous : {{link}}',
-    en: 'Hello, what did you think of your last contact with us? {{link}}',
+    fr: 'Bonjour, votre avis sur votre dernier contact avec nous : {link}',
+    en: 'Hello, what did you think of your last contact with us? {link}',
   },
   smsReminder: {
-    fr: 'Il est encore temps de donner votre avis : {{link}}',
-    en: 'There is still time to tell us: {{link}}',
+    fr: 'Il est encore temps de donner votre avis : {link}',
+    en: 'There is still time to tell us: {link}',
   },
 } as const satisfies Required<MessageTexts>
 
@@ -72,7 +72,7 @@ export function mailWords(texts: MessageTexts, kind: 'invitation' | 'reminder', 
 export function smsWords(texts: MessageTexts, kind: 'invitation' | 'reminder', tongue: Tongue): string {
   const which = kind === 'invitation' ? 'sms' : 'smsReminder'
   const text = wordsOf(texts[which], usual[which], tongue)
-  return /\{\{\s*(link|lien)\s*\}\}/i.test(text) ? text : `${text} {{link}}`
+  return /\{(link|lien)\}/i.test(text) ? text : `${text} {link}`
 }
 
 /** A text that lacks in this language is the usual one in it, rather than the author's in the other. */

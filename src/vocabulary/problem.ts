@@ -71,6 +71,8 @@ const things: Readonly<Record<string, { readonly fr: string; readonly en: string
   survey: { fr: 'enquête', en: 'survey' },
   wave: { fr: 'vague', en: 'wave' },
   response: { fr: 'réponse', en: 'response' },
+  message: { fr: 'message à renvoyer', en: 'message to be sent again' },
+  address: { fr: 'adresse exclue', en: 'excluded address' },
   template: { fr: 'modèle', en: 'template' },
   'binding rule': { fr: 'règle de rattachement', en: 'binding rule' },
 }

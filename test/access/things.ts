@@ -56,6 +56,8 @@ export const unknownThings: Things = {
   surveyLink: newId('lnk'),
   wave: newId('wav'),
   response: newId('rsp'),
+  message: 'message-of-nobody',
+  suppression: `email-${'0'.repeat(64)}`,
 }
 
 /** Makes one of each kind in a workspace, and gives their ids. */
@@ -252,5 +254,19 @@ async function makeSurvey(house: TestHouse, params: { readonly workspace: string
   assert.equal(sent.status, 303)
   const [said] = (await house.call(listening.surveyComments, { params: at })).answer.comments
   const { wave } = (await house.call(inviteList, { params: at, body: { customers: [] } })).answer
-  return { survey: made.id, surveyLink: link!.id, response: said!.response, wave: wave! }
+  const message = `message-${params.workspace}`
+  const token = params.workspace === 'zanzibar' ? 'a'.repeat(64) : 'b'.repeat(64)
+  await house.postgres.run(sql`
+    insert into listening.invitations (workspace_id, invitation_id, survey_id, channel, cause, state, decided_at)
+    select workspace_id, ${`asked-${params.workspace}`}, ${made.id}, 'email', 'list', 'failed', now()
+    from admitting.workspaces where key = ${params.workspace}`)
+  await house.postgres.run(sql`
+    insert into listening.messages (workspace_id, message_id, invitation_id, kind, channel, state, send_after)
+    select workspace_id, ${message}, ${`asked-${params.workspace}`}, 'invitation', 'email', 'failed', now()
+    from admitting.workspaces where key = ${params.workspace}`)
+  await house.postgres.run(sql`
+    insert into listening.suppressions (workspace_id, channel, address_token, reason, since)
+    select workspace_id, 'email', ${token}, 'excluded', now() from admitting.workspaces where key = ${params.workspace}`)
+  const suppression = `email-${token}`
+  return { survey: made.id, surveyLink: link!.id, response: said!.response, wave: wave!, message, suppression }
 }

@@ -5,6 +5,7 @@ import type { Notice } from '../../vocabulary/notice.ts'
 import type { Answer } from '../../vocabulary/survey.ts'
 import { forgetWaiting } from '../inviting/forget-waiting.ts'
 import { joinKeys, openedAnswer, openerOf, type StoredAnswer } from '../sealed-answers.ts'
+import { forgetWritten } from '../sending/forget-written.ts'
 
 type Row = StoredAnswer & {
   response_id: string
@@ -95,6 +96,7 @@ export async function forgetAnswersOf(
     await transaction.run(sql`
       delete from listening.impressions
       where workspace_id = ${workspace} and (customer_id = any(${numbers}::bigint[]) or browser_id = any(${numbers}::bigint[]))`)
+    await forgetWritten(transaction, workspace, numbers)
     // Nothing more leaves for them; that so many were invited stays true.
     const asked = sql`
       select invitation_id from listening.invitations

@@ -36,7 +36,7 @@ export type Withheld = {
 /** The survey does not ask at the moment. */
 export type Waiting = { readonly kind: 'waiting'; readonly message: TakenMessage }
 
-const plainAddress = /^[^\s@<>(),;:"[\]\\]{1,64}@[^\s@<>(),;:"[\]\\]{1,190}$/
+export const plainAddress = /^[^\s@<>(),;:"[\]\\]{1,64}@[^\s@<>(),;:"[\]\\]{1,190}$/
 
 /** Puts together what is sent, for messages of one workspace. Addresses and names are opened here and kept nowhere. */
 export async function composeMessages(

@@ -1,9 +1,12 @@
 import { htmlAnswer, stillPage, workspaceByNumber } from '../../admitting/index.ts'
-import { openUnsubscribeDoor, unsubscribeDoor } from '../../contract/survey-sending.ts'
+import { inboundMailDoor, openUnsubscribeDoor, unsubscribeDoor } from '../../contract/survey-sending.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import type { Door, Installation } from '../../feature.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
+import { problem } from '../../vocabulary/problem.ts'
+import { readLimitedBytes } from '../answering/read-limited.ts'
 import { tokenHash } from '../tokens.ts'
+import { takeInbound } from './take-inbound.ts'
 import { unsubscribe } from './unsubscribe.ts'
 import { unsubscribePage } from './unsubscribe-page.ts'
 
@@ -60,4 +63,25 @@ const unsubscribeNow: Door = {
   },
 }
 
-export const sendingDoors: readonly Door[] = [openUnsubscribe, unsubscribeNow]
+const longestMail = 4 * 1024 * 1024
+
+/** For a server that knows the workspace: a key that stands in public pages can't say that somebody's address is dead. */
+const takeMail: Door = {
+  route: inboundMailDoor,
+  handle: async (installation, request, { sourceOfKey }) => {
+    const source = await sourceOfKey(keyIn(request))
+    if (!source) throw problem('key_unknown')
+    if (!source.trusted) throw problem('key_not_for_this', { scope: 'write' })
+    const raw = await readLimitedBytes(request, longestMail)
+    if (!raw) throw problem('body_too_large', { limit: '4 MB' })
+    return Response.json(await takeInbound(installation, source.workspace.number, raw))
+  },
+}
+
+/** `Bearer KEY`, or `Basic` with the key as the user name, as SDKs send it. */
+function keyIn(request: Request): string {
+  const [, scheme = '', value = ''] = /^(bearer|basic) +(\S+)$/i.exec(request.headers.get('authorization') ?? '') ?? []
+  return scheme.toLowerCase() === 'basic' ? (Buffer.from(value, 'base64').toString('utf8').split(':')[0] ?? '') : value
+}
+
+export const sendingDoors: readonly Door[] = [openUnsubscribe, unsubscribeNow, takeMail]

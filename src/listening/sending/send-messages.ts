@@ -3,6 +3,7 @@ import { workspaceByNumber } from '../../admitting/index.ts'
 import { type Mail, openMail } from '../../engines/mail.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import type { Installation, Workspace } from '../../feature.ts'
+import { plainNumber } from '../../vocabulary/phone-number.ts'
 import { type Composed, composeMessages, type Waiting, type Withheld } from './compose.ts'
 import { sendMail } from './send-mail.ts'
 import { carrierOf, readSender, type Sender } from './senders-store.ts'
@@ -53,7 +54,7 @@ export async function sendSome(
   if (room === 0) return 0
   const taken = await takeMessages(installation, number, channels, Math.min(room, together))
   if (taken.length === 0) return 0
-  const composed = await composeMessages(installation, workspace, taken, () => undefined)
+  const composed = await composeMessages(installation, workspace, taken, plainNumber)
   const left = [...composed]
   let isRefused = false
   const one = async () => {
