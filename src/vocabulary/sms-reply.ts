@@ -4,7 +4,8 @@ export type SmsReply =
   | { readonly kind: 'score'; readonly score: number; readonly comment: string }
   | { readonly kind: 'words'; readonly text: string }
 
-const stops = /^(stop|arr[eê]t|arr[eê]ter|d[eé]sabo|d[eé]sabonner|d[eé]sabonnement|unsubscribe)(?:\s+(?:\d{3,6}|sms|pub|merci))?[\s.!]*$/i
+const stops =
+  /^(stop|arr[eê]t|arr[eê]ter|d[eé]sabo|d[eé]sabonner|d[eé]sabonnement|unsubscribe)(?:\s+(?:\d{3,6}|sms|pub|merci))?[\s.!]*$/i
 
 /** Whether somebody wants no more: STOP, ARRET, DESABO in whatever case, alone or with the code of the sender. */
 export const isStop = (text: string): boolean => stops.test(text.normalize('NFC').trim())

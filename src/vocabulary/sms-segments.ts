@@ -24,9 +24,7 @@ export function countSms(text: string): SmsCount {
   const characters = [...text.normalize('NFC')]
   const offending = [...new Set(characters.filter(one => !basic.has(one) && !extension.has(one)))]
   const encoding = offending.length === 0 ? 'GSM-7' : 'UCS-2'
-  const costs = characters.map(one =>
-    encoding === 'GSM-7' ? (extension.has(one) ? 2 : 1) : one.length,
-  )
+  const costs = characters.map(one => (encoding === 'GSM-7' ? (extension.has(one) ? 2 : 1) : one.length))
   const units = costs.reduce((sum, cost) => sum + cost, 0)
   const { alone, joined } = sizes[encoding]
   if (units <= alone) return { encoding, units, segments: units === 0 ? 0 : 1, left: alone - units, offending }

@@ -33,7 +33,10 @@ for (const [text, encoding, segments, offending] of counted)
 
 test('what is offered instead of the characters that cost says the same, in one segment', () => {
   const text = narrowSms('Ça va ? L’avis « reçu » de Noël – c’est où… 😀')
-  assert.equal(text, 'Ça va ? L\'avis "reçu" de Noël - c\'est où... 😀'.replace(/[çë]/g, one => ({ ç: 'c', ë: 'e' })[one] ?? one))
+  assert.equal(
+    text,
+    'Ça va ? L\'avis "reçu" de Noël - c\'est où... 😀'.replace(/[çë]/g, one => ({ ç: 'c', ë: 'e' })[one] ?? one),
+  )
   assert.deepEqual(countSms(text).offending, ['😀'])
 })
 
@@ -61,12 +64,19 @@ for (const [text, expected] of replies)
   })
 
 test('words that only begin like a stop are words', () => {
-  assert.deepEqual(['stopper', 'arrêtez de mentir sur vos délais', 'Non stop, c’est bien'].map(isStop), [false, false, false])
+  assert.deepEqual(['stopper', 'arrêtez de mentir sur vos délais', 'Non stop, c’est bien'].map(isStop), [
+    false,
+    false,
+    false,
+  ])
   assert.deepEqual(['STOP', 'desabo', 'Arret.', 'DÉSABO'].map(isStop), [true, true, true, true])
 })
 
 test('a number is one number however people write it, and what is none is refused', () => {
   const told = ['06 12 34 56 78', '+33612345678', '0033612345678', '+33 (0)6 12 34 56 78'].map(one => plainNumber(one))
   assert.deepEqual(new Set(told), new Set(['+33612345678']))
-  assert.deepEqual(['12', '', 'abc', '0000000000'].map(one => plainNumber(one)), [undefined, undefined, undefined, undefined])
+  assert.deepEqual(
+    ['12', '', 'abc', '0000000000'].map(one => plainNumber(one)),
+    [undefined, undefined, undefined, undefined],
+  )
 })

@@ -3,6 +3,12 @@ import { type Html, html } from '../../vocabulary/markup.ts'
 import { type MessageTexts, mailWords, pipe } from '../../vocabulary/message-texts.ts'
 import type { Question, Survey } from '../../vocabulary/survey.ts'
 import { scalesOf } from '../../vocabulary/survey-kinds.ts'
+import { pipedText } from '../../vocabulary/survey-piping.ts'
+
+const nothingSaid = { answers: {}, place: '' }
+
+/** French marks stay on the line of the word before them. */
+const bound = (text: string) => text.replace(/ (?=[?!:;»])/g, '\u00a0')
 
 export type LetterWords = { readonly subject: string; readonly text: string; readonly html: string }
 
@@ -56,7 +62,7 @@ export function writeLetter(letter: LetterFor): LetterWords {
   const subject = pipe(words.subject, { firstName, link })
   const paragraphs = pipe(words.body, { firstName, link }).split(/\n{2,}/)
   const question = firstScale(survey)
-  const asked = question && labelIn(question.text, tongue).text
+  const asked = question && bound(pipedText(labelIn(question.text, tongue).text, nothingSaid, new Map(), tongue))
   const notice = survey.notice && labelIn(survey.notice, tongue).text
   const { answer, choose, why, unsubscribe: leave } = said[tongue]
   const text = [
@@ -111,7 +117,7 @@ function scale(question: Question, asked: string, { tongue, link }: LetterFor, a
   return html`<h1 style="margin:8px 0 14px;font-size:18px;line-height:1.4;font-weight:600;color:#1e1d1b">${asked}</h1>
 <div>${points.map(
     point =>
-      html`<a class="point" href="${link}?score=${point}" title="${said[tongue].of(point, max)}" style="display:inline-block;min-width:26px;padding:9px 5px;margin:0 5px 7px 0;border:1px solid ${accent};border-radius:6px;background:#ffffff;color:#1e1d1b;font-size:16px;line-height:1.3;text-align:center;text-decoration:none">${shown(point)}</a>`,
+      html`<a class="point" href="${link}?score=${point}" title="${said[tongue].of(point, max)}" style="display:inline-block;min-width:26px;padding:9px 3px;margin:0 5px 7px 0;border:1px solid ${accent};border-radius:6px;background:#ffffff;color:#1e1d1b;font-size:16px;line-height:1.3;text-align:center;text-decoration:none">${shown(point)}</a>`,
   )}</div>${
     (ends[0] || ends[1]) &&
     html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="ends" align="left" style="font-size:13px;color:#6a655d">${ends[0]}</td><td class="ends" align="right" style="font-size:13px;color:#6a655d">${ends[1]}</td></tr></table>`

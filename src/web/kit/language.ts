@@ -6,6 +6,7 @@ import { surveyBindingWords } from '../listening/binding/words.ts'
 import { surveyFilesWords } from '../listening/files/words.ts'
 import { invitingWords } from '../listening/inviting/words.ts'
 import { surveyResultsWords } from '../listening/results/words.ts'
+import { sendingWords } from '../listening/sending/words.ts'
 import { surveyWebsiteWords } from '../listening/website/words.ts'
 import { listeningWords } from '../listening/words.ts'
 import { surveyWritingWords } from '../listening/writing/words.ts'
@@ -66,6 +67,7 @@ const en = {
   segmenting: segmentingWords.en,
   listening: listeningWords.en,
   inviting: invitingWords.en,
+  sending: sendingWords.en,
   surveyWebsite: surveyWebsiteWords.en,
   surveyFiles: surveyFilesWords.en,
   surveyWriting: surveyWritingWords.en,
@@ -104,6 +106,7 @@ const fr = {
   segmenting: segmentingWords.fr,
   listening: listeningWords.fr,
   inviting: invitingWords.fr,
+  sending: sendingWords.fr,
   surveyWebsite: surveyWebsiteWords.fr,
   surveyFiles: surveyFilesWords.fr,
   surveyWriting: surveyWritingWords.fr,

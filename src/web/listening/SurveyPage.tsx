@@ -17,6 +17,7 @@ import { PlacesTab } from './PlacesTab.tsx'
 import { ResultsTab } from './results/ResultsTab.tsx'
 import { SurveyMenu } from './SurveyMenu.tsx'
 import { SurveyState } from './SurveyState.tsx'
+import { MessagesTab } from './sending/MessagesTab.tsx'
 import { useDraft } from './use-draft.ts'
 import { readSurveyView, surveyTabs } from './view.ts'
 import { WriteTab } from './WriteTab.tsx'
@@ -94,6 +95,9 @@ function Opened({ whole }: { whole: WholeSurvey }) {
           </Tabs.Panel>
           <Tabs.Panel value="places">
             <PlacesTab survey={survey} isPublished={whole.version !== null} />
+          </Tabs.Panel>
+          <Tabs.Panel value="messages">
+            <MessagesTab survey={survey} />
           </Tabs.Panel>
           <Tabs.Panel value="sending">
             <SendingTab survey={survey} isPublished={whole.version !== null} view={view} />

@@ -5,7 +5,7 @@ import {
   notSentReasons,
 } from '../../vocabulary/invitation.ts'
 
-export const surveyTabs = ['write', 'places', 'sending', 'results'] as const
+export const surveyTabs = ['write', 'places', 'messages', 'sending', 'results'] as const
 export type SurveyTab = (typeof surveyTabs)[number]
 
 /** Which part of a survey is open, of its results which version and place, and which decisions of its ledger. */

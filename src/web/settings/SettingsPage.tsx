@@ -4,6 +4,8 @@ import { PageHead } from '../kit/PageHead.tsx'
 import shell from '../kit/shell.module.css'
 import { Waiting } from '../kit/Waiting.tsx'
 import { PressurePart } from '../listening/inviting/PressurePart.tsx'
+import { MailPart } from '../listening/sending/MailPart.tsx'
+import { SuppressionsPart } from '../listening/sending/SuppressionsPart.tsx'
 import { InvitationsPart } from './InvitationsPart.tsx'
 import { MembersPart } from './MembersPart.tsx'
 import { PasswordPart } from './PasswordPart.tsx'
@@ -30,6 +32,8 @@ export function SettingsPage() {
             <SessionsPart />
             {may('workspace.manage') && <WorkspacePart workspace={workspace} />}
             {may('survey.edit') && <PressurePart />}
+            {may('workspace.manage') && <MailPart address={me.member.email} />}
+            {may('customer.read') && <SuppressionsPart />}
             {may('member.read') && <MembersPart self={me.member.id} />}
             {may('member.manage') && <InvitationsPart />}
           </>
