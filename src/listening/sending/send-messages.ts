@@ -4,10 +4,11 @@ import { type Mail, openMail } from '../../engines/mail.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import type { Installation, Workspace } from '../../feature.ts'
 import { plainNumber } from '../../vocabulary/phone-number.ts'
+import { mayStillSend } from '../inviting/may-still-send.ts'
 import { type Composed, composeMessages, type Waiting, type Withheld } from './compose.ts'
 import { sendMail } from './send-mail.ts'
 import { carrierOf, readSender, type Sender } from './senders-store.ts'
-import { dueWorkspaces, endMessage, putBack, recoverMessages, roomLeft, takeMessages } from './take-messages.ts'
+import { dueWorkspaces, endMessage, putBack, recoverMessages, roomLeft, takeMessages, untry } from './take-messages.ts'
 
 const everyMs = 500
 const together = 40
@@ -89,6 +90,12 @@ async function sendOne(
   }
   if (ready.kind === 'withheld') {
     await withhold(installation, ready)
+    return true
+  }
+  if (!(await mayStillSend(installation, { workspace: message.workspace, id: message.invitation }))) {
+    // Put off or called back, with its reason, by whoever decides; what is left of it in our hands leaves them here.
+    await untry(installation, message)
+    await endMessage(installation, message, { state: 'cancelled', said: 'answered' })
     return true
   }
   const carrier = carrierOf(installation, sender)

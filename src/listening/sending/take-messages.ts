@@ -126,6 +126,16 @@ export async function putBack(
     where workspace_id = ${workspace} and message_id = ${id} and state = 'taken'`)
 }
 
+/** A message that was put off before it was tried has not been tried. */
+export async function untry(
+  { postgres }: Pick<Installation, 'postgres'>,
+  { workspace, id }: Pick<Named, 'workspace' | 'id'>,
+): Promise<void> {
+  await postgres.run(sql`
+    update listening.messages set attempts = greatest(0, attempts - 1)
+    where workspace_id = ${workspace} and message_id = ${id} and state = 'queued'`)
+}
+
 /** From here on the carrier may have it. False when it was called back, or the person would have no more, meanwhile. */
 export async function handOver(
   { postgres, now }: Pick<Installation, 'postgres' | 'now'>,
