@@ -23,6 +23,7 @@ const timeZone = 'Europe/Paris'
 const anchor = 3
 const depth = 6
 const funnelSteps = [2, 3, 8, 10, 12]
+const longFunnel = [1, 2, 3, 4, 5, 6, 8, 10, 12, 14, 16, 18]
 const weekMs = 7 * 86_400_000
 const touchpoint = (number: number) => `tch-${number}`
 const numberOf = (id: string) => Number(id.replace('tch-', ''))
@@ -85,6 +86,17 @@ export async function benchExploring(
         ),
       arrays: () => levelFacts(funnelInArrays(visits, funnelSteps, weekMs)),
       duckdb: async () => levelFacts(await duckFunnel(duckdb)),
+    },
+    {
+      name: 'A funnel of twelve steps within a year',
+      aimMs: 600,
+      product: async () =>
+        factsOfFunnel(
+          await product.get<FunnelAnswer>(
+            `/funnel?${of}&within=P365D&steps=${encodeURIComponent(longFunnel.map(touchpoint).join(' > '))}`,
+          ),
+        ),
+      arrays: () => levelFacts(funnelInArrays(visits, longFunnel, 365 * 86_400_000)),
     },
     {
       name: 'Retention by week, 26 weeks',
@@ -259,7 +271,10 @@ function pathFacts(counts: Float64Array): Facts {
 }
 
 function factsOfFunnel({ steps }: FunnelAnswer): Facts {
-  return levelFacts(steps.map(step => step.amount ?? 0))
+  // What is hidden is told by nobody else.
+  return Object.fromEntries(
+    steps.flatMap((step, index) => (step.amount === null ? [] : [[`step ${index + 1}`, step.amount]])),
+  )
 }
 
 function levelFacts(reached: readonly number[]): Facts {

@@ -3,7 +3,7 @@
  * would otherwise write by hand. Prints a table and writes `bench/latest.json`.
  */
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os'
+import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Figure, isMet, table } from './figures.ts'
@@ -57,40 +57,43 @@ const options = {
     return path
   },
   nodeFlags: values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : [],
-  say: (line: string) => console.error(`  ${line}`),
+  say: (line: string) =>
+    console.error(
+      `  ${Math.round(performance.now() / 1000)
+        .toString()
+        .padStart(5)} s  ${line}`,
+    ),
 }
 
 const wanted = (part: string) => values.only === undefined || values.only === part
 const startedAt = new Date()
 const figures: Figure[] = []
-try {
+const processors = cpus()
+const machine = {
+  cores: availableParallelism(),
+  processor: processors[0]?.model ?? 'unknown',
+  memoryBytes: totalmem(),
+  platform: `${process.platform} ${process.arch}`,
+}
+const versions = versionsOf()
+const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   // More events than these tell nothing new of a rate, and take long to make.
-  if (wanted('ingest')) figures.push(...(await benchIngest({ ...options, events: Math.min(events, 1_000_000) })))
-  if (wanted('read')) figures.push(...(await benchReading(options)))
-  if (wanted('maps')) figures.push(...(await benchMaps(options)))
-  if (wanted('invitations')) figures.push(...(await benchInvitations(options)))
+  ingest: () => benchIngest({ ...options, events: Math.min(events, 1_000_000) }),
+  read: () => benchReading(options),
+  maps: () => benchMaps(options),
+  invitations: () => benchInvitations(options),
+}
+try {
+  for (const part of parts.filter(wanted)) {
+    options.say(`${part} begins`)
+    figures.push(...(await benches[part]!()))
+    // What was measured stays if a later part fails.
+    write(parts.filter(wanted).indexOf(part) === parts.filter(wanted).length - 1)
+  }
 } finally {
   rmSync(root, { recursive: true, force: true, maxRetries: 5 })
 }
 
-const processors = cpus()
-const targets = targetsOf(figures, events)
-const result = {
-  startedAt: startedAt.toISOString(),
-  endedAt: new Date().toISOString(),
-  events,
-  machine: {
-    cores: availableParallelism(),
-    processor: processors[0]?.model ?? 'unknown',
-    memoryBytes: totalmem(),
-    platform: `${process.platform} ${process.arch}`,
-  },
-  versions: versionsOf(),
-  targets: wanted('read') ? targets : [],
-  figures: figures.map(figure => ({ ...figure, met: isMet(figure) })),
-}
-writeFileSync(join(import.meta.dirname, 'latest.json'), `${JSON.stringify(result, null, 2)}\n`)
-const { machine, versions } = result
 console.log(
   `${events.toLocaleString('en')} events, ${machine.cores} cores, ${Math.round(machine.memoryBytes / 2 ** 30)} GB, ${machine.processor}`,
 )
@@ -100,4 +103,20 @@ console.log(
     .join(', ')}\n`,
 )
 console.log(table(figures))
-if (wanted('read')) console.log(`\n${targetTable(targets)}`)
+if (wanted('read')) console.log(`\n${targetTable(targetsOf(figures, events))}`)
+
+function write(complete: boolean): void {
+  const result = {
+    startedAt: startedAt.toISOString(),
+    endedAt: new Date().toISOString(),
+    complete,
+    events,
+    // Others at work on the machine make times longer.
+    load: loadavg()[0],
+    machine,
+    versions,
+    targets: wanted('read') ? targetsOf(figures, events) : [],
+    figures: figures.map(figure => ({ ...figure, met: isMet(figure) })),
+  }
+  writeFileSync(join(import.meta.dirname, 'latest.json'), `${JSON.stringify(result, null, 2)}\n`)
+}

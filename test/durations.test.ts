@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as contract from '../src/contract/measuring-durations.ts'
 import type { CallOf, ReplyOf, Route } from '../src/contract/route.ts'
+import { openDays, openUntil, readBusinessHours } from '../src/vocabulary/business-hours.ts'
 import { dayMs, drawContactLives, type LivedEvent, sendLives } from './contacts/lives.ts'
 import { contactsOf, countsOf, inOrder } from './contacts/reference.ts'
 import { openHouse, type TestHouse } from './kit.ts'
@@ -66,6 +67,28 @@ test('journeys over and still open are told apart, with their quantiles and thei
     events.slice(1).map((event, index) => Math.max(0, (event.at - events[index]!.at) / 1000 - 1800)),
   )
   close(told.waitingShare, waits.reduce((a, b) => a + b, 0) / spans.reduce((a, b) => a + b, 0), 'waiting')
+})
+
+test('only the time of opening hours counts where a question names them', async () => {
+  const always = await ask(contract.askDurations, {})
+  const { closed: told } = await ask(contract.askDurations, { hours: '0-24' })
+  assert.deepEqual([told.median, told.p90], [always.closed.median, always.closed.p90])
+  const { timeZone } = house.workspace
+  for (const hours of ['9-18 1-5 france', '8-20']) {
+    const first = Math.min(...lives.flat().map(event => event.at))
+    const days = openDays(readBusinessHours(hours)!, timeZone, new Date(first), new Date(until + dayMs))
+    const between = (from: LivedEvent, to: LivedEvent) => (openUntil(days, to.at) - openUntil(days, from.at)) / 1000
+    const spans = closed.map(events => between(events[0]!, events.at(-1)!))
+    const waits = closed.flatMap(events =>
+      events.slice(1).map((event, index) => Math.max(0, between(events[index]!, event) - 1800)),
+    )
+    const answer = await ask(contract.askDurations, { hours })
+    close(answer.closed.median, quantile(spans, 0.5), `median of ${hours}`)
+    close(answer.closed.p90, quantile(spans, 0.9), `p90 of ${hours}`)
+    close(answer.waitingShare, waits.reduce((a, b) => a + b, 0) / spans.reduce((a, b) => a + b, 0), hours)
+  }
+  const { status } = await house.call(contract.askDurations, { query: { hours: 'mornings' } } as never)
+  assert.equal(status, 400)
 })
 
 test('the median with open journeys is that of Kaplan and Meier, to half a per cent', async () => {

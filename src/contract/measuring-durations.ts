@@ -26,7 +26,7 @@ export const durationsAnswer = z.object({
   /** Share of the time of closed journeys in which nothing happened for longer than `activeMinutes`. */
   waitingShare: z.number().nullable(),
   activeMinutes: count,
-  /** Days without a visit after which a journey is closed; hours are those of the calendar, day and night. */
+  /** Days of the calendar without a visit after which a journey is closed. */
   closedAfterDays: z.number(),
   stages: z.array(z.object({ phase: z.string(), journeys: told, median: seconds, p75: seconds, p90: seconds })),
   /** The parts lie between 0 and 1, 1 being smooth; null where unknown, and then not in the index. */
@@ -78,6 +78,13 @@ export const askDurations = route({
       .max(10_080)
       .default(30)
       .describe('Longer than this between two visits is waiting.'),
+    hours: z
+      .string()
+      .max(40)
+      .optional()
+      .describe(
+        'Counts the time of opening hours only, in the workspace’s time zone: `9-18 1-5 france` is from 9 to 18 o’clock, Monday to Friday, but for French public holidays.',
+      ),
     failures: z.string().max(20_000).optional().describe('Signals of failure, `A | B` or a JSON list.'),
   }),
   answer: durationsAnswer,

@@ -11,6 +11,7 @@ import { spokenOf } from './contact-rows.ts'
 import { contactRuleOf } from './contact-rule.ts'
 import { failuresOf } from './failures-of.ts'
 import { keepingOf } from './kept-visits.ts'
+import { timeBetween } from './open-time.ts'
 import { countMoves } from './questions/count-channels.ts'
 import { contactCounts, countContacts, knownUntil } from './questions/count-contacts.ts'
 import { countDurations, countSpans, type DurationCount, timeStages } from './questions/count-durations.ts'
@@ -28,13 +29,17 @@ export async function askDurations(
   { query }: InputOf<typeof askDurationsRoute>,
 ): Promise<AnswerOf<typeof askDurationsRoute>> {
   const { clickhouse, workspace } = context
-  const { map, activeMinutes, failures, ...filter } = query
+  const { map, activeMinutes, failures, hours, ...filter } = query
   const activities = await activitiesOf(context, map)
   const { journey, minimumGroup } = activities
   const keeping = keepingOf(workspace.number, journey, filter, activities)
   const failing = await failuresOf(context, activities, failures)
   const closedBefore = closedBeforeFor(context, activities)
-  const ask = { closedBefore, activeSeconds: activeMinutes * 60 }
+  const ask = {
+    closedBefore,
+    activeSeconds: activeMinutes * 60,
+    between: await timeBetween(context, keeping, hours),
+  }
   const screens = [channelCodes.indexOf('web'), channelCodes.indexOf('app')]
   const phases = phasesOf(activities)
   const [times, spans, stages, rows, rework, moves, repeated] = await Promise.all([
@@ -49,7 +54,8 @@ export async function askDurations(
   const friction = tellFriction(activities, rows, rework, failing)
   const enough = Number(times.closed_customers) >= Math.max(1, minimumGroup)
   const at = (place: number) => (enough ? (times.quantiles[place] ?? null) : null)
-  const reference = referenceOf(activities, times, minimumGroup)
+  // What a map promises is of the calendar.
+  const reference = referenceOf(hours ? { ...activities, map: undefined } : activities, times, minimumGroup)
   const forced = moves.reduce((sum, row) => sum + Number(row.forced), 0)
   const parts = {
     loops: smooth(friction.whole.loops, friction.whole.moves),

@@ -5,6 +5,7 @@ import { problem } from '../vocabulary/problem.ts'
 import { activitiesOf } from './activities.ts'
 import { closedBeforeFor, phasesOf } from './ask-durations.ts'
 import { keepingOf } from './kept-visits.ts'
+import { timeBetween } from './open-time.ts'
 import { listTimedCases } from './questions/count-durations.ts'
 import { tellPage } from './questions/page-of.ts'
 import { tellCase } from './tell-case.ts'
@@ -15,7 +16,7 @@ export async function listTimed(
   { query }: InputOf<typeof listTimedRoute>,
 ): Promise<AnswerOf<typeof listTimedRoute>> {
   const { clickhouse, workspace } = context
-  const { map, state, phase, cursor, limit, ...filter } = query
+  const { map, state, phase, hours, cursor, limit, ...filter } = query
   const activities = await activitiesOf(context, map)
   const keeping = keepingOf(workspace.number, activities.journey, filter, activities)
   const index = activities.map?.map.phases.findIndex(each => each.id === phase) ?? -1
@@ -25,7 +26,11 @@ export async function listTimed(
       ? undefined
       : [...phasesOf(activities)].filter(([, own]) => own === index + 1).map(([touchpoint]) => touchpoint)
   const offset = Number(cursor ?? 0) || 0
-  const ask = { closedBefore: closedBeforeFor(context, activities), activeSeconds: 0 }
+  const ask = {
+    closedBefore: closedBeforeFor(context, activities),
+    activeSeconds: 0,
+    between: await timeBetween(context, keeping, hours),
+  }
   const found = await listTimedCases(clickhouse, keeping, ask, { state, touchpoints }, { offset, limit })
   return tellPage(found, offset, activities.minimumGroup, row => tellCase(row, activities.nameOf))
 }

@@ -1,6 +1,7 @@
 import { type ClickHouse, f64, instant, type Sql, sql, u32s } from '../../engines/clickhouse/index.ts'
 import { type CasePart, keptCases } from '../kept-cases.ts'
 import type { Keeping } from '../kept-visits.ts'
+import type { TimeBetween } from '../open-time.ts'
 import { caseFacts, type ListedCase, pageOfCases } from './list-cases.ts'
 import type { Page, Paged } from './page-of.ts'
 
@@ -8,6 +9,8 @@ export type DurationAsk = {
   readonly closedBefore: Date
   /** Longer than this between two visits is waiting. */
   readonly activeSeconds: number
+  /** How the time between two visits is counted. */
+  readonly between: TimeBetween
 }
 
 /** Times in seconds, from the first visit to the last. */
@@ -83,7 +86,7 @@ export function listTimedCases(
 /** Cases with their times, and `more` parts of them where a list is made of them. */
 function timedCases(
   keeping: Keeping,
-  { closedBefore, activeSeconds }: DurationAsk,
+  { closedBefore, activeSeconds, between }: DurationAsk,
   more: readonly CasePart[] = [],
 ): Sql {
   const told = more.length === 0 ? sql`` : sql`moments, touchpoints, case_numbers,`
@@ -94,9 +97,9 @@ function timedCases(
       length(moments) as length_of,
       case_ended[1] as reached,
       case_ended[1] or case_lasts[1] < ${instant(closedBefore)} as over,
-      dateDiff('millisecond', moments[1], moments[-1]) / 1000 as span,
+      ${between(sql`moments[1]`, sql`moments[-1]`)} as span,
       arraySum(
-        (before, after) -> greatest(0, dateDiff('millisecond', before, after) / 1000 - ${f64(activeSeconds)}),
+        (former, latter) -> greatest(0, ${between(sql`former`, sql`latter`)} - ${f64(activeSeconds)}),
         arrayPopBack(moments), arrayPopFront(moments)) as waited
     from (${keptCases(keeping, ['moment', 'case_ended', 'case_last', ...more])})`
 }
@@ -112,7 +115,7 @@ export type StageTime = {
 export function timeStages(
   clickhouse: ClickHouse,
   keeping: Keeping,
-  { closedBefore }: DurationAsk,
+  { closedBefore, between }: DurationAsk,
   stageOf: ReadonlyMap<number, number>,
 ): Promise<readonly StageTime[]> {
   return clickhouse.rows<StageTime>(sql`
@@ -125,7 +128,7 @@ export function timeStages(
       select
         customer_id,
         own.1 as stage,
-        dateDiff('millisecond', own.2, own.3) / 1000 as span
+        ${between(sql`own.2`, sql`own.3`)} as span
       from (
         select
           customer_id,

@@ -12,6 +12,7 @@ import styles from './contacts.module.css'
 import { useDurations } from './data.ts'
 import { FluidityParts } from './FluidityParts.tsx'
 import { FrictionTable } from './FrictionTable.tsx'
+import { HoursChoice } from './HoursChoice.tsx'
 import { StageTable } from './StageTable.tsx'
 import { TimedLists } from './TimedLists.tsx'
 import { TimeFigure } from './TimeFigure.tsx'
@@ -119,6 +120,7 @@ function Told(props: { told: DurationsAnswer; name: (id: string) => string; phas
         />
       </div>
       <TimedLists told={told} name={name} />
+      <HoursChoice />
       <p className={explore.note}>{t('flow.hours')}</p>
       <FluidityParts told={fluidity} />
       <StageTable stages={told.stages} name={phaseName} />

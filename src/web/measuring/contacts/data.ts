@@ -126,12 +126,13 @@ export function useListedTimes(
   which: { readonly state?: (typeof timedStates)[number]; readonly phase?: string } | undefined,
 ) {
   const { view, ready, period } = useContactFilter()
-  return useAskedList(listTimed, ready && which ? { query: { ...period, map: view.map, ...which } } : undefined)
+  const { map, hours } = view
+  return useAskedList(listTimed, ready && which ? { query: { ...period, map, hours, ...which } } : undefined)
 }
 
 export function useDurations() {
   const { workspace, view, ready, period } = useContactFilter()
-  const query = { ...period, ...(view.map ? { map: view.map } : {}) }
+  const query = { ...period, ...(view.map ? { map: view.map } : {}), ...(view.hours ? { hours: view.hours } : {}) }
   return useQuery({ ...question(askDurations, { params: { workspace }, query }), enabled: ready, ...asIs })
 }
 

@@ -192,6 +192,17 @@ export const contactsWords = catalogue(
       ended: 'Ended',
       askedAfter: 'Asked after',
     },
+    hours: {
+      label: 'Time that counts',
+      definition:
+        'Of the time between two steps, only that of the opening hours, in the workspace’s time zone: a journey begun on Friday at 17:30 and over on Monday at 9:30 lasts an hour. What a map promises is of the calendar, so it is not held against it.',
+      always: 'Day and night',
+      '9-18 1-5': 'Monday to Friday, 9:00 to 18:00',
+      '9-18 1-6': 'Monday to Saturday, 9:00 to 18:00',
+      '8-20 1-6': 'Monday to Saturday, 8:00 to 20:00',
+      '8-20': 'Every day, 8:00 to 20:00',
+      holidays: 'Closed on French public holidays',
+    },
     flow: {
       what: 'What',
       whole: 'The whole journey',
@@ -209,7 +220,7 @@ export const contactsWords = catalogue(
       p90Said: 'one in ten takes longer',
       openSaid: '{{journeys}} still going on count for as long as they have lasted',
       hours:
-        'Times are of the calendar, nights and holidays included: no opening hours are known here. A step’s own time is not known either, as events are instants.',
+        'Times are of the calendar, nights and holidays included, unless opening hours are chosen. A step’s own time is not known, as events are instants.',
       fluidity: 'Fluidity',
       noIndex: 'Too little is known to tell how smoothly journeys go.',
       indexSaid:
@@ -548,6 +559,17 @@ export const contactsWords = catalogue(
       ended: 'Fin',
       askedAfter: 'A demandé après',
     },
+    hours: {
+      label: 'Temps compté',
+      definition:
+        'Du temps entre deux étapes, seul compte celui des horaires d’ouverture, dans le fuseau de l’espace : un parcours commencé le vendredi à 17 h 30 et terminé le lundi à 9 h 30 dure une heure. Ce qu’une carte promet est en temps calendaire, on ne l’y compare donc pas.',
+      always: 'Jour et nuit',
+      '9-18 1-5': 'Du lundi au vendredi, de 9 h à 18 h',
+      '9-18 1-6': 'Du lundi au samedi, de 9 h à 18 h',
+      '8-20 1-6': 'Du lundi au samedi, de 8 h à 20 h',
+      '8-20': 'Tous les jours, de 8 h à 20 h',
+      holidays: 'Fermé les jours fériés français',
+    },
     flow: {
       what: 'Quoi',
       whole: 'Le parcours entier',
@@ -565,7 +587,7 @@ export const contactsWords = catalogue(
       p90Said: 'un sur dix prend plus longtemps',
       openSaid: '{{journeys}} encore en cours comptent pour le temps déjà passé',
       hours:
-        'Les durées sont celles du calendrier, nuits et jours fériés compris : aucun horaire d’ouverture n’est connu ici. La durée propre d’une étape ne l’est pas non plus, les événements étant des instants.',
+        'Les durées sont celles du calendrier, nuits et jours fériés compris, sauf si des horaires d’ouverture sont choisis. La durée propre d’une étape n’est pas connue, les événements étant des instants.',
       fluidity: 'Fluidité',
       noIndex: 'On en sait trop peu pour dire si les parcours sont fluides.',
       indexSaid:
