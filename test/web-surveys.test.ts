@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { solveChallenge } from 'altcha-lib'
+import { deriveKey } from 'altcha-lib/algorithms/sha'
 import { createWorkspace } from '../src/admitting/index.ts'
 import {
   createSurvey,
@@ -9,6 +11,7 @@ import {
   setSurveyState,
   surveyResults,
 } from '../src/contract/listening.ts'
+import { getProtection, setProtection } from '../src/contract/survey-protection.ts'
 import { getSurveyWebsite, saveSurveyWebsite } from '../src/contract/survey-website.ts'
 import { sql, text } from '../src/engines/clickhouse/index.ts'
 import { sql as postgresSql } from '../src/engines/postgres/index.ts'
@@ -207,4 +210,59 @@ test('an answer off its scale or to no question is told with its question, and n
   }
   assert.equal((await answer(impression, who, { 'q:score': 4, 'q:comment': 'x'.repeat(70_000) })).status, 413)
   assert.equal((await house.call(surveyResults, of(survey))).answer.started, 0)
+})
+
+const addressOf = async (survey: string) =>
+  `${house.url}${new URL((await house.call(listSurveyLinks, of(survey))).answer.links[0]!.address).pathname}`
+
+const sendTo = (address: string, more: Record<string, string> = {}) =>
+  fetch(address, {
+    method: 'POST',
+    redirect: 'manual',
+    body: new URLSearchParams({ page: 'first', asked: 'score comment', 'q:score': '4', ...more }),
+  })
+
+async function challengeOn(address: string): Promise<string | undefined> {
+  const markup = await (await fetch(address)).text()
+  return /data-challenge="([^"]*)"/.exec(markup)?.[1]?.replaceAll('&quot;', '"')
+}
+
+test('a survey that asks browsers to work takes a response for each work, once, and for that survey alone', async () => {
+  const [survey, other] = [await onSite(), await onSite()]
+  await house.call(setProtection, { ...of(survey), body: { level: 2 } })
+  const address = await addressOf(survey)
+  assert.equal((await sendTo(address)).status, 403)
+  const challenge = JSON.parse((await challengeOn(address))!)
+  const solution = await solveChallenge({ challenge, deriveKey })
+  const proof = JSON.stringify({ challenge, solution })
+  const forged = JSON.stringify({ challenge: { ...challenge, signature: 'ab'.repeat(32) }, solution })
+  assert.equal((await sendTo(address, { proof: forged })).status, 403)
+  await house.call(setProtection, { ...of(other), body: { level: 2 } })
+  assert.equal((await sendTo(await addressOf(other), { proof })).status, 403)
+  assert.equal((await sendTo(address, { proof })).status, 303)
+  assert.equal((await sendTo(address, { proof })).status, 403, 'used once')
+  assert.equal((await house.call(surveyResults, of(survey))).answer.completed, 1)
+})
+
+test('a survey for personal addresses alone opens at no other, nor on a web site', async () => {
+  const survey = await onSite()
+  const address = await addressOf(survey)
+  await house.call(setProtection, { ...of(survey), body: { level: 3 } })
+  assert.equal((await fetch(address)).status, 404)
+  assert.equal((await sendTo(address)).status, 404)
+  assert.equal((await show(survey, visitor())).why, 'notLive')
+})
+
+test('far more answers than usual raise the protection for an hour and are marked; nobody is refused for it', async () => {
+  const survey = await onSite()
+  const address = await addressOf(survey)
+  for (let sent = 0; sent < 42; sent++) assert.equal((await sendTo(address)).status, 303)
+  const raised = (await house.call(getProtection, of(survey))).answer
+  assert.ok(raised.raisedUntil, 'the team is told')
+  assert.ok(await challengeOn(address), 'browsers are asked to work')
+  assert.equal((await sendTo(address)).status, 303, 'who cannot is let in')
+  const { marked } = (await house.call(getProtection, of(survey))).answer
+  assert.ok(marked.some(({ mark, n }) => mark === 'unproven' && n >= 1))
+  house.turnClock(2 * 3_600_000)
+  assert.equal(await challengeOn(address), undefined)
 })

@@ -1,5 +1,5 @@
 import type { Migration } from '../engines/postgres/migrate.ts'
-import { websites } from './answering/migrations.ts'
+import { protections, websites } from './answering/migrations.ts'
 import { deciding, invitations } from './inviting/migrations.ts'
 import { keptAnswers } from './results/migrations.ts'
 import { sending } from './sending/migrations.ts'
@@ -86,4 +86,5 @@ export const postgresMigrations: readonly Migration[] = [
   sending,
   quotaCounts,
   deciding,
+  protections,
 ]

@@ -1,9 +1,11 @@
 import * as contract from '../contract/listening.ts'
 import * as files from '../contract/survey-files.ts'
+import * as protection from '../contract/survey-protection.ts'
 import * as website from '../contract/survey-website.ts'
 import * as writing from '../contract/survey-writing.ts'
 import { type ServedRoute, serve } from '../feature.ts'
 import { previewPage } from './answering/preview-page.ts'
+import { getProtection, setProtection } from './answering/protection.ts'
 import { getSurveyWebsite, saveSurveyWebsite } from './answering/website.ts'
 import { exportSurveyFile } from './files/export-survey-file.ts'
 import { importSurveyFile } from './files/import-survey-file.ts'
@@ -34,6 +36,8 @@ export const routes: readonly ServedRoute[] = [
   serve(contract.closeSurveyLink, closeSurveyLink),
   serve(website.getSurveyWebsite, getSurveyWebsite),
   serve(website.saveSurveyWebsite, saveSurveyWebsite),
+  serve(protection.getProtection, getProtection),
+  serve(protection.setProtection, setProtection),
   ...resultsRoutes,
   ...sendingRoutes,
   ...invitingRoutes,

@@ -196,6 +196,8 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'listening.surveyRates': () => ({}),
   'listening.getKeeping': () => ({}),
   'listening.setKeeping': () => ({ body: { anonymity: 'identified', identityMonths: 13, wordsMonths: 36 } }),
+  'listening.getProtection': () => ({}),
+  'listening.setProtection': () => ({ body: { level: 2 } }),
   'listening.getSurveyWebsite': () => ({}),
   'listening.saveSurveyWebsite': () => ({ body: usualDisplay }),
   'listening.getSendingRules': () => ({}),

@@ -6,10 +6,12 @@ import type { Browser, Page } from 'playwright-core'
 import {
   createSurvey,
   createSurveyLink,
+  listSurveyLinks,
   publishSurvey,
   saveSurvey,
   surveyResults,
 } from '../../src/contract/listening.ts'
+import { setProtection } from '../../src/contract/survey-protection.ts'
 import { saveSurveyWebsite } from '../../src/contract/survey-website.ts'
 import type { Survey } from '../../src/vocabulary/survey.ts'
 import { type SurveyDisplay, usualDisplay } from '../../src/vocabulary/survey-display.ts'
@@ -189,5 +191,22 @@ test('a tablet asks one person after the other, asks who went away, and loses no
   const { completed, started } = await answered(survey, 1)
   assert.deepEqual([started, completed], [1, 1])
   assert.equal(await page.evaluate(() => localStorage.length), 0)
+  await own.close()
+})
+
+test('a page that asks the browser to work waits for that by itself, however soon it is sent', async context => {
+  if (!browser) return context.skip('no Chromium on this machine')
+  const survey = await onSite('one-question', { isOn: false })
+  const params = { workspace: house.workspace.key, survey }
+  await house.call(setProtection, { params, body: { level: 2 } })
+  const [link] = (await house.call(listSurveyLinks, { params })).answer.links
+  const own = await browser.newContext({ locale: 'en-GB' })
+  own.setDefaultTimeout(patienceMs)
+  const page = await own.newPage()
+  await slowDown(page)
+  await page.goto(`${house.url}${new URL(link!.address).pathname}`)
+  await page.getByRole('radio', { name: 'happy', exact: true }).check({ force: true })
+  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByRole('heading', { name: /Thank you/ }).waitFor()
   await own.close()
 })

@@ -15,7 +15,10 @@ import { tokenHash } from '../tokens.ts'
 import { fullQuota } from '../writing/quotas.ts'
 import { flagsOf } from './flags-of.ts'
 import { pageWords } from './page-words.ts'
+import { isProven, makeChallenge } from './proof.ts'
+import { guardOf, watchSurge } from './protection.ts'
 import { readLimited } from './read-limited.ts'
+import { countRequests } from './requests-counted.ts'
 import { countBegun, linkOf, type OpenedLink, readAnswers, responseOf } from './responses-store.ts'
 import { endPage, surveyNotice, surveyPage } from './survey-page.ts'
 import { kioskOf, takeAtKiosk } from './take-at-kiosk.ts'
@@ -32,8 +35,11 @@ const policy = [
   "style-src-attr 'unsafe-inline'",
 ]
 
-/** A tablet runs one script of ours, which sends answers here. */
+/** A tablet, and a page that asks for a proof, run one script of ours. */
 const kioskPolicy = [...policy, "script-src 'self'", "connect-src 'self'"]
+
+/** Nobody answers thirty pages of one response in a minute. */
+const maySend = countRequests(30, 60_000)
 
 const openSurvey: Door = {
   route: openSurveyDoor,
@@ -41,7 +47,7 @@ const openSurvey: Door = {
     const token = params.token ?? ''
     const opened = await surveyAt(installation, request, token)
     if (opened instanceof Response) return opened
-    const { survey, tongue, link } = opened
+    const { survey, tongue, link, asksProof } = opened
     const { invitation } = link
     if (invitation?.hasResponse)
       return leadOn(`/s/${token}/${invitedResponseToken(installation, link.workspace, invitation.id)}?lang=${tongue}`)
@@ -52,6 +58,7 @@ const openSurvey: Door = {
       token,
       place: link.place,
       isKiosk: link.kind === 'kiosk',
+      ...(asksProof ? { challenge: await makeChallenge(installation, link.survey) } : {}),
       answers: chosenIn(request, survey),
       faults: [],
     })
@@ -64,16 +71,23 @@ const begin: Door = {
     const token = params.token ?? ''
     const opened = await surveyAt(installation, request, token)
     if (opened instanceof Response) return opened
-    const { survey, tongue, link } = opened
+    const { survey, tongue, link, asksProof, guard } = opened
     const sent = await sentPage(request, tongue)
     if (sent instanceof Response) return sent
     const since = new Date(installation.now().getTime() - beginMs)
     if ((await countBegun(installation.postgres, link, addressToken, since)) >= mostBegun) return busy(tongue)
-    const flags = flagsOf(installation, sent)
+    const proven = !asksProof || (await isProven(installation, link.survey, sent.form.get('proof')))
+    // Whoever chose so refuses; a surge alone never does: who has no proof is marked then.
+    if (!proven && guard.level >= 2 && link.kind !== 'kiosk') return unproven(tongue)
+    const flags = [...flagsOf(installation, sent), ...(proven ? [] : ['unproven'])]
     const key = link.kind === 'kiosk' ? sent.form.get('key') : null
     if (key) return await takeAtKiosk(installation, { survey, tongue, link, sent, addressToken, flags, key })
     const taken = await beginResponse(installation, link, survey, { sent, language: tongue, addressToken, flags })
-    if (taken.kind === 'refused') return firstPage(installation, { survey, tongue, token, place: link.place, ...taken })
+    if (taken.kind === 'refused') {
+      const challenge = asksProof ? { challenge: await makeChallenge(installation, link.survey) } : {}
+      return firstPage(installation, { survey, tongue, token, place: link.place, ...challenge, ...taken })
+    }
+    if (guard.level > 0) await watchSurge(installation, installation.postgres, link.workspace, link.survey)
     return leadOn(`/s/${token}/${taken.token}?lang=${tongue}`)
   },
 }
@@ -110,6 +124,7 @@ const goOn: Door = {
     const { survey, tongue, address, response } = opened
     const sent = await sentPage(request, tongue)
     if (sent instanceof Response) return sent
+    if (!maySend(`${response.workspace} ${response.id}`, installation.now())) return busy(tongue, 60_000)
     const flags = flagsOf(installation, sent)
     const taken = await continueResponse(installation, params.answers ?? '', survey, { sent, flags })
     if (!taken) return gone(tongue)
@@ -141,6 +156,8 @@ type Shown = {
   readonly place: string | undefined
   /** On a tablet in a place: a small script runs there. */
   readonly isKiosk?: boolean
+  /** Work that is asked of the browser. */
+  readonly challenge?: string
 }
 
 function firstPage(installation: Installation, shown: Shown & { readonly token: string }): Response {
@@ -161,7 +178,7 @@ function answerPage(
   const at = path.find(({ page: one }) => one.id === shown.at.page.id) ?? shown.at
   const kiosk = shown.isKiosk ? shown : undefined
   const markup = surveyPage({ ...shown, survey, path, at, since, ...(kiosk ? { kiosk: kioskOf(kiosk) } : {}) })
-  return htmlAnswer(markup, shown.faults.length > 0 ? 422 : 200, kiosk ? kioskPolicy : policy)
+  return htmlAnswer(markup, shown.faults.length > 0 ? 422 : 200, kiosk || shown.challenge ? kioskPolicy : policy)
 }
 
 /** The survey that an address leads to, as it is answered now; or the page that says why it is not. */
@@ -179,7 +196,11 @@ async function surveyAt(installation: Installation, request: Request, token: str
   // Before the first question, where it is known that no more answers are wanted.
   const full = await fullQuota(installation.postgres, link, survey, {})
   if (full) return page(endPage({ ...survey, endings: [quotaEnding(full)] }, tongue, {}), 200)
-  return { survey, tongue, link: { ...link, version } }
+  const guard = await guardOf(installation, installation.postgres, link.workspace, link.survey)
+  // Personal addresses only: the others look as if they never were.
+  if (guard.level === 3 && !link.invitation) return gone(tongue)
+  const asksProof = !link.invitation && (guard.level === 2 || (guard.level > 0 && guard.isRaised))
+  return { survey, tongue, link: { ...link, version }, guard, asksProof }
 }
 
 /** A response stays with the version that it began with, and can be finished though its address was closed. */
@@ -225,10 +246,15 @@ function gone(tongue: Tongue): Response {
   return page(surveyNotice(tongue, pageWords[tongue].goneTitle, pageWords[tongue].goneText), 404)
 }
 
-function busy(tongue: Tongue): Response {
+function unproven(tongue: Tongue): Response {
+  const { unprovenTitle, unprovenText } = pageWords[tongue]
+  return page(surveyNotice(tongue, unprovenTitle, unprovenText), 403)
+}
+
+function busy(tongue: Tongue, ms = beginMs): Response {
   const { busyTitle, busyText } = pageWords[tongue]
-  const answer = page(surveyNotice(tongue, busyTitle, busyText(beginMs / 60_000)), 429)
-  answer.headers.set('Retry-After', String(beginMs / 1000))
+  const answer = page(surveyNotice(tongue, busyTitle, busyText(ms / 60_000)), 429)
+  answer.headers.set('Retry-After', String(ms / 1000))
   return answer
 }
 

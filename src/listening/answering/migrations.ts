@@ -38,3 +38,22 @@ export const websites: Migration = {
     alter table listening.responses add column sender_sealed bytea;
     create unique index on listening.responses (workspace_id, impression_id) where impression_id is not null;`,
 }
+
+/** How a survey is protected; and the proofs that were used, until they would have ended: each serves once. */
+export const protections: Migration = {
+  name: '009-protections',
+  sql: `
+    create table listening.protections (
+      workspace_id integer not null,
+      survey_id text not null,
+      level integer not null default 1 check (level between 0 and 3),
+      raised_until timestamptz,
+      primary key (workspace_id, survey_id),
+      foreign key (workspace_id, survey_id) references listening.surveys
+    );
+    create table listening.used_proofs (
+      proof bytea primary key,
+      ends_at timestamptz not null
+    );
+    create index on listening.used_proofs (ends_at);`,
+}

@@ -16,6 +16,11 @@ export const pageWords = {
       `Réessayez dans ${minutes} minutes : ce que vous avez écrit est encore dans la page.`,
     largeTitle: 'C’est trop long pour être envoyé',
     largeText: 'Revenez en arrière et raccourcissez ce que vous avez écrit.',
+    needsScript:
+      'Cette enquête est protégée contre les robots : pour y répondre, votre navigateur doit exécuter son petit script.',
+    unprovenTitle: 'Votre réponse n’a pas pu être vérifiée',
+    unprovenText:
+      'Revenez en arrière, attendez une seconde et renvoyez : ce que vous avez écrit est encore dans la page. Il faut que les scripts soient permis.',
     keep: 'Pour continuer plus tard ou sur un autre appareil, gardez l’adresse de cette page.',
   },
   en: {
@@ -30,6 +35,10 @@ export const pageWords = {
     busyText: (minutes: number) => `Try again in ${minutes} minutes: what you wrote is still in the page.`,
     largeTitle: 'This is too long to be sent',
     largeText: 'Go back and shorten what you wrote.',
+    needsScript: 'This survey is protected against robots: to answer it, your browser has to run its small script.',
+    unprovenTitle: 'Your answer could not be verified',
+    unprovenText:
+      'Go back, wait a second and send it again: what you wrote is still in the page. Scripts have to be allowed.',
     keep: 'To go on later or on another device, keep the address of this page.',
   },
 } as const satisfies Record<Tongue, unknown>

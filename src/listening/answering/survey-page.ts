@@ -20,10 +20,23 @@ export type ShownPage = {
   readonly since: number
   /** What the script of a tablet needs to know. */
   readonly kiosk?: object
+  /** Work that the browser is asked to do before the first page is taken. */
+  readonly challenge?: string | undefined
 }
 
 /** A page of a survey: a form that any browser sends, with no programme in it. */
-export function surveyPage({ survey, tongue, path, at, answers, faults, address, since, kiosk }: ShownPage): string {
+export function surveyPage({
+  survey,
+  tongue,
+  path,
+  at,
+  answers,
+  faults,
+  address,
+  since,
+  kiosk,
+  challenge,
+}: ShownPage): string {
   const said = pageWords[tongue]
   const place = path.indexOf(at)
   const isFirst = place === 0
@@ -47,7 +60,10 @@ export function surveyPage({ survey, tongue, path, at, answers, faults, address,
 <h1${!isFirst && html` class="aloud"`}>${title}</h1>
 ${isFirst && survey.intro && html`<p class="intro">${words(survey.intro, tongue)}</p>`}
 <form method="post" action="${address}?lang=${tongue}" novalidate>
-<input type="hidden" name="page" value="${at.page.id}"><input type="hidden" name="asked" value="${at.questions.map(({ id }) => id).join(' ')}"><input type="hidden" name="since" value="${since}">
+<input type="hidden" name="page" value="${at.page.id}"><input type="hidden" name="asked" value="${at.questions.map(({ id }) => id).join(' ')}"><input type="hidden" name="since" value="${since}">${
+    challenge &&
+    html`<input type="hidden" name="proof" data-challenge="${challenge}"><noscript><p class="fault">${said.needsScript}</p></noscript><script src="/sdk/proof.js" defer></script>`
+  }
 <p class="trap" aria-hidden="true"><label>${said.trap}<input name="website" tabindex="-1" autocomplete="off"></label></p>
 ${at.questions.map(question =>
   questionField(question, {

@@ -12,6 +12,7 @@ import { noteAnswered } from '../sending/invited.ts'
 import { invitedResponseToken } from '../sending/personal-links.ts'
 import { readableToken, tokenHash } from '../tokens.ts'
 import { fullQuota, screenOut, takeQuotas } from '../writing/quotas.ts'
+import { isStraightLine, isTooFast } from './quality.ts'
 import {
   insertResponse,
   type OpenedLink,
@@ -133,19 +134,27 @@ async function goOn(
   }
   if (!isWhole) {
     await transaction.run(sql`
-      update listening.responses set passed = ${[...passed]}::text[]
+      update listening.responses set passed = ${[...passed]}::text[], flags = ${merged(flags)}
       where workspace_id = ${response.workspace} and response_id = ${response.id}`)
     return false
   }
   const { kept, dropped } = answersOnPath(survey, answers)
   const off = Object.keys(answers).filter(id => !(id in kept))
   if (off.length > 0) await writeAnswers(installation, transaction, response, survey, { questions: off, answers: {} })
+  const qualityOf = async () => [
+    ...(isStraightLine(survey, kept) ? ['straight'] : []),
+    ...((await isTooFast(transaction, response, installation.now())) ? ['fast'] : []),
+  ]
   await transaction.run(sql`
     update listening.responses
     set passed = ${[...passed]}::text[], completed_at = ${installation.now()}, dropped = ${dropped},
-      flags = ${[...flags]}::text[]
+      flags = ${merged([...flags, ...(await qualityOf())])}
     where workspace_id = ${response.workspace} and response_id = ${response.id} and completed_at is null`)
   const { workspace, invitation } = response
   if (invitation !== null) await noteAnswered(transaction, installation.now(), { workspace, invitation }, 'completed')
   return true
 }
+
+/** Marks of this page beside those of pages before it. */
+const merged = (flags: readonly string[]) =>
+  sql`array(select distinct unnest(flags || ${[...flags]}::text[]) order by 1)`

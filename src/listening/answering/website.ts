@@ -83,17 +83,20 @@ export async function webSurveys(
     display: unknown
     link_id: string
     anonymity: string
+    level: number
   }>`
-    select survey_id, state, version, display, link_id, anonymity
+    select survey_id, state, version, display, link_id, anonymity, coalesce(level, 1) as level
     from listening.websites
     join listening.surveys using (workspace_id, survey_id)
     join listening.links using (workspace_id, survey_id)
+    left join listening.protections using (workspace_id, survey_id)
     where workspace_id = ${workspace} and links.kind = 'website'
       and (${survey ?? null}::text is null or survey_id = ${survey ?? null})
     order by websites.changed_at desc`)
   return rows.map(row => ({
     survey: row.survey_id,
-    isLive: row.state === 'live' && row.version !== null,
+    // Personal addresses only: no page shows it.
+    isLive: row.state === 'live' && row.version !== null && row.level < 3,
     version: row.version,
     display: displayShape.parse(row.display),
     link: row.link_id,

@@ -11,6 +11,7 @@ import { Waiting } from '../kit/Waiting.tsx'
 import { useListening, useSurveyLinks } from './data.ts'
 import styles from './listening.module.css'
 import { ManyPlaces } from './ManyPlaces.tsx'
+import { ProtectionPanel } from './website/ProtectionPanel.tsx'
 import { WebsitePanel } from './website/WebsitePanel.tsx'
 
 /** The addresses at which a survey is answered: one in general, and one for each place that is counted apart. */
@@ -43,6 +44,7 @@ export function PlacesTab({ survey, isPublished }: { survey: string; isPublished
         </Button>
       )}
       {isPublished && <WebsitePanel survey={survey} />}
+      {isPublished && <ProtectionPanel survey={survey} />}
       {data.links.map(link => (
         <section key={link.id} className={styles.card} aria-label={link.place || t('general')}>
           <div className={styles.cardHead}>

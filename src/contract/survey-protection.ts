@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { instant, inWorkspace } from './fields.ts'
+import { route } from './route.ts'
+
+// How hard it is to answer a survey more than once, or by a programme.
+
+/**
+ * 0: anybody, as often as they like, and nothing is watched. 1: doubtful answers are marked. 2: besides, the browser works
+ * a moment for each response. 3: personal addresses only.
+ */
+export const protectionLevels = [0, 1, 2, 3] as const
+const level = z.literal([0, 1, 2, 3])
+
+export const surveyProtection = z.strictObject({
+  level,
+  /** Until then a proof is asked for, as far more answers came than usual; null where all is as usual. */
+  raisedUntil: instant.nullable(),
+  /** How many finished responses are marked, by mark. */
+  marked: z.array(z.strictObject({ mark: z.string(), n: z.number().int() })),
+})
+export type SurveyProtection = z.output<typeof surveyProtection>
+
+const ofSurvey = inWorkspace.extend({ survey: z.string().max(40) })
+
+export const getProtection = route({
+  name: 'listening.getProtection',
+  method: 'get',
+  path: '/api/w/{workspace}/surveys/{survey}/protection',
+  access: 'measure.read',
+  summary: 'How a survey is protected against answers by programmes, and which responses are doubtful.',
+  params: ofSurvey,
+  answer: surveyProtection,
+})
+
+export const setProtection = route({
+  name: 'listening.setProtection',
+  method: 'put',
+  path: '/api/w/{workspace}/surveys/{survey}/protection',
+  access: 'survey.edit',
+  summary: 'Sets how a survey is protected. Responses that were begun before can be finished.',
+  params: ofSurvey,
+  body: z.strictObject({ level }),
+  answer: surveyProtection,
+})

@@ -1,0 +1,100 @@
+import { audit } from '../../admitting/index.ts'
+import type { AnswerOf, InputOf } from '../../contract/route.ts'
+import type {
+  getProtection as getProtectionRoute,
+  SurveyProtection,
+  setProtection as setProtectionRoute,
+} from '../../contract/survey-protection.ts'
+import { type Queryable, sql } from '../../engines/postgres/index.ts'
+import type { Context, Installation } from '../../feature.ts'
+import { holdSurvey, readSurvey } from '../surveys-store.ts'
+
+type Level = SurveyProtection['level']
+
+export type Guard = {
+  readonly level: Level
+  /** Far more came than usual: a proof is asked for, and who has none is let in and marked. */
+  readonly isRaised: boolean
+}
+
+export async function guardOf(
+  { now }: Pick<Installation, 'now'>,
+  postgres: Queryable,
+  workspace: number,
+  survey: string,
+): Promise<Guard> {
+  const row = await postgres.first(sql<{ level: Level; raised_until: Date | null }>`
+    select level, raised_until from listening.protections
+    where workspace_id = ${workspace} and survey_id = ${survey}`)
+  return { level: row?.level ?? 1, isRaised: (row?.raised_until ?? 0) > now() }
+}
+
+export async function getProtection(
+  { postgres, workspace, now }: Context,
+  { params }: Pick<InputOf<typeof getProtectionRoute>, 'params'>,
+): Promise<AnswerOf<typeof getProtectionRoute>> {
+  await readSurvey(postgres, workspace.number, params.survey)
+  const row = await postgres.first(sql<{ level: Level; raised_until: Date | null }>`
+    select level, raised_until from listening.protections
+    where workspace_id = ${workspace.number} and survey_id = ${params.survey}`)
+  const marked = await postgres.rows(sql<{ mark: string; n: string }>`
+    select mark, count(*) as n
+    from listening.responses, unnest(flags) as mark
+    where workspace_id = ${workspace.number} and survey_id = ${params.survey} and completed_at is not null
+    group by mark
+    order by n desc, mark`)
+  const raised = row?.raised_until
+  return {
+    level: row?.level ?? 1,
+    raisedUntil: raised && raised > now() ? raised.toISOString() : null,
+    marked: marked.map(({ mark, n }) => ({ mark, n: Number(n) })),
+  }
+}
+
+/** @throws problem `not_found`. */
+export async function setProtection(
+  context: Context,
+  { params, body }: InputOf<typeof setProtectionRoute>,
+): Promise<AnswerOf<typeof setProtectionRoute>> {
+  const { workspace, postgres } = context
+  await postgres.transaction(async transaction => {
+    await holdSurvey(transaction, workspace.number, params.survey)
+    await transaction.run(sql`
+      insert into listening.protections (workspace_id, survey_id, level)
+      values (${workspace.number}, ${params.survey}, ${body.level})
+      on conflict (workspace_id, survey_id) do update set level = excluded.level, raised_until = null`)
+    await audit(context, transaction, 'survey.protection', { survey: params.survey, level: body.level })
+  })
+  return await getProtection(context, { params })
+}
+
+const windowMs = 10 * 60_000
+const raisedMs = 60 * 60_000
+/** So many in ten minutes are a good day of a shop, whatever is usual. */
+const alwaysUsual = 40
+const timesUsual = 8
+
+/**
+ * Looks whether far more responses begin than usually do, and raises the protection for an hour then. Nobody is refused
+ * for it. The usual is the mean of the week before.
+ */
+export async function watchSurge(
+  { now }: Pick<Installation, 'now'>,
+  postgres: Queryable,
+  workspace: number,
+  survey: string,
+): Promise<void> {
+  const at = now()
+  const since = new Date(at.getTime() - windowMs)
+  const weekBefore = new Date(since.getTime() - 7 * 86_400_000)
+  const row = await postgres.first(sql<{ lately: string; week: string }>`
+    select count(*) filter (where started_at > ${since}) as lately, count(*) filter (where started_at <= ${since}) as week
+    from listening.responses
+    where workspace_id = ${workspace} and survey_id = ${survey} and started_at > ${weekBefore}`)
+  const usual = Number(row?.week) / (7 * 144)
+  if (Number(row?.lately) <= Math.max(alwaysUsual, timesUsual * usual)) return
+  await postgres.run(sql`
+    insert into listening.protections (workspace_id, survey_id, raised_until)
+    values (${workspace}, ${survey}, ${new Date(at.getTime() + raisedMs)})
+    on conflict (workspace_id, survey_id) do update set raised_until = excluded.raised_until`)
+}
