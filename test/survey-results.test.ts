@@ -15,6 +15,7 @@ import {
 } from '../src/contract/listening.ts'
 import { askSurveyGroups, askSurveyRates, askSurveyTrend } from '../src/contract/survey-figures.ts'
 import { getKeeping, setKeeping } from '../src/contract/survey-keeping.ts'
+import { closeWave, listWaveResults } from '../src/contract/survey-waves.ts'
 import { sql as clickhouseSql } from '../src/engines/clickhouse/index.ts'
 import { sql } from '../src/engines/postgres/index.ts'
 
@@ -423,4 +424,33 @@ test('rates say what they are shares of, and of a code on a poster no response r
     pages.map(({ sent, stopped }) => [sent, stopped]),
     [[4, 1]],
   )
+})
+
+test('what is answered after a wave was closed is kept apart, and its figures do not move', async () => {
+  const { id, path } = await published()
+  await house.postgres.run(sql`
+    insert into listening.waves (workspace_id, wave_id, survey_id, kind, started_at, starts_on)
+    values (${house.workspace.number}, 'wave-1', ${id}, 'wave', now(), now()::date)`)
+  const answerInWave = async (at: number, nps: string) => {
+    await house.postgres.run(sql`
+      insert into listening.invitations (workspace_id, invitation_id, survey_id, customer_id, channel, cause, state, decided_at)
+      values (${house.workspace.number}, ${`wave-${at}`}, ${id}, ${at}, 'email', 'wave-1', 'completed', now())`)
+    const response = await answer(path, id, { nps })
+    await house.postgres.run(sql`
+      update listening.responses set invitation_id = ${`wave-${at}`} where response_id = ${response}`)
+    return response
+  }
+  const first = await answerInWave(901, '10')
+  await answerInWave(902, '2')
+  const told = async () => {
+    const [wave] = (await house.call(listWaveResults, of(id))).answer.waves
+    return [wave?.completed, wave?.late, wave?.scores[0]?.score?.value, wave?.scores[0]?.score?.n]
+  }
+  assert.deepEqual(await told(), [2, 0, 0, 2])
+  assert.equal((await house.call(closeWave, { params: { ...of(id).params, wave: 'wave-1' } })).status, 200)
+  house.turnClock(1000)
+  await answerInWave(903, '10')
+  await house.postgres.run(sql`delete from listening.responses where response_id = ${first}`)
+  assert.deepEqual(await told(), [2, 1, 0, 2])
+  assert.equal((await house.call(closeWave, { params: { ...of(id).params, wave: 'nothing' } })).status, 404)
 })

@@ -1,7 +1,7 @@
 import type { Migration } from '../engines/postgres/migrate.ts'
 import { protections, websites } from './answering/migrations.ts'
 import { deciding, invitations } from './inviting/migrations.ts'
-import { keptAnswers } from './results/migrations.ts'
+import { closedWaves, keptAnswers } from './results/migrations.ts'
 import { sending } from './sending/migrations.ts'
 import { quotaCounts, whereSurveysHang } from './writing/migrations.ts'
 
@@ -87,4 +87,5 @@ export const postgresMigrations: readonly Migration[] = [
   quotaCounts,
   deciding,
   protections,
+  closedWaves,
 ]

@@ -194,6 +194,8 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'listening.surveyTrend': () => ({}),
   'listening.surveyGroups': () => ({}),
   'listening.surveyRates': () => ({}),
+  'listening.waveResults': () => ({}),
+  'listening.closeWave': () => ({}),
   'listening.getKeeping': () => ({}),
   'listening.setKeeping': () => ({ body: { anonymity: 'identified', identityMonths: 13, wordsMonths: 36 } }),
   'listening.getProtection': () => ({}),

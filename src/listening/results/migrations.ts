@@ -49,3 +49,19 @@ export const keptAnswers: Migration = {
     create trigger nobody before insert or update of customer_id on listening.responses
       for each row when (new.customer_id is not null) execute function listening.nobody();`,
 }
+
+export const closedWaves: Migration = {
+  name: '010-closed-waves',
+  // What was told of a wave when it was closed: nothing that arrives or is deleted later moves it.
+  sql: `
+    create table listening.closed_waves (
+      workspace_id integer not null,
+      wave_id text not null,
+      closed_at timestamptz not null,
+      completed integer not null,
+      -- By question: its scale, and how many gave each answer.
+      figures jsonb not null,
+      primary key (workspace_id, wave_id),
+      foreign key (workspace_id, wave_id) references listening.waves
+    );`,
+}

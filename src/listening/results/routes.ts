@@ -2,6 +2,7 @@ import { exportAnswers as exportAnswersRoute } from '../../contract/answer-files
 import * as contract from '../../contract/listening.ts'
 import * as figures from '../../contract/survey-figures.ts'
 import * as keeping from '../../contract/survey-keeping.ts'
+import * as waves from '../../contract/survey-waves.ts'
 import { type ServedRoute, serve } from '../../feature.ts'
 import { surveyComments } from './comments.ts'
 import { deleteResponse } from './delete-response.ts'
@@ -11,6 +12,7 @@ import { getKeeping, setKeeping } from './keeping.ts'
 import { askSurveyRates } from './rates.ts'
 import { surveyResults } from './survey-results.ts'
 import { askSurveyTrend } from './trend.ts'
+import { closeWave, listWaveResults } from './waves.ts'
 
 export const resultsRoutes: readonly ServedRoute[] = [
   serve(contract.surveyResults, surveyResults),
@@ -20,6 +22,8 @@ export const resultsRoutes: readonly ServedRoute[] = [
   serve(figures.askSurveyTrend, askSurveyTrend),
   serve(figures.askSurveyGroups, askSurveyGroups),
   serve(figures.askSurveyRates, askSurveyRates),
+  serve(waves.listWaveResults, listWaveResults),
+  serve(waves.closeWave, closeWave),
   serve(keeping.getKeeping, getKeeping),
   serve(keeping.setKeeping, setKeeping),
 ]

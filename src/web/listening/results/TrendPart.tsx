@@ -14,6 +14,7 @@ import styles from './results.module.css'
 import { useResultsView } from './results-view.ts'
 import { TakeFigure } from './TakeFigure.tsx'
 import { useScoreWords } from './use-score-words.ts'
+import { Waves } from './Waves.tsx'
 
 const at = (day: string) => Date.parse(`${day}T12:00:00Z`)
 
@@ -42,12 +43,16 @@ export function TrendPart({ survey }: { survey: string }) {
           onChange={value => show({ every: value as TrendUnit })}
         />
       </div>
-      {data.series.length === 0 ? <p className={styles.note}>{t('noAnswersHere')}</p> : <Drawn trend={data} />}
+      {data.series.length === 0 ? (
+        <p className={styles.note}>{t('noAnswersHere')}</p>
+      ) : (
+        <Drawn survey={survey} trend={data} />
+      )}
     </div>
   )
 }
 
-function Drawn({ trend }: { trend: SurveyTrend }) {
+function Drawn({ survey, trend }: { survey: string; trend: SurveyTrend }) {
   const { t } = useTranslation('surveyResults')
   const figures = useFigures()
   const words = useScoreWords()
@@ -128,6 +133,9 @@ function Drawn({ trend }: { trend: SurveyTrend }) {
           )}
         </tbody>
       </table>
+      {trend.question !== null && (
+        <Waves survey={survey} question={trend.question} tell={value => words.told(latest, value)} />
+      )}
       <TakeFigure
         name="trend"
         drawing={drawing}

@@ -3,6 +3,7 @@ import { surveyComments } from '../../../contract/listening.ts'
 import type { CallOf } from '../../../contract/route.ts'
 import * as figures from '../../../contract/survey-figures.ts'
 import * as keeping from '../../../contract/survey-keeping.ts'
+import * as waves from '../../../contract/survey-waves.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { call, question } from '../../client.ts'
 
@@ -59,5 +60,20 @@ export function useSetKeeping(survey: string) {
       queries.setQueryData(question(keeping.getKeeping, { params: { workspace, survey } }).queryKey, kept)
       return queries.invalidateQueries({ predicate: ({ queryKey }) => /^listening\.survey/.test(String(queryKey[0])) })
     },
+  })
+}
+
+export function useWaves(survey: string) {
+  const workspace = useWorkspaceKey()
+  return useQuery({ ...question(waves.listWaveResults, { params: { workspace, survey } }), ...slowly })
+}
+
+export function useCloseWave(survey: string) {
+  const workspace = useWorkspaceKey()
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (wave: string) => call(waves.closeWave, { params: { workspace, survey, wave } }),
+    onSuccess: told =>
+      queries.setQueryData(question(waves.listWaveResults, { params: { workspace, survey } }).queryKey, told),
   })
 }

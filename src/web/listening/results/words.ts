@@ -131,6 +131,13 @@ export const surveyResultsWords = catalogue(
     anyQuestion: 'All',
     range: '{{from}} to {{to}}',
     noWords: 'Nobody wrote anything like this.',
+    waves: 'Waves',
+    wave: 'Wave of',
+    completedIn: 'Finished in it',
+    late: 'Late',
+    closeWave: 'Close',
+    closedOn: 'closed on {{day}}',
+    wavesText: 'The figures of a closed wave do not move: what is answered later is counted as late and kept apart.',
   },
   {
     take: 'Emporter les réponses',
@@ -264,5 +271,13 @@ export const surveyResultsWords = catalogue(
     anyQuestion: 'Toutes',
     range: '{{from}} à {{to}}',
     noWords: 'Personne n’a rien écrit de tel.',
+    waves: 'Vagues',
+    wave: 'Vague du',
+    completedIn: 'Terminées dans la vague',
+    late: 'Tardives',
+    closeWave: 'Clore',
+    closedOn: 'close le {{day}}',
+    wavesText:
+      'Les chiffres d’une vague close ne bougent plus : ce qui est répondu ensuite est compté comme tardif et tenu à part.',
   },
 )
