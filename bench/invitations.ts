@@ -105,7 +105,7 @@ async function fillCustomers({ postgres, workspace }: Context): Promise<void> {
   for (let from = 1; from <= customers; from += step) {
     const numbers = sql`generate_series(${from}::bigint, ${from + step - 1}::bigint) as n`
     // Numbers of customers are hashes: spread, and in no order.
-    const anchor = sql`(n * 6364136223846793 % 9223372036854775783)`
+    const anchor = sql`(n * 7368787 % 1000003 * 9000000000000)`
     await postgres.run(sql`
       insert into collecting.identifiers (workspace_id, anchor, kind, customer, core, first_seen_at, last_seen_at)
       select ${workspace.number}, ${anchor}, 'user_id', ${anchor}, ${anchor}, now(), now() from ${numbers}`)
@@ -127,8 +127,8 @@ async function fillPast({ postgres, workspace }: Context, survey: string): Promi
     select
       ${workspace.number}, 'ask_' || customer, ${survey}, customer, 'email', 'before', 'sent', at, at, at
     from (
-      select customer, now() - make_interval(days => (customer % 200)::integer) as at
-      from collecting.customers where workspace_id = ${workspace.number} and customer % 5 = 0
+      select customer, now() - make_interval(days => (customer / 45000000000000 % 200)::integer) as at
+      from collecting.customers where workspace_id = ${workspace.number} and customer / 9000000000000 % 5 = 0
     ) as asked`)
   await postgres.run(sql`analyze listening.invitations`)
 }
