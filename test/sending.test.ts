@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { findCustomers, getTimeline } from '../src/contract/collecting.ts'
 import { createSurvey, publishSurvey, saveSurvey, setSurveyState } from '../src/contract/listening.ts'
 import * as contract from '../src/contract/survey-sending.ts'
 import { sql } from '../src/engines/postgres/index.ts'
+import { isSigned, signatureOf } from '../src/listening/sending/sms-gateway.ts'
 import { listSuppressions } from '../src/listening/sending/suppressions.ts'
 import { recoverMessages } from '../src/listening/sending/take-messages.ts'
 import { numberFromCustomerId } from '../src/vocabulary/id.ts'
@@ -455,6 +458,62 @@ test('a test mail tells the words of the server, and passwords are never told ba
   )
   assert.ok(server.delivered.some(({ to }) => to === 'you@client.example'))
   await house.call(contract.saveSending, { body: { mail: mailSettings, password: null } })
+})
+
+test('an SMS leaves by the gateway, signed; STOP in whatever case ends it and is confirmed once; nobody else can say it', async () => {
+  const sent: { body: string; signature: string; told: { to: string; from: string; text: string; ref: string } }[] = []
+  const gateway = createServer(async (request, response) => {
+    const body = Buffer.concat(await Array.fromAsync(request)).toString('utf8')
+    sent.push({ body, signature: String(request.headers['parcours-signature']), told: JSON.parse(body) })
+    response.writeHead(202).end()
+  })
+  await new Promise<void>(listening => gateway.listen(0, '127.0.0.1', listening))
+  const secret = 'a secret of both sides'
+  try {
+    const { port } = gateway.address() as AddressInfo
+    const saved = await house.call(contract.saveSending, {
+      body: {
+        mail: mailSettings,
+        sms: { gateway: `http://127.0.0.1:${port}/sms`, from: 'Atelier' },
+        gatewaySecret: secret,
+      },
+    })
+    assert.equal(saved.status, 200, JSON.stringify(saved.answer))
+    assert.doesNotMatch(JSON.stringify(saved.answer), /both sides/)
+    const { id } = await customer({ phone: '06 98 76 54 32' })
+    const invitation = await invite(await published('one-question'), id, { channel: 'sms' })
+    await became(invitation, 'sent')
+    const [first] = sent
+    assert.deepEqual(
+      [first?.told.to, first?.told.from, first?.told.ref],
+      ['+33698765432', 'Atelier', `m-${invitation}`],
+    )
+    assert.match(first!.told.text, /\/s\/[0-9A-Z]{13} STOP pour ne plus en recevoir$/)
+    assert.ok(isSigned(secret, first!.body, first!.signature, house.installation.now()))
+    const report = (told: object, signedBy = secret, at = house.installation.now()) => {
+      const body = JSON.stringify(told)
+      return fetch(`${house.url}/v1/sms/${house.workspace.key}`, {
+        method: 'POST',
+        headers: { 'parcours-signature': signatureOf(signedBy, body, at) },
+        body,
+      })
+    }
+    const stop = { from: '0698765432', text: 'Stop' }
+    assert.equal((await report(stop, 'the secret of another')).status, 400)
+    assert.equal((await report(stop, secret, new Date(house.installation.now().getTime() - 600_000))).status, 400)
+    assert.equal((await stateOf(invitation))?.asked, 'sent')
+    assert.equal((await report({ ref: `m-${invitation}`, status: 'delivered' })).status, 200)
+    assert.equal((await stateOf(invitation))?.state, 'delivered')
+    for (const text of ['Stop', 'ARRET', 'stop']) assert.equal((await report({ ...stop, text })).status, 200)
+    assert.equal(sent.length, 2)
+    assert.match(sent[1]!.told.text, /ne recevrez plus d’enquêtes/)
+    assert.equal((await stateOf(invitation))?.asked, 'refused')
+    const later = await invite(await published('one-question'), id, { channel: 'sms' })
+    assert.equal((await became(later, 'cancelled')).said, 'suppressed')
+  } finally {
+    gateway.close()
+    await house.call(contract.saveSending, { body: { mail: mailSettings, sms: { gateway: null, from: '' } } })
+  }
 })
 
 test('stopped in the middle of many letters and started again, everybody has exactly one; what may have left is not sent twice', async () => {

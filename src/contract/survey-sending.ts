@@ -39,6 +39,17 @@ export const mailSettings = z.strictObject({
 })
 export type MailSettings = z.output<typeof mailSettings>
 
+/** A neutral gateway: it takes SMS as signed JSON, and reports in the same way. */
+export const smsSettings = z.strictObject({
+  gateway: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .nullable(),
+  /** A name of up to eleven letters, or a number. */
+  from: oneLine(20),
+})
+export type SmsSettings = z.output<typeof smsSettings>
+
 /** Something that keeps mail from leaving (`error`) or from arriving well; said in plain words. */
 export const sendingFault = z.strictObject({
   code: z.string(),
@@ -54,6 +65,8 @@ const secretChange = plainText(500).nullable().exactOptional()
 export const sendingSettings = z.strictObject({
   mail: mailSettings,
   hasPassword: z.boolean(),
+  sms: smsSettings,
+  hasGatewaySecret: z.boolean(),
   /** Whoever runs the installation has given it a mail server. */
   hasOwnServer: z.boolean(),
   faults: z.array(sendingFault),
@@ -77,7 +90,12 @@ export const saveSending = route({
   access: 'workspace.manage',
   summary: 'Sets how the workspace writes to people.',
   params: inWorkspace,
-  body: z.strictObject({ mail: mailSettings, password: secretChange }),
+  body: z.strictObject({
+    mail: mailSettings,
+    password: secretChange,
+    sms: smsSettings.exactOptional(),
+    gatewaySecret: plainText(200).min(16).nullable().exactOptional(),
+  }),
   answer: sendingSettings,
 })
 
@@ -271,4 +289,13 @@ export const inboundMailDoor = route({
   summary:
     'Takes a mail as it is (message/rfc822) that came back or in: bounces, complaints, unsubscriptions. A secret key is needed.',
   answer: z.strictObject({ understood: z.string(), matched: z.boolean() }),
+})
+
+export const inboundSmsDoor = route({
+  name: 'listening.takeInboundSms',
+  method: 'post',
+  path: '/v1/sms/{workspace}',
+  access: 'public',
+  summary:
+    'Takes what a gateway reports: an SMS that came in (`from`, `text`), or what became of one (`ref`, `status`). It is signed.',
 })

@@ -48,6 +48,8 @@ export const openDoors: Readonly<Record<string, 'public'>> = {
   // Whoever was written to gets no more without signing in; the secret of the address has 65 random bits.
   'listening.openUnsubscribe': 'public',
   'listening.unsubscribe': 'public',
+  // Signed with the secret of that workspace's gateway.
+  'listening.takeInboundSms': 'public',
 }
 
 const anySurvey = surveyTemplates[0]!.survey

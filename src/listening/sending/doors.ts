@@ -7,6 +7,7 @@ import { problem } from '../../vocabulary/problem.ts'
 import { readLimitedBytes } from '../answering/read-limited.ts'
 import { tokenHash } from '../tokens.ts'
 import { takeInbound } from './take-inbound.ts'
+import { takeSms } from './take-sms.ts'
 import { unsubscribe } from './unsubscribe.ts'
 import { unsubscribePage } from './unsubscribe-page.ts'
 
@@ -84,4 +85,4 @@ function keyIn(request: Request): string {
   return scheme.toLowerCase() === 'basic' ? (Buffer.from(value, 'base64').toString('utf8').split(':')[0] ?? '') : value
 }
 
-export const sendingDoors: readonly Door[] = [openUnsubscribe, unsubscribeNow, takeMail]
+export const sendingDoors: readonly Door[] = [openUnsubscribe, unsubscribeNow, takeMail, takeSms]

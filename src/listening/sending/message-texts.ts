@@ -12,6 +12,7 @@ import { type MessageTexts, messageTextsShape, pipe, smsWords } from '../../voca
 import { problem } from '../../vocabulary/problem.ts'
 import { type Survey, surveyShape } from '../../vocabulary/survey.ts'
 import { readSurvey, readVersion } from '../surveys-store.ts'
+import { stopMention } from './send-sms.ts'
 import { readSender } from './senders-store.ts'
 import { mailFaults } from './set-up-check.ts'
 import { sendNow } from './settings.ts'
@@ -56,7 +57,8 @@ export async function previewMessage(
   const { survey } = await askedNow(context, params.survey)
   const letter = await letterFor(context, survey, texts, { kind, language, firstName: firstName ?? undefined })
   const sms = pipe(smsWords(texts, kind, language), { firstName: firstName ?? undefined, link: letter.link })
-  return { ...letter.words, sms }
+  // As it leaves, so that the count is true.
+  return { ...letter.words, sms: kind === 'invitation' ? `${sms} ${stopMention[language]}` : sms }
 }
 
 /** @throws problem `not_found`, `mail_not_ready`, `mail_refused`. */

@@ -7,7 +7,8 @@ import { plainNumber } from '../../vocabulary/phone-number.ts'
 import { mayStillSend } from '../inviting/may-still-send.ts'
 import { type Composed, composeMessages, type Waiting, type Withheld } from './compose.ts'
 import { sendMail } from './send-mail.ts'
-import { carrierOf, readSender, type Sender } from './senders-store.ts'
+import { sendOneSms } from './send-sms.ts'
+import { carrierOf, gatewayOf, readSender, type Sender } from './senders-store.ts'
 import { dueWorkspaces, endMessage, putBack, recoverMessages, roomLeft, takeMessages, untry } from './take-messages.ts'
 
 const everyMs = 500
@@ -74,7 +75,7 @@ function channelsReady(installation: Installation, sender: Sender): readonly ('e
   const { mail, trouble } = sender
   const rests = trouble && installation.now().getTime() - Date.parse(trouble.at) < troubleRestMs
   const mailReady = mail.fromAddress !== null && carrierOf(installation, sender) !== undefined && !rests
-  return mailReady ? ['email'] : []
+  return [...(mailReady ? (['email'] as const) : []), ...(gatewayOf(sender) ? (['sms'] as const) : [])]
 }
 
 async function sendOne(
@@ -96,6 +97,11 @@ async function sendOne(
     // Put off or called back, with its reason, by whoever decides; what is left of it in our hands leaves them here.
     await untry(installation, message)
     await endMessage(installation, message, { state: 'cancelled', said: 'answered' })
+    return true
+  }
+  const gateway = message.channel === 'sms' ? gatewayOf(sender) : undefined
+  if (gateway) {
+    await sendOneSms(installation, gateway, ready)
     return true
   }
   const carrier = carrierOf(installation, sender)

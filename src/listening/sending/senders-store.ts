@@ -1,8 +1,9 @@
-import { type MailSettings, mailSettings } from '../../contract/survey-sending.ts'
+import { type MailSettings, mailSettings, type SmsSettings, smsSettings } from '../../contract/survey-sending.ts'
 import type { Carrier } from '../../engines/mail.ts'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Installation } from '../../feature.ts'
 import { sealed, unsealed } from './seal.ts'
+import type { Gateway } from './sms-gateway.ts'
 
 /** What a carrier answered when it took nothing, and since when it does not. */
 export type Trouble = { readonly at: string; readonly where: string; readonly code: string }
@@ -11,6 +12,7 @@ export type SenderSecrets = { readonly password?: string | undefined; readonly g
 
 export type Sender = {
   readonly mail: MailSettings
+  readonly sms: SmsSettings
   readonly secrets: SenderSecrets
   readonly trouble: Trouble | undefined
 }
@@ -24,7 +26,9 @@ export const usualMail: MailSettings = {
   perMinute: 600,
 }
 
-type Row = { settings: { mail?: unknown }; secrets: Buffer | null; trouble: Trouble | null }
+export const usualSms: SmsSettings = { gateway: null, from: '' }
+
+type Row = { settings: { mail?: unknown; sms?: unknown }; secrets: Buffer | null; trouble: Trouble | null }
 
 /** How a workspace writes to people; with `hold`, until the transaction ends nobody else changes it. */
 export async function readSender(
@@ -37,8 +41,10 @@ export async function readSender(
     select settings, secrets, trouble from listening.senders where workspace_id = ${workspace}
     ${hold ? sql`for update` : sql``}`)
   const parsed = mailSettings.safeParse(row?.settings.mail)
+  const sms = smsSettings.safeParse(row?.settings.sms)
   return {
     mail: parsed.success ? parsed.data : usualMail,
+    sms: sms.success ? sms.data : usualSms,
     secrets: row?.secrets ? (JSON.parse(unsealed(installation, workspace, row.secrets)) as SenderSecrets) : {},
     trouble: row?.trouble ?? undefined,
   }
@@ -48,14 +54,14 @@ export async function writeSender(
   installation: Installation,
   transaction: Queryable,
   workspace: number,
-  { mail, secrets }: Pick<Sender, 'mail' | 'secrets'>,
+  { mail, sms, secrets }: Pick<Sender, 'mail' | 'sms' | 'secrets'>,
 ): Promise<void> {
   const held = Object.values(secrets).some(one => one !== undefined)
     ? sealed(installation, workspace, JSON.stringify(secrets))
     : null
   await transaction.run(sql`
     insert into listening.senders (workspace_id, settings, secrets, changed_at)
-    values (${workspace}, ${JSON.stringify({ mail })}::jsonb, ${held}, ${installation.now()})
+    values (${workspace}, ${JSON.stringify({ mail, sms })}::jsonb, ${held}, ${installation.now()})
     on conflict (workspace_id) do update
     set settings = excluded.settings, secrets = excluded.secrets, changed_at = excluded.changed_at, trouble = null`)
 }
@@ -83,4 +89,10 @@ export function carrierOf(
     unchecked,
     guarded: !outgoing.privateHosts,
   }
+}
+
+/** The gateway that SMS of this workspace go to; none until it has an address, a sender and a secret. */
+export function gatewayOf({ sms, secrets }: Sender): Gateway | undefined {
+  const { gateway: url, from } = sms
+  return url !== null && from !== '' && secrets.gateway ? { url, from, secret: secrets.gateway } : undefined
 }

@@ -30,8 +30,13 @@ export async function saveSending(
     // A password goes with the server it was given for: named anew, it must be given anew.
     const same = before.mail.server?.host === body.mail.server?.host
     const password = body.password === undefined ? (same ? before.secrets.password : undefined) : body.password
-    const secrets: SenderSecrets = { ...before.secrets, password: password ?? undefined }
-    const sender: Sender = { mail: body.mail, secrets, trouble: undefined }
+    // So does the secret of a gateway.
+    const sms = body.sms ?? before.sms
+    const sameGateway = before.sms.gateway === sms.gateway
+    const gateway =
+      body.gatewaySecret === undefined ? (sameGateway ? before.secrets.gateway : undefined) : body.gatewaySecret
+    const secrets: SenderSecrets = { password: password ?? undefined, gateway: gateway ?? undefined }
+    const sender: Sender = { mail: body.mail, sms, secrets, trouble: undefined }
     await writeSender(context, transaction, number, sender)
     await audit(context, transaction, 'sending.set', {
       ownServer: body.mail.server !== null,
@@ -94,6 +99,8 @@ function faceOf(context: Context, sender: Sender): SendingSettings {
   return {
     mail: sender.mail,
     hasPassword: sender.secrets.password !== undefined,
+    sms: sender.sms,
+    hasGatewaySecret: sender.secrets.gateway !== undefined,
     hasOwnServer: context.outgoing.carrier !== undefined,
     faults: [...mailFaults(context, sender)],
   }

@@ -22,13 +22,14 @@ const minuteMs = 60_000
 
 /**
  * After a crash. What was taken and not yet handed over goes again: no carrier can have it. What was handed over and has
- * no answer most likely left, and is not sent twice: it counts as sent, and says that nobody confirmed it.
+ * no answer most likely left, and is not sent twice: it counts as sent, and says that nobody confirmed it. A gateway of
+ * SMS knows a message again by its `ref`, so those go again.
  */
 export async function recoverMessages({ postgres, now }: Installation): Promise<void> {
   await postgres.transaction(async transaction => {
     await transaction.run(sql`
       update listening.messages set state = 'queued', attempts = greatest(0, attempts - 1)
-      where state = 'taken' and handed_at is null`)
+      where state = 'taken' and (handed_at is null or channel = 'sms')`)
     await transaction.run(sql`
       with unsure as (
         update listening.messages set state = 'sent', carrier_said = 'unconfirmed', ended_at = ${now()}

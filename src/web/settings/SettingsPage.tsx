@@ -5,6 +5,7 @@ import shell from '../kit/shell.module.css'
 import { Waiting } from '../kit/Waiting.tsx'
 import { PressurePart } from '../listening/inviting/PressurePart.tsx'
 import { MailPart } from '../listening/sending/MailPart.tsx'
+import { SmsPart } from '../listening/sending/SmsPart.tsx'
 import { SuppressionsPart } from '../listening/sending/SuppressionsPart.tsx'
 import { InvitationsPart } from './InvitationsPart.tsx'
 import { MembersPart } from './MembersPart.tsx'
@@ -33,6 +34,7 @@ export function SettingsPage() {
             {may('workspace.manage') && <WorkspacePart workspace={workspace} />}
             {may('survey.edit') && <PressurePart />}
             {may('workspace.manage') && <MailPart address={me.member.email} />}
+            {may('workspace.manage') && <SmsPart />}
             {may('customer.read') && <SuppressionsPart />}
             {may('member.read') && <MembersPart self={me.member.id} />}
             {may('member.manage') && <InvitationsPart />}

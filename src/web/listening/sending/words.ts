@@ -75,6 +75,15 @@ export const sendingWords = catalogue(
       tested: 'The server took it ({{code}}). See whether it arrived.',
       check: 'Set-up check',
     },
+    gateway: {
+      title: 'SMS',
+      text: 'Messages are handed to a gateway of yours as signed JSON; it sends them by whichever provider you have.',
+      address: 'Address of the gateway',
+      from: 'Sender, a name or a number',
+      secret: 'Secret that both sides sign with',
+      kept: 'One is kept; leave it empty to keep it.',
+      reports: 'It reports to {{address}}',
+    },
     out: {
       title: 'Addresses that get no more',
       text: 'Whoever unsubscribed, complained or cannot be reached gets no more surveys. Their other mail is not touched.',
@@ -170,6 +179,15 @@ export const sendingWords = catalogue(
       testTo: 'À',
       tested: 'Le serveur l’a accepté ({{code}}). Voyez s’il arrive.',
       check: 'Vérification',
+    },
+    gateway: {
+      title: 'SMS',
+      text: 'Les messages sont remis à votre passerelle en JSON signé ; elle les envoie par le prestataire que vous avez.',
+      address: 'Adresse de la passerelle',
+      from: 'Expéditeur, un nom ou un numéro',
+      secret: 'Secret avec lequel signent les deux côtés',
+      kept: 'Il y en a un ; laissez vide pour le garder.',
+      reports: 'Elle rend compte à {{address}}',
     },
     out: {
       title: 'Adresses qui ne reçoivent plus rien',

@@ -1,0 +1,36 @@
+import type { Installation } from '../../feature.ts'
+import { pipe, smsWords } from '../../vocabulary/message-texts.ts'
+import { tokenHash } from '../tokens.ts'
+import type { Composed } from './compose.ts'
+import { waitAfter } from './judge-refusal.ts'
+import { type Gateway, sendSms } from './sms-gateway.ts'
+import { endMessage, handOver, putBack } from './take-messages.ts'
+
+/** How one stops them, at the end of the first one: French rules ask for it. */
+export const stopMention = { fr: 'STOP pour ne plus en recevoir', en: 'Reply STOP to get no more' } as const
+
+/** The text as it leaves. */
+export function smsText({ texts, message, tongue, firstName, link }: Composed): string {
+  const text = pipe(smsWords(texts, message.kind, tongue), { firstName, link })
+  return message.kind === 'invitation' ? `${text} ${stopMention[tongue]}` : text
+}
+
+/** Sends one SMS and writes down what became of it. */
+export async function sendOneSms(installation: Installation, gateway: Gateway, composed: Composed): Promise<void> {
+  const { message, to, token, tongue, version } = composed
+  const isHanded = await handOver(installation, message, {
+    addressToken: composed.addressToken,
+    carrierId: message.id,
+    tokenHash: tokenHash(installation, token),
+    language: tongue,
+    version,
+  })
+  if (!isHanded) return endMessage(installation, message, { state: 'cancelled', said: 'suppressed', asked: 'refused' })
+  const outcome = await sendSms(installation, gateway, { to, text: smsText(composed), ref: message.id })
+  if (outcome.kind === 'taken')
+    return endMessage(installation, message, { state: 'sent', said: outcome.code, asked: 'sent' })
+  const wait = outcome.kind === 'later' ? waitAfter(message.attempts) : undefined
+  if (wait === undefined)
+    return endMessage(installation, message, { state: 'failed', said: outcome.code, asked: 'failed' })
+  await putBack(installation, message, new Date(installation.now().getTime() + wait), { said: outcome.code })
+}

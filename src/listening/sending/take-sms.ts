@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { audit, workspaceByKey } from '../../admitting/index.ts'
+import { inboundSmsDoor } from '../../contract/survey-sending.ts'
+import { sql } from '../../engines/postgres/index.ts'
+import type { Door, Installation } from '../../feature.ts'
+import { plainNumber } from '../../vocabulary/phone-number.ts'
+import { problem } from '../../vocabulary/problem.ts'
+import { isStop } from '../../vocabulary/sms-reply.ts'
+import { readLimited } from '../answering/read-limited.ts'
+import { addressToken } from './seal.ts'
+import { gatewayOf, readSender } from './senders-store.ts'
+import { isSigned, sendSms } from './sms-gateway.ts'
+import { suppress } from './suppressed.ts'
+
+const told = z.union([
+  z.object({ from: z.string().max(40), text: z.string().max(2000) }),
+  z.object({ ref: z.string().max(80), status: z.enum(['delivered', 'failed', 'undeliverable']) }),
+])
+
+const confirmed = {
+  fr: 'C’est noté : vous ne recevrez plus d’enquêtes par SMS.',
+  en: 'Noted: you will get no more surveys by SMS.',
+} as const
+
+/** What the gateway of one workspace reports: signed with its own secret, so another's means nothing here. */
+export const takeSms: Door = {
+  route: inboundSmsDoor,
+  handle: async (installation, request, { params }) => {
+    const workspace = await workspaceByKey(installation, params.workspace ?? '')
+    const sender = workspace && (await readSender(installation, installation.postgres, workspace.number))
+    const gateway = sender && gatewayOf(sender)
+    const body = await readLimited(request)
+    if (body === undefined) throw problem('body_too_large', { limit: '64 kB' })
+    const signature = request.headers.get('parcours-signature') ?? ''
+    if (!workspace || !gateway || !isSigned(gateway.secret, body, signature, installation.now()))
+      throw problem('input_invalid', { reason: 'the signature lacks, is wrong, or is older than five minutes' })
+    const said = told.safeParse(jsonIn(body))
+    if (!said.success) throw problem('input_invalid', { reason: 'from and text, or ref and status, are needed' })
+    if ('ref' in said.data) {
+      await noteReceipt(installation, workspace.number, said.data.ref, said.data.status)
+      return Response.json({ understood: 'receipt' })
+    }
+    const number = plainNumber(said.data.from)
+    if (number === undefined || !isStop(said.data.text)) return Response.json({ understood: 'words' })
+    const token = addressToken(installation, workspace.number, 'sms', number)
+    const isNew = await stopSms(installation, workspace.number, number, token)
+    // Confirmed once, however often it is said.
+    if (isNew)
+      await sendSms(installation, gateway, {
+        to: number,
+        text: confirmed[workspace.locale],
+        ref: `stop-${token.slice(0, 32)}`,
+      })
+    return Response.json({ understood: 'stop' })
+  },
+}
+
+async function stopSms(installation: Installation, workspace: number, number: string, token: string): Promise<boolean> {
+  const { postgres, now } = installation
+  return postgres.transaction(async transaction => {
+    const isNew = await suppress(installation, transaction, workspace, {
+      channel: 'sms',
+      token,
+      address: number,
+      reason: 'unsubscribed',
+    })
+    if (!isNew) return false
+    await transaction.run(sql`
+      update listening.invitations set state = 'refused', ended_at = ${now()}
+      where workspace_id = ${workspace} and channel = 'sms' and state in ('queued', 'sent') and invitation_id in (
+        select invitation_id from listening.messages where workspace_id = ${workspace} and address_token = ${token}
+      )`)
+    await audit(
+      { workspace: { number: workspace }, actor: { kind: 'system' }, now },
+      transaction,
+      'survey.unsubscribed',
+      { channel: 'sms', reason: 'unsubscribed' },
+    )
+    return true
+  })
+}
+
+async function noteReceipt(
+  { postgres, now }: Installation,
+  workspace: number,
+  ref: string,
+  status: 'delivered' | 'failed' | 'undeliverable',
+): Promise<void> {
+  const state = status === 'delivered' ? 'delivered' : 'bounced'
+  await postgres.transaction(async transaction => {
+    const row = await transaction.first(sql<{ invitation_id: string }>`
+      update listening.messages set state = ${state}, carrier_said = ${status}, ended_at = ${now()}
+      where workspace_id = ${workspace} and message_id = ${ref} and channel = 'sms' and state = 'sent'
+      returning invitation_id`)
+    if (!row || state === 'delivered') return
+    await transaction.run(sql`
+      update listening.invitations set state = 'bounced', ended_at = ${now()}
+      where workspace_id = ${workspace} and invitation_id = ${row.invitation_id} and state in ('queued', 'sent')`)
+  })
+}
+
+function jsonIn(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}
