@@ -463,7 +463,9 @@ test('a test mail tells the words of the server, and passwords are never told ba
 test('an SMS leaves by the gateway, signed; STOP in whatever case ends it and is confirmed once; nobody else can say it', async () => {
   const sent: { body: string; signature: string; told: { to: string; from: string; text: string; ref: string } }[] = []
   const gateway = createServer(async (request, response) => {
-    const body = Buffer.concat(await Array.fromAsync(request)).toString('utf8')
+    const parts: Buffer[] = []
+    for await (const part of request) parts.push(part as Buffer)
+    const body = Buffer.concat(parts).toString('utf8')
     sent.push({ body, signature: String(request.headers['parcours-signature']), told: JSON.parse(body) })
     response.writeHead(202).end()
   })
