@@ -40,7 +40,11 @@ let isBuilt = false
 const beforehand: readonly (() => Promise<void>)[] = [
   async () => {
     await inChild('scripts/build.ts')
-    if (files.some(isInBrowser)) console.log(`Browser tests in ${await findChromium()}`)
+    if (files.some(isInBrowser)) {
+      const chromium = await findChromium()
+      if (chromium !== undefined) process.env.PARCOURS_CHROMIUM_FOUND = chromium
+      console.log(`Browser tests in ${chromium}`)
+    }
     isBuilt = true
   },
   async () => {

@@ -12,12 +12,11 @@ const kept = join(root, 'node_modules', '.cache', 'parcours-tests')
 
 /**
  * A new data directory in which both stores are made and all schemas are up to date, copied from one that is made once:
- * making them takes most of the time of many a test. What makes them is tested where it is not used: by the command
- * line, by the engines' tests, and by whoever names a directory.
+ * making them takes most of the time of many a test. What makes them is tested where it is not used: by the first
+ * test of commands, by the engines' tests, and by whoever names a directory.
  */
-export async function preparedDirectory(): Promise<string> {
+export async function preparedDirectory(directory = mkdtempSync(join(tmpdir(), 'parcours-test-'))): Promise<string> {
   const model = await prepareModel()
-  const directory = mkdtempSync(join(tmpdir(), 'parcours-test-'))
   // `cp` keeps whose the files are: the database server is another user where tests run as root.
   execFileSync('cp', ['-a', `${model}/.`, directory])
   return directory

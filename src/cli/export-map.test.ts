@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { newPlace } from '../../test/cli/command.ts'
+import { preparedPlace } from '../../test/cli/command.ts'
 
 test('a map goes into files of every format from the command line, the same each time', async () => {
-  await using place = newPlace()
+  await using place = await preparedPlace()
   const file = (name: string) => join(place.files, name)
   const filled = await place.run('sample', '--customers', '20')
   assert.equal(filled.code, 0, filled.stderr)

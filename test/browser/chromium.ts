@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { promisify } from 'node:util'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 
 const run = promisify(execFile)
 
@@ -72,9 +72,21 @@ export async function findChromium({
 
 /** A fresh browser with its own empty profile, closed at the end of its scope. `undefined` where there is none. */
 export async function openChromium(): Promise<(Browser & AsyncDisposable) | undefined> {
-  const executablePath = await findChromium()
+  // The whole run has looked once for all files.
+  const executablePath = process.env.PARCOURS_CHROMIUM_FOUND ?? (await findChromium())
   if (executablePath === undefined) return undefined
   return chromium.launch({ executablePath, args: [...launchFlags] })
+}
+
+/**
+ * A rehearsal of a slow machine: `PARCOURS_TEST_SLOWER=8` makes pages eight times slower. What is lost then (a key before
+ * its hearer is there, a focus that a late redraw takes away) is lost to people with slow machines too.
+ */
+export async function slowDown(page: Page): Promise<void> {
+  const rate = Number(process.env.PARCOURS_TEST_SLOWER ?? 1)
+  if (rate <= 1) return
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate })
 }
 
 async function firstThatRuns(): Promise<string | undefined> {

@@ -5,7 +5,9 @@ import { ensureFirstOwner } from '../../src/admitting/index.ts'
 import { importMap } from '../../src/contract/mapping.ts'
 import { fillSample } from '../../src/sample/index.ts'
 import { openHouse, type TestHouse } from '../kit.ts'
-import { openChromium } from './chromium.ts'
+import { openChromium, slowDown } from './chromium.ts'
+
+export { slowDown } from './chromium.ts'
 
 export type Look = {
   readonly language?: 'fr' | 'en'
@@ -116,17 +118,6 @@ export async function openWeb({ customers }: { customers: number }): Promise<Web
       await house[Symbol.asyncDispose]()
     },
   }
-}
-
-/**
- * A rehearsal of a slow machine: `PARCOURS_TEST_SLOWER=8` makes pages eight times slower. What is lost then (a key before
- * its hearer is there, a focus that a late redraw takes away) is lost to people with slow machines too.
- */
-export async function slowDown(page: Page): Promise<void> {
-  const rate = Number(process.env.PARCOURS_TEST_SLOWER ?? 1)
-  if (rate <= 1) return
-  const session = await page.context().newCDPSession(page)
-  await session.send('Emulation.setCPUThrottlingRate', { rate })
 }
 
 /** The first start's one-time link, followed as its reader would. */

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { buildSdk } from '../../scripts/build-sdk.ts'
 import { type Json, openRecorder, type Recorder } from '../sdks/recorder.ts'
+import { slowDown } from './chromium.ts'
 
 /** A shop's web site that includes `parcours.js`, a recorder in the place of Parcours, and a visitor's browser. */
 export type Site = AsyncDisposable & {
@@ -114,6 +115,7 @@ export async function openSite(browser: Browser, options: SiteOptions = {}): Pro
     received,
     async visit(path = '/') {
       const page = await context.newPage()
+      await slowDown(page)
       await page.goto(url + path)
       return page
     },

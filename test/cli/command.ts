@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { preparedDirectory } from '../prepared-directory.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -24,6 +25,15 @@ export type Place = {
   [Symbol.asyncDispose](): Promise<void>
 }
 
+/** A place in which the stores are made already, as after a first command. */
+export async function preparedPlace(env: Record<string, string> = {}): Promise<Place> {
+  const place = newPlace(env)
+  mkdirSync(place.data)
+  await preparedDirectory(place.data)
+  return place
+}
+
+/** A place where nothing is yet: the first command makes it all. */
 export function newPlace(env: Record<string, string> = {}): Place {
   const directory = mkdtempSync(join(tmpdir(), 'parcours-cli-'))
   chmodSync(directory, 0o755)

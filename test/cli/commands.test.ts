@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { type Ended, newPlace } from './command.ts'
+import { type Ended, newPlace, preparedPlace } from './command.ts'
 
 /** Ends well, with exactly one JSON value on standard output. */
 function one(ended: Ended) {
@@ -87,7 +87,7 @@ test('without a server: key, import, ask, export, migrate, doctor, each with one
 })
 
 test('the sample company is there with its map, measured, in a workspace that must then be named', async () => {
-  await using place = newPlace()
+  await using place = await preparedPlace()
   const filled = one(await place.run('sample', '--customers', '50', '--json'))
   assert.equal(filled.customers, 50)
   assert.ok(Number(filled.messages) > 500)
@@ -105,7 +105,7 @@ test('the sample company is there with its map, measured, in a workspace that mu
 })
 
 test('wrong words end with 2 and a sentence, and open nothing', async () => {
-  await using place = newPlace()
+  await using place = await preparedPlace()
   const cases: [string[], RegExp][] = [
     [['nonsense'], /no verb “nonsense”/],
     [['import'], /no verb “import”/],

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { newPlace } from './command.ts'
+import { preparedPlace } from './command.ts'
 
 const grid = 'Phase;Étape;Point de contact;Service;Valence\nAchat;Je paie;Caisse;Boutique;-0,4\n'
 
 test('a map comes in by the command line and goes out again, with everything that is wrong told at once', async () => {
-  await using place = newPlace()
+  await using place = await preparedPlace()
   const file = join(place.files, 'mon achat.csv')
   writeFileSync(file, grid)
 

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type ImportView, listImports } from '../../src/contract/collecting.ts'
 import { followGraph, tracesState } from '../../src/contract/measuring.ts'
 import { openHouse } from '../kit.ts'
-import { newPlace, serve } from './command.ts'
+import { type Place, preparedPlace, serve } from './command.ts'
 
 const data = join(import.meta.dirname, '../../../shared/data/events')
 const withData = existsSync(data) ? {} : { skip: `no data at ${data}` }
@@ -19,7 +19,7 @@ type Graph = {
 }
 
 test('with no server, a log is imported and its graph asked right after is the published one', withData, async () => {
-  await using place = newPlace()
+  await using place = await preparedPlace()
   const ended = await place.run('import', 'events', join(data, 'receipt.csv.gz'), '--json')
   assert.equal(ended.code, 0, ended.stderr)
   const { read, accepted, duplicates, rejected, cases, customers } = ended.json()
@@ -33,7 +33,7 @@ test('with no server, a log is imported and its graph asked right after is the p
 })
 
 test('with a server running, commands speak to it, and its import is its own', async () => {
-  await using place = newPlace()
+  await using place = await preparedPlace()
   const serving = await serve(place, '--empty')
   try {
     const file = join(place.files, 'log.jsonl')
@@ -72,7 +72,7 @@ test('with a server running, commands speak to it, and its import is its own', a
 })
 
 test('columns are said, and tables joined', withData, async () => {
-  await using place = newPlace()
+  await using place = await preparedPlace()
   const cdnow = await place.run(
     ...['import', 'events', join(data, 'cdnow_sample.txt.gz'), '--json', '--event-name', 'Purchase'],
     ...['--map', 'column 1=customer', '--map', 'column 3=timestamp'],
@@ -89,7 +89,7 @@ test('columns are said, and tables joined', withData, async () => {
 })
 
 test('an import that is killed again and again is finished by whoever opens the data next, and its counts are right', async () => {
-  await using place = newPlace()
+  await using place = await preparedPlace()
   const count = 120_000
   const file = join(place.files, 'long.csv')
   let text = 'order_id,customer_id,event,date,amount\n'
@@ -130,7 +130,7 @@ test('an import that is killed again and again is finished by whoever opens the 
 })
 
 test('an import that is interrupted stops in order and says what it brought', async () => {
-  await using place = newPlace()
+  await using place = await preparedPlace()
   const file = join(place.files, 'long.csv')
   const rows = Array.from(
     { length: 120_000 },
@@ -150,7 +150,7 @@ test('an import that is interrupted stops in order and says what it brought', as
   assert.deepEqual([rest.json().accepted, rest.json().duplicates], [120_000 - Number(accepted), Number(accepted)])
 })
 
-type Child = ReturnType<ReturnType<typeof newPlace>['begin']>['child']
+type Child = ReturnType<Place['begin']>['child']
 
 function untilReading(child: Child): Promise<void> {
   return new Promise(resolve => {

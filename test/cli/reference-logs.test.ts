@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { newPlace, type Place, serve } from './command.ts'
+import { type Place, preparedPlace, serve } from './command.ts'
 
 // What others counted in the same logs, printed by other tools or told in the README of the data.
 
@@ -39,7 +39,7 @@ const amounts = (graph: Graph, of: 'events' | 'cases' | 'starts' | 'ends') =>
 const arrows = (graph: Graph) => graph.follows.map(({ from, to, count }) => `${from} > ${to} × ${count}`).sort()
 
 test('lived journeys are what other tools and the publishers of these logs counted', withData, async t => {
-  await using place = newPlace()
+  await using place = await preparedPlace()
   const serving = await serve(place, '--empty')
   try {
     await t.test('the receipt phase of permits, as CSV and as XES, to the last pair', async () => {
