@@ -23,13 +23,14 @@ import {
 } from '../src/contract/listening.ts'
 import * as mapping from '../src/contract/mapping.ts'
 import { surveyFileReport } from '../src/contract/survey-files.ts'
-import { getQuotas } from '../src/contract/survey-writing.ts'
+import { getQuotas, listSurveyVersions } from '../src/contract/survey-writing.ts'
 import { sql, text } from '../src/engines/clickhouse/index.ts'
 import { sql as postgresSql } from '../src/engines/postgres/index.ts'
 import { operatorToken } from '../src/server/caller.ts'
 import { stepsOf } from '../src/vocabulary/journey-map.ts'
 import type { Survey } from '../src/vocabulary/survey.ts'
 import { surveyFileShape } from '../src/vocabulary/survey-file.ts'
+import { comparableSince } from '../src/vocabulary/survey-versions.ts'
 import { openHouse, type TestHouse } from './kit.ts'
 
 let house: TestHouse
@@ -219,6 +220,28 @@ test('however many finish at once, no quota is overrun, and whom it ends reads w
     { quota: 'unhappy', taken: 2, ended: 5 },
   ])
   assert.equal((await house.call(surveyResults, of(id))).answer.completed, 3)
+})
+
+test('a scale that grew breaks the count, whatever is declared, and the history says so', async () => {
+  const { id } = await published('after-delivery')
+  const whole = (await house.call(getSurvey, of(id))).answer
+  const [first, ...others] = whole.survey.pages
+  const grown = { ...whole.survey, pages: [{ ...first!, questions: [{ ...first!.questions[0]!, max: 7 }] }, ...others] }
+  const body = { revision: whole.revision, survey: grown, kind: whole.kind, touchpoint: null }
+  const { revision } = (await house.call(saveSurvey, { ...of(id), body })).answer
+  const told = await house.call(publishSurvey, { ...of(id), body: { revision, comparable: { score: 'same' } } })
+  assert.equal(told.status, 200, JSON.stringify(told.answer))
+  const { versions } = (await house.call(listSurveyVersions, of(id))).answer
+  assert.deepEqual(
+    versions.map(({ number, comparable }) => [number, comparable.score, comparable.comment]),
+    [
+      [2, 'rescaled', 'same'],
+      [1, undefined, undefined],
+    ],
+  )
+  assert.match(versions[0]!.changes[0]!.en, /scale from 1–5 to 1–7/)
+  assert.deepEqual(versions[1]!.survey, whole.survey)
+  assert.equal(comparableSince(versions, 'score'), 2)
 })
 
 test('programmes that follow links change nothing, whatever they open', async () => {

@@ -4,6 +4,7 @@ import { plainText } from '../vocabulary/label.ts'
 import { surveyShape } from '../vocabulary/survey.ts'
 import { bindingStates } from '../vocabulary/survey-binding.ts'
 import { questionKinds, surveyKinds } from '../vocabulary/survey-kinds.ts'
+import { comparabilities } from '../vocabulary/survey-versions.ts'
 import { instant, inWorkspace, locale, pageQuery } from './fields.ts'
 import { route } from './route.ts'
 
@@ -122,7 +123,11 @@ export const publishSurvey = route({
   access: 'survey.edit',
   summary: 'Makes the draft a version that never changes, which is answered from now on.',
   params: ofSurvey,
-  body: z.strictObject({ revision: z.number().int() }),
+  body: z.strictObject({
+    revision: z.number().int(),
+    /** Of questions that were changed, whether their answers count on; proposed from the changes where it is not said. */
+    comparable: z.record(objectId, z.enum(comparabilities)).exactOptional(),
+  }),
   answer: wholeSurvey,
 })
 

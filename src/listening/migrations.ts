@@ -3,7 +3,7 @@ import { protections, websites } from './answering/migrations.ts'
 import { deciding, invitations } from './inviting/migrations.ts'
 import { closedWaves, keptAnswers } from './results/migrations.ts'
 import { sending } from './sending/migrations.ts'
-import { quotaCounts, whereSurveysHang } from './writing/migrations.ts'
+import { comparableVersions, quotaCounts, whereSurveysHang } from './writing/migrations.ts'
 
 export const postgresMigrations: readonly Migration[] = [
   {
@@ -88,4 +88,5 @@ export const postgresMigrations: readonly Migration[] = [
   deciding,
   protections,
   closedWaves,
+  comparableVersions,
 ]

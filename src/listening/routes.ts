@@ -15,12 +15,14 @@ import { sendingRoutes } from './sending/routes.ts'
 import { drawCode, printCodes } from './survey-codes.ts'
 import { addPlaces, closeSurveyLink, createSurveyLink, listSurveyLinks } from './survey-links.ts'
 import { createSurvey, getSurvey, listSurveys, publishSurvey, saveSurvey, setSurveyState } from './write-survey.ts'
+import { listSurveyVersions } from './writing/list-versions.ts'
 import { getQuotas } from './writing/quotas.ts'
 
 export const routes: readonly ServedRoute[] = [
   serve(contract.listSurveys, listSurveys),
   serve(contract.createSurvey, createSurvey),
   serve(writing.getQuotas, getQuotas),
+  serve(writing.listSurveyVersions, listSurveyVersions),
   serve(files.importSurveyFile, importSurveyFile),
   serve(files.exportSurveyFile, exportSurveyFile),
   serve(contract.getSurvey, getSurvey),

@@ -20,6 +20,7 @@ import { bindingState, type SurveyBinding, unbound } from '../vocabulary/survey-
 import { surveyFaults } from '../vocabulary/survey-faults.ts'
 import type { SurveyKind } from '../vocabulary/survey-kinds.ts'
 import { surveyTemplates } from '../vocabulary/survey-templates.ts'
+import { settledComparable } from '../vocabulary/survey-versions.ts'
 import { takeBack } from './inviting/write-decisions.ts'
 import { addLink } from './survey-links.ts'
 import { bindingOf, holdSurvey, readSurvey, readSurveys, readVersion, type SurveyRow } from './surveys-store.ts'
@@ -116,11 +117,14 @@ export async function publishSurvey(
     const [fault] = surveyFaults(survey, row.kind).filter(({ weight }) => weight === 'error')
     if (fault) throw problem('survey_unfit', { reason: { fr: fault.fr, en: fault.en } })
     const number = (row.version ?? 0) + 1
+    const before =
+      row.version === null ? undefined : await readVersion(transaction, workspace.number, params.survey, row.version)
+    const comparable = before ? settledComparable(before, survey, body.comparable ?? {}) : {}
     await transaction.run(sql`
-      insert into listening.versions (workspace_id, survey_id, number, definition, published_at, published_by)
+      insert into listening.versions (workspace_id, survey_id, number, definition, comparable, published_at, published_by)
       values (
-        ${workspace.number}, ${params.survey}, ${number}, ${JSON.stringify(survey)}::jsonb, ${now()},
-        ${actor.kind === 'member' ? actor.memberId : null}
+        ${workspace.number}, ${params.survey}, ${number}, ${JSON.stringify(survey)}::jsonb,
+        ${JSON.stringify(comparable)}::jsonb, ${now()}, ${actor.kind === 'member' ? actor.memberId : null}
       )`)
     await transaction.run(sql`
       update listening.surveys

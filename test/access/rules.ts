@@ -183,6 +183,7 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'measuring.segmentUses': () => ({}),
   'listening.getSurvey': () => ({}),
   'listening.getQuotas': () => ({}),
+  'listening.listSurveyVersions': () => ({}),
   'listening.exportSurveyFile': () => ({}),
   'listening.saveSurvey': () => ({ body: { revision: 1, survey: anySurvey, kind: 'hot', touchpoint: null } }),
   'listening.publishSurvey': () => ({ body: { revision: 1 } }),

@@ -23,3 +23,9 @@ export const quotaCounts: Migration = {
     alter table listening.responses add column screened_by text;
     alter table listening.responses add column screened_at timestamptz;`,
 }
+
+/** What was declared of each question when a version was published: whether its answers count on. */
+export const comparableVersions: Migration = {
+  name: '011-comparable-versions',
+  sql: `alter table listening.versions add column comparable jsonb not null default '{}';`,
+}

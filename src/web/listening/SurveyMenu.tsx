@@ -9,7 +9,13 @@ import { addressOf } from '../client.ts'
 type Settable = 'live' | 'paused' | 'closed'
 
 /** What is done with a survey as a whole. */
-export function SurveyMenu({ whole, setState }: { whole: WholeSurvey; setState: (state: Settable) => void }) {
+export function SurveyMenu(props: {
+  whole: WholeSurvey
+  setState: (state: Settable) => void
+  openVersions: () => void
+}) {
+  const { whole, setState, openVersions } = props
+  const writing = useTranslation('surveyWriting').t
   const { t } = useTranslation('listening')
   const files = useTranslation('surveyFiles').t
   const kit = useTranslation('kit').t
@@ -31,6 +37,7 @@ export function SurveyMenu({ whole, setState }: { whole: WholeSurvey; setState: 
               <Menu.Item onClick={() => setState('live')}>{t('resume')}</Menu.Item>
             )}
             {state !== 'closed' && <Menu.Item onClick={() => setState('closed')}>{t('close')}</Menu.Item>}
+            <Menu.Item onClick={openVersions}>{writing('versions')}</Menu.Item>
             <Menu.Divider />
           </>
         )}

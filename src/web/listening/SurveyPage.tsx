@@ -1,7 +1,9 @@
 import { Button, Tabs } from '@mantine/core'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WholeSurvey } from '../../contract/listening.ts'
+import type { Survey } from '../../vocabulary/survey.ts'
 import { useMay } from '../admitting/data.ts'
 import { useLabels } from '../kit/label.ts'
 import { PageHead } from '../kit/PageHead.tsx'
@@ -21,6 +23,8 @@ import { MessagesTab } from './sending/MessagesTab.tsx'
 import { useDraft } from './use-draft.ts'
 import { readSurveyView, surveyTabs } from './view.ts'
 import { WriteTab } from './WriteTab.tsx'
+import { PublishChanges } from './writing/PublishChanges.tsx'
+import { VersionHistory } from './writing/VersionHistory.tsx'
 
 /** One survey: written, given addresses, answered. */
 export function SurveyPage() {
@@ -38,6 +42,7 @@ function Opened({ whole }: { whole: WholeSurvey }) {
   const view = readSurveyView(useSearch({ strict: false }) as Record<string, unknown>)
   const tab = view.tab ?? (whole.version === null ? 'write' : 'results')
   const draft = useDraft(whole)
+  const [over, setOver] = useState<'publishing' | 'versions'>()
   const { publish, setState } = useListening()
   const { state, id: survey } = whole
   const title = say(draft.draft.survey.title) || t('title')
@@ -49,13 +54,19 @@ function Opened({ whole }: { whole: WholeSurvey }) {
           {t('undo')}
         </Button>
       )}
-      <SurveyMenu whole={whole} setState={state => setState.mutate({ survey, state })} />
+      <SurveyMenu
+        whole={whole}
+        setState={state => setState.mutate({ survey, state })}
+        openVersions={() => setOver('versions')}
+      />
       {whole.isChanged && (
         <Button
           size="sm"
           loading={publish.isPending}
           disabled={draft.state !== 'saved' || grave > 0}
-          onClick={() => publish.mutate({ survey, revision: draft.revision() })}
+          onClick={() =>
+            whole.version === null ? publish.mutate({ survey, revision: draft.revision() }) : setOver('publishing')
+          }
         >
           {t(whole.version === null ? 'publish' : 'publishAgain')}
         </Button>
@@ -75,6 +86,24 @@ function Opened({ whole }: { whole: WholeSurvey }) {
   return (
     <>
       <PageHead title={title} name={`${title} · ${t('title')}`} facts={facts} actions={actions} />
+      {over === 'publishing' && (
+        <PublishChanges
+          survey={survey}
+          draft={draft.draft.survey}
+          busy={publish.isPending}
+          close={() => setOver(undefined)}
+          publish={comparable =>
+            publish.mutate({ survey, revision: draft.revision(), comparable }, { onSettled: () => setOver(undefined) })
+          }
+        />
+      )}
+      {over === 'versions' && (
+        <VersionHistory
+          survey={survey}
+          close={() => setOver(undefined)}
+          {...(may ? { takeBack: (taken: Survey) => draft.change({ survey: taken }) } : {})}
+        />
+      )}
       <div className={shell.page}>
         <Refused error={draft.error ?? publish.error ?? setState.error} />
         <BindingFacts survey={whole} />

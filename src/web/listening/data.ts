@@ -53,8 +53,8 @@ export function useListening() {
     onSuccess: keep,
   })
   const publish = useMutation({
-    mutationFn: ({ survey, revision }: { survey: string; revision: number }) =>
-      call(contract.publishSurvey, { params: { workspace, survey }, body: { revision } }),
+    mutationFn: ({ survey, ...body }: { survey: string } & CallOf<typeof contract.publishSurvey>['body']) =>
+      call(contract.publishSurvey, { params: { workspace, survey }, body }),
     onSuccess: keep,
   })
   const setState = useMutation({
