@@ -2,13 +2,12 @@ import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { type Reachable, reachOf } from '../../collecting/index.ts'
 import type { Queryable } from '../../engines/postgres/index.ts'
 import type { Installation } from '../../feature.ts'
-import { dayIn } from '../../vocabulary/calendar-day.ts'
 import type { ContactPressure } from '../../vocabulary/contact-pressure.ts'
 import { type Decision, decide } from '../../vocabulary/eligibility.ts'
 import type { InvitationChannel } from '../../vocabulary/invitation.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
 import { drawOf } from '../../vocabulary/sampling.ts'
-import { nextSendingMoment } from '../../vocabulary/send-window.ts'
+import { localTime, nextSendingMoment } from '../../vocabulary/send-window.ts'
 import { momentInWave } from '../../vocabulary/spread.ts'
 import { customersWithOpenCase, excludedCustomers, inAudience, lastHappened } from './audience.ts'
 import { type Due, type Past, pastOf } from './gather-facts.ts'
@@ -222,7 +221,7 @@ function decideOne(
   const addressAt = addressOf(channel, reach)
   const bouncedAt = past.bounced[channel]
   const language = languageFor(survey, reach, workspace.locale)
-  const today = dayIn(now, workspace.timeZone)
+  const today = localTime(now.getTime(), workspace.timeZone).day
   const draw = drawOf(personHash(installation, workspace.number, survey.id, customer))
   const age = wave ? wave.latestAgeMs : latestAgeMs(survey)
   const happened = heard.happened.get(customer)
