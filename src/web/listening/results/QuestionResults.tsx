@@ -35,7 +35,7 @@ export function QuestionResults({ result }: { result: QuestionResult }) {
         </span>
       </div>
       {answers.length > 0 && n > 0 && (
-        <table className={styles.bars}>
+        <table className={styles.bars} data-points={answers.every(({ label }) => label === null) || undefined}>
           <caption className="unseen">{name}</caption>
           <thead className="unseen">
             <tr>
