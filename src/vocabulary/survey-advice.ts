@@ -1,3 +1,4 @@
+import type { Label } from './label.ts'
 import type { Question, Survey } from './survey.ts'
 import type { SurveyFault } from './survey-faults.ts'
 import type { SurveyKind } from './survey-kinds.ts'
@@ -60,6 +61,16 @@ const negative = {
   en: /\bnot\b[^.?!]*\b(never|without|un\w+able|no)\b/i,
 }
 
+/** An offer in exchange makes an invitation prospecting, for which customers must have agreed beforehand. */
+const offering = {
+  fr: /code promo|bon d.achat|chèque.cadeau|carte.cadeau|en cadeau|-? ?\d+ ?% de (remise|réduction)|\b(remise|réduction|offre spéciale|offre exclusive|tirage au sort|jeu.concours|profitez)\b/i,
+  en: /\b(promo code|voucher|gift card|discount|special offer|exclusive offer|prize draw|sweepstake|giveaway)\b|\d+ ?% off\b/i,
+}
+/** More lines than this are rather left than answered on a phone. */
+const mostLines = 7
+const mostChoices = 10
+const longestText = 140
+
 const warning = (code: string, at: string | undefined, fr: string, en: string): SurveyFault => ({
   code,
   weight: 'warning',
@@ -82,8 +93,64 @@ export function writingAdvice(survey: Survey, kind: SurveyKind): readonly Survey
         `Answering it all takes about ${seconds} s; one of this kind is finished more often below ${budget} s.`,
       ),
     )
-  for (const question of survey.pages.flatMap(page => page.questions)) advice.push(...adviceOn(question))
+  for (const question of survey.pages.flatMap(page => page.questions))
+    advice.push(...adviceOn(question), ...onPhone(question))
+  const told: readonly (readonly [string | undefined, Label | undefined])[] = [
+    [undefined, survey.title],
+    [undefined, survey.intro],
+    ...survey.pages.flatMap(page =>
+      page.questions.flatMap(({ id, text, help }) => [[id, text] as const, [id, help] as const]),
+    ),
+    ...survey.endings.flatMap(({ id, title, text }) => [[id, title] as const, [id, text] as const]),
+  ]
+  const offered = told.find(([, label]) => offering.fr.test(label?.fr ?? '') || offering.en.test(label?.en ?? ''))
+  if (offered)
+    advice.push(
+      warning(
+        'offer',
+        offered[0],
+        'Une offre en échange fait de l’enquête de la prospection : par e-mail ou SMS, il faut que les clients y aient consenti.',
+        'An offer in exchange makes the survey prospecting: by e-mail or SMS, customers must have agreed to that.',
+      ),
+    )
   return advice
+}
+
+/** What is hard to answer with a thumb. */
+function onPhone({ id, text, rows = [], choices = [] }: Question): SurveyFault[] {
+  const longest = Math.max([...(text.fr ?? '')].length, [...(text.en ?? '')].length)
+  return [
+    ...(longest > longestText
+      ? [
+          warning(
+            'text_long',
+            id,
+            `La question a ${longest} signes : sur un téléphone, elle se lit mieux en moins de ${longestText}.`,
+            `The question has ${longest} characters: on a phone it reads better below ${longestText}.`,
+          ),
+        ]
+      : []),
+    ...(rows.length > mostLines
+      ? [
+          warning(
+            'lines_many',
+            id,
+            `Le tableau a ${rows.length} lignes : sur un téléphone, on abandonne après ${mostLines}.`,
+            `The table has ${rows.length} lines: on a phone people leave after ${mostLines}.`,
+          ),
+        ]
+      : []),
+    ...(choices.length > mostChoices
+      ? [
+          warning(
+            'choices_many',
+            id,
+            `${choices.length} réponses sont proposées : gardez-en ${mostChoices}, et « Autre chose ».`,
+            `${choices.length} answers are offered: keep ${mostChoices}, and “Something else”.`,
+          ),
+        ]
+      : []),
+  ]
 }
 
 function adviceOn(question: Question): SurveyFault[] {

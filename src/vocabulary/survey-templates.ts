@@ -219,4 +219,146 @@ export const surveyTemplates: readonly SurveyTemplate[] = [
       endings: [thanks()],
     },
   },
+  {
+    id: 'journey-exit',
+    kind: 'hot',
+    survey: {
+      ...inBoth,
+      title: both('Avant de partir', 'Before you go'),
+      pages: [
+        page(
+          'first',
+          {
+            id: 'goal',
+            kind: 'single',
+            text: both('Avez-vous pu faire ce que vous vouliez ?', 'Could you do what you came for?'),
+            required: true,
+            choices: choices(['yes', 'Oui', 'Yes'], ['partly', 'En partie', 'Partly'], ['no', 'Non', 'No']),
+          },
+          words('comment', both('Qu’est-ce qui a manqué ?', 'What was missing?'), {
+            question: 'goal',
+            is: ['partly', 'no'],
+          }),
+        ),
+      ],
+      endings: [thanks()],
+    },
+  },
+  {
+    id: 'effort-after-request',
+    kind: 'hot',
+    survey: {
+      ...inBoth,
+      title: both('Votre demande', 'Your request'),
+      pages: [
+        page('first', {
+          ...ces(both('Il a été facile de faire ma demande.', 'It was easy to make my request.')),
+          required: true,
+        }),
+        page(
+          'why',
+          {
+            id: 'hindered',
+            kind: 'multiple',
+            text: both('Qu’est-ce qui a pris du temps ?', 'What took time?'),
+            showIf: { question: 'effort', to: 4 },
+            choices: [
+              ...choices(
+                ['finding', 'Trouver où s’adresser', 'Finding where to ask'],
+                ['waiting', 'Attendre une réponse', 'Waiting for an answer'],
+                ['repeating', 'Répéter ma demande', 'Repeating my request'],
+                ['papers', 'Réunir des documents', 'Gathering documents'],
+              ),
+              { id: 'none', label: both('Rien de tout cela', 'None of these'), alone: true },
+            ],
+          },
+          words('comment', both('Que faudrait-il simplifier ?', 'What should be made simpler?')),
+        ),
+      ],
+      endings: [thanks()],
+    },
+  },
+  {
+    id: 'barometer',
+    kind: 'barometer',
+    survey: {
+      ...inBoth,
+      title: both('Notre baromètre', 'Our barometer'),
+      pages: [
+        page(
+          'first',
+          nps(
+            both(
+              'Quelle est la probabilité que vous nous recommandiez à un proche ou à un collègue ?',
+              'How likely are you to recommend us to a friend or colleague?',
+            ),
+          ),
+        ),
+        page('areas', {
+          id: 'parts',
+          kind: 'matrix',
+          text: both('Depuis six mois, que pensez-vous de…', 'Over the last six months, what do you think of…'),
+          choices: choices(
+            ['bad', 'Insatisfait', 'Dissatisfied'],
+            ['even', 'Ni l’un ni l’autre', 'Neither'],
+            ['good', 'Satisfait', 'Satisfied'],
+            ['unused', 'Je ne sais pas', 'I do not know'],
+          ),
+          rows: choices(
+            ['offer', 'L’offre', 'The offer'],
+            ['prices', 'Les prix', 'The prices'],
+            ['advice', 'Les conseils', 'The advice'],
+            ['delivery', 'La livraison', 'Delivery'],
+            ['service', 'Le service client', 'Customer service'],
+          ),
+        }),
+        page('last', words('comment', both('Que devrions-nous changer en premier ?', 'What should we change first?'))),
+      ],
+      endings: [sorry, thanks()],
+    },
+  },
+  {
+    id: 'crowdtest',
+    kind: 'test',
+    survey: {
+      ...inBoth,
+      title: both('Vous avez essayé', 'You tried it'),
+      pages: [
+        page(
+          'first',
+          {
+            id: 'done',
+            kind: 'single',
+            text: both('Êtes-vous allé au bout ?', 'Did you get to the end?'),
+            required: true,
+            choices: choices(
+              ['alone', 'Oui, sans aide', 'Yes, without help'],
+              ['helped', 'Oui, avec de l’aide', 'Yes, with help'],
+              ['no', 'Non', 'No'],
+            ),
+          },
+          {
+            ...ces(both('Il a été facile d’aller au bout.', 'It was easy to get to the end.')),
+            required: true,
+          },
+        ),
+        page(
+          'where',
+          words('stuck', both('Où avez-vous hésité ?', 'Where did you hesitate?')),
+          words('expected', both('À quoi vous attendiez-vous ?', 'What did you expect?')),
+          {
+            id: 'device',
+            kind: 'single',
+            text: both('Sur quel appareil ?', 'On which device?'),
+            choices: choices(
+              ['phone', 'Téléphone', 'Phone'],
+              ['tablet', 'Tablette', 'Tablet'],
+              ['computer', 'Ordinateur', 'Computer'],
+            ),
+          },
+        ),
+      ],
+      endings: [thanks()],
+    },
+  },
 ]

@@ -129,6 +129,22 @@ for (const [what, showIf] of dead)
     assert.ok(codes.includes('never_asked'), codes.join())
   })
 
+const advised: readonly (readonly [string, Question])[] = [
+  ['offer', question('text', { text: { fr: 'Répondez et recevez un code promo.', en: 'Answer, please.' } })],
+  ['offer', question('text', { text: words('Tell us and get 10 % off.') })],
+  ['text_long', question('text', { text: words('long '.repeat(40)) })],
+  ['lines_many', question('matrix', { choices, rows: 'abcdefgh'.split('').map(id => ({ id, label: words(id) })) })],
+  ['choices_many', question('single', { choices: 'abcdefghijk'.split('').map(id => ({ id, label: words(id) })) })],
+]
+for (const [code, asked] of advised)
+  test(`a ${asked.kind} that is ${code} gets advice, and is published all the same`, () => {
+    const found = surveyFaults(surveyOf(asked), 'barometer')
+    assert.ok(
+      found.some(fault => fault.code === code && fault.weight === 'warning'),
+      JSON.stringify(found),
+    )
+  })
+
 test('every fault is told at once, each where it is, the errors first', () => {
   const survey: Survey = {
     ...surveyOf(
