@@ -93,8 +93,11 @@ async function inLanes(first: readonly (() => Promise<void>)[], queue: readonly 
       else if (next >= 0) {
         const [file] = waiting.splice(next, 1)
         results.push(await runFile(root, file!, stop.signal))
-      } else if (waiting.length > 0) await changed.promise
-      else return
+      } else if (waiting.length > 0) {
+        // Nothing was done meanwhile: two lanes that wait must not wake one another without end.
+        await changed.promise
+        continue
+      } else return
       changed.resolve()
       changed = Promise.withResolvers()
     }
