@@ -90,7 +90,7 @@ export function PlacesTab({ survey, isPublished }: { survey: string; isPublished
       <Refused error={addLink.error ?? closeLink.error} />
       {may && isPublished && (
         <form
-          className={styles.choice}
+          className={styles.newPlace}
           onSubmit={event => {
             event.preventDefault()
             if (place.trim()) add()

@@ -112,7 +112,7 @@ function Opened({ whole }: { whole: WholeSurvey }) {
           keepMounted={false}
           onChange={value => navigate({ to: '.', search: { tab: value } as never, replace: true })}
         >
-          <Tabs.List mb="lg">
+          <Tabs.List mb="lg" className={styles.tabs ?? ''}>
             {surveyTabs.map(one => (
               <Tabs.Tab key={one} value={one}>
                 {t(`tabs.${one}`)}
