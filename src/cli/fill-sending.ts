@@ -1,4 +1,4 @@
-import { createSurvey, listSurveys, publishSurvey } from '../contract/listening.ts'
+import { createSurvey, listSurveys, publishSurvey, saveSurvey } from '../contract/listening.ts'
 import type { CallOf } from '../contract/route.ts'
 import { listSegments } from '../contract/segmenting.ts'
 import { inviteList, pauseSending, saveSendingRules, switchSending } from '../contract/survey-inviting.ts'
@@ -16,7 +16,12 @@ export async function fillSending(voice: Voice, workspace: string): Promise<void
   await voice.call(pauseSending, { params, body: { isPaused: true } })
   const made = await voice.call(createSurvey, { params, body: { template: sampleSending.template } })
   const ofSurvey = { ...params, survey: made.id }
-  await voice.call(publishSurvey, { params: ofSurvey, body: { revision: made.revision } })
+  const { kind, survey } = made
+  const bound = await voice.call(saveSurvey, {
+    params: ofSurvey,
+    body: { revision: made.revision, survey, kind, touchpoint: sampleSending.touchpoint },
+  })
+  await voice.call(publishSurvey, { params: ofSurvey, body: { revision: bound.revision } })
   const rules = sampleSending.rules as CallOf<typeof saveSendingRules>['body']['rules']
   await voice.call(saveSendingRules, { params: ofSurvey, body: { revision: 0, rules } })
   await voice.call(switchSending, { params: ofSurvey, body: { isOn: true } })

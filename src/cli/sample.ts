@@ -82,6 +82,7 @@ export async function fillWithSample(
   await untilMeasured(voice, workspace)
   await gatherSegments(voice, workspace)
   await fillSending(voice, workspace)
+  await untilMeasured(voice, workspace)
   return { workspace, customers, ...done }
 }
 

@@ -1,8 +1,13 @@
 import { type SendingRules, usualRules } from '../vocabulary/sending-rules.ts'
 
-/** The survey that the sample company asks with, by its template, and by which rules it asks. */
-export const sampleSending: { readonly template: string; readonly rules: SendingRules } = {
+/** The survey that the sample company asks with, by its template, what it is about, and by which rules it asks. */
+export const sampleSending: {
+  readonly template: string
+  readonly touchpoint: string
+  readonly rules: SendingRules
+} = {
   template: 'after-delivery',
+  touchpoint: 'tch-home-delivery',
   rules: {
     ...usualRules('hot'),
     trigger: { kind: 'event', event: 'Parcel Delivered', when: null, delayMinutes: 24 * 60, latestHours: 72 },
