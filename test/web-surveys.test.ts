@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import { solveChallenge } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/sha'
 import { createWorkspace } from '../src/admitting/index.ts'
+import { anchorOf } from '../src/collecting/index.ts'
 import {
   createSurvey,
   listSurveyLinks,
@@ -112,6 +113,27 @@ test('it shows to a visitor once in so many days, whoever of their tabs asks, an
   house.turnClock(31 * 86_400_000)
   assert.equal((await show(survey, who, '/orders/1')).show, true)
   assert.equal((await house.call(getSurveyWebsite, of(survey))).answer.shown, 2)
+})
+
+test('whoever was shown enough surveys of a month, or was just asked by mail, is shown no other', async () => {
+  const surveys = [await onSite(), await onSite(), await onSite(), await onSite()]
+  const who = { ...visitor(), userId: 'cus-often' }
+  for (const survey of surveys.slice(0, 3)) assert.equal((await show(survey, who)).show, true)
+  assert.equal((await show(surveys[3]!, who)).why, 'asked')
+  assert.equal((await show(surveys[3]!, visitor())).show, true)
+  const invited = { ...visitor(), userId: 'cus-invited' }
+  const customer = anchorOf(house.installation, house.workspace.number, 'user_id', invited.userId)
+  await house.installation.postgres.run(postgresSql`
+    insert into listening.invitations (
+      workspace_id, invitation_id, survey_id, customer_id, channel, cause, state, decided_at, sent_at
+    )
+    values (
+      ${house.workspace.number}, 'ask_often', ${surveys[0]!}, ${String(customer)}, 'email', 'list:1', 'sent',
+      ${house.installation.now()}, ${house.installation.now()}
+    )`)
+  assert.equal((await show(surveys[3]!, invited)).why, 'asked')
+  house.turnClock(8 * 86_400_000)
+  assert.equal((await show(surveys[3]!, invited)).show, true)
 })
 
 test('a share of visitors is the same ones each time, another one for another survey', async () => {

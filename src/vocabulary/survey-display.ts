@@ -50,6 +50,7 @@ export const notShownReasons = [
   'share',
   'shownLately',
   'answered',
+  // Other surveys asked this person lately, or too often.
   'asked',
   'language',
   'moment',

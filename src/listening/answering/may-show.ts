@@ -1,7 +1,11 @@
 import { createHmac } from 'node:crypto'
+import { customerAnchors } from '../../collecting/index.ts'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Installation } from '../../feature.ts'
+import type { ContactPressure } from '../../vocabulary/contact-pressure.ts'
 import { isOnPage, isOnSite, type NotShownReason, type SurveyDisplay } from '../../vocabulary/survey-display.ts'
+import { inAudience } from '../inviting/audience.ts'
+import { readPressure } from '../inviting/rules-store.ts'
 
 /** A visitor of a web site: known by the pseudonyms that their events have. */
 export type Visitor = {
@@ -21,7 +25,7 @@ const dayMs = 86_400_000
  * may show asks it, and the showing itself asks again.
  */
 export async function whyNotShown(
-  installation: Pick<Installation, 'now' | 'secret'>,
+  installation: Installation,
   postgres: Queryable,
   visitor: Visitor,
   { survey, isLive, display }: Showable,
@@ -32,22 +36,55 @@ export async function whyNotShown(
   if (!isOnSite(display.sites, at.origin)) return 'site'
   if (at.path !== undefined && !isOnPage(display, at.path)) return 'page'
   if (!isDrawn(installation, visitor, survey, display.share)) return 'share'
-  const since = new Date(installation.now().getTime() - display.everyDays * dayMs)
-  const browser = String(visitor.browser)
-  const customer = String(visitor.customer)
-  const row = await postgres.first(sql<{ shown: boolean; answered: boolean }>`
+  const { pressure } = await readPressure(postgres, visitor.workspace)
+  const ago = (days: number) => new Date(installation.now().getTime() - days * dayMs)
+  const since = ago(display.everyDays)
+  const numbers = [visitor.browser, visitor.customer].map(String)
+  const row = await postgres.first(sql<{ shown: boolean; answered: boolean; asked: boolean; customers: string[] }>`
+    with own as (
+      select all_of.anchor, all_of.customer
+      from (${customerAnchors(visitor.workspace)}) as known
+      join (${customerAnchors(visitor.workspace)}) as all_of using (customer)
+      where known.anchor = any(${numbers}::bigint[])
+      union
+      select number, number from unnest(${numbers}::bigint[]) as number
+    ), showings as (
+      select survey_id, shown_at from listening.impressions
+      where workspace_id = ${visitor.workspace}
+        and (browser_id in (select anchor from own) or customer_id in (select anchor from own))
+    )
     select
-      exists (
-        select from listening.impressions
-        where workspace_id = ${visitor.workspace} and (browser_id = ${browser} or customer_id = ${customer})
-          and survey_id = ${survey} and shown_at > ${since}
-      ) as shown,
+      exists (select from showings where survey_id = ${survey} and shown_at > ${since}) as shown,
       exists (
         select from listening.responses
-        where workspace_id = ${visitor.workspace} and customer_id in (${browser}, ${customer}) and survey_id = ${survey}
+        where workspace_id = ${visitor.workspace} and customer_id in (select anchor from own) and survey_id = ${survey}
           and completed_at > ${since}
-      ) as answered`)
-  return row?.answered ? 'answered' : row?.shown ? 'shownLately' : undefined
+      ) as answered,
+      (select count(*) from showings where shown_at > ${ago(pressure.impressions.inDays)}) >= ${pressure.impressions.most}
+      or exists (
+        select from listening.invitations
+        where workspace_id = ${visitor.workspace} and customer_id in (select anchor from own)
+          and state in ('queued', 'sent', 'started', 'completed')
+          and coalesce(sent_at, send_after) > ${ago(pressure.anySurveyDays)}
+      ) as asked,
+      (select array_agg(distinct customer) from own) as customers`)
+  if (row?.answered) return 'answered'
+  if (row?.shown) return 'shownLately'
+  // Whoever is never asked is told like who was asked lately: a page must not learn which customers are kept apart.
+  const isAsked = row?.asked || (await isExcluded(installation, visitor.workspace, pressure, row?.customers ?? []))
+  return isAsked ? 'asked' : undefined
+}
+
+/** Whether the workspace asks this person nothing, whatever the way. */
+async function isExcluded(
+  installation: Installation,
+  workspace: number,
+  { excludedSegments }: ContactPressure,
+  customers: readonly string[],
+): Promise<boolean> {
+  if (excludedSegments.length === 0) return false
+  const audience = { segments: [...excludedSegments], exceptSegments: [], traits: [] }
+  return (await inAudience(installation, workspace, audience, customers.map(BigInt))).size > 0
 }
 
 /**
