@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { eraseCustomer } from '../src/collecting/index.ts'
 import { findCustomers, mergeCustomers } from '../src/contract/collecting.ts'
-import { createSurvey, publishSurvey, saveSurvey, setSurveyState } from '../src/contract/listening.ts'
+import { createSurvey, getSurvey, publishSurvey, saveSurvey, setSurveyState } from '../src/contract/listening.ts'
 import * as inviting from '../src/contract/survey-inviting.ts'
 import { sql } from '../src/engines/postgres/index.ts'
 import { decideFor } from '../src/listening/inviting/invite.ts'
@@ -268,6 +268,39 @@ test('a list asks everybody on it once, whoever decides at the same time, and a 
   assert.equal(funnel.decided, 40)
   assert.equal(funnel.waiting, 40)
   assert.equal(funnel.rates.delivery, null)
+})
+
+test('once a survey has the answers it wants, nobody more is asked, and the ledger says so', async () => {
+  await send([known('one-too-many')])
+  const survey = await asking('test', { trigger: { kind: 'list' } })
+  const held = (await house.call(getSurvey, of(survey))).answer
+  const body = {
+    revision: held.revision,
+    survey: { ...held.survey, quotas: [{ id: 'enough', limit: 2 }] },
+    kind: held.kind,
+    touchpoint: null,
+  }
+  const { revision } = (await house.call(saveSurvey, { ...of(survey), body })).answer
+  await house.call(publishSurvey, { ...of(survey), body: { revision } })
+  const told = async (taken: number, dryRun: boolean) => {
+    await house.postgres.run(sql`
+      insert into listening.quota_counts (workspace_id, survey_id, quota_id, taken)
+      values (${house.workspace.number}, ${survey}, 'enough', ${taken})
+      on conflict (workspace_id, survey_id, quota_id) do update set taken = excluded.taken`)
+    const asked = { customers: ['one-too-many'], dryRun }
+    return (await house.call(inviting.inviteList, { ...of(survey), body: asked })).answer
+  }
+  await told(1, false)
+  await pass(0)
+  const [waiting] = await messagesOf(survey)
+  const full = await told(2, true)
+  assert.deepEqual([full.states, full.reasons], [{ blocked: 1 }, { quotaFull: 1 }])
+  // What waited when the last answer came is taken back just before it would leave.
+  assert.equal(
+    await mayStillSend(house.installation, { workspace: house.workspace.number, id: waiting!.invitation_id }),
+    false,
+  )
+  assert.deepEqual(await ledger(survey), [['blocked', 'quotaFull']])
 })
 
 test('a wave asks its share of everybody, spread over its days, and another workspace sees nothing of it', async () => {

@@ -240,7 +240,7 @@ function decideOne(
       (rules.period.from === null || today >= rules.period.from) &&
       (rules.period.to === null || today < rules.period.to),
     totalReached: (room.get(survey.id) ?? Number.POSITIVE_INFINITY) <= 0,
-    quotaFull: false,
+    quotaFull: survey.isFull,
     happenedAt,
     latestAgeMs: age,
     awaitedHappened: happened !== undefined && happenedAt !== null && happened > happenedAt,

@@ -46,6 +46,7 @@ export async function mayStillSend(
   if (customer === undefined) return false
   const reasons = async (): Promise<NotSentReason | undefined> => {
     if (!survey.isLive) return 'surveyNotLive'
+    if (survey.isFull) return 'quotaFull'
     if (row.answered) return 'alreadyAnswered'
     if (row.expires_at !== null && row.expires_at <= now) return 'causeTooOld'
     const { trigger } = survey.rules

@@ -12,6 +12,8 @@ export type AskingSurvey = {
   readonly id: string
   readonly kind: SurveyKind
   readonly isLive: boolean
+  /** A quota that holds everybody is full. One by an answer is known only once it is given. */
+  readonly isFull: boolean
   readonly version: number | null
   readonly languages: readonly Tongue[]
   readonly touchpoint: string | null
@@ -25,6 +27,7 @@ type Row = {
   survey_id: string
   kind: SurveyKind
   state: string
+  is_full: boolean
   version: number | null
   languages: readonly Tongue[] | null
   touchpoint_id: string | null
@@ -42,7 +45,15 @@ export async function readAsking(
   const rows = await postgres.rows(sql<Row>`
     select
       surveys.survey_id, kind, surveys.state, surveys.version, coalesce(definition, draft) -> 'languages' as languages, touchpoint_id,
-      rules, sending_rules.revision, switched_on_at
+      rules, sending_rules.revision, switched_on_at,
+      exists (
+        select
+        from jsonb_array_elements(coalesce(definition -> 'quotas', '[]'::jsonb)) as quota
+        join listening.quota_counts as counts
+          on counts.workspace_id = surveys.workspace_id and counts.survey_id = surveys.survey_id
+            and counts.quota_id = quota ->> 'id'
+        where quota -> 'when' is null and counts.taken >= (quota ->> 'limit')::integer
+      ) as is_full
     from listening.surveys
     left join listening.sending_rules using (workspace_id, survey_id)
     left join listening.versions
@@ -54,6 +65,7 @@ export async function readAsking(
     id: row.survey_id,
     kind: row.kind,
     isLive: row.state === 'live' && row.version !== null,
+    isFull: row.is_full,
     version: row.version,
     languages: row.languages ?? [],
     touchpoint: row.touchpoint_id,
