@@ -5,6 +5,7 @@ import { solveChallenge } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/sha'
 import { createWorkspace } from '../src/admitting/index.ts'
 import { anchorOf } from '../src/collecting/index.ts'
+import { findCustomers } from '../src/contract/collecting.ts'
 import {
   createSurvey,
   listSurveyLinks,
@@ -12,6 +13,8 @@ import {
   setSurveyState,
   surveyResults,
 } from '../src/contract/listening.ts'
+import { createSegment } from '../src/contract/segmenting.ts'
+import { getContactPressure, saveContactPressure } from '../src/contract/survey-inviting.ts'
 import { getProtection, setProtection } from '../src/contract/survey-protection.ts'
 import { getSurveyWebsite, saveSurveyWebsite } from '../src/contract/survey-website.ts'
 import { sql, text } from '../src/engines/clickhouse/index.ts'
@@ -134,6 +137,30 @@ test('whoever was shown enough surveys of a month, or was just asked by mail, is
   assert.equal((await show(surveys[3]!, invited)).why, 'asked')
   house.turnClock(8 * 86_400_000)
   assert.equal((await show(surveys[3]!, invited)).show, true)
+})
+
+test('a customer of a segment that is never asked is shown nothing, and the page is not told why', async () => {
+  const who = { ...visitor(), userId: 'cus-apart' }
+  await house.send(writeKey, [
+    { type: 'identify', userId: who.userId, messageId: 'apart-known', traits: { plan: 'a' } },
+  ])
+  await house.settle()
+  const [found] = (await house.call(findCustomers, { body: { identifier: who.userId } })).answer.customers
+  const made = await house.call(createSegment, { body: { name: 'Kept apart', customers: [found!.customer] } })
+  assert.equal(made.status, 201, JSON.stringify(made.answer))
+  const held = (await house.call(getContactPressure, {})).answer
+  const keep = async (revision: number, excludedSegments: string[]) => {
+    const body = { revision, pressure: { ...held.pressure, excludedSegments } }
+    const saved = await house.call(saveContactPressure, { body })
+    assert.equal(saved.status, 200, JSON.stringify(saved.answer))
+    return saved.answer.revision
+  }
+  const revision = await keep(held.revision, [made.answer.id])
+  const survey = await onSite()
+  assert.equal((await show(survey, who)).why, 'asked')
+  assert.equal((await show(survey, visitor())).show, true)
+  await keep(revision, [])
+  assert.equal((await show(survey, who)).show, true)
 })
 
 test('a share of visitors is the same ones each time, another one for another survey', async () => {
