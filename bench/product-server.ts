@@ -7,7 +7,7 @@ import { createKey, createWorkspace, sourceByName, workspaceByKey } from '../src
 import { backlogOf, countTouched } from '../src/collecting/index.ts'
 import { socketDirectory } from '../src/engines/socket-directory.ts'
 import type { Context } from '../src/feature.ts'
-import { rebuildAll } from '../src/measuring/rebuild-traces.ts'
+import { rebuildAll } from '../src/measuring/traces/rebuild-traces.ts'
 import { operatorToken } from '../src/server/caller.ts'
 import { readConfig } from '../src/server/config.ts'
 import { openHouse } from '../src/server/main.ts'

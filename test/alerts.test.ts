@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as alerting from '../src/contract/measuring-alerts.ts'
-import { lookAtWatches } from '../src/measuring/judge-watches.ts'
+import { lookAtWatches } from '../src/measuring/watching/judge-watches.ts'
 import { openHouse, type TestHouse } from './kit.ts'
 
 // Sixty quiet days of about twenty customers, then two days in a row on which four times as many come.

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { getAtlas } from '../src/contract/atlas.ts'
 import { importMap, publishMap } from '../src/contract/mapping.ts'
-import { lookAtMaps } from '../src/measuring/watch-maps.ts'
+import { lookAtMaps } from '../src/measuring/watching/watch-maps.ts'
 import { openHouse, type TestHouse } from './kit.ts'
 
 const day = 86_400_000

@@ -1,15 +1,15 @@
 import type { Feature } from '../feature.ts'
 import { publicMapDoors } from '../mapping/index.ts'
-import { alignMaps } from './align-maps.ts'
-import { forgetTraces, hearErased } from './forget-traces.ts'
-import { judgeWatches } from './judge-watches.ts'
-import { keepTraces } from './keep-traces.ts'
-import { measureForGuests } from './measure-for-guests.ts'
+import { alignMaps } from './conformance/align-maps.ts'
+import { measureForGuests } from './maps/measure-for-guests.ts'
 import { clickhouseMigrations, postgresMigrations } from './migrations.ts'
-import { rebuildTraces } from './rebuild-traces.ts'
 import { routes } from './routes.ts'
-import { askRebuild } from './traces-state.ts'
-import { watchMaps } from './watch-maps.ts'
+import { forgetTraces, hearErased } from './traces/forget-traces.ts'
+import { keepTraces } from './traces/keep-traces.ts'
+import { rebuildTraces } from './traces/rebuild-traces.ts'
+import { askRebuild } from './traces/traces-state.ts'
+import { judgeWatches } from './watching/judge-watches.ts'
+import { watchMaps } from './watching/watch-maps.ts'
 
 export const measuring: Feature = {
   name: 'measuring',

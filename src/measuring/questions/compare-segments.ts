@@ -1,6 +1,6 @@
 import { type ClickHouse, type Sql, sql } from '../../engines/clickhouse/index.ts'
-import { keptCases } from '../kept-cases.ts'
-import type { Keeping } from '../kept-visits.ts'
+import { keptCases } from '../filtering/kept-cases.ts'
+import type { Keeping } from '../filtering/kept-visits.ts'
 
 /** Sums and sums of squares over journeys, and over customers for scores: what means and their intervals are made of. */
 export type SegmentSums = {

@@ -1,6 +1,6 @@
 import { type ClickHouse, f64s, type Sql, sql, u8, u32, u64 } from '../../engines/clickhouse/index.ts'
-import { itemNumber } from '../alignment-frame.ts'
-import type { Keeping } from '../kept-visits.ts'
+import { itemNumber } from '../conformance/alignment-frame.ts'
+import type { Keeping } from '../filtering/kept-visits.ts'
 import { toldCases } from './count-stories.ts'
 
 /** Which cases are aligned with which map: `frame` is the number that its alignments are kept by. */

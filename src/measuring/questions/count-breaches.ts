@@ -1,6 +1,6 @@
 import { type ClickHouse, f64s, instant, type Sql, sql, u32s } from '../../engines/clickhouse/index.ts'
 import type { BreachKind } from '../../vocabulary/conformance.ts'
-import { type Keeping, keptVisits } from '../kept-visits.ts'
+import { type Keeping, keptVisits } from '../filtering/kept-visits.ts'
 
 export type BreachCount = {
   readonly touchpoint: number

@@ -1,6 +1,6 @@
 import { type ClickHouse, type Sql, sql, text, u16 } from '../../engines/clickhouse/index.ts'
-import { keptCases } from '../kept-cases.ts'
-import { type Keeping, keptVisits } from '../kept-visits.ts'
+import { keptCases } from '../filtering/kept-cases.ts'
+import { type Keeping, keptVisits } from '../filtering/kept-visits.ts'
 
 export type Bucket = {
   /** The local day on which it begins. */

@@ -1,6 +1,6 @@
 import { type ClickHouse, i64, type Sql, sql, text, u32s } from '../../engines/clickhouse/index.ts'
-import { keptCases } from '../kept-cases.ts'
-import { type Keeping, keptVisits } from '../kept-visits.ts'
+import { keptCases } from '../filtering/kept-cases.ts'
+import { type Keeping, keptVisits } from '../filtering/kept-visits.ts'
 import { countedUpTo } from './count-visits.ts'
 
 export type MoveCount = {

@@ -1,6 +1,6 @@
 import { type ClickHouse, i64, join, type Sql, sql, u8, u32 } from '../../engines/clickhouse/index.ts'
-import { type ContactScope, neighbouredContacts, saidRows } from '../contact-rows.ts'
-import type { ContactRule } from '../contact-rule.ts'
+import { type ContactScope, neighbouredContacts, saidRows } from '../contacts/contact-rows.ts'
+import type { ContactRule } from '../contacts/contact-rule.ts'
 
 /** What is counted of contacts for each number of days, in the order of the arrays below. */
 export const contactCounts = [

@@ -1,7 +1,7 @@
 import { type ClickHouse, f64, instant, type Sql, sql, u32s } from '../../engines/clickhouse/index.ts'
-import { type CasePart, keptCases } from '../kept-cases.ts'
-import type { Keeping } from '../kept-visits.ts'
-import type { TimeBetween } from '../open-time.ts'
+import { type CasePart, keptCases } from '../filtering/kept-cases.ts'
+import type { Keeping } from '../filtering/kept-visits.ts'
+import type { TimeBetween } from '../filtering/open-time.ts'
 import { caseFacts, type ListedCase, pageOfCases } from './list-cases.ts'
 import type { Page, Paged } from './page-of.ts'
 

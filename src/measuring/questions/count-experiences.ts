@@ -1,6 +1,6 @@
 import { type ClickHouse, instant, type Sql, sql, u16, u32 } from '../../engines/clickhouse/index.ts'
 import { customerTraits } from '../../segmenting/index.ts'
-import { type Keeping, keptVisits } from '../kept-visits.ts'
+import { type Keeping, keptVisits } from '../filtering/kept-visits.ts'
 
 export type ExperienceRow = {
   readonly touchpoint: number

@@ -1,6 +1,6 @@
 import { type ClickHouse, type Sql, sql } from '../../engines/clickhouse/index.ts'
-import { type Keeping, keepsWhole, keptVisits } from '../kept-visits.ts'
-import { marksOf } from '../visit-marks.ts'
+import { type Keeping, keepsWhole, keptVisits } from '../filtering/kept-visits.ts'
+import { marksOf } from '../traces/visit-marks.ts'
 
 /** The visits of an activity from which a case went on to `after`, or, where that is 0, with which it stopped. */
 export type FollowCount = {

@@ -1,6 +1,6 @@
 import { type ClickHouse, sql, u32s } from '../../engines/clickhouse/index.ts'
-import { keptCases } from '../kept-cases.ts'
-import type { Keeping } from '../kept-visits.ts'
+import { keptCases } from '../filtering/kept-cases.ts'
+import type { Keeping } from '../filtering/kept-visits.ts'
 
 /** What stumbles at a touchpoint. */
 export type FrictionCount = {

@@ -11,8 +11,8 @@ import {
   u64,
 } from '../../engines/clickhouse/index.ts'
 import { customerTraits } from '../../segmenting/index.ts'
-import { keptCases } from '../kept-cases.ts'
-import { type Keeping, keepsWhole } from '../kept-visits.ts'
+import { keptCases } from '../filtering/kept-cases.ts'
+import { type Keeping, keepsWhole } from '../filtering/kept-visits.ts'
 import { type Page, type Paged, pageOf } from './page-of.ts'
 
 export type FunnelAsk = {

@@ -1,7 +1,7 @@
 import { type ClickHouse, i64, type Sql, sql } from '../../engines/clickhouse/index.ts'
 import { settledProperties } from '../../vocabulary/contact.ts'
-import { type ContactScope, contactRows, neighbouredContacts, propertyOf } from '../contact-rows.ts'
-import type { ContactRule } from '../contact-rule.ts'
+import { type ContactScope, contactRows, neighbouredContacts, propertyOf } from '../contacts/contact-rows.ts'
+import type { ContactRule } from '../contacts/contact-rule.ts'
 
 /** What came of the contacts of one reason on one channel. Waits in seconds. */
 export type OutcomeCount = {

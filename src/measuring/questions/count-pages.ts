@@ -1,6 +1,6 @@
 import { type ClickHouse, type Sql, sql, u32 } from '../../engines/clickhouse/index.ts'
 import { clickKinds } from '../../vocabulary/page-sample.ts'
-import { hasClick } from '../sampled-views.ts'
+import { hasClick } from '../filtering/sampled-views.ts'
 
 /** What one page is like at one width. `…_by` are the customers behind a figure. */
 export type PageCount = {

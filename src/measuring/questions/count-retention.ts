@@ -1,5 +1,5 @@
 import { type ClickHouse, type Sql, sql, text, u16 } from '../../engines/clickhouse/index.ts'
-import type { Keeping } from '../kept-visits.ts'
+import type { Keeping } from '../filtering/kept-visits.ts'
 
 export type RetentionAsk = {
   readonly unit: 'day' | 'week' | 'month'

@@ -1,7 +1,7 @@
 import { type ClickHouse, sql, u16 } from '../../engines/clickhouse/index.ts'
 import { customerTraits } from '../../segmenting/index.ts'
-import { keptCases } from '../kept-cases.ts'
-import type { Keeping } from '../kept-visits.ts'
+import { keptCases } from '../filtering/kept-cases.ts'
+import type { Keeping } from '../filtering/kept-visits.ts'
 
 export type SegmentCount = {
   /** The number of the channel of the first visit, or the value of the trait. */

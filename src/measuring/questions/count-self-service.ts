@@ -1,7 +1,7 @@
 import { type ClickHouse, every, f64, i64, type Sql, sql, texts, u32 } from '../../engines/clickhouse/index.ts'
 import { settledProperties } from '../../vocabulary/contact.ts'
-import { type ContactScope, contactRows, eventRows, propertyOf, reasonOf } from '../contact-rows.ts'
-import type { ContactRule, SelfHelpRule } from '../contact-rule.ts'
+import { type ContactScope, contactRows, eventRows, propertyOf, reasonOf } from '../contacts/contact-rows.ts'
+import type { ContactRule, SelfHelpRule } from '../contacts/contact-rule.ts'
 
 export type SelfServiceAsk = {
   readonly contacts: ContactRule

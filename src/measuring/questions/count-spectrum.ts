@@ -1,6 +1,6 @@
 import { type ClickHouse, f64s, type Sql, sql, text, u16 } from '../../engines/clickhouse/index.ts'
-import { keptCases } from '../kept-cases.ts'
-import type { Keeping } from '../kept-visits.ts'
+import { keptCases } from '../filtering/kept-cases.ts'
+import type { Keeping } from '../filtering/kept-visits.ts'
 
 export type Edge = { readonly from: number; readonly to: number }
 

@@ -1,7 +1,7 @@
 import { type ClickHouse, instant, type Sql, sql, u32, u64s } from '../../engines/clickhouse/index.ts'
-import { caseFacts } from '../case-facts.ts'
-import { keptCases } from '../kept-cases.ts'
-import { type Keeping, keepsWhole } from '../kept-visits.ts'
+import { caseFacts } from '../filtering/case-facts.ts'
+import { keptCases } from '../filtering/kept-cases.ts'
+import { type Keeping, keepsWhole } from '../filtering/kept-visits.ts'
 import { countedUpTo } from './count-visits.ts'
 
 /** The closed, or the open, cases of one variant. */

@@ -1,5 +1,5 @@
 import { type ClickHouse, sql } from '../../engines/clickhouse/index.ts'
-import { type Keeping, keptVisits } from '../kept-visits.ts'
+import { type Keeping, keptVisits } from '../filtering/kept-visits.ts'
 import { countedUpTo } from './count-visits.ts'
 
 export type TouchpointChannel = {

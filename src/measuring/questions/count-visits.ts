@@ -1,7 +1,7 @@
 import { type ClickHouse, instant, type Sql, sql, u8, u32s } from '../../engines/clickhouse/index.ts'
-import { caseFacts } from '../case-facts.ts'
-import { type Keeping, keepsWhole } from '../kept-visits.ts'
-import { marksOf } from '../visit-marks.ts'
+import { caseFacts } from '../filtering/case-facts.ts'
+import { type Keeping, keepsWhole } from '../filtering/kept-visits.ts'
+import { marksOf } from '../traces/visit-marks.ts'
 
 /** The visits at a touchpoint. Times in seconds. */
 export type VisitCount = {

@@ -1,6 +1,6 @@
 import { type ClickHouse, sql, u16, u32 } from '../../engines/clickhouse/index.ts'
-import { keptCases } from '../kept-cases.ts'
-import type { Keeping } from '../kept-visits.ts'
+import { keptCases } from '../filtering/kept-cases.ts'
+import type { Keeping } from '../filtering/kept-visits.ts'
 
 /** Cases that went one way until they reached the goal, or without reaching it. */
 export type WayCount = { readonly way: readonly number[]; readonly reached: string; readonly lost: string }

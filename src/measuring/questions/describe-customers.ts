@@ -1,5 +1,5 @@
 import { type ClickHouse, instant, type Sql, sql, u16, u32 } from '../../engines/clickhouse/index.ts'
-import type { Keeping } from '../kept-visits.ts'
+import type { Keeping } from '../filtering/kept-visits.ts'
 
 /** What is known of a customer on a day, and whether they left in the time after it. */
 export type DescribedCustomer = {

@@ -1,6 +1,6 @@
 import { type ClickHouse, instant, sql, u16, u32, u32s } from '../../engines/clickhouse/index.ts'
 import { customerTraits } from '../../segmenting/index.ts'
-import type { Keeping } from '../kept-visits.ts'
+import type { Keeping } from '../filtering/kept-visits.ts'
 
 export type FollowedRow = {
   readonly trait_value: string

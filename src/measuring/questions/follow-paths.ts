@@ -1,7 +1,7 @@
 import { type ClickHouse, type Sql, sql, u16, u32 } from '../../engines/clickhouse/index.ts'
 import type { PathStep } from '../../vocabulary/path-columns.ts'
-import { keptCases } from '../kept-cases.ts'
-import type { Keeping } from '../kept-visits.ts'
+import { keptCases } from '../filtering/kept-cases.ts'
+import type { Keeping } from '../filtering/kept-visits.ts'
 import { countedUpTo } from './count-visits.ts'
 
 export type PathAnchors = {

@@ -1,6 +1,6 @@
 import { type ClickHouse, sql, u8, u32 } from '../../engines/clickhouse/index.ts'
-import { keptCases } from '../kept-cases.ts'
-import type { Keeping } from '../kept-visits.ts'
+import { keptCases } from '../filtering/kept-cases.ts'
+import type { Keeping } from '../filtering/kept-visits.ts'
 
 export type AnsweredCase = {
   /** The answer, −1 to 1, and when it was given, in seconds. */

@@ -1,6 +1,6 @@
 import { type ClickHouse, instant, type Sql, sql } from '../../engines/clickhouse/index.ts'
-import { keptCases } from '../kept-cases.ts'
-import type { Keeping } from '../kept-visits.ts'
+import { keptCases } from '../filtering/kept-cases.ts'
+import type { Keeping } from '../filtering/kept-visits.ts'
 import { type Page, type Paged, pageOf } from './page-of.ts'
 
 export type ListedCase = {

@@ -1,6 +1,6 @@
 import { type ClickHouse, type Sql, sql, u32 } from '../../engines/clickhouse/index.ts'
-import { type ContactScope, neighbouredContacts } from '../contact-rows.ts'
-import type { ContactRule } from '../contact-rule.ts'
+import { type ContactScope, neighbouredContacts } from '../contacts/contact-rows.ts'
+import type { ContactRule } from '../contacts/contact-rule.ts'
 
 export type ListedContact = {
   readonly customer_id: string

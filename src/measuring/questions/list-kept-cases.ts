@@ -1,6 +1,6 @@
 import { type ClickHouse, sql, u32 } from '../../engines/clickhouse/index.ts'
-import { keptCases } from '../kept-cases.ts'
-import type { Keeping } from '../kept-visits.ts'
+import { keptCases } from '../filtering/kept-cases.ts'
+import type { Keeping } from '../filtering/kept-visits.ts'
 import type { ListedCase } from './list-cases.ts'
 
 /** Which cases does the filter keep, the latest first, and how many are there of how many customers? */

@@ -1,5 +1,5 @@
 import { type ClickHouse, every, f64s, sql, text, u8 } from '../../engines/clickhouse/index.ts'
-import type { Keeping } from '../kept-visits.ts'
+import type { Keeping } from '../filtering/kept-visits.ts'
 import { channelMoves } from './count-channels.ts'
 import { type Edge, passages, type SpectrumBins, startOfBin } from './count-spectrum.ts'
 import { type Page, type Paged, pageOf } from './page-of.ts'

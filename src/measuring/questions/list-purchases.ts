@@ -1,5 +1,5 @@
 import { type ClickHouse, sql, text, u16 } from '../../engines/clickhouse/index.ts'
-import type { Keeping } from '../kept-visits.ts'
+import type { Keeping } from '../filtering/kept-visits.ts'
 
 /** Customers with one history of purchases: the local days of each, as days since 1970. */
 export type PurchaseDays = { readonly days: readonly number[]; readonly customers: string }

@@ -1,8 +1,8 @@
 import { type ClickHouse, type Sql, sql, u8, u32, u64s } from '../../engines/clickhouse/index.ts'
 import { constructs } from '../../vocabulary/score.ts'
-import { caseFacts } from '../case-facts.ts'
-import { keptCases } from '../kept-cases.ts'
-import { type Keeping, keepsWhole } from '../kept-visits.ts'
+import { caseFacts } from '../filtering/case-facts.ts'
+import { keptCases } from '../filtering/kept-cases.ts'
+import { type Keeping, keepsWhole } from '../filtering/kept-visits.ts'
 
 /** Cases that went the same way: an equal sequence of activities, told by a hash of it. */
 export type VariantCount = { readonly variant: string; readonly cases: string }

@@ -1,6 +1,6 @@
 import type { ClickHouse } from '../../engines/clickhouse/index.ts'
 import { sql } from '../../engines/clickhouse/sql.ts'
-import { type Keeping, keptVisits } from '../kept-visits.ts'
+import { type Keeping, keptVisits } from '../filtering/kept-visits.ts'
 
 export type TouchpointScore = {
   readonly touchpoint: number

@@ -1,6 +1,6 @@
 import { type ClickHouse, sql } from '../../engines/clickhouse/index.ts'
-import { keptCases } from '../kept-cases.ts'
-import type { Keeping } from '../kept-visits.ts'
+import { keptCases } from '../filtering/kept-cases.ts'
+import type { Keeping } from '../filtering/kept-visits.ts'
 
 /** A case with its kept visits in order. */
 export type StreamedCase = readonly [

@@ -1,5 +1,5 @@
 import { type ClickHouse, type Sql, sql, u32, u32s } from '../../engines/clickhouse/index.ts'
-import { type Keeping, keptVisits, type VisitPart } from '../kept-visits.ts'
+import { type Keeping, keptVisits, type VisitPart } from '../filtering/kept-visits.ts'
 import { countedUpTo } from './count-visits.ts'
 
 /** The waits before a step, counted from 1. Times in seconds. */
