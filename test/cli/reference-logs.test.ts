@@ -9,9 +9,6 @@ import { type Place, preparedPlace, serve } from './command.ts'
 const data = join(import.meta.dirname, '../../../shared/data/events')
 const withData = existsSync(data) ? {} : { skip: `no data at ${data}` }
 
-// A minute of both cores: with PARCOURS_LONG=1 only.
-const ofTheLongProgramme = process.env.PARCOURS_LONG === '1' ? {} : { skip: 'it takes a minute: set PARCOURS_LONG=1' }
-
 type Graph = {
   cases: number
   events: number
@@ -82,14 +79,6 @@ test('lived journeys are what other tools and the publishers of these logs count
     await t.test('insurance claims of the year 1970', async () => {
       const { graph, variants } = await lived(place, 'teleclaims.xes.gz')
       assert.deepEqual([graph.cases, graph.events, graph.activities.length, variants.variants], [3512, 46_138, 11, 12])
-    })
-
-    await t.test('loan applications of a bank, a quarter of a million events', ofTheLongProgramme, async () => {
-      const { graph, variants } = await lived(place, 'bpic2012.xes.gz')
-      assert.deepEqual([graph.cases, graph.events], [13_087, 262_200])
-      assert.deepEqual([graph.activities.length, graph.follows.length], [24, 125])
-      assert.equal(variants.variants, 4366)
-      assert.deepEqual(amounts(graph, 'starts'), { A_SUBMITTED: 13_087 })
     })
   } finally {
     assert.equal((await serving.stop()).code, 0)
