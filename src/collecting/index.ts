@@ -21,7 +21,15 @@ export { eraseCustomer } from './erase-customer.ts'
 export { customersNumbered, describeCustomers } from './find-customers.ts'
 // Whoever writes to customers asks how they are reached, at the moment of sending.
 export { type Reach, reachCustomers } from './reach-customers.ts'
-export { customerAnchors, customersAfter, lastTouch, type Reachable, reachOf } from './reach-of.ts'
+export {
+  customerAnchors,
+  customersAfter,
+  identifiersOf,
+  lastTouch,
+  type OwnIdentifier,
+  type Reachable,
+  reachOf,
+} from './reach-of.ts'
 // Measures ask which customers' traces wait to be written, and which anchors are whose.
 export { anchorsOfCustomers, countTouched, settleTouched, type Touched, touchedCustomers } from './touched.ts'
 // Whoever else keeps personal values seals them the same way.

@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
-import { type Reachable, reachOf } from '../../collecting/index.ts'
+import { identifiersOf, type Reachable, reachOf } from '../../collecting/index.ts'
 import type { Queryable } from '../../engines/postgres/index.ts'
 import type { Installation } from '../../feature.ts'
 import type { ContactPressure } from '../../vocabulary/contact-pressure.ts'
@@ -105,9 +105,10 @@ export async function decideTogether(
   const { installation, workspace, pressure, surveys } = deciding
   const now = installation.now()
   const customers = [...new Set(candidates.map(({ customer }) => customer))]
+  const own = await identifiersOf(postgres, workspace.number, customers)
   const [past, reach] = await Promise.all([
-    pastOf(postgres, workspace.number, candidates, now, pressure.impressions.inDays),
-    reachOf({ postgres } as Pick<Installation, 'postgres'>, workspace.number, customers),
+    pastOf(postgres, workspace.number, candidates, now, pressure.impressions.inDays, own),
+    reachOf({ postgres }, workspace.number, customers, own),
   ])
   const heard = new Map<AskingSurvey, Heard>()
   for (const survey of surveys.values()) {
@@ -159,7 +160,7 @@ export async function decideAt(
   customers: readonly bigint[],
 ): Promise<(customer: bigint, happenedAt: Date, at: Date, past: Past, awaitedHappened: boolean) => Decision> {
   const { installation, workspace } = deciding
-  const reach = await reachOf({ postgres } as Pick<Installation, 'postgres'>, workspace.number, customers)
+  const reach = await reachOf({ postgres }, workspace.number, customers)
   const audience = await inAudience(installation, workspace.number, survey.rules.audience, customers)
   return (customer, happenedAt, at, past, awaitedHappened) => {
     const candidate = { survey: survey.id, kind: survey.kind, customer, cause: '', happenedAt, dueAt: at }
@@ -221,7 +222,6 @@ function decideOne(
   const addressAt = addressOf(channel, reach)
   const bouncedAt = past.bounced[channel]
   const language = languageFor(survey, reach, workspace.locale)
-  const today = localTime(now.getTime(), workspace.timeZone).day
   const draw = drawOf(personHash(installation, workspace.number, survey.id, customer))
   const age = wave ? wave.latestAgeMs : latestAgeMs(survey)
   const happened = heard.happened.get(customer)
@@ -236,9 +236,7 @@ function decideOne(
     excluded: excluded.has(customer),
     isLive: survey.isLive,
     hasLanguage: language !== undefined,
-    inPeriod:
-      (rules.period.from === null || today >= rules.period.from) &&
-      (rules.period.to === null || today < rules.period.to),
+    inPeriod: isWithin(rules.period, now, workspace.timeZone),
     totalReached: (room.get(survey.id) ?? Number.POSITIVE_INFINITY) <= 0,
     quotaFull: survey.isFull,
     happenedAt,
@@ -275,6 +273,12 @@ function decideOne(
     }
   const expiresAt = new Date(sendAfter.getTime() + rules.expiresDays * 24 * hourMs)
   return { ...told, decision, sendAfter, expiresAt }
+}
+
+function isWithin({ from, to }: AskingSurvey['rules']['period'], now: Date, timeZone: string): boolean {
+  if (from === null && to === null) return true
+  const today = localTime(now.getTime(), timeZone).day
+  return (from === null || today >= from) && (to === null || today < to)
 }
 
 const addressOf = (channel: InvitationChannel, reach: Reachable | undefined): Date | null =>

@@ -1,4 +1,4 @@
-import { customerAnchors } from '../../collecting/index.ts'
+import { identifiersOf, type OwnIdentifier } from '../../collecting/index.ts'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { InvitationChannel } from '../../vocabulary/invitation.ts'
 import type { SurveyKind } from '../../vocabulary/survey-kinds.ts'
@@ -29,17 +29,16 @@ export type Past = {
 }
 
 type Row = {
-  place: number
-  same_survey_at: Date | null
-  same_kind_at: Date | null
-  any_survey_at: Date | null
-  asked: string
-  reminded: string | null
-  impressions: string
-  decided: boolean | null
-  bounced: Readonly<Partial<Record<InvitationChannel, string>>> | null
-  refused: InvitationChannel[] | null
-  complained: InvitationChannel[] | null
+  customer_id: string
+  invitation_id: string
+  survey_id: string
+  kind: SurveyKind
+  channel: InvitationChannel
+  cause: string
+  state: string
+  complained: boolean
+  asked_at: number | null
+  bounced_at: Date | null
 }
 
 export const nothingPast: Past = {
@@ -58,8 +57,9 @@ export const nothingPast: Past = {
 const dayMs = 86_400_000
 
 /**
- * What each of these was asked before, in their order. One question for all of them: a person joined with another has
- * the past of both. What did not reach them does not count; what waits to leave does.
+ * What each of these was asked before, in their order: a person joined with another has the past of both. What did not
+ * reach them does not count; what waits to leave does. Rows are put together here: in the store, sorting them into groups
+ * took most of the time of a wave.
  */
 export async function pastOf(
   postgres: Queryable,
@@ -67,87 +67,134 @@ export async function pastOf(
   due: readonly Due[],
   now: Date,
   impressionDays: number,
+  known?: readonly OwnIdentifier[],
 ): Promise<readonly Past[]> {
   if (due.length === 0) return []
-  const yearAgo = new Date(now.getTime() - 365 * dayMs)
-  const shownSince = new Date(now.getTime() - impressionDays * dayMs)
-  const asked = sql`unnest(
-    ${due.map(({ survey }) => survey)}::text[],
-    ${due.map(({ kind }) => kind)}::text[],
-    ${due.map(({ customer }) => String(customer))}::bigint[],
-    ${due.map(({ cause }) => cause)}::text[],
-    ${due.map(({ happenedAt }) => happenedAt)}::timestamptz[]
-  ) with ordinality as asked (survey_id, kind, customer, cause, happened_at, place)`
+  const own = known ?? (await identifiersOf(postgres, workspace, [...new Set(due.map(({ customer }) => customer))]))
+  const yearAgo = now.getTime() - 365 * dayMs
+  const shownSince = now.getTime() - impressionDays * dayMs
+  const anchors = `{${own.map(({ anchor }) => anchor).join(',')}}`
+  const causes = [...new Set(due.map(({ cause }) => cause))]
+  // Whoever is heard of often has many decisions that led to nothing: only those that say something are read.
   const rows = await postgres.rows(sql<Row>`
-    with past as (
-      select
-        asked.place, asked.survey_id = held.survey_id as is_same, asked.kind = surveys.kind as is_kind,
-        held.channel, held.state, held.reasons, held.ended_at,
-        asked.survey_id = held.survey_id and asked.cause = held.cause and held.state <> 'deferred' as is_decided,
-        case
-          when held.state in ('bounced', 'failed') then null
-          else coalesce(held.sent_at, case when held.state = 'queued' then greatest(held.send_after, held.decided_at) end)
-        end as asked_at,
-        held.invitation_id
-      from ${asked}
-      join (${customerAnchors(workspace)}) as own on own.customer = asked.customer
-      join listening.invitations as held
-        on held.workspace_id = ${workspace} and held.customer_id = own.anchor
-      join listening.surveys on surveys.workspace_id = held.workspace_id and surveys.survey_id = held.survey_id
-    )
     select
-      place::integer,
-      max(asked_at) filter (where is_same) as same_survey_at,
-      max(asked_at) filter (where is_kind) as same_kind_at,
-      max(asked_at) filter (where channel <> 'widget' or state <> 'sent') as any_survey_at,
-      count(*) filter (where channel <> 'widget' and asked_at > ${yearAgo}) as asked,
-      (
-        select count(*) from listening.messages
-        where messages.workspace_id = ${workspace} and messages.invitation_id = any(array_agg(past.invitation_id))
-          and messages.kind = 'reminder' and messages.state in ('taken', 'sent', 'delivered')
-          and messages.send_after > ${yearAgo}
-      ) as reminded,
-      count(*) filter (where channel = 'widget' and asked_at > ${shownSince}) as impressions,
-      bool_or(is_decided) as decided,
-      jsonb_object_agg(channel, ended_at) filter (where state = 'bounced' and ended_at is not null) as bounced,
-      array_agg(distinct channel) filter (where state = 'refused') as refused,
-      array_agg(distinct channel) filter (where 'complained' = any(reasons)) as complained
-    from past
-    group by place`)
-  const answered = await answeredOf(postgres, workspace, asked)
-  const found = new Map(rows.map(row => [Number(row.place), row]))
-  return due.map((_, at) => {
-    const row = found.get(at + 1)
-    const hasAnswered = answered.has(at + 1)
-    if (!row) return hasAnswered ? { ...nothingPast, hasAnswered } : nothingPast
+      customer_id, invitation_id, held.survey_id, kind, channel, cause, held.state, 'complained' = any(reasons) as complained,
+      floor(extract(epoch from case
+        when held.state in ('bounced', 'failed') then null
+        else coalesce(sent_at, case when held.state = 'queued' then greatest(send_after, decided_at) end)
+      end) * 1000)::float8 as asked_at,
+      case when held.state = 'bounced' then ended_at end as bounced_at
+    from listening.invitations as held
+    join listening.surveys on surveys.workspace_id = held.workspace_id and surveys.survey_id = held.survey_id
+    where held.workspace_id = ${workspace} and customer_id = any(${anchors}::bigint[])
+      and (
+        sent_at is not null or held.state in ('queued', 'bounced', 'refused') or 'complained' = any(reasons)
+        or cause = any(${causes}::text[])
+      )`)
+  const reminded = await remindersOf(postgres, workspace, rows, new Date(yearAgo))
+  const answered = await answersOf(postgres, workspace, due, anchors)
+  const held = Map.groupBy(rows, ({ customer_id }) => customer_id)
+  const anchorsOf = Map.groupBy(own, ({ customer }) => customer)
+  return due.map(one => {
+    const numbers = anchorsOf.get(one.customer)
+    let past: Told | undefined
+    let hasAnswered = false
+    for (const { anchor } of numbers ?? []) {
+      const number = String(anchor)
+      for (const row of held.get(number) ?? []) {
+        past ??= { ...nothingTold, bounced: {}, refused: new Set(), complained: new Set() }
+        tell(past, one, row, yearAgo, shownSince, reminded.get(row.invitation_id) ?? 0)
+      }
+      const at = answered.get(`${one.survey} ${number}`)
+      if (at !== undefined && one.happenedAt !== null && at >= one.happenedAt) hasAnswered = true
+    }
+    if (!past) return hasAnswered ? { ...nothingPast, hasAnswered } : nothingPast
     return {
-      sameSurveyAt: row.same_survey_at,
-      sameKindAt: row.same_kind_at,
-      anySurveyAt: row.any_survey_at,
-      askedInYear: Number(row.asked) + Number(row.reminded ?? 0) / 2,
-      impressions: Number(row.impressions),
-      isDecided: row.decided ?? false,
+      sameSurveyAt: instantOf(past.sameSurvey),
+      sameKindAt: instantOf(past.sameKind),
+      anySurveyAt: instantOf(past.anySurvey),
+      askedInYear: past.asked + past.reminded / 2,
+      impressions: past.impressions,
+      isDecided: past.isDecided,
       hasAnswered,
-      bounced: Object.fromEntries(Object.entries(row.bounced ?? {}).map(([channel, at]) => [channel, new Date(at)])),
-      refused: row.refused ?? [],
-      complained: row.complained ?? [],
+      bounced: past.bounced,
+      refused: [...past.refused],
+      complained: [...past.complained],
     }
   })
 }
 
-/** Who answered the survey since what it asks about, by whatever way. */
-async function answeredOf(
+/** A past as it is put together; instants in milliseconds, 0 for never. */
+type Told = {
+  sameSurvey: number
+  sameKind: number
+  anySurvey: number
+  asked: number
+  reminded: number
+  impressions: number
+  isDecided: boolean
+  bounced: Partial<Record<InvitationChannel, Date>>
+  refused: Set<InvitationChannel>
+  complained: Set<InvitationChannel>
+}
+
+const nothingTold = {
+  sameSurvey: 0,
+  sameKind: 0,
+  anySurvey: 0,
+  asked: 0,
+  reminded: 0,
+  impressions: 0,
+  isDecided: false,
+}
+const instantOf = (ms: number) => (ms === 0 ? null : new Date(ms))
+
+function tell(past: Told, due: Due, row: Row, yearAgo: number, shownSince: number, reminded: number): void {
+  const { channel, state, asked_at: at, bounced_at: bouncedAt } = row
+  const isSame = row.survey_id === due.survey
+  if (at !== null) {
+    if (isSame) past.sameSurvey = Math.max(past.sameSurvey, at)
+    if (row.kind === due.kind) past.sameKind = Math.max(past.sameKind, at)
+    if (channel !== 'widget' || state !== 'sent') past.anySurvey = Math.max(past.anySurvey, at)
+    if (channel !== 'widget' && at > yearAgo) past.asked++
+    if (channel === 'widget' && at > shownSince) past.impressions++
+  }
+  past.reminded += reminded
+  if (isSame && row.cause === due.cause && state !== 'deferred') past.isDecided = true
+  if (bouncedAt !== null && bouncedAt > (past.bounced[channel] ?? new Date(0))) past.bounced[channel] = bouncedAt
+  if (state === 'refused') past.refused.add(channel)
+  if (row.complained) past.complained.add(channel)
+}
+
+/** How many reminders each of these invitations led to. */
+async function remindersOf(
   postgres: Queryable,
   workspace: number,
-  asked: ReturnType<typeof sql>,
-): Promise<ReadonlySet<number>> {
-  const rows = await postgres.rows(sql<{ place: number }>`
-    select distinct asked.place::integer as place
-    from ${asked}
-    join (${customerAnchors(workspace)}) as own on own.customer = asked.customer
-    join listening.responses
-      on responses.workspace_id = ${workspace} and responses.customer_id = own.anchor
-        and responses.survey_id = asked.survey_id
-    where completed_at >= asked.happened_at`)
-  return new Set(rows.map(({ place }) => place))
+  rows: readonly Row[],
+  since: Date,
+): Promise<ReadonlyMap<string, number>> {
+  if (rows.length === 0) return new Map()
+  const counted = await postgres.rows(sql<{ invitation_id: string; amount: string }>`
+    select invitation_id, count(*) as amount
+    from listening.messages
+    where workspace_id = ${workspace} and invitation_id = any(${rows.map(row => row.invitation_id)}::text[])
+      and kind = 'reminder' and state in ('taken', 'sent', 'delivered') and send_after > ${since}
+    group by invitation_id`)
+  return new Map(counted.map(row => [row.invitation_id, Number(row.amount)]))
+}
+
+/** When each survey was last answered under each of these numbers, by whatever way, as `survey number`. */
+async function answersOf(
+  postgres: Queryable,
+  workspace: number,
+  due: readonly Due[],
+  anchors: string,
+): Promise<ReadonlyMap<string, Date>> {
+  const rows = await postgres.rows(sql<{ survey_id: string; customer_id: string; at: Date }>`
+    select survey_id, customer_id, max(completed_at) as at
+    from listening.responses
+    where workspace_id = ${workspace} and customer_id = any(${anchors}::bigint[])
+      and survey_id = any(${[...new Set(due.map(({ survey }) => survey))]}::text[]) and completed_at is not null
+    group by survey_id, customer_id`)
+  return new Map(rows.map(row => [`${row.survey_id} ${row.customer_id}`, row.at]))
 }

@@ -7,12 +7,14 @@ import { dayAfter } from '../../vocabulary/send-window.ts'
 import type { SendingRules } from '../../vocabulary/sending-rules.ts'
 import { sendingDays } from '../../vocabulary/spread.ts'
 import { audienceAfter, isNarrow } from './audience.ts'
-import { type Candidate, type Deciding, decideTogether, openDeciding } from './decide-batch.ts'
+import { type Candidate, type Decided, type Deciding, decideTogether, openDeciding } from './decide-batch.ts'
 import { deciderLock, roomOf, waitingOf } from './decide-due.ts'
 import { type AskingSurvey, hoursOf, type PlacedWorkspace, readPressure } from './rules-store.ts'
 import { writeDecisions } from './write-decisions.ts'
 
 const together = 20_000
+/** After so long a wave lets others have their turn. */
+const longestMs = 3000
 const dayMs = 86_400_000
 
 export type WaveRow = {
@@ -98,6 +100,7 @@ async function goOn(
       isListed: wave.kind === 'list',
     },
   }
+  const begunAt = performance.now()
   return await postgres.transaction(async transaction => {
     await transaction.run(deciderLock(workspace.number))
     const held = await transaction.first(sql<{ place: string }>`
@@ -105,41 +108,68 @@ async function goOn(
       where workspace_id = ${workspace.number} and wave_id = ${wave.wave_id} and ended_at is null and stopped_at is null
       for update`)
     if (!held) return false
-    const after = BigInt(held.place)
-    const listed = await customersOf(installation, workspace.number, survey, wave, after)
-    const last = listed.at(-1)
-    // A number of old leads to whoever it belongs to now; who is nobody any more is not asked.
-    const now = await customersNumbered({ ...installation, workspace } as unknown as Context, listed)
-    const customers = [...new Set(now.values())]
-    const own: Candidate[] = customers.map(customer => ({
-      survey: survey.id,
-      kind: survey.kind,
-      customer,
-      cause: wave.wave_id,
-      happenedAt: wave.started_at,
-      dueAt: installation.now(),
-    }))
-    const others = await waitingOf(transaction, workspace.number, customers)
-    const decided = await decideTogether(deciding, transaction, [
-      ...own,
-      ...others.map(row => ({
-        survey: row.survey_id,
-        kind: row.kind,
-        customer: BigInt(row.customer),
-        cause: row.cause,
-        happenedAt: row.happened_at,
-        dueAt: row.due_at,
-        isLookedAt: true,
-      })),
-    ])
-    const asked = await writeDecisions(installation, transaction, workspace.number, decided)
-    await transaction.run(sql`
-      update listening.waves
-      set decided = decided + ${decided.length}, asked = asked + ${asked}, place = ${String(last ?? after)}::bigint,
-        ended_at = ${last === undefined || listed.length < together ? installation.now() : null}
-      where workspace_id = ${workspace.number} and wave_id = ${wave.wave_id}`)
-    return listed.length === together
+    const seen = new Set<bigint>()
+    let part = await decidePart(installation, workspace, survey, wave, deciding, BigInt(held.place), seen)
+    for (;;) {
+      const isLong = performance.now() - begunAt > longestMs
+      // The next part is decided on while this one is written: they are about other people.
+      const [{ written, asked }, next] = await Promise.all([
+        writeDecisions(installation, transaction, workspace.number, part.decided),
+        part.isLast || isLong
+          ? undefined
+          : decidePart(installation, workspace, survey, wave, deciding, part.place, seen),
+      ])
+      await transaction.run(sql`
+        update listening.waves
+        set decided = decided + ${written}, asked = asked + ${asked}, place = ${String(part.place)}::bigint,
+          ended_at = ${part.isLast ? installation.now() : null}
+        where workspace_id = ${workspace.number} and wave_id = ${wave.wave_id}`)
+      if (!next) return !part.isLast
+      part = next
+    }
   })
+}
+
+type Part = { readonly decided: readonly Decided[]; readonly place: bigint; readonly isLast: boolean }
+
+/** Decides on the customers of a wave after one. Who was `seen` in a part that is not written yet is left out. */
+async function decidePart(
+  installation: Installation,
+  workspace: PlacedWorkspace,
+  survey: AskingSurvey,
+  wave: WaveRow,
+  deciding: Deciding,
+  after: bigint,
+  seen: Set<bigint>,
+): Promise<Part> {
+  const { postgres } = installation
+  const listed = await customersOf(installation, workspace.number, survey, wave, after)
+  // A number of old leads to whoever it belongs to now; who is nobody any more is not asked.
+  const now = await customersNumbered({ ...installation, workspace } as unknown as Context, listed)
+  const customers = [...new Set(now.values())].filter(customer => !seen.has(customer))
+  for (const customer of customers) seen.add(customer)
+  const own: Candidate[] = customers.map(customer => ({
+    survey: survey.id,
+    kind: survey.kind,
+    customer,
+    cause: wave.wave_id,
+    happenedAt: wave.started_at,
+    dueAt: installation.now(),
+  }))
+  const others = await waitingOf(postgres, workspace.number, customers)
+  const decided = await decideTogether(deciding, postgres, [
+    ...own,
+    ...others.map(row => ({
+      survey: row.survey_id,
+      kind: row.kind,
+      customer: BigInt(row.customer),
+      cause: row.cause,
+      happenedAt: row.happened_at,
+      dueAt: row.due_at,
+      isLookedAt: true,
+    })),
+  ])
+  return { decided, place: listed.at(-1) ?? after, isLast: listed.length < together }
 }
 
 async function customersOf(
