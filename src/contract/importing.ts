@@ -6,7 +6,14 @@ import { constructs } from '../vocabulary/score.ts'
  * How a written time is read. Forms with the year first are always read; the format says which of day and month comes
  * first in the others, and the unit of a bare number.
  */
-export const timestampFormats = ['iso', 'day_first', 'month_first', 'epoch_seconds', 'epoch_milliseconds'] as const
+export const timestampFormats = [
+  'iso',
+  'day_first',
+  'month_first',
+  'epoch_seconds',
+  'epoch_milliseconds',
+  'epoch_microseconds',
+] as const
 export const timestampFormat = z.enum(timestampFormats)
 export type TimestampFormat = z.output<typeof timestampFormat>
 

@@ -9,6 +9,7 @@ export type NamedRole =
   | 'lastName'
   | 'name'
   | 'event'
+  | 'status'
   | 'timestamp'
   | 'channel'
   | 'score'
@@ -37,7 +38,7 @@ const patterns: Readonly<Record<NamedRole, readonly RegExp[]>> = {
     new RegExp(`(^|_)${before}dossier${id}$`),
     new RegExp(`^${before}(order|commande|cde)${id}$|^orderid$`),
     new RegExp(
-      `^${before}(journey|parcours|request|demande|ticket|claim|sinistre|application|booking|reservation|complaint|reclamation|incident|contract|contrat)${id}$`,
+      `^${before}(journey|parcours|(?:service_)?request|sr|demande|ticket|call|appel|intervention|invoice|facture|devis|quote|purchasing_document|claim|sinistre|application|booking|reservation|complaint|reclamation|incident|contract|contrat)${id}$`,
     ),
     new RegExp(`^${before}(session|visit|visite|conversation)${id}$`),
     /^log_id$/,
@@ -52,7 +53,7 @@ const patterns: Readonly<Record<NamedRole, readonly RegExp[]>> = {
   ],
   anonymous: [
     /^anonymous_?id$/,
-    /^(id_)?(visitor|visiteur|device|appareil|cookie|browser)(_id)?$|^(user_pseudo|distinct|client_u?u)_?id$/,
+    /^(id_)?(visitor|visiteur|device|appareil|cookie|browser)(_?id)?$|^(user_pseudo|distinct|client_u?u)_?id$/,
   ],
   email: [
     /^e?_?mail$|^courriel$|^(adresse_)?(e_?mail|courriel|mail)(_address|_client)?$|^(customer|client|user)_e?_?mail$/,
@@ -69,10 +70,12 @@ const patterns: Readonly<Record<NamedRole, readonly RegExp[]>> = {
     /^(event|activity)_(type|label)$|^type_(d_)?evenement$|^libelle_(evenement|activite|etape)$/,
     /^(action|etape|step|task|tache|touchpoint|point_de_contact|milestone|jalon|operation)(_name)?$/,
   ],
+  status: [/^(new_|nouveau_|nouvel_)?(status|statut|state|etat)$/],
   timestamp: [
     /^time_timestamp$/,
-    /^(complete|completed|event|activity)_(timestamp|time|at|date)$|^timestamp$|^occurred_at$|^horodatage$/,
-    /^date_?time$|^date_(et_)?heure(_evenement)?$|^date_(de_l_)?(evenement|activite|action|etape)$|^time_completed$/,
+    /^(complete|completed|event|activity)_(timestamp|time|at)$|^timestamp$|^occurred_at$|^horodatage$/,
+    /^(complete|completed|event|activity)_date$|^date_?time$|^date_(et_)?heure(_evenement)?$|^date_(de_l_)?(evenement|activite|action|etape)$|^time_completed$/,
+    /^(unix|epoch)_?(time|timestamp)?$|^event_time_?stamp$/,
     /^ts$|^ts_(min|start)$|^date$|^time$|^at$|^when$|^le$/,
     /^(start|begin|started|created)_?(timestamp|time|at|date)?$|^date_(de_)?(debut|creation|contact)$|^created_at$/,
     /^(end|finished)_?(timestamp|time|at|date)?$|(^|_)(timestamp|horodatage|datetime)$/,
@@ -96,8 +99,13 @@ export function nameRank(column: string, role: NamedRole): number | undefined {
   // Attributes of a whole trace: `case:journey` is as good a name as `journey`.
   if (column.startsWith('case:') && plain !== 'case_concept_name') plain = plain.replace(/^case_/, '')
   else if (column.startsWith('case:') && role === 'event') return undefined
-  const rank = patterns[role].findIndex(pattern => pattern.test(plain))
-  return rank < 0 ? undefined : rank
+  const rankOf = (name: string) => patterns[role].findIndex(pattern => pattern.test(name))
+  const rank = rankOf(plain)
+  if (rank >= 0) return rank
+  // What an event carries in its properties says who and when only where nothing beside them does.
+  const carried = /^(?:event_)?properties_(.+)$/.exec(plain)?.[1]
+  const within = carried === undefined || role === 'event' ? -1 : rankOf(carried)
+  return within < 0 ? undefined : within + 100
 }
 
 /** Columns whose name speaks of the role, the surest name first. */

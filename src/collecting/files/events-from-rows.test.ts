@@ -158,6 +158,17 @@ test('who it was: user id, else anonymous id, else a pseudonym of the address, e
   assert.equal(upper, lower)
 })
 
+test('a trace that nobody named, among others that are, is a case of its own', () => {
+  const mapping = { ...log, case: 'case:concept:name', userId: undefined } as ColumnMapping
+  const of = (values: Record<string, string>) => {
+    const [result] = events([row(values)], mapping)
+    return result?.ok ? result.caseKey : result?.reason
+  }
+  assert.equal(of({ 'case:concept:name': 'A' }), 'A')
+  assert.equal(of({ 'case:#': '3' }), '#3')
+  assert.equal(of({}), 'case_missing')
+})
+
 test('rows can be kept by the value of a column, and happen only where a flag says yes', () => {
   const only = { ...log, only: { column: 'state', values: ['complete'] } }
   assert.equal(events([row({ state: 'complete' }), row({ state: 'start' })], only).length, 1)

@@ -78,7 +78,7 @@ export function eventMaker(mapping: ColumnMapping, options: ImportOptions): (row
     if (mapping.shape === 'messages') return [messageFromRow(row, position, ids, latest)]
 
     const { values } = row
-    const caseKey = mapping.case === undefined ? '' : (values[mapping.case] ?? '').trim().slice(0, 500)
+    const caseKey = mapping.case === undefined ? '' : caseOf(values, mapping.case)
     const who = customerOf(values, mapping, caseKey)
     if (!who) {
       const column = mapping.userId ?? mapping.anonymousId ?? mapping.traits.email ?? mapping.case ?? ''
@@ -253,6 +253,13 @@ function isTooLarge({ event }: ImportedEvent, content: string): boolean {
   return content.length > messageLimitBytes / 2 && JSON.stringify(event).length > messageLimitBytes
 }
 
+/** A trace that nobody named beside others that are: it is a case as they are, by its number in the file. */
+function caseOf(values: Row['values'], column: string): string {
+  const written = (values[column] ?? '').trim().slice(0, 500)
+  const unnamed = written === '' && column.startsWith('case:') ? values['case:#'] : undefined
+  return unnamed === undefined ? written : `#${unnamed}`
+}
+
 function isYes(value: string | undefined): boolean {
   return value !== undefined && /^(1|true|t|yes|y|oui|o|vrai|x)$/i.test(value.trim())
 }
@@ -260,7 +267,7 @@ function isYes(value: string | undefined): boolean {
 /** Reads what is left of a row as properties: columns that say who, what and when are no properties, nor empty cells. */
 function propertyReader(mapping: ColumnMapping): (row: Row) => Record<string, Plain> {
   const used = new Set<string>(mapping.leaveOut)
-  for (const column of [mapping.case, mapping.userId, mapping.anonymousId, mapping.messageId])
+  for (const column of ['case:#', mapping.case, mapping.userId, mapping.anonymousId, mapping.messageId])
     if (column) used.add(column)
   for (const column of Object.values(mapping.traits)) used.add(column)
   for (const { name, time } of mapping.moments) {

@@ -54,6 +54,22 @@ test('the columns of a log are known by their names, in French, English and the 
       'customerId|eventType|occurredAt\n1|click|2026-01-01T00:00:00Z',
       [undefined, 'customerId', 'eventType', 'occurredAt'],
     ],
+    [
+      'timestamp|visitorid|event|itemid\n1433221332117|257597|view|355908',
+      [undefined, 'visitorid', 'event', 'timestamp'],
+    ],
+    [
+      'SR Number|Change Date+Time|Status\n1-36|2010-03-31T16:59:42+01:00|Accepted',
+      ['SR Number', undefined, 'Status', 'Change Date+Time'],
+    ],
+    [
+      'event|properties.time|properties.distinct_id|properties.event\nBought|1602611311|9130|x',
+      [undefined, 'properties.distinct_id', 'event', 'properties.time'],
+    ],
+    [
+      'event_date|event_timestamp|event_name|user_pseudo_id\n20210131|1612069510766593|scroll|10.4',
+      [undefined, 'user_pseudo_id', 'event_name', 'event_timestamp'],
+    ],
     ['id|client|étape|date\n1|C1|Appel|2026-01-01\n2|C1|Visite|2026-01-02', [undefined, 'client', 'étape', 'date']],
   ]
   for (const [table, expected] of cases) assert.deepEqual(core(guess(table)), expected, table)
@@ -74,6 +90,15 @@ test('a wide table gives one event for each of its times, but not for what was p
     orders.columns.map(({ role }) => role),
     ['case', 'customer', 'moment', 'moment', 'planned'],
   )
+})
+
+test('a status is what happened where one time stands beside it, and where things stand where several do', () => {
+  assert.deepEqual(core(guess('order_id|status|paid_at|sent_at\no1|sent|2018-06-12 20:07:44|2018-06-13 20:07:44')), [
+    'order_id',
+    undefined,
+    '=paid_at =sent_at',
+    'paid_at sent_at',
+  ])
 })
 
 test('a table of sessions gives one event a row, and one more for each thing done', () => {

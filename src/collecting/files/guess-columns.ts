@@ -78,7 +78,12 @@ export function guessColumns(header: readonly string[], sample: readonly Row[], 
     namedCase ??
     header.find(column => !plain.has(column) && (column === 'case:#' || (nobody && plainName(column) === 'id')))
   if (caseColumn !== undefined) taken.set(caseColumn, 'case')
-  const event = choice.eventName ? undefined : pick('event', column => !times.has(column), choice.event)
+  const candidatesOf = () => header.filter(column => times.has(column) && !taken.has(column) && !isPlannedDate(column))
+  // A status with one time beside it is what happened then; with several times, it is where things stand today.
+  const event = choice.eventName
+    ? undefined
+    : (pick('event', column => !times.has(column), choice.event) ??
+      (candidatesOf().length === 1 ? pick('status', column => !times.has(column)) : undefined))
   const distinct = (column: string) => new Set(filled(column)).size === filled(column).length
   const messageId = pick('messageId', distinct, choice.messageId)
   const channel = pick(
@@ -93,7 +98,7 @@ export function guessColumns(header: readonly string[], sample: readonly Row[], 
     choice.score,
   )
 
-  const candidates = header.filter(column => times.has(column) && !taken.has(column) && !isPlannedDate(column))
+  const candidates = candidatesOf()
   const moments = guessMoments(candidates, times, header, { event, options, filled })
   if (moments.length === 1) taken.set(moments[0]!.time, 'timestamp')
 
@@ -125,7 +130,7 @@ export function guessColumns(header: readonly string[], sample: readonly Row[], 
   if (who === undefined) missing.push('who')
   const roleOf = (column: string): GuessedColumn['role'] => {
     const role = taken.get(column)
-    if (role) return role
+    if (role) return role === 'status' ? 'event' : role
     if (moments.some(({ time }) => time === column)) return 'moment'
     if (moments.some(({ when }) => when === column)) return 'flag'
     if (times.has(column)) return 'planned'

@@ -6,16 +6,54 @@ export type ReadTimestamp = { readonly at: number } | { readonly reason: RowReas
 const unreadable: ReadTimestamp = { reason: 'timestamp_unreadable' }
 const impossible: ReadTimestamp = { reason: 'timestamp_impossible' }
 
-const clock = String.raw`(?:[T ,]\s*(\d{1,2})[:.hH](\d{2})?(?:[:.](\d{2})(?:[.,](\d+))?)?\s*([AaPp]\.?[Mm]\.?)?)?`
+const clock = String.raw`(?:(?:[T ,]|\s+(?:à|at)\s)\s*(\d{1,2})[:.hH](\d{2})?(?:[:.](\d{2})(?:[.,](\d+))?)?\s*([AaPp]\.?[Mm]\.?)?)?`
 const zone = String.raw`\s*(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?(?:\[[^\]]+\])?`
 const yearFirst = new RegExp(String.raw`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})${clock}${zone}$`)
 const yearLast = new RegExp(String.raw`^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})${clock}${zone}$`)
+const wordedFirst = new RegExp(
+  String.raw`^(?:\p{L}+\.?,?\s+)?(\d{1,2})(?:er|st|nd|rd|th)?[-/. ]\s*(\p{L}{3,9})\.?,?[-/. ]\s*(\d{4}|\d{2})${clock}${zone}$`,
+  'u',
+)
+const wordedSecond = new RegExp(
+  String.raw`^(?:\p{L}+\.?,?\s+)?(\p{L}{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})${clock}${zone}$`,
+  'u',
+)
 const compact = /^(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?)?(Z|[+-]\d{2}:?\d{2})?$/
-const epoch = /^-?\d{1,13}(?:\.\d+)?$/
+const epoch = /^-?\d{1,16}(?:\.\d+)?$/
+
+const millisecondsOf = { epoch_seconds: 1000, epoch_milliseconds: 1, epoch_microseconds: 0.001 } as const
+
+/** How months begin, without accents: by what tells each from the others in French and in English. */
+const months = [
+  /^jan/,
+  /^(fev|feb)/,
+  /^mar/,
+  /^(avr|apr)/,
+  /^(mai|may)$/,
+  /^(juin|jun)/,
+  /^(juil|jul)/,
+  /^(aou|aug)/,
+  /^sep/,
+  /^oct/,
+  /^nov/,
+  /^dec/,
+]
+
+/** A date whose month is a word, as if it were written day, month, year; null for what is none. */
+function wordedDate(text: string): (string | undefined)[] | null {
+  const first = wordedFirst.exec(text)
+  const found = first ?? wordedSecond.exec(text)
+  if (!found) return null
+  const [whole, one, two, ...rest] = found
+  const [day, word] = first ? [one, two] : [two, one]
+  const plain = word!.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+  const month = months.findIndex(begins => begins.test(plain)) + 1
+  return month === 0 ? null : [whole, day, String(month), ...rest]
+}
 
 /**
- * Reads a written time as milliseconds since 1970. Forms with the year first, and compact ones, are read whatever
- * `format` says, as nobody can mistake them; `format` decides which of day and month comes first, and the unit of a
+ * Reads a written time as milliseconds since 1970. Forms with the year first, compact ones, and those
+ * whose month is a word are read whatever `format` says, as nobody can mistake them; `format` decides which of day and month comes first, and the unit of a
  * bare number. `fromWall` reads a local time that names no offset. Below the millisecond digits are dropped.
  */
 export function readTimestamp(
@@ -26,10 +64,9 @@ export function readTimestamp(
   const text = written.trim()
   const first = yearFirst.exec(text)
   if (first) return instant(first, 1, 2, 3, fromWall)
-  if (format === 'epoch_seconds' || format === 'epoch_milliseconds') {
+  if (format in millisecondsOf) {
     if (!epoch.test(text)) return unreadable
-    const at = Number(text) * (format === 'epoch_seconds' ? 1000 : 1)
-    return { at: Math.trunc(at) }
+    return { at: Math.trunc(Number(text) * millisecondsOf[format as keyof typeof millisecondsOf]) }
   }
   const last = yearLast.exec(text)
   if (last) {
@@ -37,6 +74,8 @@ export function readTimestamp(
     if (format === 'month_first') return instant(last, 3, 1, 2, fromWall)
     return unreadable
   }
+  const worded = wordedDate(text)
+  if (worded) return instant(worded, 3, 2, 1, fromWall)
   const packed = compact.exec(text)
   if (packed) {
     const [, year, month, date, hour, minute, second, offset] = packed
@@ -110,17 +149,17 @@ export function guessTimestampFormat(values: readonly string[]): GuessedTimestam
   for (const text of written) {
     const first = yearFirst.exec(text)
     const last = first ? null : yearLast.exec(text)
-    if (first) years++
+    if (first || (!last && wordedDate(text))) years++
     else if (last) {
       days++
       if (Number(last[1]) > 12) dayFirst++
       if (Number(last[2]) > 12) monthFirst++
     } else if (/^(19|20)\d{6}$/.test(text) || (compact.test(text) && text.length > 13)) packed++
-    else if (/^\d{9,10}(\.\d+)?$|^\d{12,13}$/.test(text)) {
+    else if (/^\d{9,10}(\.\d+)?$|^\d{12,13}$|^\d{15,16}$/.test(text)) {
       epochs++
       largest = Math.max(largest, Number(text))
     }
-    const match = first ?? last
+    const match = first ?? last ?? wordedDate(text)
     if (match?.[4] !== undefined) clocks++
     if (match?.[9] !== undefined) offsets++
   }
@@ -128,7 +167,7 @@ export function guessTimestampFormat(values: readonly string[]): GuessedTimestam
   const enough = written.length * (written.length < 20 ? 0.6 : 0.9)
   const hasClock = clocks > 0 || epochs > 0
   if (epochs >= enough) {
-    const format = largest > 1e11 ? 'epoch_milliseconds' : 'epoch_seconds'
+    const format = largest > 1e14 ? 'epoch_microseconds' : largest > 1e11 ? 'epoch_milliseconds' : 'epoch_seconds'
     return { format, hasClock, hasOffset: true, ambiguous: false, bareNumbers: true }
   }
   if (years + days + packed < enough) return undefined
