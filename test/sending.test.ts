@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { findCustomers, getTimeline } from '../src/contract/collecting.ts'
 import { createSurvey, publishSurvey, saveSurvey, setSurveyState } from '../src/contract/listening.ts'
 import * as contract from '../src/contract/survey-sending.ts'
+import { saveSurveyVoice } from '../src/contract/survey-voice.ts'
 import { sql } from '../src/engines/postgres/index.ts'
 import { isSigned, signatureOf } from '../src/listening/sending/sms-gateway.ts'
 import { listSuppressions } from '../src/listening/sending/suppressions.ts'
@@ -516,6 +517,81 @@ test('an SMS leaves by the gateway, signed; STOP in whatever case ends it and is
     gateway.close()
     await house.call(contract.saveSending, { body: { mail: mailSettings, sms: { gateway: null, from: '' } } })
   }
+})
+
+test('a survey is answered on the telephone: 1 then 0 is 10, told twice it is one answer, and a test is counted nowhere', async () => {
+  const secret = 'a secret of line and house'
+  const saved = await house.call(contract.saveSending, { body: { mail: mailSettings, voiceSecret: secret } })
+  assert.deepEqual([saved.status, saved.answer.hasVoiceSecret], [200, true])
+  const survey = await published('relationship')
+  await house.call(saveSurveyVoice, { ...of(survey), body: { isOn: true, recording: 'notice', welcome: null } })
+  const { id, email } = await customer()
+  type Next = { turn: number; say: string[]; expect: { kind: string; question?: string } | null }
+  const tell = async (told: object, at = 'next', signedBy = secret) => {
+    const body = JSON.stringify(told)
+    const answer = await fetch(`${house.url}/v1/voice/${house.workspace.key}/${at}`, {
+      method: 'POST',
+      headers: { 'parcours-signature': signatureOf(signedBy, body, house.installation.now()) },
+      body,
+    })
+    return { status: answer.status, told: (await answer.json()) as Next }
+  }
+  const first = { call: 'call 1', survey, customer: email }
+  assert.equal((await tell(first, 'next', 'the secret of another')).status, 400)
+  const begun = (await tell(first)).told
+  assert.match(begun.say.join(' '), /0 .*10/)
+  assert.deepEqual((await tell(first)).told, begun)
+  assert.deepEqual(await responses(survey), [])
+  // Sent twice at once and once more: the call stands where one answer brings it.
+  const ten = { call: 'call 1', turn: begun.turn, heard: { digits: '10' } }
+  const twice = await Promise.all([tell(ten), tell(ten)])
+  const next = (await tell(ten)).told
+  assert.deepEqual(
+    twice.map(({ told }) => told),
+    [next, next],
+  )
+  const [response] = await responses(survey)
+  assert.equal(response?.customer_id, String(numberFromCustomerId(id)))
+  const held = await house.postgres.rows(sql<{ value: unknown }>`
+    select value from listening.answers where response_id = ${response!.response_id}`)
+  assert.deepEqual(
+    held.map(({ value }) => value),
+    [10],
+  )
+  let now = next
+  const awaited: string[] = []
+  for (let turns = 0; now.expect !== null && turns < 12; turns++) {
+    const isWords = now.expect.kind === 'record'
+    if (isWords) awaited.push(now.expect.question!)
+    now = (await tell({ call: 'call 1', turn: now.turn, heard: isWords ? { recorded: true } : { digits: '1' } })).told
+  }
+  assert.equal(now.expect, null)
+  assert.ok((await responses(survey))[0]?.completed_at)
+  // Written down after the call; told twice it is kept once.
+  for (const understood of ['words', 'nothing'])
+    assert.deepEqual((await tell({ call: 'call 1', question: awaited[0], words: 'Tout va bien.' }, 'status')).told, {
+      understood,
+    })
+  assert.deepEqual((await tell({ call: 'call 1', status: 'ended' }, 'status')).told, { understood: 'ended' })
+  const event = await until('the answer in the timeline', async () => {
+    await house.settle()
+    const params = { workspace: house.workspace.key, customer: id }
+    const { answer } = await house.call(getTimeline, { params })
+    return answer.events.find(({ name }) => name === 'Survey Answered')
+  })
+  assert.equal(event.channel, 'phone')
+  // Two inputs that are not understood: what was said stays, as a partial response.
+  let other = (await tell({ call: 'call 2', survey })).told
+  for (const digits of ['3', '', '', ''])
+    other = (await tell({ call: 'call 2', turn: other.turn, heard: { digits } })).told
+  assert.equal(other.expect, null)
+  assert.equal((await responses(survey)).filter(one => one.completed_at === null).length, 1)
+  const tried = (await tell({ call: 'call 3', survey, test: true })).told
+  await tell({ call: 'call 3', turn: tried.turn, heard: { digits: '9' } })
+  assert.equal((await responses(survey)).length, 2)
+  const known = await house.postgres.first(sql<{ held: string }>`
+    select string_agg(calls::text, ' ') as held from listening.calls`)
+  assert.doesNotMatch(known!.held, /call 1|client\.example/)
 })
 
 test('stopped in the middle of many letters and started again, everybody has exactly one; what may have left is not sent twice', async () => {

@@ -67,6 +67,7 @@ export const sendingSettings = z.strictObject({
   hasPassword: z.boolean(),
   sms: smsSettings,
   hasGatewaySecret: z.boolean(),
+  hasVoiceSecret: z.boolean(),
   /** Whoever runs the installation has given it a mail server. */
   hasOwnServer: z.boolean(),
   faults: z.array(sendingFault),
@@ -95,6 +96,7 @@ export const saveSending = route({
     password: secretChange,
     sms: smsSettings.exactOptional(),
     gatewaySecret: plainText(200).min(16).nullable().exactOptional(),
+    voiceSecret: plainText(200).min(16).nullable().exactOptional(),
   }),
   answer: sendingSettings,
 })

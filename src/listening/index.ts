@@ -1,6 +1,7 @@
 import type { Feature } from '../feature.ts'
 import { answeringDoors } from './answering/doors.ts'
 import { webDoors } from './answering/web-doors.ts'
+import { callingDoors } from './calling/doors.ts'
 import { inviteCustomers } from './inviting/invite.ts'
 import { tryRules } from './inviting/run-dry-runs.ts'
 import { postgresMigrations } from './migrations.ts'
@@ -14,7 +15,7 @@ import { forgetAddresses, tellAnswers } from './tell-answers.ts'
 export const listening: Feature = {
   name: 'listening',
   routes,
-  doors: [...answeringDoors, ...webDoors, ...sendingDoors],
+  doors: [...answeringDoors, ...webDoors, ...sendingDoors, ...callingDoors],
   loops: [
     inviteCustomers,
     tryRules,

@@ -1,5 +1,6 @@
 import type { Migration } from '../engines/postgres/migrate.ts'
 import { protections, websites } from './answering/migrations.ts'
+import { calls } from './calling/migrations.ts'
 import { deciding, invitations } from './inviting/migrations.ts'
 import { closedWaves, keptAnswers } from './results/migrations.ts'
 import { sending } from './sending/migrations.ts'
@@ -89,4 +90,5 @@ export const postgresMigrations: readonly Migration[] = [
   protections,
   closedWaves,
   comparableVersions,
+  calls,
 ]

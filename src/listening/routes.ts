@@ -7,6 +7,7 @@ import { type ServedRoute, serve } from '../feature.ts'
 import { previewPage } from './answering/preview-page.ts'
 import { getProtection, setProtection } from './answering/protection.ts'
 import { getSurveyWebsite, saveSurveyWebsite } from './answering/website.ts'
+import { callingRoutes } from './calling/routes.ts'
 import { exportSurveyFile } from './files/export-survey-file.ts'
 import { importSurveyFile } from './files/import-survey-file.ts'
 import { invitingRoutes } from './inviting/routes.ts'
@@ -42,5 +43,6 @@ export const routes: readonly ServedRoute[] = [
   serve(protection.setProtection, setProtection),
   ...resultsRoutes,
   ...sendingRoutes,
+  ...callingRoutes,
   ...invitingRoutes,
 ]

@@ -41,7 +41,7 @@ export async function listSurveyLinks(
       where workspace_id = ${context.workspace.number} and survey_id = ${params.survey}
       group by link_id
     ) as answered using (link_id)
-    where workspace_id = ${context.workspace.number} and survey_id = ${params.survey} and kind <> 'website'
+    where workspace_id = ${context.workspace.number} and survey_id = ${params.survey} and kind not in ('website', 'voice')
     order by closed_at is not null, made_at, link_id`)
   return { links: rows.map(row => faceOf(context, row)) }
 }
@@ -120,7 +120,7 @@ export async function openAddresses(
   await readSurvey(context.postgres, context.workspace.number, survey)
   const rows = await context.postgres.rows(sql<{ link_id: string; place: string }>`
     select link_id, place from listening.links
-    where workspace_id = ${context.workspace.number} and survey_id = ${survey} and closed_at is null and kind <> 'website'
+    where workspace_id = ${context.workspace.number} and survey_id = ${survey} and closed_at is null and kind not in ('website', 'voice')
       and (${link ?? null}::text is null or link_id = ${link ?? null})
     order by lower(place), made_at, link_id`)
   return rows.map(row => ({ place: row.place, address: addressOf(context, row.link_id) }))
@@ -131,7 +131,7 @@ export async function addLink(
   transaction: Queryable,
   survey: string,
   place: string,
-  kind: 'address' | 'website' | 'kiosk' = 'address',
+  kind: 'address' | 'website' | 'kiosk' | 'voice' = 'address',
 ): Promise<string> {
   const id = newId('lnk', context.now())
   await transaction.run(sql`

@@ -7,6 +7,7 @@ import { anonymousAnswers } from '../vocabulary/anonymous-answers.ts'
 import type { Answer, Question } from '../vocabulary/survey.ts'
 import { questionsOf } from '../vocabulary/survey.ts'
 import { openSender } from './answering/sender.ts'
+import { forgetCalls } from './calling/calls-store.ts'
 import { readVersion } from './surveys-store.ts'
 
 /** The event by which an answer on a scale is told to whoever measures. */
@@ -53,10 +54,10 @@ async function tellSome(installation: Installation): Promise<number> {
   const { postgres } = installation
   const waiting = await postgres.rows(sql<Waiting>`
     select workspace_id, response_id, responses.survey_id, responses.version, coalesce(place, '') as place, surveys.kind, touchpoint_id, completed_at,
-      sender_sealed, customer_id, (
+      sender_sealed, customer_id, coalesce((
         select channel from listening.invitations
         where invitations.workspace_id = responses.workspace_id and invitations.invitation_id = responses.invitation_id
-      ) as channel,
+      ), case when links.kind = 'voice' then 'voice' end) as channel,
       (
         select jsonb_object_agg(question_id, value)
         from listening.answers
@@ -142,6 +143,7 @@ export async function forgetAddresses(installation: Installation, signal: AbortS
       update listening.responses
       set address_token = null
       where address_token is not null and started_at < ${new Date(installation.now().getTime() - 2 * 86_400_000)}`)
+    await forgetCalls(installation)
     await pause(forgetEveryMs, undefined, { signal }).catch(() => {})
   }
 }

@@ -50,6 +50,9 @@ export const openDoors: Readonly<Record<string, 'public'>> = {
   'listening.unsubscribe': 'public',
   // Signed with the secret of that workspace's gateway.
   'listening.takeInboundSms': 'public',
+  // Signed with the secret of that workspace's line.
+  'listening.nextOfCall': 'public',
+  'listening.statusOfCall': 'public',
 }
 
 const anySurvey = surveyTemplates[0]!.survey
@@ -224,6 +227,8 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'listening.listMessages': () => ({}),
   'listening.retryMessage': () => ({ body: {} }),
   'listening.removeSuppression': () => ({}),
+  'listening.getSurveyVoice': () => ({}),
+  'listening.saveSurveyVoice': () => ({ body: { isOn: true, recording: 'off', welcome: null } }),
   'listening.getMessageTexts': () => ({}),
   'listening.saveMessageTexts': () => ({ body: { texts: {} } }),
   'listening.previewMessage': () => ({ body: { texts: {}, kind: 'invitation', language: 'fr', firstName: null } }),

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as pause } from 'node:timers/promises'
 
 /** A server in a process of its own. */
 export type Server = {
@@ -65,7 +66,16 @@ export async function startServer(
     dataDirectory,
     startedInMs: performance.now() - startedAt,
     said: () => said,
-    health: async () => (await (await fetch(`${ready.url}/health`)).json()) as Health,
+    health: async () => {
+      try {
+        return (await (await fetch(`${ready.url}/health`)).json()) as Health
+      } catch (cause) {
+        // Whether it lives is only known a moment later.
+        await pause(500)
+        const end = child.exitCode ?? child.signalCode ?? 'still running'
+        throw new Error(`The server did not say how it is (${end}): ${said.slice(-4000)}`, { cause })
+      }
+    },
     end: async signal => {
       child.kill(signal)
       const [code, by] = await ended

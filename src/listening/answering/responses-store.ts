@@ -20,6 +20,8 @@ export type OpenedLink = {
   /** On a poster or by mail; or on a tablet that stands there. */
   readonly kind?: 'address' | 'kiosk'
   readonly invitation?: Invited
+  /** Whose answers these are, where whoever asks knows it. */
+  readonly customer?: string | undefined
 }
 
 /** Undefined for an address that leads nowhere, or no longer. */
@@ -36,7 +38,7 @@ export async function linkOf(postgres: Queryable, hash: Buffer, now: Date): Prom
   }>`
     select workspace_id, link_id, survey_id, state, version, anonymity, place, links.kind as kind
     from listening.links join listening.surveys using (workspace_id, survey_id)
-    where token_hash = ${hash} and closed_at is null and links.kind <> 'website'`)
+    where token_hash = ${hash} and closed_at is null and links.kind not in ('website', 'voice')`)
   if (!row) return invitedBy(postgres, hash, now)
   const { workspace_id: workspace, link_id: link, survey_id: survey, state, version } = row
   const { place, kind } = row

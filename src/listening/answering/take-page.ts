@@ -62,7 +62,7 @@ export async function beginResponse(
     survey: link.survey,
     link: link.link,
     invitation: invitation?.id ?? null,
-    customer: invitation?.customer ?? null,
+    customer: invitation?.customer ?? (link.isAnonymous ? null : (link.customer ?? null)),
     version,
     language,
     passed: [],

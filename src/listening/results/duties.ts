@@ -3,6 +3,7 @@ import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Context, Installation } from '../../feature.ts'
 import type { Notice } from '../../vocabulary/notice.ts'
 import type { Answer } from '../../vocabulary/survey.ts'
+import { forgetCallsOf } from '../calling/calls-store.ts'
 import { forgetWaiting } from '../inviting/forget-waiting.ts'
 import { joinKeys, openedAnswer, openerOf, type StoredAnswer } from '../sealed-answers.ts'
 import { forgetWritten } from '../sending/forget-written.ts'
@@ -115,6 +116,7 @@ export async function forgetAnswersOf(
       where workspace_id = ${workspace}
         and (customer_id = any(${numbers}::bigint[]) or browser_id = any(${numbers}::bigint[]))`)
     await forgetWaiting(transaction, workspace, numbers)
+    await forgetCallsOf(transaction, workspace, numbers)
   })
 }
 

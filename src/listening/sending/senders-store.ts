@@ -8,7 +8,12 @@ import type { Gateway } from './sms-gateway.ts'
 /** What a carrier answered when it took nothing, and since when it does not. */
 export type Trouble = { readonly at: string; readonly where: string; readonly code: string }
 
-export type SenderSecrets = { readonly password?: string | undefined; readonly gateway?: string | undefined }
+export type SenderSecrets = {
+  readonly password?: string | undefined
+  readonly gateway?: string | undefined
+  /** What a line of telephony and we sign with. */
+  readonly voice?: string | undefined
+}
 
 export type Sender = {
   readonly mail: MailSettings

@@ -35,7 +35,12 @@ export async function saveSending(
     const sameGateway = before.sms.gateway === sms.gateway
     const gateway =
       body.gatewaySecret === undefined ? (sameGateway ? before.secrets.gateway : undefined) : body.gatewaySecret
-    const secrets: SenderSecrets = { password: password ?? undefined, gateway: gateway ?? undefined }
+    const voice = body.voiceSecret === undefined ? before.secrets.voice : body.voiceSecret
+    const secrets: SenderSecrets = {
+      password: password ?? undefined,
+      gateway: gateway ?? undefined,
+      voice: voice ?? undefined,
+    }
     const sender: Sender = { mail: body.mail, sms, secrets, trouble: undefined }
     await writeSender(context, transaction, number, sender)
     await audit(context, transaction, 'sending.set', {
@@ -101,6 +106,7 @@ function faceOf(context: Context, sender: Sender): SendingSettings {
     hasPassword: sender.secrets.password !== undefined,
     sms: sender.sms,
     hasGatewaySecret: sender.secrets.gateway !== undefined,
+    hasVoiceSecret: sender.secrets.voice !== undefined,
     hasOwnServer: context.outgoing.carrier !== undefined,
     faults: [...mailFaults(context, sender)],
   }

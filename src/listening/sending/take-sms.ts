@@ -1,15 +1,15 @@
 import { z } from 'zod'
-import { audit, workspaceByKey } from '../../admitting/index.ts'
+import { audit } from '../../admitting/index.ts'
 import { inboundSmsDoor } from '../../contract/survey-sending.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import type { Door, Installation } from '../../feature.ts'
 import { plainNumber } from '../../vocabulary/phone-number.ts'
 import { problem } from '../../vocabulary/problem.ts'
 import { isStop } from '../../vocabulary/sms-reply.ts'
-import { readLimited } from '../answering/read-limited.ts'
 import { addressToken } from './seal.ts'
-import { gatewayOf, readSender } from './senders-store.ts'
-import { isSigned, sendSms } from './sms-gateway.ts'
+import { gatewayOf, type Sender } from './senders-store.ts'
+import { signedBody } from './signed-body.ts'
+import { sendSms } from './sms-gateway.ts'
 import { suppress } from './suppressed.ts'
 
 const told = z.union([
@@ -26,15 +26,10 @@ const confirmed = {
 export const takeSms: Door = {
   route: inboundSmsDoor,
   handle: async (installation, request, { params }) => {
-    const workspace = await workspaceByKey(installation, params.workspace ?? '')
-    const sender = workspace && (await readSender(installation, installation.postgres, workspace.number))
-    const gateway = sender && gatewayOf(sender)
-    const body = await readLimited(request)
-    if (body === undefined) throw problem('body_too_large', { limit: '64 kB' })
-    const signature = request.headers.get('parcours-signature') ?? ''
-    if (!workspace || !gateway || !isSigned(gateway.secret, body, signature, installation.now()))
-      throw problem('input_invalid', { reason: 'the signature lacks, is wrong, or is older than five minutes' })
-    const said = told.safeParse(jsonIn(body))
+    const gatewaySecret = (sender: Sender) => gatewayOf(sender)?.secret
+    const { workspace, sender, body } = await signedBody(installation, request, params.workspace ?? '', gatewaySecret)
+    const gateway = gatewayOf(sender)!
+    const said = told.safeParse(body)
     if (!said.success) throw problem('input_invalid', { reason: 'from and text, or ref and status, are needed' })
     if ('ref' in said.data) {
       await noteReceipt(installation, workspace.number, said.data.ref, said.data.status)
@@ -97,12 +92,4 @@ async function noteReceipt(
       update listening.invitations set state = 'bounced', ended_at = ${now()}
       where workspace_id = ${workspace} and invitation_id = ${row.invitation_id} and state in ('queued', 'sent')`)
   })
-}
-
-function jsonIn(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
 }

@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next'
 import { admittingWords } from '../admitting/words.ts'
 import { collectingWords } from '../collecting/words.ts'
 import { surveyBindingWords } from '../listening/binding/words.ts'
+import { callingWords } from '../listening/calling/words.ts'
 import { surveyFilesWords } from '../listening/files/words.ts'
 import { invitingWords } from '../listening/inviting/words.ts'
 import { surveyResultsWords } from '../listening/results/words.ts'
@@ -69,6 +70,7 @@ const en = {
   inviting: invitingWords.en,
   sending: sendingWords.en,
   surveyWebsite: surveyWebsiteWords.en,
+  calling: callingWords.en,
   surveyFiles: surveyFilesWords.en,
   surveyWriting: surveyWritingWords.en,
   surveyBinding: surveyBindingWords.en,
@@ -108,6 +110,7 @@ const fr = {
   inviting: invitingWords.fr,
   sending: sendingWords.fr,
   surveyWebsite: surveyWebsiteWords.fr,
+  calling: callingWords.fr,
   surveyFiles: surveyFilesWords.fr,
   surveyWriting: surveyWritingWords.fr,
   surveyBinding: surveyBindingWords.fr,

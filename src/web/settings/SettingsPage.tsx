@@ -3,6 +3,7 @@ import { useMay, useMe, useWorkspace } from '../admitting/data.ts'
 import { PageHead } from '../kit/PageHead.tsx'
 import shell from '../kit/shell.module.css'
 import { Waiting } from '../kit/Waiting.tsx'
+import { VoicePart } from '../listening/calling/VoicePart.tsx'
 import { PressurePart } from '../listening/inviting/PressurePart.tsx'
 import { MailPart } from '../listening/sending/MailPart.tsx'
 import { SmsPart } from '../listening/sending/SmsPart.tsx'
@@ -35,6 +36,7 @@ export function SettingsPage() {
             {may('survey.edit') && <PressurePart />}
             {may('workspace.manage') && <MailPart address={me.member.email} />}
             {may('workspace.manage') && <SmsPart />}
+            {may('workspace.manage') && <VoicePart />}
             {may('customer.read') && <SuppressionsPart />}
             {may('member.read') && <MembersPart self={me.member.id} />}
             {may('member.manage') && <InvitationsPart />}

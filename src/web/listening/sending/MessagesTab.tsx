@@ -11,6 +11,7 @@ import { Refused } from '../../kit/Refused.tsx'
 import { Trouble } from '../../kit/Trouble.tsx'
 import { Waiting } from '../../kit/Waiting.tsx'
 import { BothLabels } from '../BothLabels.tsx'
+import { VoicePanel } from '../calling/VoicePanel.tsx'
 import { useMessageActs, useMessageTexts, usePreviewedMessage } from './data.ts'
 import { FaultLines } from './FaultLines.tsx'
 import { MessageList } from './MessageList.tsx'
@@ -28,6 +29,7 @@ export function MessagesTab({ survey }: { survey: string }) {
   return (
     <>
       <Texts survey={survey} held={data} />
+      <VoicePanel survey={survey} />
       {may('customer.read') && <MessageList survey={survey} />}
     </>
   )
