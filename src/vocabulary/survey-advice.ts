@@ -96,8 +96,8 @@ export function writingAdvice(survey: Survey, kind: SurveyKind): readonly Survey
   for (const question of survey.pages.flatMap(page => page.questions))
     advice.push(...adviceOn(question), ...onPhone(question))
   const told: readonly (readonly [string | undefined, Label | undefined])[] = [
-    [undefined, survey.title],
-    [undefined, survey.intro],
+    ['#title', survey.title],
+    ['#intro', survey.intro],
     ...survey.pages.flatMap(page =>
       page.questions.flatMap(({ id, text, help }) => [[id, text] as const, [id, help] as const]),
     ),

@@ -11,7 +11,7 @@ import { accentFault, lookOf } from './survey-theme.ts'
 export type SurveyFault = {
   readonly code: string
   readonly weight: 'error' | 'warning'
-  /** The question, page, choice or ending concerned; none when it is the whole. */
+  /** The question, page, choice or ending concerned, or `#title`, `#intro`, `#notice`; none when it is the whole. */
   readonly at?: string
   readonly fr: string
   readonly en: string
@@ -200,9 +200,9 @@ function missingWords(survey: Survey): SurveyFault[] {
       en: nowhere ? 'This text is empty.' : `This text lacks in ${listed('en')}: the other language will be shown.`,
     })
   }
-  see(survey.title, undefined)
-  see(survey.intro, undefined)
-  see(survey.notice, undefined)
+  see(survey.title, '#title')
+  see(survey.intro, '#intro')
+  see(survey.notice, '#notice')
   for (const question of survey.pages.flatMap(page => page.questions)) {
     for (const label of [question.text, question.help, question.lowLabel, question.highLabel]) see(label, question.id)
     for (const one of [...(question.choices ?? []), ...(question.rows ?? [])]) see(one.label, question.id)

@@ -33,7 +33,7 @@ export function pipeFaults(survey: Survey): readonly SurveyFault[] {
       })
     }
   }
-  see(survey.intro, undefined)
+  see(survey.intro, '#intro')
   for (const page of survey.pages) {
     for (const question of page.questions) {
       see(question.text, question.id)

@@ -4,6 +4,7 @@ import { admittingWords } from '../admitting/words.ts'
 import { collectingWords } from '../collecting/words.ts'
 import { surveyBindingWords } from '../listening/binding/words.ts'
 import { callingWords } from '../listening/calling/words.ts'
+import { surveyEditorWords } from '../listening/editor/words.ts'
 import { surveyFilesWords } from '../listening/files/words.ts'
 import { invitingWords } from '../listening/inviting/words.ts'
 import { surveyResultsWords } from '../listening/results/words.ts'
@@ -71,6 +72,7 @@ const en = {
   sending: sendingWords.en,
   surveyWebsite: surveyWebsiteWords.en,
   calling: callingWords.en,
+  surveyEditor: surveyEditorWords.en,
   surveyFiles: surveyFilesWords.en,
   surveyWriting: surveyWritingWords.en,
   surveyBinding: surveyBindingWords.en,
@@ -111,6 +113,7 @@ const fr = {
   sending: sendingWords.fr,
   surveyWebsite: surveyWebsiteWords.fr,
   calling: callingWords.fr,
+  surveyEditor: surveyEditorWords.fr,
   surveyFiles: surveyFilesWords.fr,
   surveyWriting: surveyWritingWords.fr,
   surveyBinding: surveyBindingWords.fr,

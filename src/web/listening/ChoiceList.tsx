@@ -16,13 +16,15 @@ export function ChoiceList(props: {
   value: readonly Choice[]
   onChange: (value: Choice[]) => void
   mayBeAlone?: boolean
+  /** The name of the field that faults lead to. */
+  field?: string
 }) {
-  const { label, add, stem = 'choice', languages, value, onChange, mayBeAlone } = props
+  const { label, add, stem = 'choice', languages, value, onChange, mayBeAlone, field } = props
   const { t } = useTranslation('listening')
   const change = (id: string, next: (choice: Choice) => Choice) =>
     onChange(value.map(choice => (choice.id === id ? next(choice) : choice)))
   return (
-    <fieldset style={{ border: 0, padding: 0, margin: 0, display: 'grid', gap: 8 }}>
+    <fieldset data-field={field} style={{ border: 0, padding: 0, margin: 0, display: 'grid', gap: 8 }}>
       <legend className={styles.small}>{label}</legend>
       {value.map((choice, at) => (
         <div key={choice.id} className={styles.choice}>

@@ -4,7 +4,7 @@ import { useFigures } from '../kit/figures.ts'
 import styles from './listening.module.css'
 
 /** What is to be mended before publishing, and advice beside it; each leads to where it is. */
-export function FaultList({ whole, open }: { whole: WholeSurvey; open: (id: string) => void }) {
+export function FaultList({ whole, open }: { whole: WholeSurvey; open: (id: string, code: string) => void }) {
   const { t } = useTranslation('listening')
   const { language, lasting } = useFigures()
   const { faults, seconds, budgetSeconds } = whole
@@ -30,7 +30,7 @@ export function FaultList({ whole, open }: { whole: WholeSurvey; open: (id: stri
                   {fault.at === undefined ? (
                     fault[language]
                   ) : (
-                    <button type="button" onClick={() => open(fault.at!)}>
+                    <button type="button" onClick={() => open(fault.at!, fault.code)}>
                       {fault[language]}
                     </button>
                   )}

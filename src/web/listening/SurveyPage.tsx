@@ -49,11 +49,6 @@ function Opened({ whole }: { whole: WholeSurvey }) {
   const grave = whole.faults.filter(({ weight }) => weight === 'error').length
   const actions = may && (
     <>
-      {draft.undo && (
-        <Button size="sm" variant="subtle" color="gray" onClick={draft.undo}>
-          {t('undo')}
-        </Button>
-      )}
       <SurveyMenu
         whole={whole}
         setState={state => setState.mutate({ survey, state })}

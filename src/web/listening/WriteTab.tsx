@@ -1,5 +1,5 @@
-import { Button, NativeSelect } from '@mantine/core'
-import { useState } from 'react'
+import { Alert, Button, NativeSelect } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WholeSurvey } from '../../contract/listening.ts'
 import type { Survey } from '../../vocabulary/survey.ts'
@@ -8,9 +8,17 @@ import { useMay } from '../admitting/data.ts'
 import { BothLabels } from './BothLabels.tsx'
 import { BindingField } from './binding/BindingField.tsx'
 import { EndingList } from './EndingList.tsx'
+import { BothVersions } from './editor/BothVersions.tsx'
+import { CopyQuestions } from './editor/CopyQuestions.tsx'
+import { EditorTools } from './editor/EditorTools.tsx'
+import { FindQuestion } from './editor/FindQuestion.tsx'
+import { fieldOfFault, goToField } from './editor/field-of-fault.ts'
+import { PagePart } from './editor/PagePart.tsx'
+import { useQuestionActs } from './editor/question-acts.ts'
+import { useWritingKeys } from './editor/use-writing-keys.ts'
+import { WritingKeySheet } from './editor/WritingKeySheet.tsx'
 import { FaultList } from './FaultList.tsx'
 import styles from './listening.module.css'
-import { QuestionCard } from './QuestionCard.tsx'
 import { SurveyPreview } from './SurveyPreview.tsx'
 import { addPage, addQuestion } from './survey-edits.ts'
 import type { useDraft } from './use-draft.ts'
@@ -20,27 +28,78 @@ import { ThemeFields } from './writing/ThemeFields.tsx'
 /** A survey as it is written: pages and questions on the left, what customers will see on the right. */
 export function WriteTab({ whole, draft }: { whole: WholeSurvey; draft: ReturnType<typeof useDraft> }) {
   const { t } = useTranslation('listening')
+  const editor = useTranslation('surveyEditor').t
   const writing = useTranslation('surveyWriting').t
   const may = useMay()('survey.edit')
-  const [opened, setOpened] = useState<string>()
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
+  const [last, setLast] = useState<string>()
+  const [over, setOver] = useState<'find' | 'sheet' | 'copy'>()
+  const [told, setTold] = useState('')
+  const [left, setLeft] = useState('')
   const { survey, kind } = draft.draft
   const { languages } = survey
   const write = (next: Survey) => draft.change({ survey: next })
-  const page = survey.pages.find(one => one.id === opened || one.questions.some(({ id }) => id === opened))?.id
-  const reach = (id: string) => {
-    setOpened(id)
-    requestAnimationFrame(() => document.getElementById(`question-${id}`)?.scrollIntoView({ block: 'center' }))
+  const all = survey.pages.flatMap(page => page.questions)
+  const page = survey.pages.find(one => one.id === last || one.questions.some(({ id }) => id === last))?.id
+  const reach = (id: string, field?: string) => {
+    setOpened(held => new Set([...held, id]))
+    setLast(id)
+    goToField(id, field)
   }
+  const close = (id: string) => setOpened(held => new Set([...held].filter(one => one !== id)))
+  const toggle = (id: string) => {
+    if (opened.has(id)) return close(id)
+    // One at a time, unless all were opened.
+    setOpened(held => new Set(held.size > 1 ? [...held, id] : [id]))
+    setLast(id)
+  }
+  const acts = useQuestionActs({ survey, write, announce: setTold, reach })
+  useWritingKeys({
+    draft,
+    acts,
+    isEnabled: may,
+    opened: last && opened.has(last) ? last : undefined,
+    close,
+    find: () => setOver('find'),
+    sheet: () => setOver('sheet'),
+  })
+  const { touched } = draft
+  const show = useRef(reach)
+  show.current = reach
+  useEffect(() => {
+    if (touched?.place) show.current(touched.place)
+  }, [touched])
   const add = (to: string, of: Survey = survey) => {
     const made = addQuestion(of, to, 'single')
     write(made.survey)
-    reach(made.id)
+    reach(made.id, 'text')
   }
   return (
     <div className={styles.write}>
       <div>
-        <div className={styles.part}>
-          <FaultList whole={whole} open={reach} />
+        <p role="status" aria-live="polite" className="unseen">
+          {told}
+        </p>
+        {left && (
+          <Alert color="blue" variant="light" role="status" withCloseButton onClose={() => setLeft('')} mb="md">
+            {left}
+          </Alert>
+        )}
+        {draft.news && <BothVersions survey={survey} news={draft.news} settle={draft.settle} />}
+        {may && (
+          <EditorTools
+            draft={draft}
+            isAnyOpen={opened.size > 0}
+            openAll={() => setOpened(new Set(all.map(({ id }) => id)))}
+            closeAll={() => setOpened(new Set())}
+            find={() => setOver('find')}
+            sheet={() => setOver('sheet')}
+            copyIn={() => setOver('copy')}
+            search={over === 'find' && <FindQuestion survey={survey} reach={reach} close={() => setOver(undefined)} />}
+          />
+        )}
+        <div className={styles.part} id="question-facts">
+          <FaultList whole={whole} open={(at, code) => reach(at, fieldOfFault(code))} />
           {may && (
             <>
               <NativeSelect
@@ -53,52 +112,50 @@ export function WriteTab({ whole, draft }: { whole: WholeSurvey; draft: ReturnTy
                 }}
               />
               <BindingField value={draft.draft} onChange={draft.change} />
-              <BothLabels
-                label={t('surveyTitle')}
-                languages={languages}
-                value={survey.title}
-                onChange={title => write({ ...survey, title })}
-              />
-              <BothLabels
-                long
-                label={t('intro')}
-                languages={languages}
-                value={survey.intro}
-                onChange={intro => {
-                  const { intro: _, ...rest } = survey
-                  write((intro.fr ?? '') + (intro.en ?? '') === '' ? rest : { ...rest, intro })
-                }}
-              />
-              <BothLabels
-                long
-                label={t('notice')}
-                languages={languages}
-                value={survey.notice}
-                onChange={notice => write({ ...survey, notice })}
-              />
+              <div id="question-#title">
+                <BothLabels
+                  label={t('surveyTitle')}
+                  languages={languages}
+                  value={survey.title}
+                  onChange={title => write({ ...survey, title })}
+                />
+              </div>
+              <div id="question-#intro">
+                <BothLabels
+                  long
+                  label={t('intro')}
+                  languages={languages}
+                  value={survey.intro}
+                  onChange={intro => {
+                    const { intro: _, ...rest } = survey
+                    write((intro.fr ?? '') + (intro.en ?? '') === '' ? rest : { ...rest, intro })
+                  }}
+                />
+              </div>
+              <div id="question-#notice">
+                <BothLabels
+                  long
+                  label={t('notice')}
+                  languages={languages}
+                  value={survey.notice}
+                  onChange={notice => write({ ...survey, notice })}
+                />
+              </div>
             </>
           )}
         </div>
-        {survey.pages.map((one, at) => (
-          <div key={one.id} className={styles.part}>
-            <h2>{t('thePage', { at: at + 1 })}</h2>
-            {one.questions.map(question => (
-              <QuestionCard
-                key={question.id}
-                survey={survey}
-                question={question}
-                isOpen={opened === question.id}
-                open={setOpened}
-                may={may}
-                onChange={write}
-              />
-            ))}
-            {may && (
-              <Button size="compact-sm" variant="default" style={{ justifySelf: 'start' }} onClick={() => add(one.id)}>
-                {t('addQuestion')}
-              </Button>
-            )}
-          </div>
+        {survey.pages.map(one => (
+          <PagePart
+            key={one.id}
+            survey={survey}
+            page={one}
+            may={may}
+            opened={opened}
+            toggle={toggle}
+            onChange={write}
+            acts={acts}
+            add={() => add(one.id)}
+          />
         ))}
         {may && (
           <div className={styles.part}>
@@ -116,13 +173,29 @@ export function WriteTab({ whole, draft }: { whole: WholeSurvey; draft: ReturnTy
             <h2>{t('endings')}</h2>
             <EndingList survey={survey} onChange={write} />
             <h2>{writing('theme.title')}</h2>
-            <ThemeFields survey={survey} onChange={write} />
+            <div id="question-theme">
+              <ThemeFields survey={survey} onChange={write} />
+            </div>
             <h2>{writing('quotas')}</h2>
             <QuotaList id={whole.id} survey={survey} onChange={write} />
           </div>
         )}
       </div>
       <SurveyPreview survey={survey} page={page} />
+      {over === 'sheet' && <WritingKeySheet close={() => setOver(undefined)} />}
+      {over === 'copy' && (
+        <CopyQuestions
+          own={whole.id}
+          survey={survey}
+          close={() => setOver(undefined)}
+          copied={({ survey: next, made, left }) => {
+            write(next)
+            setOver(undefined)
+            setLeft(left > 0 ? editor('copy.left', { count: left }) : '')
+            if (made[0]) reach(made[0])
+          }}
+        />
+      )}
     </div>
   )
 }
