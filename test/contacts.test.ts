@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { eraseCustomer } from '../src/collecting/index.ts'
 import * as contract from '../src/contract/measuring-contacts.ts'
 import type { CallOf, ReplyOf, Route } from '../src/contract/route.ts'
+import { sql as clickhouseSql } from '../src/engines/clickhouse/index.ts'
 import { sql } from '../src/engines/postgres/index.ts'
+import { neighbouredContacts } from '../src/measuring/contacts/contact-rows.ts'
+import { contactRulesOf } from '../src/measuring/contacts/contact-rule.ts'
+import { followedSessions } from '../src/measuring/contacts/session-rows.ts'
+import { countContactNames } from '../src/measuring/questions/count-contacts.ts'
+import { customerIdFromNumber } from '../src/vocabulary/id.ts'
 import { dayMs, drawContactLives, sendLives } from './contacts/lives.ts'
 import { contactsOf, countsOf, type ReferenceContact } from './contacts/reference.ts'
 import { openHouse, type TestHouse } from './kit.ts'
@@ -231,4 +238,43 @@ test('what the workspace counts as a contact is what every question counts that 
     entries.map(entry => (JSON.parse(entry.payload) as { said: string }).said),
     ['contacts, mergeMinutes, days', ''],
   )
+})
+
+test('what is written of contacts is what the events say: by another definition, after a late call and an erasure', async () => {
+  const agree = async () => {
+    await house.settle()
+    const { contacts: rule, help } = await contactRulesOf(house.installation, house.workspace.number)
+    assert.ok(rule.written && help.written)
+    const scope = { workspace: house.workspace.number, cohort: undefined, segment: undefined }
+    const read = async (written: boolean) => {
+      const [contacts, helping] = [rule, help].map(each => ({ ...each, written })) as [typeof rule, typeof help]
+      const asked = await house.clickhouse.rows<{ customer_id: string }>(clickhouseSql`
+        select customer_id, at, channel, name, reason, before, after, after_here, before_any, after_any
+        from (${neighbouredContacts(contacts, scope)})
+        order by all`)
+      const helped = await house.clickhouse.rows<{ customer_id: string }>(clickhouseSql`
+        select customer_id, reason, began, ended, channel, toUInt8(solved) as solved, same_at, any_at
+        from (${followedSessions(helping, contacts, scope)})
+        order by all`)
+      return { asked, helped, said: await countContactNames(house.clickhouse, contacts, scope, clickhouseSql`1`) }
+    }
+    const rows = await read(true)
+    assert.deepEqual(rows, await read(false))
+    return rows
+  }
+  const before = await agree()
+  assert.ok(before.helped.length > 0)
+  const { answer } = await house.call(contract.getContactDefinition, {})
+  const definition = { ...answer.definition, contacts: ['Chat Ended'], selfHelp: ['Product Viewed'], mergeMinutes: 0 }
+  await house.call(contract.setContactDefinition, { body: { revision: answer.revision, definition } })
+  const defined = await agree()
+  assert.notEqual(defined.asked.length, before.asked.length)
+  const late = { type: 'track', userId: 'late', timestamp: '2026-02-02T10:00:00Z', context: { channel: 'chat' } }
+  await house.send(await house.createKey('write'), [{ ...late, event: 'Chat Ended', messageId: 'a-late-chat' }])
+  const more = await agree()
+  assert.equal(more.asked.length, defined.asked.length + 1)
+  const customer = BigInt(defined.asked[0]!.customer_id)
+  await eraseCustomer(house.context, customerIdFromNumber(customer))
+  const less = await agree()
+  assert.ok(!less.asked.some(row => row.customer_id === String(customer)))
 })

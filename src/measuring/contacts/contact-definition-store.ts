@@ -4,7 +4,7 @@ import {
   type KeptContactDefinition,
 } from '../../contract/measuring-contacts.ts'
 import { sql } from '../../engines/postgres/index.ts'
-import type { Context } from '../../feature.ts'
+import type { Context, Installation } from '../../feature.ts'
 
 const nothingSaid: ContactDefinition = {
   ...{ contacts: null, assisted: null, reason: null, conversation: null, mergeMinutes: null },
@@ -13,17 +13,44 @@ const nothingSaid: ContactDefinition = {
 
 export type DefinitionRow = { readonly revision: number; readonly document: unknown; readonly changed_at: Date }
 
+/** Whose definition is read: of a workspace that asks, or whose contacts are written. */
+export type DefinitionPlace = Installation & { readonly workspace: Pick<Context['workspace'], 'number'> }
+
 /** What the workspace counts as a contact, where a question says nothing else. */
 export async function readContactDefinition(
-  context: Pick<Context, 'postgres' | 'workspace'>,
+  place: Pick<Context, 'postgres'> & { readonly workspace: Pick<Context['workspace'], 'number'> },
 ): Promise<KeptContactDefinition> {
-  const row = await context.postgres.first(sql<DefinitionRow>`
-    select revision, document, changed_at
-    from measuring.contact_definitions
-    where workspace_id = ${context.workspace.number}`)
-  if (!row) return { revision: 0, definition: nothingSaid, changedAt: null }
-  return toldOf(row)
+  const { written: _, ...kept } = await readContactRules(place)
+  return kept
 }
+
+export type KeptRules = KeptContactDefinition & {
+  /** Whether the contacts of all customers are written by it. */
+  readonly written: boolean
+}
+
+/** The same, with whether contacts are written by it: in one question, as both change together. */
+export async function readContactRules({
+  postgres,
+  workspace,
+}: Parameters<typeof readContactDefinition>[0]): Promise<KeptRules> {
+  const row = await postgres.first(sql<Partial<DefinitionRow> & { written: boolean }>`
+    select
+      kept.revision,
+      kept.document,
+      kept.changed_at,
+      not exists (
+        select from measuring.rebuilds where workspace_id = ${workspace.number} and journey_id = ${allContacts}
+      ) as written
+    from (select 1) as one
+    left join measuring.contact_definitions as kept on kept.workspace_id = ${workspace.number}`)
+  const written = row?.written === true
+  if (row?.revision == null) return { revision: 0, definition: nothingSaid, changedAt: null, written }
+  return { ...toldOf(row as DefinitionRow), written }
+}
+
+/** Under this name the contacts of a workspace stand among the journeys that are to be measured again. */
+export const allContacts = 'contacts'
 
 export function toldOf({ revision, document, changed_at }: DefinitionRow): KeptContactDefinition {
   const definition = contactDefinition.parse({ ...nothingSaid, ...(document as object) })

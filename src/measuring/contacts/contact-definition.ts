@@ -4,11 +4,11 @@ import type {
   setContactDefinition as setContactDefinitionRoute,
 } from '../../contract/measuring-contacts.ts'
 import type { InputOf } from '../../contract/route.ts'
-import { sql } from '../../engines/postgres/index.ts'
+import { sql, type Transaction } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
 import { problem } from '../../vocabulary/problem.ts'
 import { eventNames } from '../traces/event-names.ts'
-import { type DefinitionRow, readContactDefinition, toldOf } from './contact-definition-store.ts'
+import { allContacts, type DefinitionRow, readContactDefinition, toldOf } from './contact-definition-store.ts'
 import { readNames } from './contact-rule.ts'
 
 export async function getContactDefinition(context: Context): Promise<KeptContactDefinition> {
@@ -42,6 +42,7 @@ export async function setContactDefinition(
       where kept.revision = ${revision}
       returning revision, document, changed_at`)
     if (!row) throw problem('changed_meanwhile')
+    await askWritingContacts(transaction, workspace.number)
     await audit(context, transaction, 'contacts.defined', {
       revision: row.revision,
       said: Object.entries(definition)
@@ -51,4 +52,13 @@ export async function setContactDefinition(
     })
     return toldOf(row)
   })
+}
+
+/** Contacts are written again by what counts now. Until they are, questions read the events. */
+async function askWritingContacts(transaction: Transaction, workspace: number): Promise<void> {
+  await transaction.run(sql`
+    insert into measuring.rebuilds (workspace_id, journey_id)
+    values (${workspace}, ${allContacts})
+    on conflict (workspace_id, journey_id) do update
+    set ranges = null, ranges_done = 0, asked_at = now(), started_at = null`)
 }

@@ -2,12 +2,15 @@ import { every, f64, join, type Sql, sql, text, texts, u32 } from '../../engines
 import { conversationProperties, outboundDirections, reasonProperties } from '../../vocabulary/contact.ts'
 import { amongCondition } from '../filtering/kept-visits.ts'
 import type { ContactRule } from './contact-rule.ts'
+import { writtenContacts, writtenSayings } from './written-contacts.ts'
 
 /** Whose contacts are read. The period and the channel of a question are asked of its rows, as a contact's neighbours may lie outside. */
 export type ContactScope = {
   readonly workspace: number
   readonly cohort: string | undefined
   readonly segment: string | undefined
+  /** A condition on `anchor`, where only some are written again. */
+  readonly anchors?: Sql
 }
 
 /**
@@ -61,29 +64,31 @@ export function eventRows(
   scope: ContactScope,
   { early, late, columns }: { readonly early: Sql; readonly late: Sql; readonly columns: Sql },
 ): Sql {
+  const anchors = scope.anchors ?? sql`1`
   return sql`
     select if(places.customer_id = 0, told.anchor, places.customer_id) as customer_id, told.*
     from (
       select anchor, message_id, position, toUnixTimestamp64Milli(occurred_at) as at, toString(channel) as channel, ${columns}
       from events_raw final
-      prewhere workspace_id = ${u32(scope.workspace)} and ${early}
+      prewhere workspace_id = ${u32(scope.workspace)} and (${early}) and (${anchors})
       where measurable and ${late}
     ) as told
     left join (
-      select anchor, customer_id from customer_places where workspace_id = ${u32(scope.workspace)}
+      select anchor, customer_id from customer_places where workspace_id = ${u32(scope.workspace)} and (${anchors})
     ) as places on told.anchor = places.anchor
     where ${amongCondition(scope.workspace, scope)}`
 }
 
 /** The events that count, before those of one conversation are told once. `extra` is whatever else a question reads of them. */
-export function saidRows(rule: ContactRule, scope: ContactScope, extra: Sql = sql`toUInt8(0)`): Sql {
+export function saidRows(rule: ContactRule, scope: ContactScope, extra?: Sql): Sql {
+  if (rule.written && !extra) return writtenSayings(scope)
   return eventRows(scope, {
     ...counts(rule),
     columns: sql`
       toString(name) as name,
       ${reasonOf(rule)} as reason,
       ${conversationOf(rule)} as conversation,
-      ${extra} as extra`,
+      ${extra ?? sql`toUInt8(0)`} as extra`,
   })
 }
 
@@ -126,6 +131,7 @@ function contactArrays(rule: ContactRule, scope: ContactScope, extra?: Sql): Sql
 
 /** Contacts, one row each: `customer_id`, `at` (milliseconds), `channel`, `name`, `reason` ('' where unknown) and `extra`. */
 export function contactRows(rule: ContactRule, scope: ContactScope, extra?: Sql): Sql {
+  if (rule.written && !extra) return writtenContacts(scope)
   return sql`
     select
       customer_id,
@@ -140,10 +146,11 @@ export function contactRows(rule: ContactRule, scope: ContactScope, extra?: Sql)
 
 /**
  * The same, each with when its neighbours were, in milliseconds: `before`, `after` of the same reason on any channel,
- * `after_here` of the same reason and channel, `before_any`, `after_any` of whatever reason; NaN for none. Each is found
- * beside it in one order or another, so that a customer of a million contacts costs no more than a million customers.
+ * `after_here` of the same reason and channel, `before_any`, `after_any` of whatever reason; NaN for none. `one_cell`
+ * tells that all contacts of the customer are known to be of one reason and channel. Each neighbour is found beside it in one order or another, so that a customer of a million contacts costs no more than a million customers.
  */
 export function neighbouredContacts(rule: ContactRule, scope: ContactScope, extra?: Sql): Sql {
+  if (rule.written && !extra) return writtenContacts(scope)
   const none = sql`toFloat64(nan)`
   return sql`
     select
@@ -159,7 +166,8 @@ export function neighbouredContacts(rule: ContactRule, scope: ContactScope, extr
       contact.3 as before,
       contact.4 as after,
       before_any,
-      after_any
+      after_any,
+      toUInt8(0) as one_cell
     from (
       select
         customer_id,

@@ -1,4 +1,4 @@
-import type { Context } from '../../feature.ts'
+import type { Installation } from '../../feature.ts'
 import { isChannel } from '../../vocabulary/channel.ts'
 import {
   assistedChannels,
@@ -10,7 +10,7 @@ import {
 } from '../../vocabulary/contact.ts'
 import { problem } from '../../vocabulary/problem.ts'
 import { eventNames } from '../traces/event-names.ts'
-import { readContactDefinition } from './contact-definition-store.ts'
+import { type DefinitionPlace, type KeptRules, readContactRules } from './contact-definition-store.ts'
 
 /** Which events are contacts, and where they say their reason and their conversation. */
 export type ContactRule = {
@@ -28,6 +28,8 @@ export type ContactRule = {
   readonly days: number
   /** Whether the workspace says what counts, in anything. */
   readonly ofWorkspace: boolean
+  /** Whether it is the workspace's, and what it makes of the events is written (see write-contacts.ts). */
+  readonly written: boolean
 }
 
 export type ContactsSaid = {
@@ -44,17 +46,28 @@ export type SelfHelpRule = {
   readonly names: readonly string[]
   readonly solved: readonly string[]
   readonly leakHours: number
+  /** As of contacts. */
+  readonly written: boolean
+}
+
+export type SelfHelpSaid = {
+  readonly selfHelp?: string | undefined
+  readonly solved?: string | undefined
+  readonly leakHours?: number | undefined
 }
 
 /**
  * What is said, else what the workspace says, else what is recognised.
  * @throws problem `input_invalid` for an event that nobody sent, or a channel that there is none of.
  */
-export async function contactRuleOf(context: Context, said: ContactsSaid): Promise<ContactRule> {
-  const [known, { revision, definition: kept }] = await Promise.all([
-    eventNames(context, context.workspace.number, false),
-    readContactDefinition(context),
-  ])
+export async function contactRuleOf(place: DefinitionPlace, said: ContactsSaid): Promise<ContactRule> {
+  const [known, kept] = await Promise.all([eventNames(place, place.workspace.number, false), readContactRules(place)])
+  const own = contactRuleIn(kept, known, {})
+  const rule = Object.values(said).every(one => one === undefined) ? own : contactRuleIn(kept, known, said)
+  return { ...rule, written: kept.written && makesTheSame(rule, own) }
+}
+
+function contactRuleIn({ revision, definition: kept }: KeptRules, known: readonly string[], said: ContactsSaid) {
   const asked = readNames(said.contacts, known)
   const chosen = asked ?? stillSent(kept.contacts, known)
   const channels = (said.assisted ?? '').split(',').filter(one => one !== '')
@@ -84,18 +97,14 @@ export async function contactRuleOf(context: Context, said: ContactsSaid): Promi
 }
 
 /** @throws problem `input_invalid` for an event that nobody sent. */
-export async function selfHelpRuleOf(
-  context: Context,
-  said: {
-    readonly selfHelp?: string | undefined
-    readonly solved?: string | undefined
-    readonly leakHours?: number | undefined
-  },
-): Promise<SelfHelpRule> {
-  const [known, { definition: kept }] = await Promise.all([
-    eventNames(context, context.workspace.number, false),
-    readContactDefinition(context),
-  ])
+export async function selfHelpRuleOf(place: DefinitionPlace, said: SelfHelpSaid): Promise<SelfHelpRule> {
+  const [known, kept] = await Promise.all([eventNames(place, place.workspace.number, false), readContactRules(place)])
+  const own = selfHelpRuleIn(kept, known, {})
+  const rule = selfHelpRuleIn(kept, known, said)
+  return { ...rule, written: kept.written && makesTheSame(rule, own) }
+}
+
+function selfHelpRuleIn({ definition: kept }: KeptRules, known: readonly string[], said: SelfHelpSaid) {
   const names = readNames(said.selfHelp, known) ?? stillSent(kept.selfHelp, known)
   return {
     chosen: names !== undefined,
@@ -106,6 +115,25 @@ export async function selfHelpRuleOf(
       stillSent(kept.solved, known) ??
       known.filter(name => isSolved(name) && contactWordOf(name) === undefined),
   }
+}
+
+/** The workspace's own, by which its contacts are written. */
+export async function contactRulesOf(
+  installation: Installation,
+  workspace: number,
+): Promise<{ readonly contacts: ContactRule; readonly help: SelfHelpRule }> {
+  const place = { ...installation, workspace: { number: workspace } }
+  const [contacts, help] = await Promise.all([contactRuleOf(place, {}), selfHelpRuleOf(place, {})])
+  return { contacts, help }
+}
+
+/** Whether two rules make the same of the events. Within which time a contact repeats or leaks is asked of what is written. */
+function makesTheSame(one: object, other: object): boolean {
+  const told = (rule: object) =>
+    JSON.stringify({ ...rule, days: 0, leakHours: 0, ofWorkspace: false }, (_, value) =>
+      Array.isArray(value) ? value.toSorted() : value,
+    )
+  return told(one) === told(other)
 }
 
 /** What the workspace names, less what was never sent or is long forgotten: that counts nothing and refuses nothing. */

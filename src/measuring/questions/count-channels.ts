@@ -1,6 +1,6 @@
 import { type ClickHouse, i64, type Sql, sql, text, u32s } from '../../engines/clickhouse/index.ts'
 import { keptCases } from '../filtering/kept-cases.ts'
-import { type Keeping, keptVisits } from '../filtering/kept-visits.ts'
+import { type Keeping, keepsWhole, keptVisits } from '../filtering/kept-visits.ts'
 import { countedUpTo } from './count-visits.ts'
 
 export type MoveCount = {
@@ -12,8 +12,6 @@ export type MoveCount = {
   /** To another channel soon after a signal of failure. */
   readonly forced: string
   readonly forced_customers: string
-  /** To another channel so soon that both were used at once. */
-  readonly near: string
 }
 
 const forcedMs = 30 * 60_000
@@ -28,18 +26,49 @@ export function countMoves(
   failures: readonly number[],
   minimumGroup: number,
 ): Promise<readonly MoveCount[]> {
+  const moves = keepsWhole(keeping)
+    ? wholeMoves(keeping, failures)
+    : sql`
+      select customer_id, move.1 as came, move.2 as went, move.3 as left_at, move.4 as arrived_at, move.5 as failed_at
+      from (${channelMoves(keeping, failures)})
+      array join steps as move`
+  const forced = sql`came != went and failed_at > 0 and arrived_at - failed_at <= ${i64(forcedMs)}`
   return clickhouse.rows<MoveCount>(sql`
     select
-      move.1 as came,
-      move.2 as went,
+      came,
+      went,
       count() as moves,
       ${countedUpTo(minimumGroup)} as customers,
-      countIf(came != went and move.5 > 0 and move.4 - move.5 <= ${i64(forcedMs)}) as forced,
-      uniqExactIf(customer_id, came != went and move.5 > 0 and move.4 - move.5 <= ${i64(forcedMs)}) as forced_customers,
-      countIf(came != went and move.4 - move.3 <= ${i64(lingerMs)}) as near
-    from (${channelMoves(keeping, failures)})
-    array join steps as move
+      countIf(${forced}) as forced,
+      uniqExactIf(customer_id, ${forced}) as forced_customers
+    from (${moves})
     group by came, went`)
+}
+
+/** Where every visit is kept, a move is from each visit that has a next one: cases need not be taken apart. */
+function wholeMoves(keeping: Keeping, failures: readonly number[]): Sql {
+  if (failures.length === 0)
+    return sql`
+      select customer_id, came, went, 0 as arrived_at, 0 as failed_at
+      from traces_raw final
+      array join channels as came, arrayShiftLeft(channels, 1) as went, nexts as next
+      where ${keeping.rows} and next != 0`
+  // The last failure up to each visit, carried on until the next one or the next case.
+  return sql`
+    with arrayMap(moment -> toUnixTimestamp64Milli(moment), at) as ats
+    select customer_id, came, went, arrived_at, failed_at
+    from traces_raw final
+    array join
+      channels as came,
+      arrayShiftLeft(channels, 1) as went,
+      nexts as next,
+      arrayShiftLeft(ats, 1) as arrived_at,
+      arrayFill(
+        last -> last >= 0,
+        arrayMap(
+          (touchpoint, moment, prev) -> multiIf(has(${u32s(failures)}, toUInt32(touchpoint)), moment, prev = 0, 0, -1),
+          touchpoints, ats, prevs)) as failed_at
+    where ${keeping.rows} and next != 0`
 }
 
 /**
@@ -80,6 +109,7 @@ export type JourneyChannels = {
 
 /** How many cases use several channels, one after the other or at once, and how mixed are they? */
 export function countJourneyChannels(clickhouse: ClickHouse, keeping: Keeping): Promise<JourneyChannels | undefined> {
+  if (keepsWhole(keeping)) return countWholeJourneys(clickhouse, keeping)
   // Numbers rather than tuples, which take several times as long to sort: a visit is its channel and how long after the
   // first one it was, a point when a session opens (odd) or closes (even), so that one closes before the next opens.
   const apart = i64(2 ** 48)
@@ -136,6 +166,33 @@ export function countJourneyChannels(clickhouse: ClickHouse, keeping: Keeping): 
           from (${keptCases(keeping, ['channel', 'moment'])})
         )
       )
+    )`)
+}
+
+/** The same from what is written with the traces. */
+function countWholeJourneys(clickhouse: ClickHouse, keeping: Keeping): Promise<JourneyChannels | undefined> {
+  return clickhouse.first<JourneyChannels>(sql`
+    select
+      sum(length(sizes)) as journeys,
+      countIf(notEmpty(sizes)) as customers,
+      sum(arrayCount(size -> size > 1, sizes)) as several,
+      sum(mixed) as switched,
+      countIf(mixed > 0) as switched_customers,
+      sum(arraySum(case_mixes)) / journeys as entropy,
+      sum(at_once) as simultaneous,
+      countIf(at_once > 0) as simultaneous_customers,
+      sum(arraySum(case_overlaps)) as overlap_ms,
+      sum(arraySum(seconds -> toInt64(round(seconds * 1000)) + ${i64(lingerMs)}, case_seconds)) as span_ms
+    from (
+      select
+        sizes,
+        case_mixes,
+        case_overlaps,
+        case_seconds,
+        arrayCount(mix -> mix > 0, case_mixes) as mixed,
+        arrayCount(overlap -> overlap > 0, case_overlaps) as at_once
+      from traces_raw final
+      where ${keeping.rows}
     )`)
 }
 

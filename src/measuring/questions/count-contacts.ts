@@ -91,12 +91,13 @@ function contactMarks(rows: Sql, { days, until }: { readonly days: readonly numb
     (name, index) => sql`bitShiftLeft(toUInt64(${marks[name]}), ${u8(index * days.length)})`,
   )
   return sql`
-    select customer_id, reason, channel, ${join(put, sql` + `)} as marks
+    select customer_id, reason, channel, one_cell, ${join(put, sql` + `)} as marks
     from (
       select
         customer_id,
         reason,
         channel,
+        one_cell,
         ${all} * (reason != '') as known,
         ${bits(each => sql`at <= ${i64(until - each * dayMs)}`)} as old,
         ${near(sql`at - before`)} as near_before,
@@ -111,7 +112,7 @@ function contactMarks(rows: Sql, { days, until }: { readonly days: readonly numb
 type MarkCount = {
   readonly reason: string
   readonly channel: string
-  /** 4: contacts of a cell. Else as in `ContactCount`: customers. */
+  /** 4: contacts of a cell. 5: customers of a cell, of its margins and of the whole. Else as in `ContactCount`: customers. */
   readonly whole: number
   readonly seen: string
   readonly many: string
@@ -127,7 +128,7 @@ export async function countContacts(
   const neighboured = sql`select * from (${neighbouredContacts(rule, scope)}) where ${ask.spoken}`
   // Contacts by their marks, and customers by the marks that any of their contacts has: a few of each, whatever their
   // number, so the bits are counted here. Each contact is told five times rather than grouped by sets of keys, of which
-  // each is planned like a question of its own.
+  // each is planned like a question of its own; of customers who ask for one reason on one channel, as most do, twice.
   const rows = await clickhouse.rows<MarkCount>(sql`
     select of_reason as reason, on_channel as channel, whole, any_marks as seen, sum(own) as many
     from (
@@ -140,7 +141,7 @@ export async function countContacts(
         groupBitOr(marks) as any_marks,
         if(whole = 4, count(), 1) as own
       from (${contactMarks(neighboured, ask)})
-      array join [0, 1, 2, 3, 4] as whole
+      array join if(one_cell, [4, 5], [0, 1, 2, 3, 4]) as whole
       group by one, of_reason, on_channel, whole, own_marks
     )
     group by reason, channel, whole, seen`)
@@ -172,13 +173,18 @@ function joinCounts(rows: readonly MarkCount[], places: number): ContactCount[] 
     const add = (counted: number[]) => {
       for (const [at, bit] of bits.entries()) if (marks & bit) counted[at]! += amount
     }
+    const everywhere = () => [
+      ...[sumsOf(0, reason, channel), sumsOf(1, reason, '')],
+      ...[sumsOf(2, '', channel), sumsOf(3, '', '')],
+    ]
     if (whole !== 4) {
-      const sums = sumsOf(whole, reason, channel)
-      sums.customers += amount
-      add(sums.behind)
+      for (const sums of whole === 5 ? everywhere() : [sumsOf(whole, reason, channel)]) {
+        sums.customers += amount
+        add(sums.behind)
+      }
       continue
     }
-    for (const sums of [sumsOf(0, reason, channel), sumsOf(1, reason, ''), sumsOf(2, '', channel), sumsOf(3, '', '')]) {
+    for (const sums of everywhere()) {
       sums.contacts += amount
       sums.known += reason === '' ? 0 : amount
       add(sums.counts)
@@ -212,9 +218,11 @@ export function countContactNames(
     limit 200`)
 }
 
-/** Until when is anything known? The last event that may be measured, but not what is dated after `now`. */
+/** Until when is anything known? The last visit that was traced, but not what is dated after `now`. */
 export async function knownUntil(clickhouse: ClickHouse, workspace: number, now: Date): Promise<number> {
   const row = await clickhouse.first<{ last: string }>(sql`
-    select max(toUnixTimestamp64Milli(occurred_at)) as last from events_raw where workspace_id = ${u32(workspace)} and measurable`)
+    select toUnixTimestamp64Milli(max(last_at)) as last
+    from traces_raw final
+    where workspace_id = ${u32(workspace)} and journey = 0`)
   return Math.min(now.getTime(), Number(row?.last ?? 0))
 }

@@ -1,7 +1,7 @@
 import { type ClickHouse, every, f64, i64, type Sql, sql, texts, u32 } from '../../engines/clickhouse/index.ts'
-import { settledProperties } from '../../vocabulary/contact.ts'
-import { type ContactScope, contactRows, eventRows, propertyOf, reasonOf } from '../contacts/contact-rows.ts'
+import { type ContactScope, contactRows } from '../contacts/contact-rows.ts'
 import type { ContactRule, SelfHelpRule } from '../contacts/contact-rule.ts'
+import { followedSessions, sessionRows } from '../contacts/session-rows.ts'
 
 export type SelfServiceAsk = {
   readonly contacts: ContactRule
@@ -14,8 +14,6 @@ export type SelfServiceAsk = {
   readonly to: number | undefined
   readonly channel: readonly string[]
 }
-
-const pauseMs = 30 * 60_000
 
 /** What became of sessions of one reason ('' where none is told); `recent` ones are too young to be judged. */
 export type SelfServiceCount = {
@@ -42,7 +40,7 @@ export function countSelfService(clickhouse: ClickHouse, ask: SelfServiceAsk): P
       countIf(solved and leaked) as denied,
       countIf(not leaked and asked) as perhaps,
       uniqExactIf(customer_id, not leaked and asked) as perhaps_customers
-    from (${judgedSessions(ask)})
+    from (${judged(ask)})
     where ${spokenOf(ask)}
     group by reason, state_told`)
 }
@@ -83,7 +81,7 @@ export function countNeeds(clickhouse: ClickHouse, ask: SelfServiceAsk, needMs: 
       from (
         select customer_id, of, arraySort(groupArray((began, contact, ended, solved))) as acts
         from (
-          select customer_id, reason, began, ended, toUInt8(0) as contact, solved from (${sessions(ask)})
+          select customer_id, reason, began, ended, toUInt8(0) as contact, solved from (${sessionRows(ask.help, ask.contacts, ask.scope)})
           union all
           select customer_id, reason, at as began, at as ended, toUInt8(1) as contact, toUInt8(0) as solved
           from (${contactRows(ask.contacts, ask.scope)})
@@ -116,24 +114,23 @@ export async function listSessions(
   condition: Sql,
   page: { readonly offset: number; readonly limit: number },
 ): Promise<{ readonly total: number; readonly customers: number; readonly rows: readonly ListedSession[] }> {
-  const judged = sql`
-    select * from (${judgedSessions(ask)})
+  const own = sql`
+    select * from (${judged(ask)})
     where ${spokenOf(ask)} and ended <= ${i64(ask.until - ask.leakMs)} and ${condition}`
   const [counted, rows] = await Promise.all([
     clickhouse.first<{ total: string; customers: string }>(sql`
-      select count() as total, uniqExact(customer_id) as customers from (${judged})`),
+      select count() as total, uniqExact(customer_id) as customers from (${own})`),
     clickhouse.rows<ListedSession>(sql`
       select customer_id, began, ended, reason, state, if(leaked, leaked_at, 0) as asked_at
-      from (${judged})
+      from (${own})
       order by ended desc, customer_id, reason
       limit ${u32(page.limit)} offset ${u32(page.offset)}`),
   ])
   return { total: Number(counted?.total ?? 0), customers: Number(counted?.customers ?? 0), rows }
 }
 
-/** Sessions, and the next contact after each: for its reason, and for whatever. Where a session tells no reason, any contact is its leak. */
-function judgedSessions(ask: SelfServiceAsk): Sql {
-  const contacts = sql`select customer_id, reason, at from (${contactRows(ask.contacts, ask.scope)})`
+/** Sessions of which it is told whether somebody was asked after them, and what became of them. */
+function judged(ask: SelfServiceAsk): Sql {
   const within = (at: Sql) => sql`(${at} > 0 and ${at} - ended <= ${i64(ask.leakMs)})`
   return sql`
     select
@@ -142,59 +139,7 @@ function judgedSessions(ask: SelfServiceAsk): Sql {
       if(reason = '', any_at, same_at) as leaked_at,
       ${within(sql`leaked_at`)} as leaked,
       multiIf(leaked, 'leaked', solved, 'resolved', 'unknown') as state
-    from (
-      select
-        lived.customer_id as customer_id,
-        lived.reason as reason,
-        lived.began as began,
-        lived.ended as ended,
-        lived.channel as channel,
-        lived.solved as solved,
-        same.at as same_at,
-        whatever.at as any_at
-      from (${sessions(ask)}) as lived
-      asof left join (${contacts}) as same
-        on lived.customer_id = same.customer_id and lived.reason = same.reason and lived.ended < same.at
-      asof left join (${contacts}) as whatever
-        on lived.customer_id = whatever.customer_id and lived.ended < whatever.at
-    )`
-}
-
-/**
- * Sessions of self-service: a run of one customer without a pause of half an hour, once for each reason told in it; what
- * tells no reason belongs to all of them. It is solved when an event in it says so.
- */
-function sessions(ask: SelfServiceAsk): Sql {
-  const { help, contacts, scope } = ask
-  const all = texts([...help.names, ...help.solved])
-  const acts = eventRows(scope, {
-    early: sql`has(${all}, toString(name))`,
-    late: sql`1`,
-    columns: sql`
-      ${reasonOf(contacts)} as reason,
-      toUInt8(has(${texts(help.solved)}, toString(name)) or ${propertyOf(settledProperties)} = 'true') as solves`,
-  })
-  return sql`
-    select
-      customer_id,
-      reason,
-      arrayFilter(act -> act.4 = reason or act.4 = '', run) as own,
-      own[1].1 as began,
-      own[-1].1 as ended,
-      own[-1].6 as channel,
-      toUInt8(arrayExists(act -> act.5 > 0, own)) as solved
-    from (
-      select customer_id, run, arrayDistinct(arrayFilter(told -> told != '', arrayMap(act -> act.4, run))) as reasons
-      from (
-        select customer_id, arraySort(groupArray((at, position, message_id, reason, solves, channel))) as acts
-        from (${acts})
-        group by customer_id
-      )
-      array join arraySplit(
-        (act, former) -> act.1 - former.1 > ${i64(pauseMs)},
-        acts, arrayShiftRight(acts, 1, acts[1])) as run
-    )
-    array join if(empty(reasons), [''], reasons) as reason`
+    from (${followedSessions(ask.help, ask.contacts, ask.scope)})`
 }
 
 function between(at: Sql, ask: SelfServiceAsk): Sql {

@@ -11,12 +11,14 @@ export async function forgetTraces(
 ): Promise<void> {
   const { clickhouse } = installation
   const own = sql`workspace_id = ${u32(workspace)} and customer_id in (${u64s([customer, ...anchors])})`
-  const held = await clickhouse.first<{ amount: string }>(sql`select count() as amount from traces_raw where ${own}`)
-  if (Number(held?.amount ?? 0) === 0) return
-  await clickhouse.run(sql`alter table traces_raw delete where ${own}`, {
-    timeoutMs: 600_000,
-    settings: { mutations_sync: 2 },
-  })
+  for (const table of [sql`traces_raw`, sql`contacts_raw`]) {
+    const held = await clickhouse.first<{ amount: string }>(sql`select count() as amount from ${table} where ${own}`)
+    if (Number(held?.amount ?? 0) === 0) continue
+    await clickhouse.run(sql`alter table ${table} delete where ${own}`, {
+      timeoutMs: 600_000,
+      settings: { mutations_sync: 2 },
+    })
+  }
 }
 
 /** A customer was erased: their events are gone by now, and their traces go too. */

@@ -4,6 +4,9 @@ import { type Sql, sql, u32, u64 } from '../../engines/clickhouse/index.ts'
 import { sql as postgresSql } from '../../engines/postgres/index.ts'
 import type { Installation } from '../../feature.ts'
 import { measuredJourneys } from '../../mapping/index.ts'
+import { allContacts } from '../contacts/contact-definition-store.ts'
+import { contactRulesOf } from '../contacts/contact-rule.ts'
+import { writeContacts } from '../contacts/write-contacts.ts'
 import { rulesOf } from './rules-of.ts'
 import { ruleOfJourney, type TraceRule, writeTraces } from './trace-journey.ts'
 
@@ -36,13 +39,11 @@ async function rebuildOne(installation: Installation, asked: Asked, signal: Abor
   // Asked again meanwhile, it starts over with the newer rules.
   const sameAsking = postgresSql`
     workspace_id = ${workspace} and journey_id = ${journeyId} and asked_at = ${asked.asked}::timestamptz`
-  const rule = (await measuredJourneys(installation, workspace))
-    .filter(({ journeyId: id }) => id === journeyId)
-    .map(ruleOfJourney)[0]
+  const rewrite = await rewritingOf(installation, workspace, journeyId)
   const ranges = asked.ranges ?? (await rangesFor(installation, workspace))
-  for (let range = asked.ranges_done; rule && range < ranges; range++) {
+  for (let range = asked.ranges_done; rewrite && range < ranges; range++) {
     if (signal.aborted) return
-    await rebuildRange(installation, workspace, rule, range, ranges)
+    await rewrite(range, ranges)
     const still = await installation.postgres.run(postgresSql`
       update measuring.rebuilds
       set ranges_done = ${range + 1}, ranges = ${ranges}
@@ -50,6 +51,19 @@ async function rebuildOne(installation: Installation, asked: Asked, signal: Abor
     if (still === 0) return
   }
   await installation.postgres.run(postgresSql`delete from measuring.rebuilds where ${sameAsking}`)
+}
+
+/** What writes one of so many ranges again; none where the journey is measured no more. */
+async function rewritingOf(
+  installation: Installation,
+  workspace: number,
+  journeyId: string,
+): Promise<((range: number, ranges: number) => Promise<void>) | undefined> {
+  if (journeyId === allContacts) return (range, ranges) => rebuildContacts(installation, workspace, range, ranges)
+  const rule = (await measuredJourneys(installation, workspace))
+    .filter(({ journeyId: id }) => id === journeyId)
+    .map(ruleOfJourney)[0]
+  return rule && ((range, ranges) => rebuildRange(installation, workspace, rule, range, ranges))
 }
 
 /** A small workspace is one range: each has the cost of two statements and of their syncing. */
@@ -67,11 +81,8 @@ export async function rebuildRange(
   range: number,
   ranges: number,
 ): Promise<void> {
-  const width = (1n << 63n) / BigInt(ranges)
-  const from = u64(BigInt(range) * width)
-  const to = u64(range === ranges - 1 ? (1n << 63n) - 1n : BigInt(range + 1) * width - 1n)
+  const { from, to } = boundsOf(range, ranges)
   const version = nextVersion()
-  const options = { timeoutMs: 600_000, maxMemoryBytes: 3_000_000_000 }
   await installation.clickhouse.run(
     writeTraces([rule], { workspace, anchors: ranges === 1 ? sql`1` : anchorsOfRange(workspace, from, to), version }),
     options,
@@ -91,6 +102,31 @@ export async function rebuildRange(
       )`,
     options,
   )
+}
+
+/** Writes the contacts of these customers, by the workspace's definition. */
+async function rebuildContacts(
+  installation: Installation,
+  workspace: number,
+  range: number,
+  ranges: number,
+): Promise<void> {
+  const { from, to } = boundsOf(range, ranges)
+  const version = nextVersion()
+  const rules = await contactRulesOf(installation, workspace)
+  const anchors = ranges === 1 ? sql`1` : anchorsOfRange(workspace, from, to)
+  const customers = sql`customer_id between ${from} and ${to}`
+  await installation.clickhouse.run(writeContacts(rules, { workspace, anchors, customers, version }), options)
+}
+
+const options = { timeoutMs: 600_000, maxMemoryBytes: 3_000_000_000 }
+
+function boundsOf(range: number, ranges: number) {
+  const width = (1n << 63n) / BigInt(ranges)
+  return {
+    from: u64(BigInt(range) * width),
+    to: u64(range === ranges - 1 ? (1n << 63n) - 1n : BigInt(range + 1) * width - 1n),
+  }
 }
 
 /** Anchors in the range that are their own customer, and anchors elsewhere that belong to a customer of the range. */
@@ -117,4 +153,5 @@ export async function rebuildAll(installation: Installation, workspace: number):
   for (const rule of await rulesOf(installation, workspace)) {
     for (let range = 0; range < ranges; range++) await rebuildRange(installation, workspace, rule, range, ranges)
   }
+  for (let range = 0; range < ranges; range++) await rebuildContacts(installation, workspace, range, ranges)
 }

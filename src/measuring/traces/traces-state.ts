@@ -4,6 +4,7 @@ import type { AnswerOf } from '../../contract/route.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import type { Context, Installation } from '../../feature.ts'
 import type { Notice } from '../../vocabulary/notice.ts'
+import { allContacts } from '../contacts/contact-definition-store.ts'
 import { forgetRules } from './rules-of.ts'
 
 /** How far the measures are behind what was received. */
@@ -12,7 +13,8 @@ export async function tracesState(context: Context): Promise<AnswerOf<typeof tra
   const moving = backlogOf(context) > 0 ? 1 : 0
   const touched = await countTouched(context, context.workspace.number)
   const rows = await context.postgres.rows(sql<{ journey_id: string; done: number; asked_at: Date }>`
-    select journey_id, coalesce(ranges_done::float8 / ranges, 0) as done, asked_at from measuring.rebuilds where workspace_id = ${context.workspace.number}`)
+    select journey_id, coalesce(ranges_done::float8 / ranges, 0) as done, asked_at from measuring.rebuilds
+    where workspace_id = ${context.workspace.number} and journey_id != ${allContacts}`)
   return {
     waiting: moving + touched,
     rebuilding: rows.map(row => ({
