@@ -19,6 +19,7 @@ import { closeWave, listWaveResults } from '../src/contract/survey-waves.ts'
 import { sql as clickhouseSql } from '../src/engines/clickhouse/index.ts'
 import { sql } from '../src/engines/postgres/index.ts'
 
+import { keepArrived } from '../src/listening/answering/sent-files/files-store.ts'
 import { surveyComments as readComments } from '../src/listening/results/comments.ts'
 import { exportAnswersOf } from '../src/listening/results/duties.ts'
 import { cutSome, roundAnonymous } from '../src/listening/results/forget-in-time.ts'
@@ -28,6 +29,7 @@ import { operatorToken } from '../src/server/caller.ts'
 import { customerIdFromNumber } from '../src/vocabulary/id.ts'
 import type { Survey } from '../src/vocabulary/survey.ts'
 import { openHouse, type TestHouse } from './kit.ts'
+import { examplePng } from './pictures.ts'
 
 let house: TestHouse
 before(async () => {
@@ -159,7 +161,18 @@ test('a customer is given what they answered, and once erased it is of nobody, w
   const response = await answer(path, id, { nps: '10', comment: 'I am Jo of the High Street', 'who:name': 'Jo' })
   await house.postgres.run(sql`
     update listening.responses set customer_id = ${String(customer)}::bigint where response_id = ${response}`)
-  const known = (await exportAnswersOf(house.context, customer)) as { surveys: readonly { answers: object }[] }
+  const where = { workspace: house.workspace.number, survey: id, question: 'photo' }
+  const file = await keepArrived(house.installation, where, { format: 'png', content: examplePng })
+  await house.postgres.run(sql`
+    update listening.files set response_id = ${response}, arrived_at = null where file_id = ${file}`)
+  const known = (await exportAnswersOf(house.context, customer)) as {
+    surveys: readonly { answers: object }[]
+    files: readonly { content: string }[]
+  }
+  assert.deepEqual(
+    known.files.map(({ content }) => content),
+    [examplePng.toString('base64')],
+  )
   assert.deepEqual(
     known.surveys.map(({ answers }) => answers),
     [{ nps: 10, comment: 'I am Jo of the High Street', who: { name: 'Jo' } }],
@@ -167,7 +180,8 @@ test('a customer is given what they answered, and once erased it is of nobody, w
   await eraseCustomer(house.context, customerIdFromNumber(customer))
   await house.settle()
   const keys = await house.postgres.rows(sql`select 1 from listening.answer_keys where response_id = ${response}`)
-  assert.equal(keys.length, 0)
+  const parts = await house.postgres.rows(sql`select 1 from listening.file_parts`)
+  assert.deepEqual([keys.length, parts.length], [0, 0])
   assert.doesNotMatch(await stored(response), new RegExp(String(customer)))
   assert.deepEqual((await house.call(surveyComments, of(id))).answer.comments, [])
   const { questions, completed } = (await house.call(surveyResults, of(id))).answer

@@ -23,15 +23,18 @@ import {
 } from '../src/contract/listening.ts'
 import * as mapping from '../src/contract/mapping.ts'
 import { surveyFileReport } from '../src/contract/survey-files.ts'
+import { listSentFiles } from '../src/contract/survey-sent-files.ts'
 import { getQuotas, listSurveyVersions } from '../src/contract/survey-writing.ts'
 import { sql, text } from '../src/engines/clickhouse/index.ts'
 import { sql as postgresSql } from '../src/engines/postgres/index.ts'
+import { forgetUntaken } from '../src/listening/answering/sent-files/files-store.ts'
 import { operatorToken } from '../src/server/caller.ts'
 import { stepsOf } from '../src/vocabulary/journey-map.ts'
 import type { Survey } from '../src/vocabulary/survey.ts'
 import { surveyFileShape } from '../src/vocabulary/survey-file.ts'
 import { comparableSince } from '../src/vocabulary/survey-versions.ts'
 import { openHouse, type TestHouse } from './kit.ts'
+import { examplePng } from './pictures.ts'
 
 let house: TestHouse
 before(async () => {
@@ -359,6 +362,99 @@ test('a body that is too long is told so, in the language of the survey', async 
   const answer = await fetch(`${house.url}${address}?lang=fr`, { method: 'POST', body: long })
   assert.equal(answer.status, 413)
   assert.match(await answer.text(), /trop long/)
+})
+
+const withFiles = (survey: Survey): Survey => ({
+  ...survey,
+  pages: [
+    {
+      id: 'first',
+      questions: [
+        ...survey.pages[0]!.questions,
+        {
+          id: 'photo',
+          kind: 'file',
+          text: { fr: 'Une photo de l’objet ?', en: 'A picture of the item?' },
+          required: true,
+          files: 2,
+          largest: 1,
+        },
+      ],
+    },
+  ],
+})
+
+/** Sends a page with files as a browser does. */
+async function sendFiles(
+  path: string,
+  said: Record<string, string>,
+  files: readonly (Blob | string)[],
+  language = 'en',
+) {
+  const form = new FormData()
+  for (const [name, value] of Object.entries({ page: 'first', asked: 'score comment photo', ...said }))
+    form.append(name, value)
+  for (const file of files) form.append('q:photo', file as Blob, ...((typeof file === 'string' ? [] : ['x.png']) as []))
+  return fetch(`${house.url}${path}?lang=${language}`, { method: 'POST', body: form, redirect: 'manual' })
+}
+
+test('a photo is an answer: looked at as bytes, without the place where it was taken, saved by those who may', async () => {
+  const { id, address } = await published('one-question', withFiles)
+  const markup = await (await read(address)).text()
+  assert.match(markup, /enctype="multipart\/form-data"/)
+  assert.match(markup, /accept="image\/jpeg,image\/png,image\/webp,application\/pdf" multiple/)
+  const held = await count()
+  const picture = new Blob([examplePng, 'SECRET place behind its end'], { type: 'image/png' })
+  const refused: readonly (readonly [readonly Blob[], number, RegExp])[] = [
+    [[new Blob(['<!doctype html><script>alert(1)</script>'], { type: 'image/png' })], 415, /ne peut pas être lu comme/],
+    [[new Blob([examplePng, new Uint8Array(1_100_000)])], 413, /dépasse 1 Mo/],
+    [[], 422, /Il faut un fichier ici/],
+    [[picture, picture, picture], 422, /Envoyez au plus 2 fichiers/],
+  ]
+  for (const [files, status, words] of refused) {
+    const answer = await sendFiles(address, { 'q:score': '4' }, files, 'fr')
+    assert.equal(answer.status, status)
+    assert.match(await answer.text(), words)
+  }
+  const long = await sendFiles(address, { 'q:score': '4', 'q:comment': 'x'.repeat(20_000) }, [picture], 'fr')
+  assert.equal(long.status, 422)
+  const told = await long.text()
+  assert.match(told, /Écrivez au plus \d+ signes/)
+  assert.equal(await count(), held)
+  // What arrived with a page that was refused is not asked for again.
+  const [, kept] = /name="q:photo" value="(fil_[\w-]+)" checked/.exec(told) ?? []
+  const other = await published('one-question', withFiles)
+  const stolen = await sendFiles(other.address, { 'q:score': '4' }, [kept!])
+  assert.deepEqual([stolen.status, /no longer here/.test(await stolen.text())], [422, true])
+  next(await sendFiles(address, { 'q:score': '4' }, [kept!]))
+  const { files } = (await house.call(listSentFiles, { ...of(id), query: {} })).answer
+  assert.deepEqual(
+    files.map(({ file, question, format, bytes }) => [file, question, format, bytes]),
+    [[kept, 'photo', 'png', examplePng.length]],
+  )
+  const save = async (token: string) =>
+    fetch(`${house.url}/api/w/${house.workspace.key}/surveys/${id}/files/${kept}`, {
+      headers: { authorization: `Bearer ${token}` },
+    })
+  const saved = await save(operatorToken(house.installation))
+  assert.match(saved.headers.get('content-disposition') ?? '', /^attachment; filename="fil_[\w-]+\.png"/)
+  assert.equal(saved.headers.get('x-content-type-options'), 'nosniff')
+  assert.deepEqual(Buffer.from(await saved.arrayBuffer()), examplePng)
+  // A key that reads answers sees no faces.
+  assert.equal((await save(await house.createKey('secret'))).status, 403)
+  const table = await fetch(`${house.url}/api/w/${house.workspace.key}/surveys/${id}/answers?format=csv`, {
+    headers: { authorization: `Bearer ${operatorToken(house.installation)}` },
+  })
+  assert.match(await table.text(), new RegExp(`/surveys/${id}/files/${kept}`))
+  const stored = await house.postgres.rows(postgresSql<{ sealed: Buffer }>`
+    select sealed from listening.file_parts where file_id = ${kept!}`)
+  assert.ok(stored.every(({ sealed }) => !sealed.includes('IHDR')))
+  const [file] = files
+  await house.call(deleteResponse, of(id, { response: file!.response }))
+  house.turnClock(3 * 3_600_000)
+  await forgetUntaken(house.installation)
+  const left = await house.postgres.rows(postgresSql`select 1 from listening.file_parts`)
+  assert.equal(left.length, 0, 'nothing is left, of it or of pages that were refused')
 })
 
 test('a survey that is paused says so, and one that is taken up again goes on', async () => {

@@ -106,6 +106,7 @@ function countedOf(question: Question): readonly AnswerColumn[] {
         column({ name: `${id}.${field}`, holds: 'text', cell: answers => partIn(answers[id], field) ?? null }),
       )
     case 'text':
+    case 'file':
     case 'date':
       return [column({ holds: 'text', cell: answers => readCell(answers[id], '') })]
     case 'note':

@@ -38,6 +38,7 @@ export function secondsOf({ kind, required, choices = [], rows = [] }: Question)
     case 'date':
       return 8
     case 'contact':
+    case 'file':
       return 20
     case 'consent':
     case 'note':

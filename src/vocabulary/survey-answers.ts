@@ -1,3 +1,4 @@
+import { fileRulesOf, isFileId } from './sent-file.ts'
 import type { Answer, Answers, Question, Survey } from './survey.ts'
 import { isAnswered, pathOf } from './survey-path.ts'
 
@@ -98,6 +99,12 @@ function faultOf(question: Question, answer: Answer): Words | undefined {
         return { fr: 'Écrivez le numéro avec ses chiffres.', en: 'Write the number in digits.' }
       return undefined
     }
+    case 'file': {
+      const { most } = fileRulesOf(question)
+      if (Array.isArray(answer) && answer.length <= most && answer.every(isFileId)) return undefined
+      if (most === 1) return { fr: 'Envoyez un seul fichier.', en: 'Send one file.' }
+      return { fr: `Envoyez au plus ${most} fichiers.`, en: `Send at most ${most} files.` }
+    }
     case 'consent':
       return typeof answer === 'boolean' ? undefined : { fr: 'Cochez, ou ne cochez pas.', en: 'Tick it, or do not.' }
     case 'note':
@@ -122,6 +129,7 @@ function lacking({ kind }: Question): Words {
     return { fr: 'Il faut votre accord pour continuer.', en: 'Your agreement is needed to go on.' }
   if (kind === 'matrix') return { fr: 'Répondez à chaque ligne.', en: 'Answer each line.' }
   if (kind === 'contact') return { fr: 'Remplissez chaque champ.', en: 'Fill in each field.' }
+  if (kind === 'file') return { fr: 'Il faut un fichier ici.', en: 'A file is needed here.' }
   return { fr: 'Il faut une réponse ici.', en: 'An answer is needed here.' }
 }
 

@@ -1,6 +1,7 @@
 import type { Label } from './label.ts'
 import { labelIn, type Tongue } from './label-in.ts'
 import { type Html, html } from './markup.ts'
+import { fileRulesOf, offeredTypes } from './sent-file.ts'
 import type { Answer, Choice, Question } from './survey.ts'
 import { usualLimit } from './survey-answers.ts'
 import { fieldName } from './survey-form.ts'
@@ -91,6 +92,17 @@ function controls(question: Question, { tongue, answer }: FieldState): Html {
         field =>
           html`<label class="detail"><span>${said.fields[field]}</span><input type="${types[field]}" name="${fieldName(id, field)}" value="${given[field] ?? ''}" maxlength="200" autocomplete="${field === 'phone' ? 'tel' : field}"></label>`,
       )}`
+    }
+    case 'file': {
+      const { takes, most, megabytes } = fileRulesOf(question)
+      const formats = takes.map(one => said.file[one]).join(', ')
+      const received = Array.isArray(answer) ? (answer as readonly string[]) : []
+      return html`${received.map(
+        (one, at) =>
+          html`<label class="choice"><input type="checkbox" name="${fieldName(id)}" value="${one}" checked><span>${said.file.kept(at + 1)}</span></label>`,
+      )}<label class="detail"><span>${
+        most === 1 ? said.file.choose(formats, megabytes) : said.file.chooseSome(formats, megabytes, most)
+      }</span><input type="file" name="${fieldName(id)}" accept="${takes.map(one => offeredTypes[one]).join(',')}"${most > 1 && html` multiple`}></label>`
     }
     case 'consent':
       return html`<label class="choice"><input type="checkbox" name="${fieldName(id)}" value="yes"${checked(answer === true)}><span>${said.agree}</span></label>`

@@ -50,6 +50,11 @@ function answerIn(form: URLSearchParams, question: Question): Answer | undefined
       return partsOf(rows.map(row => [row.id, form.get(fieldName(id, row.id)) ?? '']))
     case 'contact':
       return partsOf(fields.map(field => [field, plain(form.get(fieldName(id, field)))]))
+    case 'file': {
+      // What arrived is named by whoever took it in: a field of a page holds such names, never a file.
+      const sent = form.getAll(name).filter(Boolean)
+      return sent.length > 0 ? [...new Set(sent)] : undefined
+    }
     case 'consent':
       return form.get(name) === 'yes' ? true : undefined
     case 'note':

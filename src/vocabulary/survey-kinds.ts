@@ -20,6 +20,7 @@ export const questionKinds = [
   'number',
   'date',
   'contact',
+  'file',
   'consent',
   'note',
 ] as const
@@ -56,6 +57,10 @@ export const scalesOf = {
   ],
 } as const satisfies Partial<Record<QuestionKind, readonly (readonly [number, number])[]>>
 export type ScaleKind = keyof typeof scalesOf
+
+/** What may be sent to a question for files. What a file is, is read in its bytes, whatever it calls itself. */
+export const fileFormats = ['picture', 'pdf'] as const
+export type FileFormat = (typeof fileFormats)[number]
 
 export const contactFields = ['name', 'email', 'phone'] as const
 export type ContactField = (typeof contactFields)[number]

@@ -4,7 +4,13 @@ import { answersIn } from './survey-form.ts'
 import { type AskedPage, pathOf } from './survey-path.ts'
 
 /** A page as it was sent: which one, which of its questions were shown, and the form. */
-export type SentPage = { readonly page: string; readonly asked: readonly string[]; readonly form: URLSearchParams }
+export type SentPage = {
+  readonly page: string
+  readonly asked: readonly string[]
+  readonly form: URLSearchParams
+  /** What was wrong with it before any answer was judged: files that cannot be taken. */
+  readonly faults?: readonly AnswerFault[]
+}
 
 /** The answers on a page, and what is wrong with them: what lacks is looked for among the questions that were shown. */
 export function judgePage(
@@ -23,10 +29,12 @@ export function judgePage(
   const known = new Set(every.map(({ id }) => id))
   const named = [...sent.form.keys()].filter(key => key.startsWith('q:')).map(key => key.split(':')[1] ?? '')
   const unknown: Answers = Object.fromEntries(named.filter(id => !known.has(id)).map(id => [id, true]))
+  const told = sent.faults ?? []
   const faults = answerFaults(survey, { ...answers, ...unknown }, { whole: true }).filter(
-    ({ question }) => sent.asked.includes(question) || question in unknown,
+    ({ question }) =>
+      (sent.asked.includes(question) || question in unknown) && !told.some(one => one.question === question),
   )
-  return { answers, faults }
+  return { answers, faults: [...told, ...faults] }
 }
 
 export type Passage = {

@@ -57,6 +57,8 @@ function possibleAnswers(question: Question | undefined, condition: Condition): 
     case 'text':
     case 'date':
       return [undefined, 'something']
+    case 'file':
+      return [undefined, ['something']]
     case 'contact':
       return [undefined, { name: 'somebody' }]
     case 'note':

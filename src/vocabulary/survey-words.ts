@@ -14,6 +14,14 @@ export const surveyWords = {
     stars: (n: number) => (n === 1 ? '1 étoile' : `${n} étoiles`),
     smileys: ['très mécontent', 'mécontent', 'ni l’un ni l’autre', 'content', 'très content'],
     agree: 'Oui',
+    file: {
+      picture: 'photo JPEG, PNG ou WebP',
+      pdf: 'PDF',
+      choose: (formats: string, megabytes: number) => `Choisir un fichier (${formats}, ${megabytes} Mo au plus)`,
+      chooseSome: (formats: string, megabytes: number, most: number) =>
+        `Choisir jusqu’à ${most} fichiers (${formats}, ${megabytes} Mo au plus chacun)`,
+      kept: (at: number) => `Fichier ${at}, bien reçu`,
+    },
     doneTitle: 'Merci pour vos réponses.',
   },
   en: {
@@ -28,6 +36,14 @@ export const surveyWords = {
     stars: (n: number) => (n === 1 ? '1 star' : `${n} stars`),
     smileys: ['very unhappy', 'unhappy', 'neither', 'happy', 'very happy'],
     agree: 'Yes',
+    file: {
+      picture: 'JPEG, PNG or WebP picture',
+      pdf: 'PDF',
+      choose: (formats: string, megabytes: number) => `Choose a file (${formats}, ${megabytes} MB at most)`,
+      chooseSome: (formats: string, megabytes: number, most: number) =>
+        `Choose up to ${most} files (${formats}, ${megabytes} MB at most each)`,
+      kept: (at: number) => `File ${at}, received`,
+    },
     doneTitle: 'Thank you for your answers.',
   },
 } as const satisfies Record<Tongue, unknown>

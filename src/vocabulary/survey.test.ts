@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { withoutFiles } from './sent-file.ts'
 import type { Answers, Condition, Question, Survey } from './survey.ts'
 import { surveyShape } from './survey.ts'
 import { answerFaults } from './survey-answers.ts'
@@ -41,6 +42,8 @@ const refused: readonly (readonly [string, Question, unknown])[] = [
   ['a day that no calendar has', question('date'), '2026-02-31'],
   ['an address without a place', question('contact', { fields: ['email'] }), { email: 'me@' }],
   ['a field that is not asked for', question('contact', { fields: ['email'] }), { phone: '0612345678' }],
+  ['more files than are wanted', question('file'), [`fil_${'a'.repeat(24)}`, `fil_${'b'.repeat(24)}`]],
+  ['a file by a name that was made up', question('file'), ['../etc/passwd']],
   ['an answer to a text', question('note'), 'yes'],
 ]
 for (const [what, asked, answer] of refused)
@@ -61,6 +64,7 @@ const taken: readonly (readonly [Question, Answers[string]])[] = [
   [question('text', { limit: 3 }), 'été'],
   [question('date'), '2028-02-29'],
   [question('contact', { fields: ['email', 'phone'] }), { email: 'claire@lumen.example', phone: '+33 6 12 34 56 78' }],
+  [question('file', { files: 2 }), [`fil_${'a'.repeat(24)}`, `fil_${'b'.repeat(24)}`]],
   [question('consent'), false],
 ]
 for (const [asked, answer] of taken)
@@ -78,6 +82,15 @@ test('an answer to a question that does not exist is refused, whatever its name'
 
 const follow = question('text', { id: 'why', required: true, showIf: { question: 'q', to: 6 } })
 const deeper = question('text', { id: 'deeper', required: true, showIf: { answered: 'why' } })
+
+test('where nothing but words can be sent, files are not asked for, and nobody is held up by it', () => {
+  const survey = withoutFiles(surveyOf(question('file', { required: true }), { ...nps, id: 'score' }))
+  assert.deepEqual(
+    pathOf(survey, {}).map(({ page }) => page.id),
+    ['page1'],
+  )
+  assert.deepEqual(answerFaults(survey, { score: 9 }, { whole: true }), [])
+})
 
 test('what is required is required only where the answers lead', () => {
   const survey = surveyOf({ ...nps, required: true }, follow)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { objectId } from './extensible.ts'
 import { labelShape, plainText } from './label.ts'
-import { contactFields, questionKinds } from './survey-kinds.ts'
+import { contactFields, fileFormats, questionKinds } from './survey-kinds.ts'
 import { isLogo, largestLogoBytes } from './survey-theme.ts'
 
 /**
@@ -57,6 +57,10 @@ export const questionShape = z.strictObject({
   limit: z.int().min(1).max(5000).exactOptional(),
   /** Of `contact`. */
   fields: z.array(z.enum(contactFields)).exactOptional(),
+  /** Of `file`: what may be sent, how many files, and the most megabytes of each. */
+  takes: z.array(z.enum(fileFormats)).min(1).max(5).exactOptional(),
+  files: z.int().min(1).max(5).exactOptional(),
+  largest: z.int().min(1).max(20).exactOptional(),
 })
 export type Question = z.output<typeof questionShape>
 

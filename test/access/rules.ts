@@ -224,6 +224,8 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'listening.surveyComments': () => ({}),
   'listening.exportAnswers': () => ({}),
   'listening.deleteResponse': () => ({}),
+  'listening.listSentFiles': () => ({}),
+  'listening.downloadSentFile': () => ({}),
   'listening.listMessages': () => ({}),
   'listening.retryMessage': () => ({ body: {} }),
   'listening.removeSuppression': () => ({}),

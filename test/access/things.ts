@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { createSecretKey } from 'node:crypto'
+import { sealWith } from '../../src/collecting/index.ts'
 import * as admitting from '../../src/contract/admitting.ts'
 import * as collecting from '../../src/contract/collecting.ts'
 import * as listening from '../../src/contract/listening.ts'
@@ -56,6 +58,7 @@ export const unknownThings: Things = {
   surveyLink: newId('lnk'),
   wave: newId('wav'),
   response: newId('rsp'),
+  sentFile: `fil_${'0'.repeat(24)}`,
   message: 'message-of-nobody',
   suppression: `email-${'0'.repeat(64)}`,
 }
@@ -268,5 +271,12 @@ async function makeSurvey(house: TestHouse, params: { readonly workspace: string
     insert into listening.suppressions (workspace_id, channel, address_token, reason, since)
     select workspace_id, 'email', ${token}, 'excluded', now() from admitting.workspaces where key = ${params.workspace}`)
   const suppression = `email-${token}`
-  return { survey: made.id, surveyLink: link!.id, response: said!.response, wave: wave!, message, suppression }
+  const sentFile = `fil_${(params.workspace === 'zanzibar' ? 'a' : 'b').repeat(24)}`
+  await house.postgres.run(sql`
+    insert into listening.files (workspace_id, file_id, survey_id, question_id, response_id, format, size, wrapped)
+    select workspace_id, ${sentFile}, ${made.id}, 'photo', ${said!.response}, 'png', 0,
+      ${sealWith(createSecretKey(house.installation.secret('listening.files')), Buffer.alloc(32))}
+    from admitting.workspaces where key = ${params.workspace}`)
+  const of = { survey: made.id, surveyLink: link!.id, response: said!.response, wave: wave!, message, suppression }
+  return { ...of, sentFile }
 }

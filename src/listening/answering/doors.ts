@@ -2,6 +2,7 @@ import { htmlAnswer, stillPage, workspaceByNumber } from '../../admitting/index.
 import { beginResponseDoor, continueResponseDoor, openResponseDoor, openSurveyDoor } from '../../contract/listening.ts'
 import type { Door, Installation } from '../../feature.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
+import { withoutFiles } from '../../vocabulary/sent-file.ts'
 import type { Answers, Survey } from '../../vocabulary/survey.ts'
 import { type AnswerFault, answerFaults } from '../../vocabulary/survey-answers.ts'
 import type { SentPage } from '../../vocabulary/survey-passage.ts'
@@ -17,9 +18,9 @@ import { flagsOf } from './flags-of.ts'
 import { pageWords } from './page-words.ts'
 import { isProven, makeChallenge } from './proof.ts'
 import { guardOf, watchSurge } from './protection.ts'
-import { readLimited } from './read-limited.ts'
 import { countRequests } from './requests-counted.ts'
 import { countBegun, linkOf, type OpenedLink, readAnswers, responseOf } from './responses-store.ts'
+import { readForm } from './sent-files/take-form.ts'
 import { endPage, surveyNotice, surveyPage } from './survey-page.ts'
 import { kioskOf, takeAtKiosk } from './take-at-kiosk.ts'
 import { beginResponse, continueResponse } from './take-page.ts'
@@ -72,10 +73,11 @@ const begin: Door = {
     const opened = await surveyAt(installation, request, token)
     if (opened instanceof Response) return opened
     const { survey, tongue, link, asksProof, guard } = opened
-    const sent = await sentPage(request, tongue)
-    if (sent instanceof Response) return sent
     const since = new Date(installation.now().getTime() - beginMs)
     if ((await countBegun(installation.postgres, link, addressToken, since)) >= mostBegun) return busy(tongue)
+    const where = { workspace: link.workspace, surveyId: link.survey, survey, addressToken }
+    const sent = await sentPage(installation, request, tongue, where)
+    if (sent instanceof Response) return sent
     const proven = !asksProof || (await isProven(installation, link.survey, sent.form.get('proof')))
     // Whoever chose so refuses; a surge alone never does: who has no proof is marked then.
     if (!proven && guard.level >= 2 && link.kind !== 'kiosk') return unproven(tongue)
@@ -85,7 +87,8 @@ const begin: Door = {
     const taken = await beginResponse(installation, link, survey, { sent, language: tongue, addressToken, flags })
     if (taken.kind === 'refused') {
       const challenge = asksProof ? { challenge: await makeChallenge(installation, link.survey) } : {}
-      return firstPage(installation, { survey, tongue, token, place: link.place, ...challenge, ...taken })
+      const { status } = sent
+      return firstPage(installation, { survey, tongue, token, place: link.place, status, ...challenge, ...taken })
     }
     if (guard.level > 0) await watchSurge(installation, installation.postgres, link.workspace, link.survey)
     return leadOn(`/s/${token}/${taken.token}?lang=${tongue}`)
@@ -118,13 +121,15 @@ const openResponse: Door = {
 
 const goOn: Door = {
   route: continueResponseDoor,
-  handle: async (installation, request, { params }) => {
+  handle: async (installation, request, { params, addressToken }) => {
     const opened = await responseAt(installation, request, params)
     if (opened instanceof Response) return opened
     const { survey, tongue, address, response } = opened
-    const sent = await sentPage(request, tongue)
-    if (sent instanceof Response) return sent
     if (!maySend(`${response.workspace} ${response.id}`, installation.now())) return busy(tongue, 60_000)
+    const { workspace, id } = response
+    const where = { workspace, surveyId: response.survey, survey, response: id, addressToken }
+    const sent = await sentPage(installation, request, tongue, where)
+    if (sent instanceof Response) return sent
     const flags = flagsOf(installation, sent)
     const taken = await continueResponse(installation, params.answers ?? '', survey, { sent, flags })
     if (!taken) return gone(tongue)
@@ -140,6 +145,7 @@ const goOn: Door = {
           place: response.place,
           answers: taken.answers,
           faults: taken.faults,
+          status: sent.status,
         })
       : gone(tongue)
   },
@@ -158,6 +164,8 @@ type Shown = {
   readonly isKiosk?: boolean
   /** Work that is asked of the browser. */
   readonly challenge?: string
+  /** What says best what is wrong. */
+  readonly status?: number | undefined
 }
 
 function firstPage(installation: Installation, shown: Shown & { readonly token: string }): Response {
@@ -178,17 +186,23 @@ function answerPage(
   const at = path.find(({ page: one }) => one.id === shown.at.page.id) ?? shown.at
   const kiosk = shown.isKiosk ? shown : undefined
   const markup = surveyPage({ ...shown, survey, path, at, since, ...(kiosk ? { kiosk: kioskOf(kiosk) } : {}) })
-  return htmlAnswer(markup, shown.faults.length > 0 ? 422 : 200, kiosk || shown.challenge ? kioskPolicy : policy)
+  return htmlAnswer(
+    markup,
+    shown.faults.length > 0 ? (shown.status ?? 422) : 200,
+    kiosk || shown.challenge ? kioskPolicy : policy,
+  )
 }
 
 /** The survey that an address leads to, as it is answered now; or the page that says why it is not. */
 async function surveyAt(installation: Installation, request: Request, token: string) {
   const link = await linkOf(installation.postgres, tokenHash(installation, token), installation.now())
   const version = link?.version
-  const survey =
+  const published =
     link && version && link.state !== 'closed'
       ? await readVersion(installation.postgres, link.workspace, link.survey, version)
       : undefined
+  // A tablet keeps answers until the network is back, and files would not fit in it.
+  const survey = published && link?.kind === 'kiosk' ? withoutFiles(published) : published
   const tongue = await tongueOf(installation, request, link, survey)
   if (!link || !version || !survey) return gone(tongue)
   const said = pageWords[tongue]
@@ -233,12 +247,18 @@ async function tongueOf(
 }
 
 /** The form of a page; or the page that says that it is too long. */
-async function sentPage(request: Request, tongue: Tongue): Promise<SentPage | Response> {
+async function sentPage(
+  installation: Installation,
+  request: Request,
+  tongue: Tongue,
+  where: Parameters<typeof readForm>[2],
+): Promise<(SentPage & { readonly status?: number }) | Response> {
   const said = pageWords[tongue]
-  const text = await readLimited(request)
-  if (text === undefined) return page(surveyNotice(tongue, said.largeTitle, said.largeText), 413)
-  const form = new URLSearchParams(text)
-  return { page: form.get('page') ?? '', asked: (form.get('asked') ?? '').split(' ').filter(Boolean), form }
+  const read = await readForm(installation, request, where)
+  if (read === 'tooLong') return page(surveyNotice(tongue, said.largeTitle, said.largeText), 413)
+  if (read === 'busy') return busy(tongue)
+  const { form } = read
+  return { ...read, page: form.get('page') ?? '', asked: (form.get('asked') ?? '').split(' ').filter(Boolean) }
 }
 
 /** One answer for what never was, has ended or was closed: who guesses learns nothing. */

@@ -39,6 +39,43 @@ export const websites: Migration = {
     create unique index on listening.responses (workspace_id, impression_id) where impression_id is not null;`,
 }
 
+/**
+ * Files that were sent as answers. Each is sealed with a key of its own, in parts, and is of no response until the page
+ * that it came with is taken. Its name is one of chance, and no time stays with it.
+ */
+export const sentFiles: Migration = {
+  name: '013-sent-files',
+  sql: `
+    create table listening.files (
+      workspace_id integer not null,
+      file_id text not null,
+      survey_id text not null,
+      question_id text not null,
+      response_id text,
+      arrived_at timestamptz,
+      format text not null,
+      size integer not null,
+      wrapped bytea not null,
+      primary key (workspace_id, file_id),
+      foreign key (workspace_id, survey_id) references listening.surveys,
+      foreign key (workspace_id, response_id) references listening.responses on delete cascade,
+      check ((response_id is null) <> (arrived_at is null))
+    );
+    create index on listening.files (workspace_id, response_id);
+    create index on listening.files (workspace_id, survey_id);
+    create index on listening.files (arrived_at) where arrived_at is not null;
+    create table listening.file_parts (
+      workspace_id integer not null,
+      file_id text not null,
+      number integer not null,
+      sealed bytea not null,
+      primary key (workspace_id, file_id, number),
+      foreign key (workspace_id, file_id) references listening.files on delete cascade
+    );
+    -- What is sealed grows no smaller.
+    alter table listening.file_parts alter column sealed set storage external;`,
+}
+
 /** How a survey is protected; and the proofs that were used, until they would have ended: each serves once. */
 export const protections: Migration = {
   name: '009-protections',

@@ -4,6 +4,7 @@ import type { Tongue } from '../../vocabulary/label.ts'
 import { type Answers, questionsOf, type Survey } from '../../vocabulary/survey.ts'
 import { joinKeys, openedAnswer, openerOf, type StoredAnswer, sealedPartOf, sealerOf } from '../sealed-answers.ts'
 import { type Invited, invitedBy } from '../sending/invited.ts'
+import { giveFiles } from './sent-files/files-store.ts'
 
 /** An address at which a survey is answered, and whether it is now. */
 export type OpenedLink = {
@@ -186,6 +187,7 @@ export async function writeAnswers(
   await transaction.run(sql`
     delete from listening.answers
     where workspace_id = ${workspace} and response_id = ${id} and question_id = any(${[...questions]}::text[])`)
+  await giveFiles(transaction, { workspace, id }, survey, { questions, answers })
   const given = Object.entries(answers).filter(([question]) => questions.includes(question))
   if (given.length === 0) return
   const parts = new Map(questionsOf(survey).map(question => [question.id, sealedPartOf(question)]))

@@ -1,5 +1,6 @@
 import { labelIn, type Tongue } from '../../vocabulary/label.ts'
 import { type Html, html } from '../../vocabulary/markup.ts'
+import { isFile } from '../../vocabulary/sent-file.ts'
 import type { Answers, Survey } from '../../vocabulary/survey.ts'
 import type { AnswerFault } from '../../vocabulary/survey-answers.ts'
 import { questionField, words } from '../../vocabulary/survey-field.ts'
@@ -59,7 +60,7 @@ export function surveyPage({
   }
 <h1${!isFirst && html` class="aloud"`}>${title}</h1>
 ${isFirst && survey.intro && html`<p class="intro">${words(survey.intro, tongue)}</p>`}
-<form method="post" action="${address}?lang=${tongue}" novalidate>
+<form method="post" action="${address}?lang=${tongue}"${at.questions.some(isFile) && html` enctype="multipart/form-data"`} novalidate>
 <input type="hidden" name="page" value="${at.page.id}"><input type="hidden" name="asked" value="${at.questions.map(({ id }) => id).join(' ')}"><input type="hidden" name="since" value="${since}">${
     challenge &&
     html`<input type="hidden" name="proof" data-challenge="${challenge}"><noscript><p class="fault">${said.needsScript}</p></noscript><script src="/sdk/proof.js" defer></script>`

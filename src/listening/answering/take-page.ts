@@ -4,7 +4,8 @@ import type { Installation } from '../../feature.ts'
 import { dayIn } from '../../vocabulary/calendar-day.ts'
 import { newId } from '../../vocabulary/id.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
-import type { Answers, Survey } from '../../vocabulary/survey.ts'
+import { isFile } from '../../vocabulary/sent-file.ts'
+import { type Answers, questionsOf, type Survey } from '../../vocabulary/survey.ts'
 import type { AnswerFault } from '../../vocabulary/survey-answers.ts'
 import { judgePage, passageAfter, type SentPage } from '../../vocabulary/survey-passage.ts'
 import { answersOnPath } from '../../vocabulary/survey-path.ts'
@@ -22,6 +23,7 @@ import {
   type Sender,
   writeAnswers,
 } from './responses-store.ts'
+import { knownFiles } from './sent-files/files-store.ts'
 
 export type Taken =
   | { readonly kind: 'refused'; readonly faults: readonly AnswerFault[]; readonly answers: Answers }
@@ -46,7 +48,7 @@ export async function beginResponse(
     readonly sender?: Sender
   },
 ): Promise<Taken> {
-  const { answers, faults } = judgePage(survey, {}, sent)
+  const { answers, faults } = await judged(installation.postgres, link, survey, {}, sent)
   if (faults.length > 0) return { kind: 'refused', faults, answers }
   const startedAt = installation.now()
   const { workspace, version, invitation: invited } = link
@@ -104,11 +106,42 @@ export async function continueResponse(
     if (!response) return undefined
     if (response.completedAt !== null || response.screenedBy) return { kind: 'taken', token, completed: true }
     const before = await readAnswers(installation, transaction, response.workspace, response.id)
-    const { answers, faults } = judgePage(survey, before, sent)
+    const { answers, faults } = await judged(transaction, response, survey, before, sent)
     if (faults.length > 0) return { kind: 'refused', faults, answers }
     const completed = await goOn(installation, transaction, response, survey, { sent, answers, flags })
     return { kind: 'taken', token, completed }
   })
+}
+
+/** What is wrong with a page. A file that it names must be there still, for this very question. */
+async function judged(
+  postgres: Store,
+  of: { readonly workspace: number; readonly survey: string; readonly id?: string },
+  survey: Survey,
+  before: Answers,
+  sent: SentPage,
+): Promise<{ readonly answers: Answers; readonly faults: readonly AnswerFault[] }> {
+  const told = judgePage(survey, before, sent)
+  const asked = questionsOf(survey).filter(one => isFile(one) && sent.asked.includes(one.id) && told.answers[one.id])
+  if (asked.length === 0) return told
+  const named = ({ id }: { readonly id: string }) => [told.answers[id] ?? []].flat().map(String)
+  const whose = { workspace: of.workspace, survey: of.survey, ...(of.id ? { response: of.id } : {}) }
+  const known = await knownFiles(postgres, whose, asked.flatMap(named))
+  const lost = asked.filter(one => named(one).some(file => known.get(file)?.question !== one.id)).map(({ id }) => id)
+  if (lost.length === 0) return told
+  const isLost = (id: string) => lost.includes(id)
+  return {
+    answers: Object.fromEntries(Object.entries(told.answers).filter(([id]) => !isLost(id))),
+    faults: [
+      ...told.faults.filter(({ question }) => !isLost(question)),
+      ...lost.map(id => ({ question: id, ...gone })),
+    ],
+  }
+}
+
+const gone = {
+  fr: 'Ce fichier n’est plus là. Choisissez-le encore une fois.',
+  en: 'This file is no longer here. Choose it once more.',
 }
 
 type Store = Parameters<typeof writeAnswers>[1]

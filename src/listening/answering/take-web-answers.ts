@@ -1,6 +1,7 @@
 import { sql } from '../../engines/postgres/index.ts'
 import type { DoorCaller, Installation } from '../../feature.ts'
 import { problem } from '../../vocabulary/problem.ts'
+import { withoutFiles } from '../../vocabulary/sent-file.ts'
 import type { AnswerFault } from '../../vocabulary/survey-answers.ts'
 import { isOnSite } from '../../vocabulary/survey-display.ts'
 import type { SentPage } from '../../vocabulary/survey-passage.ts'
@@ -44,7 +45,8 @@ export async function takeWebAnswers(
   if (!shown || (shown.browser_id !== String(visitor.browser) && shown.customer_id !== String(visitor.customer)))
     throw problem('not_found', { what: 'survey' })
   const [one] = await webSurveys(installation.postgres, visitor.workspace, shown.survey_id)
-  const survey = await readVersion(installation.postgres, visitor.workspace, shown.survey_id, shown.version)
+  const published = await readVersion(installation.postgres, visitor.workspace, shown.survey_id, shown.version)
+  const survey = published && withoutFiles(published)
   if (!one || !survey) throw problem('not_found', { what: 'survey' })
   if (!isOnSite(one.display.sites, origin)) throw problem('origin_refused')
   const sent: SentPage = {

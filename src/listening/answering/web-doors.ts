@@ -12,6 +12,7 @@ import { sql } from '../../engines/postgres/index.ts'
 import type { Door, Installation } from '../../feature.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
 import { problem } from '../../vocabulary/problem.ts'
+import { withoutFiles } from '../../vocabulary/sent-file.ts'
 import { readVersion } from '../surveys-store.ts'
 import { whyNotShown } from './may-show.ts'
 import { longestForm, readLimited } from './read-limited.ts'
@@ -75,7 +76,12 @@ const showSurvey: Door = {
           ${visitor.workspace}, ${impression}, ${one.survey}, ${version}, ${String(visitor.browser)},
           ${String(visitor.customer)}, ${installation.now()}
         )`)
-      return answer({ show: true, impression, language: tongueOf(body.languages, definition.languages), definition })
+      return answer({
+        show: true,
+        impression,
+        language: tongueOf(body.languages, definition.languages),
+        definition: withoutFiles(definition),
+      })
     })
   },
 }

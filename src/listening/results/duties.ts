@@ -4,6 +4,8 @@ import type { Context, Installation } from '../../feature.ts'
 import type { Notice } from '../../vocabulary/notice.ts'
 import type { Answer } from '../../vocabulary/survey.ts'
 import { forgetCallsOf } from '../calling/calls-store.ts'
+import { formatFacts, type StoredFormat } from '../answering/sent-files/file-format.ts'
+import { readSent } from '../answering/sent-files/files-store.ts'
 import { forgetWaiting } from '../inviting/forget-waiting.ts'
 import { joinKeys, openedAnswer, openerOf, type StoredAnswer } from '../sealed-answers.ts'
 import { forgetWritten } from '../sending/forget-written.ts'
@@ -47,9 +49,30 @@ export async function exportAnswersOf(context: Context, customer: bigint): Promi
     where workspace_id = ${workspace.number}
       and (customer_id = any(${numbers}::bigint[]) or browser_id = any(${numbers}::bigint[]))
     order by shown_at`)
+  const files = await postgres.rows(sql<{
+    response_id: string
+    file_id: string
+    question_id: string
+    format: StoredFormat
+    wrapped: Buffer
+  }>`
+    select response_id, file_id, question_id, format, wrapped
+    from listening.files
+    join listening.responses using (workspace_id, response_id)
+    where workspace_id = ${workspace.number} and customer_id = any(${numbers}::bigint[])
+    order by response_id, file_id`)
+  const sent = []
+  for (const { response_id, file_id, question_id, format, wrapped } of files) {
+    const parts: Uint8Array[] = []
+    for await (const part of readSent(context, { workspace: workspace.number, file: file_id, wrapped }))
+      parts.push(part)
+    const content = Buffer.concat(parts).toString('base64')
+    sent.push({ response: response_id, question: question_id, contentType: formatFacts[format].contentType, content })
+  }
   const open = openerOf(context)
   const responses = Map.groupBy(rows, row => row.response_id)
   return {
+    files: sent,
     invitations: invitations.map(({ survey_id, decided_at, sent_at, ...row }) => ({
       ...row,
       survey: survey_id,
@@ -142,6 +165,8 @@ export async function cutParts(
   await transaction.run(sql`
     update listening.answers set sealed = null
     where ${own} and part = any(${[...parts]}::text[]) and sealed is not null`)
+  // What they sent is theirs as their words are. That so many sent something stays true.
+  if (parts.includes('words')) await transaction.run(sql`delete from listening.files where ${own}`)
   if (!parts.includes('identity')) return
   await transaction.run(sql`
     update listening.responses

@@ -5,11 +5,13 @@ import type { Context, LeavingFile } from '../../feature.ts'
 import { type AnswerColumn, countedColumns, readColumns } from '../../vocabulary/answer-columns.ts'
 import { csvLine, utf8Mark } from '../../vocabulary/csv-line.ts'
 import { problem } from '../../vocabulary/problem.ts'
+import { isFile } from '../../vocabulary/sent-file.ts'
 import { spssNames, spssSyntax } from '../../vocabulary/spss-syntax.ts'
-import type { Question } from '../../vocabulary/survey.ts'
+import type { Answer, Question } from '../../vocabulary/survey.ts'
 import { readSurvey, type SurveyRow } from '../surveys-store.ts'
 import { everyQuestion } from './every-question.ts'
 import { everyResponse, type LeavingResponse, type ResponsePart } from './every-response.ts'
+import { addressOfSent } from './sent-files.ts'
 import { fewestAnonymous, isTooSmall } from './small-groups.ts'
 import { xlsxStream } from './xlsx-stream.ts'
 import { zipStream } from './zip-stream.ts'
@@ -71,20 +73,40 @@ const factsOf = (one: LeavingResponse) => facts.map(([, fact]) => fact(one))
 const plain = (cell: string | number | Date | null | undefined) => (cell instanceof Date ? cell.toISOString() : cell)
 const partOf = ({ version, place, from, to }: Query): ResponsePart => ({ version, place, from, to })
 
-async function* csvLines({ context, row, questions, query }: Asked): AsyncIterable<string> {
+/** Files stand in a table by the addresses where those who may save them. */
+async function* responsesOf({ context, row, questions, query }: Asked): ReturnType<typeof everyResponse> {
+  const files = questions.filter(isFile).map(({ id }) => id)
+  const addresses = (answer: Answer | undefined) =>
+    Array.isArray(answer) ? (answer as readonly string[]).map(file => addressOfSent(context, row.survey_id, file)) : []
+  for await (const page of everyResponse(context, row, partOf(query)))
+    yield files.length === 0
+      ? page
+      : page.map(one => ({
+          ...one,
+          answers: {
+            ...one.answers,
+            ...Object.fromEntries(
+              files.filter(id => id in one.answers).map(id => [id, addresses(one.answers[id])] as const),
+            ),
+          },
+        }))
+}
+
+async function* csvLines(asked: Asked): AsyncIterable<string> {
+  const { questions, query } = asked
   const columns = readColumns(questions)
   const mark = query.separator === 'semicolon' ? ';' : ','
   // The mark tells spreadsheets that the letters are UTF-8.
   yield `${utf8Mark}${csvLine([...facts.map(([name]) => name), ...columns.map(({ name }) => name)], mark)}`
-  for await (const page of everyResponse(context, row, partOf(query)))
+  for await (const page of responsesOf(asked))
     yield page
       .map(one => csvLine([...factsOf(one).map(plain), ...columns.map(({ cell }) => cell(one.answers))], mark))
       .join('')
 }
 
-async function* jsonLines({ context, row, questions, query }: Asked): AsyncIterable<string> {
-  const told = new Set(questions.map(({ id }) => id))
-  for await (const page of everyResponse(context, row, partOf(query)))
+async function* jsonLines(asked: Asked): AsyncIterable<string> {
+  const told = new Set(asked.questions.map(({ id }) => id))
+  for await (const page of responsesOf(asked))
     yield page
       .map(one => {
         const answers = Object.fromEntries(Object.entries(one.answers).filter(([id]) => told.has(id)))
@@ -93,10 +115,11 @@ async function* jsonLines({ context, row, questions, query }: Asked): AsyncItera
       .join('')
 }
 
-function workbook({ context, row, questions, query }: Asked): AsyncIterable<Uint8Array> {
+function workbook(asked: Asked): AsyncIterable<Uint8Array> {
+  const { context, questions, query } = asked
   const columns = readColumns(questions)
   async function* rows() {
-    for await (const page of everyResponse(context, row, partOf(query)))
+    for await (const page of responsesOf(asked))
       yield page.map(one => [...factsOf(one), ...columns.map(({ cell }) => cell(one.answers))])
   }
   const head = [...facts.map(([name]) => name), ...columns.map(({ name }) => name)]
@@ -104,7 +127,8 @@ function workbook({ context, row, questions, query }: Asked): AsyncIterable<Uint
 }
 
 /** A file of numbers, and the commands that read and name them. */
-function spssFiles({ context, row, questions, query }: Asked): AsyncIterable<Uint8Array> {
+function spssFiles(asked: Asked): AsyncIterable<Uint8Array> {
+  const { context, questions, query } = asked
   const limits = new Map(questions.map(({ id, limit }) => [id, limit ?? 1000]))
   const counted = countedColumns(questions)
   const own = facts.map(
@@ -123,7 +147,7 @@ function spssFiles({ context, row, questions, query }: Asked): AsyncIterable<Uin
   }))
   async function* lines() {
     yield csvLine(spssNames(columns.map(({ name }) => name)))
-    for await (const page of everyResponse(context, row, partOf(query)))
+    for await (const page of responsesOf(asked))
       yield page
         .map(one => csvLine([...factsOf(one).map(plain), ...counted.map(({ cell }) => cell(one.answers))]))
         .join('')

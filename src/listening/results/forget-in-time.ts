@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { allWorkspaces } from '../../admitting/index.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import type { Installation, Workspace } from '../../feature.ts'
+import { forgetUntaken } from '../answering/sent-files/files-store.ts'
 import { sealedParts } from '../sealed-answers.ts'
 import { cutParts } from './duties.ts'
 import { sealOlder } from './seal-older.ts'
@@ -19,6 +20,7 @@ export async function forgetInTime(installation: Installation, signal: AbortSign
       await roundAnonymous(installation, workspace)
       for (const part of sealedParts) while ((await cutSome(installation, workspace.number, part)) && !signal.aborted);
     }
+    await forgetUntaken(installation)
     await pause(everyMs, undefined, { signal }).catch(() => {})
   }
 }
@@ -41,7 +43,14 @@ export async function cutSome(
             select from listening.answer_keys as keys
             where keys.workspace_id = responses.workspace_id and keys.response_id = responses.response_id
               and part = ${part}
-          ) ${part === 'identity' ? sql`or customer_id is not null or invitation_id is not null` : sql``}
+          ) ${
+            part === 'identity'
+              ? sql`or customer_id is not null or invitation_id is not null`
+              : sql`or exists (
+                  select from listening.files
+                  where files.workspace_id = responses.workspace_id and files.response_id = responses.response_id
+                )`
+          }
         )
       limit ${together}
       for update of responses skip locked`)

@@ -2,6 +2,7 @@ import { exportAnswers as exportAnswersRoute } from '../../contract/answer-files
 import * as contract from '../../contract/listening.ts'
 import * as figures from '../../contract/survey-figures.ts'
 import * as keeping from '../../contract/survey-keeping.ts'
+import * as sentFiles from '../../contract/survey-sent-files.ts'
 import * as waves from '../../contract/survey-waves.ts'
 import { type ServedRoute, serve } from '../../feature.ts'
 import { surveyComments } from './comments.ts'
@@ -10,6 +11,7 @@ import { exportAnswers } from './export-answers.ts'
 import { askSurveyGroups } from './groups.ts'
 import { getKeeping, setKeeping } from './keeping.ts'
 import { askSurveyRates } from './rates.ts'
+import { downloadSentFile, listSentFiles } from './sent-files.ts'
 import { surveyResults } from './survey-results.ts'
 import { askSurveyTrend } from './trend.ts'
 import { closeWave, listWaveResults } from './waves.ts'
@@ -19,6 +21,8 @@ export const resultsRoutes: readonly ServedRoute[] = [
   serve(contract.surveyComments, surveyComments),
   serve(exportAnswersRoute, exportAnswers),
   serve(contract.deleteResponse, deleteResponse),
+  serve(sentFiles.listSentFiles, listSentFiles),
+  serve(sentFiles.downloadSentFile, downloadSentFile),
   serve(figures.askSurveyTrend, askSurveyTrend),
   serve(figures.askSurveyGroups, askSurveyGroups),
   serve(figures.askSurveyRates, askSurveyRates),

@@ -99,7 +99,7 @@ export async function surveyResults(
 
 /** The questions whose answers are told one by one. What people wrote, and who they are, is told elsewhere. */
 function countable(questions: readonly Question[]): string[] {
-  return questions.filter(({ kind }) => kind !== 'text' && kind !== 'contact').map(({ id }) => id)
+  return questions.filter(({ kind }) => kind !== 'text' && kind !== 'contact' && kind !== 'file').map(({ id }) => id)
 }
 
 function resultOf(question: Question, counted: readonly Counted[]): QuestionResult {
@@ -147,6 +147,7 @@ function possible(question: Question, given: ReadonlyMap<string, number>): { ans
     case 'consent':
       return [...given.keys()].sort().map(answer => ({ answer, label: null }))
     case 'text':
+    case 'file':
     case 'contact':
     case 'note':
       return []

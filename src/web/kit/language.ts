@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { admittingWords } from '../admitting/words.ts'
 import { collectingWords } from '../collecting/words.ts'
+import { answeringWords } from '../listening/answering/words.ts'
 import { surveyBindingWords } from '../listening/binding/words.ts'
 import { callingWords } from '../listening/calling/words.ts'
 import { surveyEditorWords } from '../listening/editor/words.ts'
@@ -73,6 +74,7 @@ const en = {
   surveyWebsite: surveyWebsiteWords.en,
   calling: callingWords.en,
   surveyEditor: surveyEditorWords.en,
+  answering: answeringWords.en,
   surveyFiles: surveyFilesWords.en,
   surveyWriting: surveyWritingWords.en,
   surveyBinding: surveyBindingWords.en,
@@ -114,6 +116,7 @@ const fr = {
   surveyWebsite: surveyWebsiteWords.fr,
   calling: callingWords.fr,
   surveyEditor: surveyEditorWords.fr,
+  answering: answeringWords.fr,
   surveyFiles: surveyFilesWords.fr,
   surveyWriting: surveyWritingWords.fr,
   surveyBinding: surveyBindingWords.fr,

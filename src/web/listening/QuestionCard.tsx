@@ -6,6 +6,7 @@ import type { Question, Survey } from '../../vocabulary/survey.ts'
 import { contactFields, questionKinds, scalesOf } from '../../vocabulary/survey-kinds.ts'
 import { GraveItem } from '../kit/GraveItem.tsx'
 import { useLabels } from '../kit/label.ts'
+import { FileFields } from './answering/FileFields.tsx'
 import { BothLabels, type Pipeable } from './BothLabels.tsx'
 import { ChoiceList } from './ChoiceList.tsx'
 import { ConditionField } from './ConditionField.tsx'
@@ -163,6 +164,7 @@ export function QuestionCard(props: {
               ))}
             </Checkbox.Group>
           )}
+          {kind === 'file' && <FileFields question={question} onChange={change} />}
           {kind !== 'note' && (
             <Checkbox
               label={t('required')}

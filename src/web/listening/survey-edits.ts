@@ -46,6 +46,7 @@ export function ofKind(question: Question, kind: QuestionKind): Question {
   if (kind === 'single' || kind === 'multiple' || kind === 'ranking') return { ...kept, choices: some }
   if (kind === 'matrix') return { ...kept, choices: some, rows: rows ?? [newChoice([], 'line')] }
   if (kind === 'contact') return { ...kept, fields: ['name', 'email'] }
+  if (kind === 'file') return { ...kept, takes: ['picture', 'pdf'], files: 1, largest: 10 }
   return kind === 'text' ? { ...kept, limit: 1000 } : kept
 }
 

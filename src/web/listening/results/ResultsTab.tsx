@@ -1,11 +1,13 @@
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isFile } from '../../../vocabulary/sent-file.ts'
 import { useMay } from '../../admitting/data.ts'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { useFigures } from '../../kit/figures.ts'
 import { Trouble } from '../../kit/Trouble.tsx'
 import { Waiting } from '../../kit/Waiting.tsx'
+import { SentFiles } from '../answering/SentFiles.tsx'
 import { useResults, useSurveyLinks } from '../data.ts'
 import styles from '../listening.module.css'
 import type { SurveyView } from '../view.ts'
@@ -99,6 +101,9 @@ export function ResultsTab({ survey, view }: { survey: string; view: SurveyView 
         <Comments survey={survey} questions={data.questions} />
       ) : (
         data.questions.map(result => <QuestionResults key={result.question} result={result} />)
+      )}
+      {part === 'words' && may('customer.read') && data.questions.some(isFile) && (
+        <SentFiles survey={survey} place={view.place} />
       )}
     </div>
   )
