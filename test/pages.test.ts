@@ -109,7 +109,7 @@ test('a view is told once, by its last part, however often it was sent and in wh
   const [buy] = told.elements.filter(each => each.path === '#buy')
   assert.deepEqual(buy, {
     ...{ path: '#buy', x: 100, y: 200, width: 300, height: 60, views: 6 },
-    ...{ clicks: 8, rage: 5, dead: 0, error: 0 },
+    ...{ clicked: 6, clicks: 8, rage: 5, dead: 0, error: 0 },
   })
   assert.deepEqual([told.rage?.hits, told.dead?.hits, told.quickBack?.hits, told.rage?.n], [5, 1, 1, 6])
   assert.equal(told.scroll.find(each => each.depth === 0.5)?.seen?.hits, 5)

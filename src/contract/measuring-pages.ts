@@ -86,6 +86,8 @@ export const heatmapAnswer = z.object({
       height: count,
       /** Views in which it stood there. */
       views: count,
+      /** Views in which it was clicked. */
+      clicked: told,
       /** Clicks and taps; and of them, views with a click in fury, in vain, with an error. */
       clicks: told,
       rage: told,

@@ -212,7 +212,7 @@ inBrowser(
         const page = await web.open(address({ question, against: other, ...search }), { language: 'en' })
         await page
           .getByText(
-            /shares? (was|were) compared|by more than chance would make|nothing can be compared|nothing to compare/,
+            /figures? (was|were) compared|by more than chance would make|nothing can be compared|nothing to compare/,
           )
           .first()
           .waitFor()

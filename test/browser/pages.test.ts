@@ -59,6 +59,7 @@ const pages: readonly (readonly [string, string, string])[] = [
   ['/contacts?ask=flow', 'Où les parcours trébuchent', 'Where journeys stumble'],
   ['/contacts?ask=spectrum', 'La même chose en tableau', 'The same as a table'],
   ['/explain', 'décident de la suite', 'decide what customers do next'],
+  ['/explain?about=trend&against=before', 'chiffre', 'figure'],
   ['/heatmaps', 'Éléments cliqués', 'Elements clicked'],
   ['/segments', 'Aucun segment pour l’instant', 'No segment yet'],
   ['/customers', 'Vus en dernier', 'Seen last'],

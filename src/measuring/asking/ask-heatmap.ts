@@ -68,9 +68,9 @@ export async function askHeatmap(
 
 const kindOf = (name: (typeof clickKinds)[number]) => clickKinds.indexOf(name)
 
-/** Clicks and taps, and at least how many customers made them: as many as made those of one element and kind. */
+/** Clicks, and at least how many customers made them: as many as made those of one element. */
 function plainClicks(rows: readonly ClickCount[]): { readonly value: number; readonly customers: number } {
-  const plain = rows.filter(row => row.kind <= kindOf('tap'))
+  const plain = rows.filter(row => row.kind === kindOf('click'))
   return {
     value: plain.reduce((sum, row) => sum + Number(row.clicks), 0),
     customers: Math.max(0, ...plain.map(row => Number(row.customers))),
@@ -81,12 +81,13 @@ function tellClicks(
   rows: readonly ClickCount[],
   minimum: number,
   hidden: boolean,
-): Pick<HeatmapAnswer['elements'][number], 'clicks' | 'rage' | 'dead' | 'error'> {
+): Pick<HeatmapAnswer['elements'][number], 'clicked' | 'clicks' | 'rage' | 'dead' | 'error'> {
   const of = (name: (typeof clickKinds)[number]) => {
     const row = rows.find(each => each.kind === kindOf(name))
     return toldCount({ value: Number(row?.views ?? 0), customers: Number(row?.customers ?? 0) }, minimum)
   }
   return {
+    clicked: hidden ? null : of('click'),
     clicks: hidden ? null : toldCount(plainClicks(rows), minimum),
     rage: of('rage'),
     dead: of('dead'),

@@ -38,14 +38,15 @@ export type ClickCount = {
   readonly customers: string
 }
 
-/** How often was each element clicked, by kind of click? */
+/** How often was each element clicked, by kind of click? A tap is a click. */
 export function countClicks(clickhouse: ClickHouse, views: Sql): Promise<readonly ClickCount[]> {
   return clickhouse.rows<ClickCount>(sql`
     select
-      toString(elements[place + 1]) as path, kind,
+      toString(elements[place + 1]) as path,
+      if(told_kind = ${u32(clickKinds.indexOf('tap'))}, ${u32(clickKinds.indexOf('click'))}, told_kind) as kind,
       sum(amount) as clicks, uniqExact(view_id) as views, uniqExact(customer_id) as customers
     from (${views})
-    array join click_elements as place, click_kinds as kind, click_amounts as amount
+    array join click_elements as place, click_kinds as told_kind, click_amounts as amount
     group by path, kind`)
 }
 

@@ -1,9 +1,13 @@
 /** Against what the address compares: another period, or the customers of a cohort or of a segment. */
-export type Against = 'before' | 'year' | `cohort ${string}` | `segment ${string}`
+export type Against = 'before' | 'year' | `days ${string} ${string}` | `cohort ${string}` | `segment ${string}`
+
+const form = /^(cohort .+:.+|segment seg_\w+|days \d{4}-\d{2}-\d{2} \d{4}-\d{2}-\d{2})$/s
 
 export function readAgainst(told: unknown): Against | undefined {
   if (told === 'before' || told === 'year') return told
-  return typeof told === 'string' && /^(cohort .+:.+|segment seg_\w+)$/s.test(told) ? (told as Against) : undefined
+  if (typeof told !== 'string' || !form.test(told)) return undefined
+  const days = daysOf(told as Against)
+  return days && days.from >= days.to ? undefined : (told as Against)
 }
 
 export const cohortOf = (against: Against) =>
@@ -11,3 +15,12 @@ export const cohortOf = (against: Against) =>
 
 export const segmentOf = (against: Against) =>
   against.startsWith('segment ') ? against.slice('segment '.length) : undefined
+
+/** The days of a period of one's own choosing, the second one excluded. */
+export function daysOf(against: Against): { readonly from: string; readonly to: string } | undefined {
+  const [kind, from, to] = against.split(' ')
+  return kind === 'days' && from && to ? { from, to } : undefined
+}
+
+/** Whether other customers are meant, rather than another period. */
+export const isGroup = (against: Against) => cohortOf(against) !== undefined || segmentOf(against) !== undefined

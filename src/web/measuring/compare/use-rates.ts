@@ -1,23 +1,44 @@
 import { useTranslation } from 'react-i18next'
-import type { ChannelsAnswer } from '../../../contract/measuring-channels.ts'
+import type { ChannelsAnswer, ConsistencyAnswer, FitAnswer } from '../../../contract/measuring-channels.ts'
 import type { ContactsAnswer, ToldRate } from '../../../contract/measuring-contacts.ts'
-import type { DurationsAnswer } from '../../../contract/measuring-durations.ts'
-import type { NextStepsAnswer } from '../../../contract/measuring-explanations.ts'
-import type { SurvivalAnswer } from '../../../contract/measuring-leaving.ts'
-import type { MomentsAnswer } from '../../../contract/measuring-moments.ts'
+import type { DurationsAnswer, SpectrumAnswer } from '../../../contract/measuring-durations.ts'
 import type { SelfServiceAnswer } from '../../../contract/measuring-self-service.ts'
-import type { Share } from '../../../vocabulary/compare-shares.ts'
-
-type Named = Share & { readonly label: string }
+import { medianError } from '../../../vocabulary/compare-figures.ts'
+import { useFigures } from '../../kit/figures.ts'
+import type { NamedShare as Named, NamedFigure } from './named.ts'
 
 /** A share that is told, under the name that its figure has on the page. */
 function told(key: string, label: string, rate: ToldRate | undefined): Named[] {
   return rate ? [{ key, label, hits: rate.hits, n: rate.n }] : []
 }
 
-/** The shares that the answers about contacts tell, so that two of them can be held against each other. */
+/** An interval of 95 % is so many standard errors wide. */
+const twiceQuantile = 2 * 1.959964
+
+/** Where only the quarter above the median is told, the one below is as far away, as a ratio. */
+function upperHalf({ median, p75 }: { median: number | null; p75: number | null }): readonly [number, number] | null {
+  if (median === null || p75 === null) return null
+  return median > 0 ? [median ** 2 / p75, p75] : [median, p75]
+}
+
+/** The figures that the answers about contacts tell, so that two of them can be held against each other. */
 export function useContactRates() {
   const { t } = useTranslation('contacts')
+  const figures = useFigures()
+  // Finer than times are told elsewhere: a difference must be the one of what is read.
+  const lasting = (seconds: number) =>
+    seconds >= 60 && seconds < 3600 ? `${figures.fine(seconds / 60)}\u00a0min` : figures.lasting(seconds * 1000)
+  /** A median time with the spread of the values around it. */
+  const time = (
+    key: string,
+    label: string,
+    n: number | null,
+    median: number | null,
+    quarters: readonly [number, number] | null,
+  ): NamedFigure[] => {
+    const error = n === null || median === null || quarters === null ? undefined : medianError(median, quarters, n)
+    return error === undefined ? [] : [{ key, label, level: median!, error, n: n!, say: lasting }]
+  }
   return {
     ofContacts: ({ windows }: ContactsAnswer, days: number): Named[] => {
       const window = windows.find(one => one.days === days)
@@ -40,48 +61,36 @@ export function useContactRates() {
       ...told('forced', t('channels.forced'), answer.forced),
       ...told('simultaneous', t('channels.simultaneous'), answer.simultaneous),
     ],
-    ofFlow: ({ friction }: DurationsAnswer): Named[] => [
+    ofFlow: ({ closed, stages, friction }: DurationsAnswer, phaseName: (id: string) => string): NamedFigure[] => [
+      ...time('median', t('flow.median'), closed.journeys, closed.median, upperHalf(closed)),
+      ...stages.flatMap(stage =>
+        time(stage.phase, phaseName(stage.phase), stage.journeys, stage.median, upperHalf(stage)),
+      ),
       ...told('reworked', t('flow.reworked'), friction.reworked),
       ...told('loops', t('flow.loops'), friction.loops),
       ...told('returns', t('flow.returns'), friction.backtracks),
       ...told('pingpongs', t('flow.pingpongs'), friction.pingpongs),
       ...told('rework', t('flow.rework'), friction.rework),
     ],
-  }
-}
-
-/** The same of the answers that explain. */
-export function useExplainShares(name: (activity: string) => string) {
-  const { t } = useTranslation('compare')
-  const explain = useTranslation('explain').t
-  return {
-    ofNext: ({ rows }: NextStepsAnswer): Named[] =>
-      rows.flatMap(({ after, journeys, next }) =>
-        next.map(({ activity, probability }) => ({
-          key: JSON.stringify([after, activity]),
-          hits: Math.round(probability * journeys),
-          n: journeys,
-          label: t('kinds.follow', {
-            from: after.map(name).join(' → '),
-            to: activity === null ? explain('next.end') : name(activity),
-          }),
-        })),
-      ),
-    // Of everybody, or of the first group told, at a few lengths: those still followed there say how sure it is.
-    ofSurvival: ({ groups: [first] }: SurvivalAnswer): Named[] =>
-      [7, 30, 60, 90, 180, 365].flatMap(day => {
-        const step = first?.curve.findLast(each => each.day <= day)
-        const within = first && day <= Math.max(first.restrictedMean?.within ?? 0, first.curve.at(-1)?.day ?? 0)
-        if (!step || !within || step.survival <= 0) return []
-        const n = Math.round(step.atRisk / step.survival)
-        const label = t('kinds.stays', { days: explain('days', { n: day }) })
-        return [{ key: `${day}`, hits: Math.min(n, Math.round(step.survival * n)), n, label }]
-      }),
-    ofMoments: ({ touchpoints }: MomentsAnswer): Named[] =>
-      touchpoints.flatMap(({ touchpoint, good, middle, bad }) => {
-        if (good === null || middle === null || bad === null) return []
-        const label = t('kinds.unhappy', { activity: name(touchpoint) })
-        return [{ key: touchpoint, hits: bad, n: good + middle + bad, label }]
-      }),
+    ofSpectrum: ({ passages, quartiles, overtaken, batched }: SpectrumAnswer): NamedFigure[] => [
+      ...(quartiles === null
+        ? []
+        : time('median', t('flow.median'), passages, quartiles[1], [quartiles[0], quartiles[2]])),
+      ...told('overtaken', t('spectrum.overtaken'), overtaken),
+      ...told('batched', t('spectrum.batched'), batched),
+    ],
+    ofConsistency: ({ compared, outcome }: ConsistencyAnswer, channelName: (code: string) => string): NamedFigure[] =>
+      (compared?.channels ?? []).map(({ channel, standardised, low, high, n }) => ({
+        key: channel,
+        label: channelName(channel),
+        level: standardised,
+        error: (high - low) / twiceQuantile,
+        n,
+        say: value => (outcome === 'wait' ? lasting(value) : figures.share(value)),
+      })),
+    ofFit: ({ fit, cells }: FitAnswer, cellName: (cell: FitAnswer['cells'][number]) => string): Named[] => [
+      ...told('fit', t('fit.suits'), fit ?? undefined),
+      ...cells.flatMap(cell => told(cellName(cell), cellName(cell), cell.fit ?? undefined)),
+    ],
   }
 }

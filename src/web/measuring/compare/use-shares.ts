@@ -7,9 +7,7 @@ import type {
   VariantsAnswer,
 } from '../../../contract/exploring.ts'
 import type { GraphAnswer } from '../../../contract/measuring.ts'
-import type { Share } from '../../../vocabulary/compare-shares.ts'
-
-type Named = Share & { readonly label: string }
+import type { NamedShare as Named } from './named.ts'
 
 /** The shares that each kind of answer tells, so that two of them can be held against each other. */
 export function useShares(name: (activity: string) => string) {

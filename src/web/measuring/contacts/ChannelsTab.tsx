@@ -37,8 +37,8 @@ export function ChannelsTab() {
       >
         {told => (
           <>
+            <Comparison now={told} useOther={useChannels} asked={undefined} figuresOf={ofChannels} />
             <Told told={told} />
-            <Comparison now={told} useOther={useChannels} asked={undefined} sharesOf={ofChannels} />
           </>
         )}
       </Panel>

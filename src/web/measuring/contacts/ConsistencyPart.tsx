@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { ConsistencyAnswer } from '../../../contract/measuring-channels.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
+import { Comparison } from '../compare/Comparison.tsx'
+import { useContactRates } from '../compare/use-rates.ts'
 import { Head } from '../explore/Head.tsx'
 import { Panel } from '../explore/Panel.tsx'
 import figureStyles from '../figures.module.css'
@@ -17,6 +19,7 @@ export function ConsistencyPart() {
   const { show } = useContactsView()
   const { channelName } = useNames()
   const consistency = useConsistency()
+  const { ofConsistency } = useContactRates()
   return (
     <section className={`${styles.part} ${styles.apart}`}>
       <h2>{t('consistency.title')}</h2>
@@ -55,7 +58,17 @@ export function ConsistencyPart() {
           ],
         })}
       >
-        {told => <Compared told={told} />}
+        {told => (
+          <>
+            <Comparison
+              now={told}
+              useOther={useConsistency}
+              asked={undefined}
+              figuresOf={each => ofConsistency(each, channelName)}
+            />
+            <Compared told={told} />
+          </>
+        )}
       </Panel>
     </section>
   )

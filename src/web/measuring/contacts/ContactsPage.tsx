@@ -29,7 +29,7 @@ export function ContactsPage() {
       }
       lead={t(`leads.${asked}`)}
       filters={
-        <FilterBar compares={asked !== 'spectrum'}>
+        <FilterBar compares>
           {ofJourneys.includes(asked) && <MapChoice choose={map => show({ map, start: undefined, end: undefined })} />}
         </FilterBar>
       }

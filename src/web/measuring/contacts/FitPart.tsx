@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { FitAnswer } from '../../../contract/measuring-channels.ts'
 import { useFigures } from '../../kit/figures.ts'
+import { Comparison } from '../compare/Comparison.tsx'
+import { useContactRates } from '../compare/use-rates.ts'
 import { Panel } from '../explore/Panel.tsx'
 import styles from './contacts.module.css'
 import { useContactsView, useFit } from './data.ts'
@@ -11,6 +13,7 @@ export function FitPart() {
   const { t } = useTranslation('contacts')
   const { channelName } = useNames()
   const fit = useFit()
+  const { ofFit } = useContactRates()
   return (
     <section className={`${styles.part} ${styles.apart}`}>
       <h2>{t('fit.title')}</h2>
@@ -33,7 +36,17 @@ export function FitPart() {
           ],
         })}
       >
-        {told => <Cells told={told} />}
+        {told => (
+          <>
+            <Comparison
+              now={told}
+              useOther={useFit}
+              asked={undefined}
+              figuresOf={each => ofFit(each, cell => t(`fit.cells.${nameOf(cell)}`))}
+            />
+            <Cells told={told} />
+          </>
+        )}
       </Panel>
     </section>
   )

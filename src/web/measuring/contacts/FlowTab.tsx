@@ -66,8 +66,13 @@ export function FlowTab() {
     >
       {told => (
         <>
+          <Comparison
+            now={told}
+            useOther={useDurations}
+            asked={undefined}
+            figuresOf={each => ofFlow(each, phaseName)}
+          />
           <Told told={told} name={activities.name} phaseName={phaseName} />
-          <Comparison now={told} useOther={useDurations} asked={undefined} sharesOf={ofFlow} />
         </>
       )}
     </Panel>

@@ -63,8 +63,13 @@ export function RepeatsTab() {
       >
         {told => (
           <>
+            <Comparison
+              now={told}
+              useOther={useContacts}
+              asked={undefined}
+              figuresOf={each => ofContacts(each, days)}
+            />
             <Told told={told} days={days} />
-            <Comparison now={told} useOther={useContacts} asked={undefined} sharesOf={each => ofContacts(each, days)} />
           </>
         )}
       </Panel>

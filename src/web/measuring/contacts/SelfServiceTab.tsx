@@ -45,8 +45,8 @@ export function SelfServiceTab() {
       >
         {told => (
           <>
+            <Comparison now={told} useOther={useSelfService} asked={undefined} figuresOf={ofSelfService} />
             <Told told={told} />
-            <Comparison now={told} useOther={useSelfService} asked={undefined} sharesOf={ofSelfService} />
           </>
         )}
       </Panel>

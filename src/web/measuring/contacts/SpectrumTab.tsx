@@ -3,6 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SpectrumAnswer } from '../../../contract/measuring-durations.ts'
 import { useFigures } from '../../kit/figures.ts'
+import { Comparison } from '../compare/Comparison.tsx'
+import { useContactRates } from '../compare/use-rates.ts'
 import { ActivityPicker } from '../explore/ActivityPicker.tsx'
 import { useActivities } from '../explore/activities.ts'
 import { Panel } from '../explore/Panel.tsx'
@@ -23,7 +25,8 @@ export function SpectrumTab() {
   const most = activities.graph?.follows.find(one => one.from !== one.to)
   const start = view.start ?? most?.from
   const end = view.end ?? most?.to
-  const spectrum = useSpectrum(start, end)
+  const spectrum = useSpectrum({ start, end })
+  const { ofSpectrum } = useContactRates()
   const bins = view.bins ?? 'week'
   const lists = useTranslation('lists').t
   const [listed, setListed] = useState<{ start: string; end: string }>()
@@ -67,6 +70,7 @@ export function SpectrumTab() {
         >
           {told => (
             <>
+              <Comparison now={told} useOther={useSpectrum} asked={{ start, end }} figuresOf={ofSpectrum} />
               <Told told={told} from={activities.name(start)} to={activities.name(end)} />
               {(told.passages ?? 0) > 0 && (
                 <div>

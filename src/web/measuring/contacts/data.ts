@@ -136,7 +136,7 @@ export function useDurations() {
   return useQuery({ ...question(askDurations, { params: { workspace }, query }), enabled: ready, ...asIs })
 }
 
-export function useSpectrum(start: string | undefined, end: string | undefined) {
+export function useSpectrum({ start, end }: { readonly start: string | undefined; readonly end: string | undefined }) {
   const { workspace, view, ready, period } = useContactFilter()
   const query = {
     ...period,

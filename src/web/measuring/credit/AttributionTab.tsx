@@ -6,6 +6,8 @@ import { saying } from '../../../vocabulary/plain-answer.ts'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
+import { Comparison } from '../compare/Comparison.tsx'
+import { useExplainFigures } from '../compare/use-explain-figures.ts'
 import { useAnswer, useExplainView } from '../explain/data.ts'
 import styles from '../explain/explain.module.css'
 import { Meaning } from '../explain/Meaning.tsx'
@@ -19,13 +21,19 @@ import figureStyles from '../figures.module.css'
 
 const rules = ['first', 'last', 'linear', 'position', 'markov', 'shapley'] as const
 
+type Asked = { readonly goal: string | undefined; readonly of: 'channel' | 'activity' }
+const useAttribution = ({ goal, of }: Asked) =>
+  useAnswer(askAttribution, { goal: goal ?? '', of }, { enabled: goal !== undefined })
+
 /** What goes with reaching a goal, by six rules side by side: that they differ is the point. */
 export function AttributionTab({ activities }: { activities: Activities }) {
   const { t } = useTranslation('explain')
   const figures = useFigures()
   const { view, show } = useExplainView()
   const of = view.credited ?? 'channel'
-  const attribution = useAnswer(askAttribution, { goal: view.goal ?? '', of }, { enabled: view.goal !== undefined })
+  const asked: Asked = { goal: view.goal, of }
+  const attribution = useAttribution(asked)
+  const { ofAttribution } = useExplainFigures(activities.name)
   const name = (told: string) =>
     of === 'activity' ? activities.name(told) : isChannel(told) ? channels[told][figures.language] : told
   const picker = (
@@ -73,6 +81,13 @@ export function AttributionTab({ activities }: { activities: Activities }) {
       {told => (
         <>
           <Meaning meaning={meaningOf(told, name)}>{t('attribution.caveat')}</Meaning>
+          <Comparison
+            now={told}
+            useOther={useAttribution}
+            asked={asked}
+            figuresOf={each => ofAttribution(each, name)}
+            note={t('attribution.compared')}
+          />
           <CreditTable attribution={told} name={name} />
         </>
       )}

@@ -1,9 +1,11 @@
 import { NativeSelect, Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { askDrivers, type DriversAnswer } from '../../../contract/measuring-explanations.ts'
-import { constructs } from '../../../vocabulary/score.ts'
+import { type Construct, constructs } from '../../../vocabulary/score.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
+import { Comparison } from '../compare/Comparison.tsx'
+import { useExplainFigures } from '../compare/use-explain-figures.ts'
 import { useAnswer, useExplainView } from '../explain/data.ts'
 import styles from '../explain/explain.module.css'
 import { Meaning } from '../explain/Meaning.tsx'
@@ -15,6 +17,7 @@ import { Panel } from '../explore/Panel.tsx'
 import { useTenths } from '../explore/use-explain.ts'
 import figureStyles from '../figures.module.css'
 
+const useDrivers = (construct: Construct) => useAnswer(askDrivers, { construct })
 type Known = { readonly activity: string | null; readonly fact: DriversAnswer['drivers'][number]['fact'] }
 
 /** What lived before an answer goes with how good it is, and what announces a low one. */
@@ -23,7 +26,8 @@ export function DriversTab({ activities }: { activities: Activities }) {
   const figures = useFigures()
   const { view, show } = useExplainView()
   const construct = view.construct ?? 'satisfaction'
-  const drivers = useAnswer(askDrivers, { construct })
+  const drivers = useDrivers(construct)
+  const { ofDrivers } = useExplainFigures(activities.name)
   const name = ({ activity, fact }: Known) =>
     activity !== null ? t('drivers.came', { name: activities.name(activity) }) : fact ? t(`drivers.facts.${fact}`) : ''
   return (
@@ -62,6 +66,13 @@ export function DriversTab({ activities }: { activities: Activities }) {
               t('drivers.method', { n: figures.whole(told.customers) }) +
                 (told.reading === 'indicative' ? ` ${t('drivers.indicative')}` : '')}
           </Meaning>
+          <Comparison
+            now={told}
+            useOther={useDrivers}
+            asked={construct}
+            figuresOf={each => ofDrivers(each, name)}
+            note={t('drivers.compared')}
+          />
           {told.drivers.length > 0 && <DriverTable drivers={told} name={name} />}
           {told.indicators.length > 0 && <IndicatorTable drivers={told} name={name} />}
         </>

@@ -30,8 +30,8 @@ const tabs: Readonly<Record<Explanation, Tab>> = {
   purchases: lazy(() => import('../leaving/PurchasesTab.tsx').then(({ PurchasesTab }) => ({ default: PurchasesTab }))),
 }
 
-/** Those that tell shares, which another period or group can be held against; the others compare by themselves. */
-const comparable: readonly Explanation[] = ['moments', 'next', 'survival']
+/** What was found unusual was held against what was expected when it was found; everything else is compared. */
+const beyondCompare: readonly Explanation[] = ['alerts']
 
 /** Why customers stay, leave, buy: what goes with what, each answer in plain words before its figures. */
 export function ExplainPage() {
@@ -52,7 +52,7 @@ export function ExplainPage() {
       choose={about => show({ about: about === 'moments' ? undefined : about })}
       lead={t(`leads.${asked}`)}
       filters={
-        <FilterBar activities={activities} compares={comparable.includes(asked)}>
+        <FilterBar activities={activities} compares={!beyondCompare.includes(asked)}>
           <MapChoice
             choose={map =>
               show({

@@ -7,6 +7,7 @@ export const explainWords = catalogue(
     days: '{{n}} days',
     customers: 'Customers',
     churn: {
+      compared: 'What the model expects depends on the model of each side; who really left does not.',
       leaving: 'Leaving is',
       silence: 'Not being seen any more',
       within: 'Within',
@@ -43,6 +44,7 @@ export const explainWords = catalogue(
     yes: 'Yes',
     no: 'No',
     drivers: {
+      compared: 'The interval of what is explained is by bootstrap, and is taken as that of a normal law.',
       construct: 'Answers about',
       constructs: { satisfaction: 'Satisfaction', nps: 'Recommendation', effort: 'Effort', sentiment: 'Sentiment' },
       came: 'Came to “{{name}}”',
@@ -106,6 +108,8 @@ export const explainWords = catalogue(
         'Marked with their difference from all the others: what goes beyond chance after allowing for the number of comparisons (Benjamini–Hochberg, 5\u00a0%). Length is a geometric mean.',
     },
     trend: {
+      level: { day: '{{measure}} per day', week: '{{measure}} per week' },
+      compared: 'Days next to each other are alike: the error of a mean of days is that of Newey and West over a week.',
       measure: 'Follow',
       measures: {
         events: 'Visits',
@@ -147,6 +151,7 @@ export const explainWords = catalogue(
       together: 'Together',
     },
     drift: {
+      compared: 'Only flows that moved on both sides can be held against each other.',
       distance: 'Distance from before',
       chance: 'Chance stays under',
       method:
@@ -171,6 +176,7 @@ export const explainWords = catalogue(
         'Judged on {{steps}} steps of journeys begun after {{day}}: surprise {{bits}} bits a step, {{none}} without memory.',
     },
     typical: {
+      compared: 'Kinds are found anew on each side: only those whose most frequent journey is the same are compared.',
       kind: 'Kind {{n}}: {{share}}',
       size: '{{journeys}} journeys, {{clarity}} clear-cut',
       noneCommon: 'No single journey is common enough to speak for this kind.',
@@ -304,6 +310,8 @@ export const explainWords = catalogue(
       hidden: '{{n}} groups of too few customers are not shown.',
     },
     attribution: {
+      compared:
+        'First and last are shares of the goals reached; the credits of the other rules are shared out and have no interval.',
       goal: 'Goal',
       choose: 'Choose a goal',
       which: 'What is the goal?',
@@ -363,6 +371,7 @@ export const explainWords = catalogue(
     days: '{{n}} jours',
     customers: 'Clients',
     churn: {
+      compared: 'Ce que le modèle attend dépend du modèle de chaque côté ; qui est vraiment parti, non.',
       leaving: 'Partir, c’est',
       silence: 'Ne plus être vu',
       within: 'Sous',
@@ -399,6 +408,7 @@ export const explainWords = catalogue(
     yes: 'Oui',
     no: 'Non',
     drivers: {
+      compared: 'L’intervalle de ce qui est expliqué vient d’un bootstrap, et est pris pour celui d’une loi normale.',
       construct: 'Réponses sur',
       constructs: { satisfaction: 'Satisfaction', nps: 'Recommandation', effort: 'Effort', sentiment: 'Sentiment' },
       came: 'Passé par « {{name}} »',
@@ -462,6 +472,9 @@ export const explainWords = catalogue(
         'Marqué avec son écart à tous les autres : ce qui dépasse le hasard compte tenu du nombre de comparaisons (Benjamini–Hochberg, 5\u00a0%). La durée est une moyenne géométrique.',
     },
     trend: {
+      level: { day: '{{measure}} par jour', week: '{{measure}} par semaine' },
+      compared:
+        'Des jours voisins se ressemblent : l’erreur d’une moyenne de jours est celle de Newey et West, sur une semaine.',
       measure: 'Suivre',
       measures: {
         events: 'Visites',
@@ -503,6 +516,7 @@ export const explainWords = catalogue(
       together: 'Ensemble',
     },
     drift: {
+      compared: 'Seuls les passages qui ont bougé des deux côtés peuvent être comparés.',
       distance: 'Distance à l’avant',
       chance: 'Le hasard reste sous',
       method:
@@ -528,6 +542,8 @@ export const explainWords = catalogue(
         'Jugé sur {{steps}} étapes de parcours commencés après le {{day}} : surprise de {{bits}} bits par étape, {{none}} sans mémoire.',
     },
     typical: {
+      compared:
+        'Les genres sont cherchés à neuf de chaque côté : seuls ceux dont le parcours le plus fréquent est le même sont comparés.',
       kind: 'Sorte {{n}} : {{share}}',
       size: '{{journeys}} parcours, {{clarity}} nets',
       noneCommon: 'Aucun parcours n’est assez courant pour parler pour cette sorte.',
@@ -667,6 +683,8 @@ export const explainWords = catalogue(
       hidden: '{{n}} groupes de trop peu de clients ne sont pas montrés.',
     },
     attribution: {
+      compared:
+        'Premier et dernier sont des parts des buts atteints ; les crédits des autres règles sont partagés et n’ont pas d’intervalle.',
       goal: 'But',
       choose: 'Choisir un but',
       which: 'Quel est le but ?',

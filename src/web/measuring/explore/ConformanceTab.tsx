@@ -116,7 +116,7 @@ export function ConformanceTab({ map, activities }: { map: string; activities: A
                   {told.unjudgedCases > 0 && t('conformance.unjudged', { cases: figures.whole(told.unjudgedCases) })}
                 </p>
               )}
-              <Comparison now={told} useOther={useConformance} asked={map} sharesOf={ofConformance} />
+              <Comparison now={told} useOther={useConformance} asked={map} figuresOf={ofConformance} />
               <DeviationTable map={map} conformance={told} name={name} />
               <PlacementTable conformance={told} activities={activities} />
             </>

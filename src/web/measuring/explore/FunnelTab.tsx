@@ -118,7 +118,7 @@ export function FunnelTab({ activities }: { activities: Activities }) {
                     })
                   : null}
             </p>
-            <Comparison now={told} useOther={useFunnel} asked={steps} sharesOf={ofFunnel} />
+            <Comparison now={told} useOther={useFunnel} asked={steps} figuresOf={ofFunnel} />
             {first?.amount !== 0 && <FunnelTable funnel={told} activities={activities} />}
             {view.trait && told.breakdown.length > 0 && (
               <FunnelBreakdown funnel={told} trait={view.trait} activities={activities} />

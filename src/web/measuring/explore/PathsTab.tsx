@@ -120,7 +120,7 @@ export function PathsTab({ activities }: { activities: Activities }) {
                     share: tenths(told.anchored / told.cases),
                   })}
             </p>
-            <Comparison now={told} useOther={usePaths} asked={mostNamed} sharesOf={ofPaths} />
+            <Comparison now={told} useOther={usePaths} asked={mostNamed} figuresOf={ofPaths} />
             <PathFlow paths={told} name={activities.name} />
             <PathTables paths={told} name={activities.name} />
           </>

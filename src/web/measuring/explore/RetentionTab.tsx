@@ -71,7 +71,7 @@ export function RetentionTab({ activities }: { activities: Activities }) {
     >
       {told => (
         <>
-          <Comparison now={told} useOther={useRetention} asked={undefined} sharesOf={ofRetention} />
+          <Comparison now={told} useOther={useRetention} asked={undefined} figuresOf={ofRetention} />
           <RetentionCurve retention={told} />
           <RetentionTable retention={told} />
         </>

@@ -54,7 +54,7 @@ export function VariantsTab({ activities }: { activities: Activities }) {
               </p>
               <CoverageCurve variants={told} apart={apart?.variant} />
             </div>
-            <Comparison now={told} useOther={useVariants} asked={mostRows} sharesOf={ofVariants} />
+            <Comparison now={told} useOther={useVariants} asked={mostRows} figuresOf={ofVariants} />
             <VariantTable variants={told} activities={activities} apart={apart?.variant} />
             {told.other.variants > 0 && told.rows.length >= rows && rows < mostRows && (
               <div>

@@ -8,6 +8,7 @@ import { EmptyState } from '../../kit/EmptyState.tsx'
 import { useFigures } from '../../kit/figures.ts'
 import { Trouble } from '../../kit/Trouble.tsx'
 import { Waiting } from '../../kit/Waiting.tsx'
+import { Comparison } from '../compare/Comparison.tsx'
 import contacts from '../contacts/contacts.module.css'
 import { RateFigure } from '../contacts/RateFigure.tsx'
 import explore from '../explore/explore.module.css'
@@ -15,7 +16,10 @@ import { useHeatmap } from './data.ts'
 import { ElementTable } from './ElementTable.tsx'
 import styles from './heatmaps.module.css'
 import { PageDrawing } from './PageDrawing.tsx'
+import { ScrollTable } from './ScrollTable.tsx'
 import { TakeHeatmap } from './TakeHeatmap.tsx'
+import { TwoHeatmaps } from './TwoHeatmaps.tsx'
+import { useHeatmapFigures } from './use-heatmap-figures.ts'
 
 /** One page at one width: its clicks drawn and listed, how far it is seen, what is looked at. */
 export function HeatmapPart(props: {
@@ -26,7 +30,8 @@ export function HeatmapPart(props: {
 }) {
   const { t } = useTranslation('heatmaps')
   const { page, width, widths, choose } = props
-  const heatmap = useHeatmap(page, width)
+  const asked = { page, viewport: width }
+  const heatmap = useHeatmap(asked)
   const told = heatmap.error ? undefined : heatmap.data
   return (
     <section className={styles.one} aria-busy={heatmap.isPlaceholderData}>
@@ -51,14 +56,15 @@ export function HeatmapPart(props: {
           {t('noneText')}
         </EmptyState>
       )}
-      {told && told.views > 0 && <Told told={told} />}
+      {told && told.views > 0 && <Told told={told} asked={asked} />}
     </section>
   )
 }
 
-function Told({ told }: { told: HeatmapAnswer }) {
+function Told({ told, asked }: { told: HeatmapAnswer; asked: { readonly page: string; readonly viewport: Viewport } }) {
   const { t } = useTranslation('heatmaps')
   const figures = useFigures()
+  const heatmapFigures = useHeatmapFigures()
   const drawing = useRef<SVGSVGElement>(null)
   const said = t('ofViews', { n: figures.whole(told.views) })
   return (
@@ -68,6 +74,14 @@ function Told({ told }: { told: HeatmapAnswer }) {
           <RateFigure key={one} name={t(one)} definition={t(`definitions.${one}`)} rate={told[one]} said={said} />
         ))}
       </div>
+      <Comparison
+        now={told}
+        useOther={useHeatmap}
+        asked={asked}
+        figuresOf={heatmapFigures}
+        note={t('compared')}
+        draw={(other, otherName) => <TwoHeatmaps now={told} other={other} otherName={otherName} />}
+      />
       <div className={styles.two}>
         <figure className={styles.drawing}>
           <PageDrawing told={told} drawing={drawing} />
@@ -115,6 +129,7 @@ function Told({ told }: { told: HeatmapAnswer }) {
               ]}
             />
           </section>
+          <ScrollTable told={told} />
         </div>
       </div>
       <TakeHeatmap told={told} drawing={drawing} />

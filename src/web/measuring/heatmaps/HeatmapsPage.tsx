@@ -25,7 +25,7 @@ export function HeatmapsPage() {
   return (
     <>
       <PageHead title={t('title')} name={page ? `${page} · ${t('title')}` : t('title')} />
-      <FilterBar channels={false} compares={false} />
+      <FilterBar channels={false} compares />
       <div className={shell.page}>
         <p className={explore.lead}>{t('lead')}</p>
         {pages.error && <Trouble error={pages.error} retry={() => void pages.refetch()} />}

@@ -3,46 +3,42 @@ import { useTranslation } from 'react-i18next'
 import type { HeatmapAnswer } from '../../../contract/measuring-pages.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
+import { drawnBoxes, drawnHeight, hotCells, hottestOf, pageWidth } from './heat.ts'
 import styles from './heatmaps.module.css'
 
-/** The page is a thousand wide; beside it, how long each part was in sight. */
-const [pageWidth, gap, strip] = [1000, 24, 44]
-/** Beyond it a page is longer than anybody draws; what lies lower is on the table. */
-const longest = 12_000
+/** Beside the page, how long each part was in sight. */
+const [gap, strip] = [24, 44]
 
 /** The page as its boxes, with the clicks where they were. A drawing of our own: no picture of anybody's page is taken. */
-export function PageDrawing({ told, drawing }: { told: HeatmapAnswer; drawing: Ref<SVGSVGElement> }) {
+export function PageDrawing(props: {
+  told: HeatmapAnswer
+  drawing?: Ref<SVGSVGElement>
+  /** The heat of the strongest colour, where another drawing has the same scale. */
+  hottest?: number
+  /** Whose clicks these are, where several drawings stand side by side. */
+  name?: string
+}) {
+  const { told, drawing, name } = props
   const { t } = useTranslation('heatmaps')
   const figures = useFigures()
-  const lowest = Math.max(400, ...told.elements.map(one => one.y + one.height))
-  const height = Math.min(longest, told.height > 0 ? told.height : lowest)
-  const boxes = told.elements
-    .map((one, place) => ({ ...one, place }))
-    .filter(one => one.y < height && one.width > 0)
-    // The large ones first, so that what is in them is seen.
-    .sort((a, b) => b.width * b.height - a.width * a.height)
-  // Clicks by the area they lie in: a small cell with few is as hot as a large one with many.
-  const cells = told.cells.flatMap(cell => {
-    const box = told.elements[cell.element]
-    if (!box || box.y >= height) return []
-    const [width, high] = [(box.width * cell.size) / 1000, (box.height * cell.size) / 1000]
-    const place = { x: box.x + (box.width * cell.x) / 1000, y: box.y + (box.height * cell.y) / 1000 }
-    return [{ ...cell, ...place, width, high, path: box.path, heat: cell.clicks / Math.sqrt(width * high + 400) }]
-  })
-  const hottest = Math.max(1e-9, ...cells.map(cell => cell.heat))
+  const height = drawnHeight(told)
+  const boxes = drawnBoxes(told)
+  const cells = hotCells(told)
+  const hottest = props.hottest ?? hottestOf(told)
+  const label = `${t('drawing', { page: told.template })}${name ? `, ${name}` : ''}`
   const longestSeen = Math.max(1e-9, ...told.attention.map(band => band.seconds))
   const lines = [0.75, 0.5, 0.25].flatMap(share => {
     const last = told.scroll.findLast(({ seen }) => seen !== null && seen.value >= share)
     return last && last.depth < 1 ? [{ share, depth: last.depth }] : []
   })
   return (
-    <Scroll className={styles.frame} label={t('drawing', { page: told.template })}>
+    <Scroll className={styles.frame} label={label}>
       <svg
-        ref={drawing}
+        {...(drawing ? { ref: drawing } : {})}
         className={styles.page}
         viewBox={`0 0 ${pageWidth + gap + strip} ${height}`}
         role="img"
-        aria-label={t('drawing', { page: told.template })}
+        aria-label={label}
       >
         <rect className={styles.ground} width={pageWidth} height={height} />
         {boxes.map(one => (

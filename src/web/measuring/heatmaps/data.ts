@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { askHeatmap, askPages } from '../../../contract/measuring-pages.ts'
+import type { Viewport } from '../../../vocabulary/page-sample.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { question } from '../../client.ts'
 import { useAddressView } from '../../kit/use-address-view.ts'
@@ -30,13 +31,13 @@ export function usePages(of: { readonly map?: string | undefined; readonly touch
   })
 }
 
-export function useHeatmap(page: string | undefined, viewport: HeatmapsView['width']) {
+export function useHeatmap({ page, viewport }: { readonly page: string; readonly viewport: Viewport }) {
   const workspace = useWorkspaceKey()
   const filter = useSampleFilter()
-  const query = { ...filter, page: page ?? '', ...(viewport ? { viewport } : {}) }
+  const query = { ...filter, page, viewport }
   return useQuery({
     ...question(askHeatmap, { params: { workspace }, query }),
-    enabled: filter !== undefined && page !== undefined,
+    enabled: filter !== undefined,
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   })

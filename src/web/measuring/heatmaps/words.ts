@@ -63,6 +63,19 @@ export const heatmapsWords = catalogue(
     onPages: 'Fury on pages',
     onPagesSaid: 'Views of pages with a rage click, or with a click in vain, as sampled by the browser SDK.',
     definition: 'How it is counted',
+    scrollTable: 'The same as a table',
+    band: 'Part of the page',
+    bandSaid: 'From the top of the page to its end, a twentieth at a time.',
+    seenThere: 'Reached',
+    intervalOf: '95% interval',
+    stopped: 'Stopped there',
+    stoppedSaid: 'Views that saw this part and nothing below it.',
+    sidesSaid:
+      'Both pages have one scale: the same blue is as many clicks a view. In the third, blue is clicked more here and sand more on the other side, in points of the views that had the element; a figure stands where the difference is more than chance.',
+    differenceOf: 'Differences on {{page}}',
+    differenceIn: '{{element}}: {{points}} points (between {{low}} and {{high}})',
+    compared:
+      'Of each element, the views in which it was clicked, of those that had it. Views of one visitor count as separate.',
   },
   {
     title: 'Cartes de clics',
@@ -127,5 +140,18 @@ export const heatmapsWords = catalogue(
     onPages: 'La rage sur les pages',
     onPagesSaid: 'Vues de pages avec un clic de rage, ou un clic en vain, d’après les échantillons du SDK.',
     definition: 'Comment c’est compté',
+    scrollTable: 'La même chose en tableau',
+    band: 'Partie de la page',
+    bandSaid: 'Du haut de la page à sa fin, par vingtièmes.',
+    seenThere: 'Atteinte',
+    intervalOf: 'Intervalle à 95 %',
+    stopped: 'Arrêtées là',
+    stoppedSaid: 'Vues qui ont vu cette partie et rien au-dessous.',
+    sidesSaid:
+      'Les deux pages ont la même échelle : le même bleu, autant de clics par vue. Sur la troisième, en bleu ce qui est plus cliqué ici, en sable ce qui l’est plus de l’autre côté, en points des vues où l’élément était là ; un chiffre apparaît quand la différence dépasse le hasard.',
+    differenceOf: 'Différences sur {{page}}',
+    differenceIn: '{{element}} : {{points}} points (entre {{low}} et {{high}})',
+    compared:
+      'Pour chaque élément, les vues où il a été cliqué, parmi celles où il était là. Les vues d’un même visiteur comptent séparément.',
   },
 )

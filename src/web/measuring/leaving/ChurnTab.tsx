@@ -6,6 +6,8 @@ import { useMay, useWorkspaceKey } from '../../admitting/data.ts'
 import { LineChart } from '../../charts/LineChart.tsx'
 import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
+import { Comparison } from '../compare/Comparison.tsx'
+import { useExplainFigures } from '../compare/use-explain-figures.ts'
 import { useAnswer, useExplainView } from '../explain/data.ts'
 import styles from '../explain/explain.module.css'
 import { Meaning } from '../explain/Meaning.tsx'
@@ -21,6 +23,9 @@ import figureStyles from '../figures.module.css'
 
 const spans = ['P30D', 'P60D', 'P90D', 'P180D'] as const
 
+type Asked = { readonly within: string; readonly leaving: string | undefined }
+const useChurn = (asked: Asked) => useAnswer(askChurn, asked)
+
 /** Who is about to leave, by what, and how far that can be believed. */
 export function ChurnTab({ activities }: { activities: Activities }) {
   const { t } = useTranslation('explain')
@@ -32,7 +37,8 @@ export function ChurnTab({ activities }: { activities: Activities }) {
   const { view, show } = useExplainView()
   const within = view.within ?? 'P60D'
   const asked = { within, leaving: view.goal }
-  const churn = useAnswer(askChurn, asked)
+  const churn = useChurn(asked)
+  const { ofChurn } = useExplainFigures(activities.name)
   return (
     <Panel
       answer={churn}
@@ -72,6 +78,7 @@ export function ChurnTab({ activities }: { activities: Activities }) {
       {told => (
         <>
           <Meaning meaning={told.meaning}>{told.learnedOn && t('churn.method', daysOf(told, figures.day))}</Meaning>
+          <Comparison now={told} useOther={useChurn} asked={asked} figuresOf={ofChurn} note={t('churn.compared')} />
           {told.now && (
             <div className={styles.figures}>
               <Figure

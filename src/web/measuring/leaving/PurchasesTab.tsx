@@ -4,6 +4,8 @@ import { saying } from '../../../vocabulary/plain-answer.ts'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
+import { Comparison } from '../compare/Comparison.tsx'
+import { useExplainFigures } from '../compare/use-explain-figures.ts'
 import { useAnswer, useExplainView } from '../explain/data.ts'
 import styles from '../explain/explain.module.css'
 import { Meaning } from '../explain/Meaning.tsx'
@@ -16,17 +18,19 @@ import { useTold } from '../explore/use-explain.ts'
 import { Figure } from '../Figure.tsx'
 import figureStyles from '../figures.module.css'
 
+type Asked = { readonly purchase: string | undefined; readonly weeks: number | undefined }
+const usePurchases = ({ purchase, weeks }: Asked) =>
+  useAnswer(askPurchases, { purchase: purchase ?? '', weeks }, { enabled: purchase !== undefined })
+
 /** Who still buys, and how much is to be expected, when nobody says that they leave. */
 export function PurchasesTab({ activities }: { activities: Activities }) {
   const { t } = useTranslation('explain')
   const figures = useFigures()
   const measures = useTold()
   const { view, show } = useExplainView()
-  const purchases = useAnswer(
-    askPurchases,
-    { purchase: view.purchase ?? '', weeks: view.weeks },
-    { enabled: view.purchase !== undefined },
-  )
+  const asked = { purchase: view.purchase, weeks: view.weeks }
+  const purchases = usePurchases(asked)
+  const { ofPurchases } = useExplainFigures(activities.name)
   const picker = (
     <ActivityPicker
       label={t('purchases.purchase')}
@@ -58,6 +62,7 @@ export function PurchasesTab({ activities }: { activities: Activities }) {
       {told => (
         <>
           <Meaning meaning={meaningOf(told)}>{t('purchases.method')}</Meaning>
+          <Comparison now={told} useOther={usePurchases} asked={asked} figuresOf={ofPurchases} />
           <div className={styles.figures}>
             <Figure
               measures={measures}

@@ -4,7 +4,7 @@ import { askSurvival, type SurvivalAnswer } from '../../../contract/measuring-le
 import { LineChart } from '../../charts/LineChart.tsx'
 import { useFigures } from '../../kit/figures.ts'
 import { Comparison } from '../compare/Comparison.tsx'
-import { useExplainShares } from '../compare/use-rates.ts'
+import { useExplainFigures } from '../compare/use-explain-figures.ts'
 import { useCohorts } from '../data.ts'
 import { useAnswer, useExplainView } from '../explain/data.ts'
 import styles from '../explain/explain.module.css'
@@ -34,7 +34,7 @@ export function SurvivalTab({ activities }: { activities: Activities }) {
     trait: view.trait,
   }
   const survival = useSurvival(asked)
-  const { ofSurvival } = useExplainShares(activities.name)
+  const { ofSurvival } = useExplainFigures(activities.name)
   const ending = (name: string) => (name === 'silence' ? t('survival.silence') : activities.name(name))
   const group = (name: string) => (view.trait === undefined ? t('survival.everybody') : name || t('survival.noValue'))
   return (
@@ -93,6 +93,7 @@ export function SurvivalTab({ activities }: { activities: Activities }) {
       {told => (
         <>
           <Meaning meaning={told.meaning}>{t('survival.method')}</Meaning>
+          <Comparison now={told} useOther={useSurvival} asked={asked} figuresOf={each => ofSurvival(each, group)} />
           <section className={explore.part}>
             <h2>{t('survival.curve')}</h2>
             <LineChart
@@ -114,9 +115,6 @@ export function SurvivalTab({ activities }: { activities: Activities }) {
           </section>
           {told.endings.length > 1 && <EndingCurves survival={told} ending={ending} group={group} />}
           <SurvivalTable survival={told} group={group} />
-          {view.trait === undefined && (
-            <Comparison now={told} useOther={useSurvival} asked={asked} sharesOf={ofSurvival} />
-          )}
           {told.hiddenGroups > 0 && (
             <p className={styles.caveat}>{t('survival.hidden', { n: figures.whole(told.hiddenGroups) })}</p>
           )}

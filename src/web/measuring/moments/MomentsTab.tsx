@@ -8,7 +8,7 @@ import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
 import { mapsOf, wholeMapOf } from '../../mapping/data.ts'
 import { Comparison } from '../compare/Comparison.tsx'
-import { useExplainShares } from '../compare/use-rates.ts'
+import { useExplainFigures } from '../compare/use-explain-figures.ts'
 import { useGraph } from '../data.ts'
 import { useAnswer, useExplainView } from '../explain/data.ts'
 import { Meaning } from '../explain/Meaning.tsx'
@@ -48,7 +48,7 @@ export function MomentsTab({ activities }: { activities: Activities }) {
   const moments = useMoments(asked)
   const names = new Map(whole.data?.library.touchpoints.map(one => [one.id, say(one.name)]))
   const name = (id: string) => names.get(id) || id
-  const { ofMoments } = useExplainShares(name)
+  const { ofMoments } = useExplainFigures(name)
   if (maps.data && map === undefined)
     return <EmptyState title={t('moments.noMap')}>{t('moments.noMapText')}</EmptyState>
   const allEvents: Activities = {
@@ -128,8 +128,8 @@ export function MomentsTab({ activities }: { activities: Activities }) {
               recent: figures.whole(told.tooRecent),
             })}
           </Meaning>
+          <Comparison now={told} useOther={useMoments} asked={asked} figuresOf={ofMoments} />
           <MomentTable moments={told} name={name} whole={whole.data} />
-          <Comparison now={told} useOther={useMoments} asked={asked} sharesOf={ofMoments} />
         </>
       )}
     </Panel>

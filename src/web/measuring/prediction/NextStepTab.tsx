@@ -3,7 +3,7 @@ import { askNextSteps } from '../../../contract/measuring-explanations.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
 import { Comparison } from '../compare/Comparison.tsx'
-import { useExplainShares } from '../compare/use-rates.ts'
+import { useExplainFigures } from '../compare/use-explain-figures.ts'
 import { useAnswer } from '../explain/data.ts'
 import styles from '../explain/explain.module.css'
 import { Meaning } from '../explain/Meaning.tsx'
@@ -21,7 +21,7 @@ export function NextStepTab({ activities }: { activities: Activities }) {
   const figures = useFigures()
   const two = useDecimals(2)
   const steps = useSteps({})
-  const { ofNext } = useExplainShares(activities.name)
+  const { ofNext } = useExplainFigures(activities.name)
   const name = (activity: string | null) => (activity === null ? t('next.end') : activities.name(activity))
   return (
     <Panel
@@ -51,6 +51,7 @@ export function NextStepTab({ activities }: { activities: Activities }) {
                 steps: figures.whole(told.quality.steps),
               })}
           </Meaning>
+          <Comparison now={told} useOther={useSteps} asked={{}} figuresOf={ofNext} />
           {told.rows.length > 0 && (
             <Scroll className={figureStyles.scroll} label={t('next.table')}>
               <table className={`${figureStyles.table} ${styles.rows}`}>
@@ -94,7 +95,6 @@ export function NextStepTab({ activities }: { activities: Activities }) {
               </table>
             </Scroll>
           )}
-          <Comparison now={told} useOther={useSteps} asked={{}} sharesOf={ofNext} />
         </>
       )}
     </Panel>

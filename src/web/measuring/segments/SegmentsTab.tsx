@@ -5,6 +5,8 @@ import { channels, isChannel } from '../../../vocabulary/channel.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
 import { useSegments } from '../../segmenting/data.ts'
+import { Comparison } from '../compare/Comparison.tsx'
+import { useExplainFigures } from '../compare/use-explain-figures.ts'
 import { useCohorts } from '../data.ts'
 import { useAnswer, useExplainView } from '../explain/data.ts'
 import styles from '../explain/explain.module.css'
@@ -18,6 +20,8 @@ import { useTenths } from '../explore/use-explain.ts'
 import figureStyles from '../figures.module.css'
 
 type Measure = SegmentsAnswer['measures'][number]
+type Asked = { readonly segments: string } | { readonly trait: string }
+const useCompared = (asked: Asked) => useAnswer(askSegments, asked)
 
 /** Segments or personas side by side; only what goes beyond chance is marked. */
 export function SegmentsTab({ activities }: { activities: Activities }) {
@@ -29,7 +33,9 @@ export function SegmentsTab({ activities }: { activities: Activities }) {
   const traits = [...new Set([...(cohorts.data?.cohorts ?? []).map(one => one.trait), trait])]
   const named = useSegments().data?.segments ?? []
   const chosen = view.segments ?? []
-  const segments = useAnswer(askSegments, chosen.length > 0 ? { segments: chosen.join(',') } : { trait })
+  const asked = chosen.length > 0 ? { segments: chosen.join(',') } : { trait }
+  const segments = useCompared(asked)
+  const { ofSegments } = useExplainFigures(activities.name)
   const name = ({ measure, of }: Measure) =>
     measure === 'reach'
       ? t('segments.reach', { name: activities.name(of ?? '') })
@@ -87,6 +93,7 @@ export function SegmentsTab({ activities }: { activities: Activities }) {
       {told => (
         <>
           <Meaning meaning={told.meaning}>{told.measures.length > 0 && t('segments.method')}</Meaning>
+          <Comparison now={told} useOther={useCompared} asked={asked} figuresOf={each => ofSegments(each, group)} />
           {told.measures.length > 0 && <SegmentTable segments={told} name={name} group={group} />}
           {chosen.length > 1 && told.overlap !== 0 && (
             <p className={styles.caveat}>

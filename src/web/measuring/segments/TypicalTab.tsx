@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { askTypical } from '../../../contract/measuring-explanations.ts'
 import { useFigures } from '../../kit/figures.ts'
+import { Comparison } from '../compare/Comparison.tsx'
+import { useExplainFigures } from '../compare/use-explain-figures.ts'
 import { useAnswer } from '../explain/data.ts'
 import styles from '../explain/explain.module.css'
 import { Meaning } from '../explain/Meaning.tsx'
@@ -10,12 +12,15 @@ import explore from '../explore/explore.module.css'
 import { Panel } from '../explore/Panel.tsx'
 import { useTenths } from '../explore/use-explain.ts'
 
+const useTypical = () => useAnswer(askTypical, {})
+
 /** The few kinds that journeys come in, each with the journey that speaks for it. */
 export function TypicalTab({ activities }: { activities: Activities }) {
   const { t } = useTranslation('explain')
   const figures = useFigures()
   const tenths = useTenths()
-  const typical = useAnswer(askTypical, {})
+  const typical = useTypical()
+  const { ofTypical } = useExplainFigures(activities.name)
   return (
     <Panel
       answer={typical}
@@ -34,6 +39,13 @@ export function TypicalTab({ activities }: { activities: Activities }) {
       {told => (
         <>
           <Meaning meaning={told.meaning}>{told.kinds.length > 0 && t('typical.method')}</Meaning>
+          <Comparison
+            now={told}
+            useOther={useTypical}
+            asked={undefined}
+            figuresOf={ofTypical}
+            note={t('typical.compared')}
+          />
           <ol className={styles.kinds}>
             {told.kinds.map((kind, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: kinds have no name but their rank.

@@ -5,6 +5,8 @@ import { channels, isChannel } from '../../../vocabulary/channel.ts'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
+import { Comparison } from '../compare/Comparison.tsx'
+import { useExplainFigures } from '../compare/use-explain-figures.ts'
 import { useCohorts } from '../data.ts'
 import { useAnswer, useExplainView } from '../explain/data.ts'
 import styles from '../explain/explain.module.css'
@@ -17,6 +19,10 @@ import { Panel } from '../explore/Panel.tsx'
 import { useTenths } from '../explore/use-explain.ts'
 import figureStyles from '../figures.module.css'
 
+type Asked = { readonly activity: string | undefined; readonly by: string }
+const useChange = ({ activity, by }: Asked) =>
+  useAnswer(askChange, { activity: activity ?? '', by }, { enabled: activity !== undefined })
+
 /** Why a share of journeys moved against the period before. */
 export function ChangeTab({ activities }: { activities: Activities }) {
   const { t } = useTranslation('explain')
@@ -26,7 +32,9 @@ export function ChangeTab({ activities }: { activities: Activities }) {
   const cohorts = useCohorts(true)
   const traits = [...new Set((cohorts.data?.cohorts ?? []).map(one => one.trait))]
   const by = view.trait ?? 'channel'
-  const change = useAnswer(askChange, { activity: view.activity ?? '', by }, { enabled: view.activity !== undefined })
+  const asked = { activity: view.activity, by }
+  const change = useChange(asked)
+  const { ofChange } = useExplainFigures(activities.name)
   const segment = (name: string) =>
     name === '' ? t('change.others') : by === 'channel' && isChannel(name) ? channels[name][figures.language] : name
   const picker = (
@@ -85,6 +93,7 @@ export function ChangeTab({ activities }: { activities: Activities }) {
                 afterShare: tenths(told.after.share),
               })}
           </Meaning>
+          <Comparison now={told} useOther={useChange} asked={asked} figuresOf={each => ofChange(each, segment)} />
           <PartTable change={told} segment={segment} />
         </>
       )}

@@ -3,6 +3,8 @@ import { askDrift } from '../../../contract/measuring-trends.ts'
 import { LineChart } from '../../charts/LineChart.tsx'
 import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
+import { Comparison } from '../compare/Comparison.tsx'
+import { useExplainFigures } from '../compare/use-explain-figures.ts'
 import { useAnswer } from '../explain/data.ts'
 import styles from '../explain/explain.module.css'
 import { Meaning } from '../explain/Meaning.tsx'
@@ -14,6 +16,8 @@ import { Panel } from '../explore/Panel.tsx'
 import { useTenths } from '../explore/use-explain.ts'
 import figureStyles from '../figures.module.css'
 
+const useDrift = () => useAnswer(askDrift, {})
+
 /** Whether journeys are lived otherwise than before, and which flows moved. */
 export function DriftTab({ activities }: { activities: Activities }) {
   const { t } = useTranslation('explain')
@@ -21,7 +25,8 @@ export function DriftTab({ activities }: { activities: Activities }) {
   const tenths = useTenths()
   const points = usePoints()
   const three = useDecimals(3)
-  const drift = useAnswer(askDrift, {})
+  const drift = useDrift()
+  const { ofDrift } = useExplainFigures(activities.name)
   const at = (week: string) => Date.parse(`${week}T12:00:00Z`)
   return (
     <Panel
@@ -45,6 +50,7 @@ export function DriftTab({ activities }: { activities: Activities }) {
       {told => (
         <>
           <Meaning meaning={told.meaning}>{told.weeks.length > 0 && t('drift.method')}</Meaning>
+          <Comparison now={told} useOther={useDrift} asked={undefined} figuresOf={ofDrift} note={t('drift.compared')} />
           {told.weeks.length > 0 && (
             <LineChart
               label={t('drift.distance')}

@@ -1,9 +1,12 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { askTrend, trendMeasures } from '../../../contract/measuring-trends.ts'
+import { askTrend, type TrendAnswer, type TrendMeasure, trendMeasures } from '../../../contract/measuring-trends.ts'
 import { LineChart } from '../../charts/LineChart.tsx'
 import { useFigures } from '../../kit/figures.ts'
 import { WatchButton } from '../alerts/WatchButton.tsx'
+import { isGroup } from '../compare/against.ts'
+import { Comparison } from '../compare/Comparison.tsx'
+import { trendFigures } from '../compare/trend-figures.ts'
 import { said, useAnswer, useExplainView } from '../explain/data.ts'
 import { Meaning } from '../explain/Meaning.tsx'
 import { ActivityPicker } from '../explore/ActivityPicker.tsx'
@@ -11,6 +14,14 @@ import type { Activities } from '../explore/activities.ts'
 import explore from '../explore/explore.module.css'
 import { Panel } from '../explore/Panel.tsx'
 import { narrowingOf } from '../filters.ts'
+
+type Asked = {
+  readonly measure: TrendMeasure
+  readonly activity: string | undefined
+  readonly unit: 'week' | undefined
+  readonly enabled: boolean
+}
+const useTrend = ({ enabled, ...asked }: Asked) => useAnswer(askTrend, asked, { enabled })
 
 const instantOf = (day: string) => Date.parse(`${day}T12:00:00Z`)
 
@@ -21,7 +32,10 @@ export function TrendTab({ activities }: { activities: Activities }) {
   const { view, show } = useExplainView()
   const measure = view.measure ?? 'customers'
   const needsActivity = measure === 'share' && view.activity === undefined
-  const trend = useAnswer(askTrend, { measure, activity: view.activity, unit: view.every }, { enabled: !needsActivity })
+  const asked = { measure, activity: view.activity, unit: view.every, enabled: !needsActivity }
+  const trend = useTrend(asked)
+  const compare = useTranslation('compare').t
+  const name = t(`trend.measures.${measure}`)
   const words = (value: number) =>
     measure === 'share'
       ? figures.share(value)
@@ -96,6 +110,31 @@ export function TrendTab({ activities }: { activities: Activities }) {
       {told => (
         <>
           <Meaning meaning={told.meaning}>{t('trend.method')}</Meaning>
+          <Comparison
+            now={told}
+            useOther={useTrend}
+            asked={asked}
+            figuresOf={each =>
+              trendFigures(each, measure === 'share' ? name : t(`trend.level.${each.unit}`, { measure: name }), words)
+            }
+            note={t('trend.compared')}
+            draw={(other, otherName) => (
+              <LineChart
+                label={`${name}: ${compare('now')}, ${otherName}`}
+                {...(measure === 'satisfaction' ? {} : { from: 0 })}
+                height={220}
+                xWords={at => figures.shortDay(new Date(at))}
+                yWords={words}
+                series={[
+                  { name: compare('now'), points: told.points.map(one => ({ x: instantOf(one.at), y: one.value })) },
+                  {
+                    name: otherName,
+                    points: laidOver(told.points, other.points, view.against !== undefined && isGroup(view.against)),
+                  },
+                ]}
+              />
+            )}
+          />
           <LineChart
             label={t(`trend.measures.${told.measure}`)}
             {...(told.measure === 'satisfaction' ? {} : { from: 0 })}
@@ -132,4 +171,16 @@ export function TrendTab({ activities }: { activities: Activities }) {
       )}
     </Panel>
   )
+}
+
+/** The other side's series where this one is drawn: other customers on their own days, another period from its first. */
+function laidOver(here: TrendAnswer['points'], there: TrendAnswer['points'], sameDays: boolean) {
+  const [first, other] = [here[0], there[0]]
+  if (!first || !other) return []
+  const shift = sameDays ? 0 : instantOf(first.at) - instantOf(other.at)
+  return there.map(one => ({
+    x: instantOf(one.at) + shift,
+    y: one.value,
+    ...(sameDays ? {} : { note: one.at }),
+  }))
 }

@@ -72,7 +72,7 @@ export function GraphView(props: { graph: GraphAnswer; name: (id: string) => str
         now={graph}
         useOther={useFlowGraph}
         asked={graph.activities.map(one => one.name)}
-        sharesOf={ofGraph}
+        figuresOf={ofGraph}
       />
       <div className={styles.sliders}>
         <Dial
