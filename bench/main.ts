@@ -6,6 +6,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { benchAnswers } from './answers.ts'
 import { type Figure, isMet, table } from './figures.ts'
 import { benchIngest } from './ingest.ts'
 import { benchInvitations } from './invitations.ts'
@@ -25,9 +26,9 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 })
-const parts = ['ingest', 'read', 'maps', 'invitations']
+const parts = ['ingest', 'read', 'maps', 'invitations', 'answers']
 if (values.help || (values.only !== undefined && !parts.includes(values.only))) {
-  console.log(`npm run bench -- [--events N] [--large] [--only ingest|read|maps|invitations] [--seconds N] [--profile DIRECTORY] [--keep DIRECTORY]
+  console.log(`npm run bench -- [--events N] [--large] [--only ingest|read|maps|invitations|answers] [--seconds N] [--profile DIRECTORY] [--keep DIRECTORY]
 
   --events N    how many events are generated (1,000,000)
   --large       10,000,000 of them
@@ -82,6 +83,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   read: () => benchReading(options),
   maps: () => benchMaps(options),
   invitations: () => benchInvitations(options),
+  answers: () => benchAnswers(options),
 }
 try {
   for (const part of parts.filter(wanted)) {
