@@ -6,9 +6,10 @@ import { openInstallation } from '../src/server/open-installation.ts'
 import type { AnswerLoadOutcome } from './answer-load.ts'
 import { type Figure, percentile } from './figures.ts'
 import { openProduct, type Product } from './open-product.ts'
+import { processorSeconds } from './processor-time.ts'
 import { startChild } from './start-child.ts'
 
-const amount = 3_000
+const amount = 10_000
 /** Sixty may begin at an address within ten minutes from one place of the network. */
 const perAddress = 50
 const grouped = 1000
@@ -28,7 +29,7 @@ export async function benchAnswers(options: {
   if (outcome.refused > 0) throw new Error(`${outcome.refused} of ${amount} answers were refused.`)
   const ours = outcome.taken / outcome.seconds
   options.say(
-    `${outcome.taken.toLocaleString('en')} answered in ${outcome.seconds.toFixed(1)} s: ${Math.round(ours).toLocaleString('en')} a second`,
+    `${outcome.taken.toLocaleString('en')} answered in ${outcome.seconds.toFixed(1)} s: ${Math.round(ours).toLocaleString('en')} a second, ${((1000 * outcome.processor) / outcome.taken).toFixed(1)} ms of processor time each`,
   )
   const config = readConfig({ PARCOURS_PORT: '0', PARCOURS_LOG: 'warn', PARCOURS_DATA: directory }, process.cwd())
   const opened = await openInstallation(config, features, openLog('warn'))
@@ -59,16 +60,20 @@ export async function benchAnswers(options: {
   }
 }
 
-async function answerAll(directory: string, nodeFlags: readonly string[]): Promise<AnswerLoadOutcome> {
+async function answerAll(directory: string, nodeFlags: readonly string[]): Promise<Answered> {
   const product = await openProduct(directory, nodeFlags)
   try {
     const paths = await publish(product)
     await using load = await startChild<object>('answer-load.ts', [])
-    return await load.ask<AnswerLoadOutcome>('answer', { url: product.facts.url, paths, amount })
+    const before = processorSeconds(product.child.pid)
+    const outcome = await load.ask<AnswerLoadOutcome>('answer', { url: product.facts.url, paths, amount })
+    return { ...outcome, processor: processorSeconds(product.child.pid) - before }
   } finally {
     await product.child[Symbol.asyncDispose]()
   }
 }
+
+type Answered = AnswerLoadOutcome & { readonly processor: number }
 
 const both = (en: string) => ({ fr: en, en })
 

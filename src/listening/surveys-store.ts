@@ -71,17 +71,28 @@ export async function holdSurvey(
   return row
 }
 
-/** What a version asks. Undefined where there is no such version. */
+/** Versions never change: what was judged once is kept, as each page that is answered asks for one. */
+const kept = new Map<string, Survey>()
+const mostKept = 200
+
+/** What a version asks. Undefined where there is no such version. Not to be changed by whoever reads it. */
 export async function readVersion(
   postgres: Queryable,
   workspace: number,
   survey: string,
   number: number,
 ): Promise<Survey | undefined> {
+  const key = `${workspace} ${survey} ${number}`
+  const known = kept.get(key)
+  if (known) return known
   const row = await postgres.first(sql<{ definition: unknown }>`
     select definition from listening.versions
     where workspace_id = ${workspace} and survey_id = ${survey} and number = ${number}`)
-  return row && surveyShape.parse(row.definition)
+  if (!row) return undefined
+  const read = surveyShape.parse(row.definition)
+  if (kept.size >= mostKept) kept.delete(kept.keys().next().value!)
+  kept.set(key, read)
+  return read
 }
 
 export function readVersions(postgres: Queryable, workspace: number, survey: string): Promise<readonly VersionRow[]> {

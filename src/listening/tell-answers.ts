@@ -72,26 +72,39 @@ async function tellSome(installation: Installation): Promise<number> {
       and (anonymity <> 'anonymous' or completed_at < ${new Date(installation.now().getTime() - dayMs)})
     order by completed_at
     limit ${together}`)
+  const groups = new Map<string, Telling>()
   for (const response of waiting) {
     const workspace = await workspaceByNumber(installation, response.workspace_id)
     const survey = await readVersion(postgres, response.workspace_id, response.survey_id, response.version)
-    if (workspace && survey) {
-      const who = await whoAnswered(installation, response)
-      const messages = questionsOf(survey).flatMap(question => messageOf(response, question, who))
-      // What a page of a web site says of its visitor is believed as far as its events are.
-      const trusted = response.sender_sealed === null
-      const channel = response.channel === 'voice' ? 'phone' : (response.channel ?? 'web')
-      const name = who.anonymousId === nobodyOf(response) ? anonymousAnswers : 'Surveys'
-      const source = { workspace, name, channel, trusted }
-      if (messages.length > 0)
-        await acceptMessages(installation, source, messages, { sentAt: undefined, historical: true })
-    }
-    await postgres.run(sql`
-      update listening.responses set told_at = ${installation.now()}, sender_sealed = null
-      where workspace_id = ${response.workspace_id} and response_id = ${response.response_id}`)
+    if (!workspace || !survey) continue
+    const who = await whoAnswered(installation, response)
+    const messages = questionsOf(survey).flatMap(question => messageOf(response, question, who))
+    // What a page of a web site says of its visitor is believed as far as its events are.
+    const trusted = response.sender_sealed === null
+    const channel = response.channel === 'voice' ? 'phone' : (response.channel ?? 'web')
+    const name = who.anonymousId === nobodyOf(response) ? anonymousAnswers : 'Surveys'
+    const key = [workspace.number, name, channel, trusted].join(' ')
+    const group = groups.get(key) ?? { source: { workspace, name, channel, trusted }, messages: [] }
+    group.messages.push(...messages)
+    groups.set(key, group)
   }
+  for (const { source, messages } of groups.values()) {
+    if (messages.length > 0)
+      await acceptMessages(installation, source, messages, { sentAt: undefined, historical: true })
+  }
+  if (waiting.length > 0)
+    await postgres.run(sql`
+      update listening.responses as held
+      set told_at = ${installation.now()}, sender_sealed = null
+      from unnest(
+        ${waiting.map(one => one.workspace_id)}::integer[], ${waiting.map(one => one.response_id)}::text[]
+      ) as told (workspace_id, response_id)
+      where held.workspace_id = told.workspace_id and held.response_id = told.response_id`)
   return waiting.length
 }
+
+/** What is told by one name and channel goes through the door together. */
+type Telling = { readonly source: Parameters<typeof acceptMessages>[1]; readonly messages: Record<string, unknown>[] }
 
 type Names = Readonly<Record<string, string>>
 

@@ -90,7 +90,8 @@ const begin: Door = {
       const { status } = sent
       return firstPage(installation, { survey, tongue, token, place: link.place, status, ...challenge, ...taken })
     }
-    if (guard.level > 0) await watchSurge(installation, installation.postgres, link.workspace, link.survey)
+    if (guard.level > 0 && !guard.isRaised)
+      await watchSurge(installation, installation.postgres, link.workspace, link.survey)
     return leadOn(`/s/${token}/${taken.token}?lang=${tongue}`)
   },
 }

@@ -87,12 +87,14 @@ export async function watchSurge(
   const at = now()
   const since = new Date(at.getTime() - windowMs)
   const weekBefore = new Date(since.getTime() - 7 * 86_400_000)
-  const row = await postgres.first(sql<{ lately: string; week: string }>`
-    select count(*) filter (where started_at > ${since}) as lately, count(*) filter (where started_at <= ${since}) as week
-    from listening.responses
-    where workspace_id = ${workspace} and survey_id = ${survey} and started_at > ${weekBefore}`)
-  const usual = Number(row?.week) / (7 * 144)
-  if (Number(row?.lately) <= Math.max(alwaysUsual, timesUsual * usual)) return
+  const of = sql`workspace_id = ${workspace} and survey_id = ${survey}`
+  const lately = await postgres.first(sql<{ n: string }>`
+    select count(*) as n from listening.responses where ${of} and started_at > ${since}`)
+  // The week is looked at only where the last minutes are more than a good day: on most answers nothing is read of it.
+  if (Number(lately?.n) <= alwaysUsual) return
+  const week = await postgres.first(sql<{ n: string }>`
+    select count(*) as n from listening.responses where ${of} and started_at > ${weekBefore} and started_at <= ${since}`)
+  if (Number(lately?.n) <= (timesUsual * Number(week?.n)) / (7 * 144)) return
   await postgres.run(sql`
     insert into listening.protections (workspace_id, survey_id, raised_until)
     values (${workspace}, ${survey}, ${new Date(at.getTime() + raisedMs)})

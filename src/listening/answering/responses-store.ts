@@ -182,9 +182,19 @@ export async function writeAnswers(
   transaction: Queryable,
   { workspace, id }: Pick<OpenedResponse, 'workspace' | 'id'>,
   survey: Survey,
-  { questions, answers }: { readonly questions: readonly string[]; readonly answers: Answers },
+  {
+    questions,
+    answers,
+    isNew = false,
+  }: {
+    readonly questions: readonly string[]
+    readonly answers: Answers
+    /** Of a response that was just begun: there are none before. */
+    readonly isNew?: boolean
+  },
 ): Promise<void> {
-  await transaction.run(sql`
+  if (!isNew)
+    await transaction.run(sql`
     delete from listening.answers
     where workspace_id = ${workspace} and response_id = ${id} and question_id = any(${[...questions]}::text[])`)
   await giveFiles(transaction, { workspace, id }, survey, { questions, answers })

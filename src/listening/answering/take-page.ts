@@ -82,7 +82,7 @@ export async function beginResponse(
         { workspace, invitation: invited.id },
         'completed',
       )
-    const completed = await goOn(installation, transaction, response, survey, { sent, answers, flags })
+    const completed = await goOn(installation, transaction, response, survey, { sent, answers, flags, isNew: true })
     return { kind: 'taken', token, completed }
   })
   // Somebody else began it meanwhile: their other tab, or their other device.
@@ -152,9 +152,19 @@ async function goOn(
   transaction: Store,
   response: OpenedResponse,
   survey: Survey,
-  { sent, answers, flags }: { readonly sent: SentPage; readonly answers: Answers; readonly flags: readonly string[] },
+  {
+    sent,
+    answers,
+    flags,
+    isNew = false,
+  }: {
+    readonly sent: SentPage
+    readonly answers: Answers
+    readonly flags: readonly string[]
+    readonly isNew?: boolean
+  },
 ): Promise<boolean> {
-  await writeAnswers(installation, transaction, response, survey, { questions: sent.asked, answers })
+  await writeAnswers(installation, transaction, response, survey, { questions: sent.asked, answers, isNew })
   const { passed, isWhole } = passageAfter(survey, answers, response.passed, sent)
   const of = { workspace: response.workspace, survey: response.survey }
   // As soon as the answer is known that a full quota is about: nobody is asked the rest for nothing.
