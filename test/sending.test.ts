@@ -8,6 +8,7 @@ import { createSurvey, publishSurvey, saveSurvey, setSurveyState } from '../src/
 import * as contract from '../src/contract/survey-sending.ts'
 import { saveSurveyVoice } from '../src/contract/survey-voice.ts'
 import { sql } from '../src/engines/postgres/index.ts'
+import { listening } from '../src/listening/index.ts'
 import { isSigned, signatureOf } from '../src/listening/sending/sms-gateway.ts'
 import { listSuppressions } from '../src/listening/sending/suppressions.ts'
 import { recoverMessages } from '../src/listening/sending/take-messages.ts'
@@ -513,6 +514,49 @@ test('an SMS leaves by the gateway, signed; STOP in whatever case ends it and is
     assert.equal((await stateOf(invitation))?.asked, 'refused')
     const later = await invite(await published('one-question'), id, { channel: 'sms' })
     assert.equal((await became(later, 'cancelled')).said, 'suppressed')
+
+    // Asked in the SMS itself: one question after the other, and the same reply told twice is one.
+    const replying = await customer({ phone: '06 98 76 54 33' })
+    const survey = await published('relationship')
+    await house.call(contract.saveMessageTexts, { ...of(survey), body: { texts: { smsAsks: true } } })
+    const asking = await invite(survey, replying.id, { channel: 'sms' })
+    await became(asking, 'sent')
+    assert.match(sent.at(-1)!.told.text, /un nombre de 0 \(.*\) à 10 .* STOP pour/)
+    // While that question is open another survey sends its address: no answer could be told apart.
+    const second = await published('one-question')
+    await house.call(contract.saveMessageTexts, { ...of(second), body: { texts: { smsAsks: true } } })
+    await became(await invite(second, replying.id, { channel: 'sms' }), 'sent')
+    assert.match(sent.at(-1)!.told.text, /\/s\/[0-9A-Z]{13}/)
+    const from = '0698765433'
+    const before = sent.length
+    const answers = []
+    for (const [text, name] of [
+      ['dix mille', 'in-1'],
+      ['10', 'in-2'],
+      ['10', 'in-2'],
+      ['super', 'in-3'],
+    ])
+      answers.push(((await (await report({ from, text, id: name })).json()) as { understood: string }).understood)
+    assert.deepEqual(answers, ['again', 'answer', 'answer', 'answer'])
+    assert.equal(sent.length, before + 3)
+    assert.match(sent[before]!.told.text, /^Nous n’avons pas compris\./)
+    const [response] = await responses(survey)
+    assert.equal(response?.customer_id, String(numberFromCustomerId(replying.id)))
+    const kept = await house.postgres.rows(sql<{ question_id: string; value: unknown; sealed: Buffer | null }>`
+      select question_id, value, sealed from listening.answers
+      where response_id = ${response!.response_id} order by question_id`)
+    assert.deepEqual(
+      kept.map(({ question_id: id, value, sealed }) => [id, value, sealed !== null]),
+      [
+        ['comment', null, true],
+        ['score', 10, false],
+      ],
+    )
+    // The customer is forgotten: nothing is open for the number, and what they write means nothing.
+    const customerNumber = numberFromCustomerId(replying.id)!
+    await listening.erase!(house.installation, house.workspace.number, customerNumber, [])
+    assert.equal((await house.postgres.rows(sql`select from listening.sms_dialogues`)).length, 0)
+    assert.deepEqual(await (await report({ from, text: '5' })).json(), { understood: 'words' })
   } finally {
     gateway.close()
     await house.call(contract.saveSending, { body: { mail: mailSettings, sms: { gateway: null, from: '' } } })

@@ -81,6 +81,11 @@ export async function moveRows(
   const moving: Moving[] = []
   const dropped: Moving[] = []
   const inserting: Promise<void>[] = []
+  const begin = (one: Promise<void>) => {
+    // A store that fails while the next part is read is heard of below; unheard till then, it would end the process.
+    one.catch(() => {})
+    inserting.push(one)
+  }
   try {
     for (const some of partsOf(rows)) {
       const part: Moving[] = []
@@ -97,8 +102,8 @@ export async function moveRows(
       const absent = present.size === 0 ? part : part.filter(each => !present.has(each.id))
       // While the store takes this part, who the customers of the next one are is found out.
       const events = absent.filter(each => !isSample(each))
-      inserting.push(insertEvents(installation.clickhouse, events))
-      if (events.length < absent.length) inserting.push(insertPageSamples(installation.clickhouse, absent))
+      begin(insertEvents(installation.clickhouse, events))
+      if (events.length < absent.length) begin(insertPageSamples(installation.clickhouse, absent))
       for (const each of part) moving.push(each)
     }
   } finally {

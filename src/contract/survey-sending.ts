@@ -117,6 +117,9 @@ const ofSurvey = inWorkspace.extend({ survey: z.string().max(40) })
 export const surveyMessageTexts = z.strictObject({
   texts: messageTextsShape,
   languages: z.array(locale),
+  /** Its first question can be asked in an SMS: it is a score. */
+  asksBySms: z.boolean(),
+  /** What keeps messages from leaving by the channels that the survey chooses. */
   faults: z.array(sendingFault),
 })
 export type SurveyMessageTexts = z.output<typeof surveyMessageTexts>
@@ -299,5 +302,5 @@ export const inboundSmsDoor = route({
   path: '/v1/sms/{workspace}',
   access: 'public',
   summary:
-    'Takes what a gateway reports: an SMS that came in (`from`, `text`), or what became of one (`ref`, `status`). It is signed.',
+    'Takes what a gateway reports: an SMS that came in (`from`, `text`, and `id` where it has one), or what became of one (`ref`, `status`). It is signed.',
 })

@@ -1,6 +1,6 @@
 import type { Migration } from '../engines/postgres/migrate.ts'
 import { protections, sentFiles, websites } from './answering/migrations.ts'
-import { calls } from './calling/migrations.ts'
+import { calls, smsDialogues } from './calling/migrations.ts'
 import { deciding, invitations } from './inviting/migrations.ts'
 import { closedWaves, keptAnswers } from './results/migrations.ts'
 import { sending } from './sending/migrations.ts'
@@ -92,4 +92,5 @@ export const postgresMigrations: readonly Migration[] = [
   comparableVersions,
   calls,
   sentFiles,
+  smsDialogues,
 ]

@@ -8,6 +8,7 @@ import type { Answer, Question } from '../vocabulary/survey.ts'
 import { questionsOf } from '../vocabulary/survey.ts'
 import { openSender } from './answering/sender.ts'
 import { forgetCalls } from './calling/calls-store.ts'
+import { forgetDialogues } from './calling/sms-dialogues.ts'
 import { readVersion } from './surveys-store.ts'
 
 /** The event by which an answer on a scale is told to whoever measures. */
@@ -157,6 +158,7 @@ export async function forgetAddresses(installation: Installation, signal: AbortS
       set address_token = null
       where address_token is not null and started_at < ${new Date(installation.now().getTime() - 2 * 86_400_000)}`)
     await forgetCalls(installation)
+    await forgetDialogues(installation)
     await pause(forgetEveryMs, undefined, { signal }).catch(() => {})
   }
 }

@@ -7,6 +7,8 @@ export const messageTextsShape = z.strictObject({
   reminder: z.strictObject({ subject: labelShape.exactOptional(), body: labelShape.exactOptional() }).exactOptional(),
   sms: labelShape.exactOptional(),
   smsReminder: labelShape.exactOptional(),
+  /** An SMS asks the first question itself, and is answered by SMS; else it holds the personal address. */
+  smsAsks: z.boolean().exactOptional(),
 })
 export type MessageTexts = z.output<typeof messageTextsShape>
 
@@ -55,7 +57,7 @@ const usual = {
     fr: 'Il est encore temps de donner votre avis : {link}',
     en: 'There is still time to tell us: {link}',
   },
-} as const satisfies Required<MessageTexts>
+} as const satisfies Required<Omit<MessageTexts, 'smsAsks'>>
 
 export type MailWords = { readonly subject: string; readonly body: string }
 

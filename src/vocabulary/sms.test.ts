@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { plainNumber } from './phone-number.ts'
+import { beginSms, hearSms, smsQuestion } from './sms-dialogue.ts'
 import { isStop, readSmsReply } from './sms-reply.ts'
 import { countSms, narrowSms } from './sms-segments.ts'
+import type { Answers, Survey } from './survey.ts'
 
 const counted = [
   ['', 'GSM-7', 0, ''],
@@ -79,4 +81,62 @@ test('a number is one number however people write it, and what is none is refuse
     ['12', '', 'abc', '0000000000'].map(one => plainNumber(one)),
     [undefined, undefined, undefined, undefined],
   )
+})
+
+const asked: Survey = {
+  languages: ['fr'],
+  title: { fr: 'Votre avis' },
+  pages: [
+    {
+      id: 'p',
+      questions: [
+        { id: 'score', kind: 'nps', text: { fr: 'Nous recommanderiez-vous ?' }, required: true, min: 0, max: 10 },
+        { id: 'who', kind: 'contact', text: { fr: 'Qui ?' }, fields: ['email'] },
+        { id: 'why', kind: 'text', text: { fr: 'Pourquoi {answer:score} ?' }, limit: 40 },
+      ],
+    },
+  ],
+  endings: [{ id: 'end', title: { fr: 'Merci.' } }],
+}
+
+const dialogues = [
+  ['a score, then a comment', ['9', 'Rapide'], { score: 9, why: 'Rapide' }, ['next', 'thanks']],
+  ['both at once', ['10 super'], { score: 10, why: 'super' }, ['thanks']],
+  [
+    'words where a score is awaited, one polite retry, then the score',
+    ['dix mille', '7'],
+    { score: 7 },
+    ['again', 'next'],
+  ],
+  ['words twice: silence', ['dix mille', 'vingt', '7'], {}, ['again', 'nothing', 'nothing']],
+  ['a number where a comment is awaited is the comment', ['9', '8'], { score: 9, why: '8' }, ['next', 'thanks']],
+  [
+    'a comment too long is asked once more',
+    ['9', 'x'.repeat(41), 'court'],
+    { score: 9, why: 'court' },
+    ['next', 'again', 'thanks'],
+  ],
+  ['STOP whatever is awaited', ['9', 'Stop'], { score: 9 }, ['next', 'stop']],
+] as const
+
+for (const [name, told, answers, replies] of dialogues)
+  test(`by SMS: ${name}`, () => {
+    let state = beginSms(asked)
+    let given: Answers = {}
+    const heard = told.map(text => {
+      const turn = hearSms(asked, state, given, text)
+      state = turn.state
+      given = turn.answers
+      return turn.reply
+    })
+    assert.deepEqual([given, heard], [answers, replies])
+  })
+
+test('a question by SMS says how it is answered, and repeats what was said', () => {
+  assert.equal(
+    smsQuestion(asked, beginSms(asked), {}, 'fr'),
+    'Nous recommanderiez-vous ? Répondez par un nombre de 0 à 10.',
+  )
+  const { state, answers } = hearSms(asked, beginSms(asked), {}, '6')
+  assert.equal(smsQuestion(asked, state, answers, 'fr'), 'Pourquoi 6 ?')
 })

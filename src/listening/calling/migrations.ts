@@ -40,3 +40,28 @@ export const calls: Migration = {
       check (kind in ('address', 'website', 'kiosk', 'voice'));
     create unique index on listening.links (workspace_id, survey_id) where kind = 'voice';`,
 }
+
+/** Questions asked by SMS: one open for each number, known by its keyed hash, for three days at most. */
+export const smsDialogues: Migration = {
+  name: '014-sms-dialogues',
+  sql: `
+    create table listening.sms_dialogues (
+      workspace_id integer not null,
+      address_token text not null,
+      invitation_id text not null,
+      survey_id text not null,
+      version integer not null,
+      language text not null check (language in ('fr', 'en')),
+      turn integer not null default 0,
+      state jsonb not null,
+      salt bytea not null,
+      opened_at timestamptz not null,
+      -- A keyed hash of the last message that was taken, to know it again.
+      last_told bytea,
+      last_at timestamptz,
+      primary key (workspace_id, address_token),
+      foreign key (workspace_id, invitation_id) references listening.invitations on delete cascade
+    );
+    create index on listening.sms_dialogues (workspace_id, invitation_id);
+    create index on listening.sms_dialogues (opened_at);`,
+}

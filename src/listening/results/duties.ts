@@ -6,6 +6,7 @@ import type { Answer } from '../../vocabulary/survey.ts'
 import { formatFacts, type StoredFormat } from '../answering/sent-files/file-format.ts'
 import { readSent } from '../answering/sent-files/files-store.ts'
 import { forgetCallsOf } from '../calling/calls-store.ts'
+import { forgetDialoguesOf } from '../calling/sms-dialogues.ts'
 import { forgetWaiting } from '../inviting/forget-waiting.ts'
 import { joinKeys, openedAnswer, openerOf, type StoredAnswer } from '../sealed-answers.ts'
 import { forgetWritten } from '../sending/forget-written.ts'
@@ -120,6 +121,7 @@ export async function forgetAnswersOf(
     await transaction.run(sql`
       delete from listening.impressions
       where workspace_id = ${workspace} and (customer_id = any(${numbers}::bigint[]) or browser_id = any(${numbers}::bigint[]))`)
+    await forgetDialoguesOf(transaction, workspace, numbers)
     await forgetWritten(transaction, workspace, numbers)
     // Nothing more leaves for them; that so many were invited stays true.
     const asked = sql`

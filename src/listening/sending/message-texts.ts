@@ -10,11 +10,13 @@ import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
 import { type MessageTexts, messageTextsShape, pipe, smsWords } from '../../vocabulary/message-texts.ts'
 import { problem } from '../../vocabulary/problem.ts'
+import { beginSms, canBeAskedBySms, smsQuestion } from '../../vocabulary/sms-dialogue.ts'
 import { type Survey, surveyShape } from '../../vocabulary/survey.ts'
+import { readAsking } from '../inviting/rules-store.ts'
 import { readSurvey, readVersion } from '../surveys-store.ts'
 import { stopMention } from './send-sms.ts'
 import { readSender } from './senders-store.ts'
-import { mailFaults } from './set-up-check.ts'
+import { channelFaults } from './set-up-check.ts'
 import { sendNow } from './settings.ts'
 import { writeLetter } from './write-mail.ts'
 
@@ -25,10 +27,12 @@ export async function getMessageTexts(
   const { postgres, workspace } = context
   const { survey } = await askedNow(context, params.survey)
   const sender = await readSender(context, postgres, workspace.number)
+  const [asking] = await readAsking(postgres, workspace.number, params.survey)
   return {
     texts: await readTexts(postgres, workspace.number, params.survey),
     languages: survey.languages,
-    faults: mailFaults(context, sender).filter(({ weight }) => weight === 'error'),
+    asksBySms: canBeAskedBySms(survey),
+    faults: channelFaults(context, sender, asking?.rules.channels ?? []),
   }
 }
 
@@ -56,7 +60,10 @@ export async function previewMessage(
   const { texts, kind, language, firstName } = body
   const { survey } = await askedNow(context, params.survey)
   const letter = await letterFor(context, survey, texts, { kind, language, firstName: firstName ?? undefined })
-  const sms = pipe(smsWords(texts, kind, language), { firstName: firstName ?? undefined, link: letter.link })
+  const asks = texts.smsAsks && kind === 'invitation' && canBeAskedBySms(survey)
+  const sms = asks
+    ? smsQuestion(survey, beginSms(survey), {}, language)
+    : pipe(smsWords(texts, kind, language), { firstName: firstName ?? undefined, link: letter.link })
   // As it leaves, so that the count is true.
   return { ...letter.words, sms: kind === 'invitation' ? `${sms} ${stopMention[language]}` : sms }
 }

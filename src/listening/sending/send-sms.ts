@@ -1,5 +1,7 @@
 import type { Installation } from '../../feature.ts'
 import { pipe, smsWords } from '../../vocabulary/message-texts.ts'
+import { beginSms, canBeAskedBySms, smsQuestion } from '../../vocabulary/sms-dialogue.ts'
+import { openDialogue } from '../calling/sms-dialogues.ts'
 import { tokenHash } from '../tokens.ts'
 import type { Composed } from './compose.ts'
 import { waitAfter } from './judge-refusal.ts'
@@ -15,9 +17,24 @@ export function smsText({ texts, message, tongue, firstName, link }: Composed): 
   return message.kind === 'invitation' ? `${text} ${stopMention[tongue]}` : text
 }
 
+/**
+ * The text as it leaves, once the question that it asks is open for the number. While another one is, the address leaves
+ * instead: an answer is only ever to one question.
+ */
+async function askedText(installation: Installation, composed: Composed): Promise<string> {
+  const { survey, message, texts, tongue, version } = composed
+  if (!texts.smsAsks || message.kind !== 'invitation' || !canBeAskedBySms(survey)) return smsText(composed)
+  const state = beginSms(survey)
+  const { workspace, invitation } = message
+  const of = { workspace, number: composed.addressToken, invitation, survey: message.survey }
+  const isOpen = await openDialogue(installation, installation.postgres, { ...of, version, language: tongue, state })
+  return isOpen ? `${smsQuestion(survey, state, {}, tongue)} ${stopMention[tongue]}` : smsText(composed)
+}
+
 /** Sends one SMS and writes down what became of it. */
 export async function sendOneSms(installation: Installation, gateway: Gateway, composed: Composed): Promise<void> {
   const { message, to, token, tongue, version } = composed
+  const text = await askedText(installation, composed)
   const isHanded = await handOver(installation, message, {
     addressToken: composed.addressToken,
     carrierId: message.id,
@@ -26,7 +43,7 @@ export async function sendOneSms(installation: Installation, gateway: Gateway, c
     version,
   })
   if (!isHanded) return endMessage(installation, message, { state: 'cancelled', said: 'suppressed', asked: 'refused' })
-  const outcome = await sendSms(installation, gateway, { to, text: smsText(composed), ref: message.id })
+  const outcome = await sendSms(installation, gateway, { to, text, ref: message.id })
   if (outcome.kind === 'taken')
     return endMessage(installation, message, { state: 'sent', said: outcome.code, asked: 'sent' })
   const wait = outcome.kind === 'later' ? waitAfter(message.attempts) : undefined

@@ -1,6 +1,7 @@
 import type { SendingFault } from '../../contract/survey-sending.ts'
 import type { Installation } from '../../feature.ts'
-import { carrierOf, type Sender } from './senders-store.ts'
+import type { InvitationChannel } from '../../vocabulary/invitation.ts'
+import { carrierOf, gatewayOf, type Sender } from './senders-store.ts'
 
 /** What is missing before mail leaves, and what keeps it from arriving well. The gravest first. */
 export function mailFaults(
@@ -77,5 +78,31 @@ export function mailFaults(
       'To learn of dead addresses, forward what comes back to the return address to POST /v1/mail/inbound.',
     )
   }
+  return faults
+}
+
+/** What keeps messages of a survey from leaving, by the channels that it chooses; told before it goes live. */
+export function channelFaults(
+  installation: Pick<Installation, 'outgoing' | 'publicUrl'>,
+  sender: Sender,
+  channels: readonly InvitationChannel[],
+): SendingFault[] {
+  const faults: SendingFault[] = []
+  if (channels.includes('email'))
+    faults.push(...mailFaults(installation, sender).filter(({ weight }) => weight === 'error'))
+  if (channels.includes('sms') && !gatewayOf(sender))
+    faults.push({
+      code: 'noGateway',
+      weight: 'error',
+      fr: 'L’enquête choisit le SMS, et aucune passerelle n’est réglée : ces messages attendraient. Indiquez-en une dans Réglages, SMS, ou retirez le SMS.',
+      en: 'The survey chooses SMS, and no gateway is set: these messages would wait. Name one under Settings, SMS, or take SMS away.',
+    })
+  if (channels.includes('voice'))
+    faults.push({
+      code: 'noDialling',
+      weight: 'error',
+      fr: 'L’enquête choisit l’appel : Parcours n’appelle personne, il répond à votre ligne. Retirez l’appel de ses canaux.',
+      en: 'The survey chooses calls: Parcours calls nobody, it answers your line. Take calls away from its channels.',
+    })
   return faults
 }

@@ -3,9 +3,12 @@ import { audit } from '../../admitting/index.ts'
 import { inboundSmsDoor } from '../../contract/survey-sending.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import type { Door, Installation } from '../../feature.ts'
+import { plainText } from '../../vocabulary/label.ts'
 import { plainNumber } from '../../vocabulary/phone-number.ts'
 import { problem } from '../../vocabulary/problem.ts'
 import { isStop } from '../../vocabulary/sms-reply.ts'
+import { closeDialogue } from '../calling/sms-dialogues.ts'
+import { takeReply } from '../calling/take-reply.ts'
 import { addressToken } from './seal.ts'
 import { gatewayOf, type Sender } from './senders-store.ts'
 import { signedBody } from './signed-body.ts'
@@ -13,7 +16,7 @@ import { sendSms } from './sms-gateway.ts'
 import { suppress } from './suppressed.ts'
 
 const told = z.union([
-  z.object({ from: z.string().max(40), text: z.string().max(2000) }),
+  z.object({ from: z.string().max(40), text: plainText(2000), id: z.string().max(200).optional() }),
   z.object({ ref: z.string().max(80), status: z.enum(['delivered', 'failed', 'undeliverable']) }),
 ])
 
@@ -36,8 +39,13 @@ export const takeSms: Door = {
       return Response.json({ understood: 'receipt' })
     }
     const number = plainNumber(said.data.from)
-    if (number === undefined || !isStop(said.data.text)) return Response.json({ understood: 'words' })
+    if (number === undefined) return Response.json({ understood: 'words' })
     const token = addressToken(installation, workspace.number, 'sms', number)
+    if (!isStop(said.data.text)) {
+      const { text, id } = said.data
+      const reply = { workspace: workspace.number, from: number, number: token, text, id }
+      return Response.json({ understood: await takeReply(installation, gateway, reply) })
+    }
     const isNew = await stopSms(installation, workspace.number, number, token)
     // Confirmed once, however often it is said.
     if (isNew)
@@ -59,6 +67,7 @@ async function stopSms(installation: Installation, workspace: number, number: st
       address: number,
       reason: 'unsubscribed',
     })
+    await closeDialogue(transaction, workspace, token)
     if (!isNew) return false
     await transaction.run(sql`
       update listening.invitations set state = 'refused', ended_at = ${now()}

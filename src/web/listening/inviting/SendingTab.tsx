@@ -6,6 +6,7 @@ import { useMay } from '../../admitting/data.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { Refused } from '../../kit/Refused.tsx'
 import { Waiting } from '../../kit/Waiting.tsx'
+import { ReadyLines } from '../sending/ReadyLines.tsx'
 import type { SurveyView } from '../view.ts'
 import { DryRun } from './DryRun.tsx'
 import { type RulesDraft, useInviting, useSendingRules } from './data.ts'
@@ -66,6 +67,7 @@ function Rules({ survey, isPublished, face }: { survey: string; isPublished: boo
       <p className={styles.sentence}>{sentence(rules)}</p>
       {!isOn && <p className={styles.small}>{t(isPublished ? 'text' : 'neverPublished')}</p>}
       {!isChanged && face.flaw && <p className={styles.notice}>{face.flaw[figures.language]}</p>}
+      <ReadyLines survey={survey} />
       {face.waiting > 0 && (
         <p className={styles.small}>{t('waiting', { count: face.waiting, n: figures.whole(face.waiting) })}</p>
       )}

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { CallOf } from '../../../contract/route.ts'
 import * as contract from '../../../contract/survey-inviting.ts'
+import { getMessageTexts } from '../../../contract/survey-sending.ts'
 import type { InvitationState, NotSentReason } from '../../../vocabulary/invitation.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { call, question } from '../../client.ts'
@@ -76,6 +77,8 @@ export function useInviting(survey: string) {
   const params = { workspace, survey }
   const keep = (face: contract.SendingFace) => {
     queries.setQueryData(question(contract.getSendingRules, { params }).queryKey, face)
+    // What keeps messages from leaving depends on the channels that were chosen.
+    return queries.invalidateQueries({ queryKey: [getMessageTexts.name] })
   }
   const again = () =>
     queries.invalidateQueries({

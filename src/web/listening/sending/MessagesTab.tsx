@@ -4,7 +4,6 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SurveyMessageTexts } from '../../../contract/survey-sending.ts'
 import type { Label, Tongue } from '../../../vocabulary/label.ts'
-import type { MessageTexts } from '../../../vocabulary/message-texts.ts'
 import { useMay } from '../../admitting/data.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { Refused } from '../../kit/Refused.tsx'
@@ -17,6 +16,7 @@ import { FaultLines } from './FaultLines.tsx'
 import { MessageList } from './MessageList.tsx'
 import { SmsField } from './SmsField.tsx'
 import styles from './sending.module.css'
+import { useKeptDraft } from './use-kept-draft.ts'
 
 const pauseMs = 400
 
@@ -40,7 +40,7 @@ function Texts({ survey, held }: { survey: string; held: SurveyMessageTexts }) {
   const { language } = useFigures()
   const may = useMay()('survey.edit')
   const { save, test } = useMessageActs(survey)
-  const [texts, setTexts] = useState<MessageTexts>(held.texts)
+  const [texts, setTexts] = useKeptDraft(`texts ${survey}`, held.texts)
   const [kind, setKind] = useState<'invitation' | 'reminder'>('invitation')
   const [tongue, setTongue] = useState<Tongue>(
     held.languages.includes(language) ? language : (held.languages[0] ?? 'fr'),
@@ -114,14 +114,25 @@ function Texts({ survey, held }: { survey: string; held: SurveyMessageTexts }) {
               value={texts[sms]}
               sent={shown?.sms}
               onChange={value => setTexts({ ...texts, [sms]: value })}
+              asks={kind === 'invitation' && held.asksBySms ? (texts.smsAsks ?? false) : undefined}
+              setAsks={asks => {
+                const { smsAsks: _, ...others } = texts
+                setTexts(asks ? { ...others, smsAsks: true } : others)
+              }}
             />
           </fieldset>
           <Refused error={save.error ?? test.error ?? error} />
+          {isChanged && <p className={styles.small}>{t('unsaved')}</p>}
           {may && (
             <div className={styles.bar}>
               <Button type="submit" loading={save.isPending} disabled={!isChanged}>
                 {t('save')}
               </Button>
+              {isChanged && (
+                <Button variant="subtle" color="gray" onClick={() => setTexts(held.texts)}>
+                  {t('putBack')}
+                </Button>
+              )}
               <Button
                 variant="default"
                 loading={test.isPending}

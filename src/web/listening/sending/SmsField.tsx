@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Label, Tongue } from '../../../vocabulary/label.ts'
 import { countSms, narrowSms } from '../../../vocabulary/sms-segments.ts'
@@ -13,15 +13,32 @@ export function SmsField(props: {
   /** As it leaves, with a name and an address of their usual length in their places. */
   sent: string | undefined
   onChange: (value: Label) => void
+  /** Whether the SMS asks the first question itself; undefined where it cannot. */
+  asks?: boolean | undefined
+  setAsks?: (asks: boolean) => void
 }) {
   const { t } = useTranslation('sending')
-  const { languages, tongue, value, sent, onChange } = props
+  const { languages, tongue, value, sent, onChange, asks, setAsks } = props
   const told = countSms(sent ?? '')
   const own = value?.[tongue]
   return (
     <div className={styles.form} style={{ gap: 6 }}>
-      <BothLabels label={t('sms')} languages={languages} value={value} onChange={onChange} long />
-      <p className={styles.small}>{t('smsHint')}</p>
+      {asks !== undefined && (
+        <Checkbox
+          label={t('smsAsks')}
+          description={t('smsAsksHint')}
+          checked={asks}
+          onChange={event => setAsks?.(event.currentTarget.checked)}
+        />
+      )}
+      {asks ? (
+        sent && <p className={styles.small}>{t('smsAsked', { text: sent })}</p>
+      ) : (
+        <>
+          <BothLabels label={t('sms')} languages={languages} value={value} onChange={onChange} long />
+          <p className={styles.small}>{t('smsHint')}</p>
+        </>
+      )}
       {sent && (
         <p className={styles.small} role="status">
           {t('count', { count: told.segments, units: told.units })}
@@ -30,7 +47,7 @@ export function SmsField(props: {
       {told.offending.length > 0 && (
         <div className={styles.bar}>
           <p className={styles.wide}>{t('wide', { signs: told.offending.join(' ') })}</p>
-          {own && narrowSms(own) !== own && (
+          {own && !asks && narrowSms(own) !== own && (
             <Button
               size="compact-sm"
               variant="default"

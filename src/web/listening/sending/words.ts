@@ -11,6 +11,13 @@ export const sendingWords = catalogue(
     body: 'Text of the mail',
     sms: 'Text of the SMS',
     smsHint: '{link} is the personal address; without it, it stands at the end.',
+    smsAsks: 'Ask the first question in the SMS, and take the answer by SMS',
+    smsAsksHint:
+      'One question after the other: a number is the score, words are the comment where one is awaited. What is no answer is asked once more. Only scores, words and short choices are asked.',
+    smsAsked: 'The SMS: {{text}}',
+    ready: 'Before this leaves',
+    unsaved: 'Not saved yet. What you wrote is kept in this tab until you save it.',
+    putBack: 'Put back',
     usual: 'Left empty, words of ours are sent.',
     save: 'Save the texts',
     saved: 'Saved',
@@ -116,6 +123,14 @@ export const sendingWords = catalogue(
     body: 'Texte de l’e-mail',
     sms: 'Texte du SMS',
     smsHint: '{link} est l’adresse personnelle ; sans lui, elle vient à la fin.',
+    smsAsks: 'Poser la première question dans le SMS, et prendre la réponse par SMS',
+    smsAsksHint:
+      'Une question après l’autre : un nombre est la note, des mots sont le commentaire là où on l’attend. Ce qui n’est pas une réponse est redemandé une fois. Seuls les notes, les mots et les choix courts sont demandés.',
+    smsAsked: 'Le SMS : {{text}}',
+    ready: 'Avant que cela parte',
+    unsaved:
+      'Pas encore enregistré. Ce que vous avez écrit reste dans cet onglet du navigateur jusqu’à l’enregistrement.',
+    putBack: 'Remettre comme avant',
     usual: 'Laissé vide, un texte à nous est envoyé.',
     save: 'Enregistrer les textes',
     saved: 'Enregistré',
