@@ -22,7 +22,9 @@ import {
   surveyResults,
 } from '../src/contract/listening.ts'
 import * as mapping from '../src/contract/mapping.ts'
+import type { CallOf } from '../src/contract/route.ts'
 import { surveyFileReport } from '../src/contract/survey-files.ts'
+import { recordResponses } from '../src/contract/survey-recording.ts'
 import { listSentFiles } from '../src/contract/survey-sent-files.ts'
 import { getQuotas, listSurveyVersions } from '../src/contract/survey-writing.ts'
 import { sql, text } from '../src/engines/clickhouse/index.ts'
@@ -586,4 +588,43 @@ test('a scale that was answered is an event with its score, told once though the
     ],
   )
   assert.doesNotMatch(JSON.stringify(told), /Nothing to say/, 'words stay out of the analytical store')
+})
+
+test('what was answered on paper is kept with its own date, once, judged as on a page, and no secret opens it', async () => {
+  const { id } = await published('after-delivery')
+  const record = (responses: CallOf<typeof recordResponses>['body']['responses']) =>
+    house.call(recordResponses, { ...of(id), body: { responses } })
+  const answeredAt = '2026-03-02T09:30:00.000Z'
+  const paper = { id: 'sheet-1', answeredAt, language: 'fr' as const }
+  const first = await record([
+    { ...paper, answers: { score: 2, wrong: ['late'], comment: 'Trop tard.' } },
+    { ...paper, id: 'sheet-2', answers: { score: 5, wrong: ['late'] } },
+    { ...paper, id: 'sheet-3', answers: { score: 6 } },
+    { ...paper, id: 'sheet-4', answers: { score: 4 }, place: 'Nowhere' },
+    { ...paper, id: 'sheet-5', answers: { score: 4 }, answeredAt: '2199-01-01T00:00:00Z' },
+  ])
+  const { taken, known, refused } = first.answer
+  assert.deepEqual(
+    [taken, known, refused.map(one => [one.id, one.faults[0]!.question])],
+    [
+      2,
+      0,
+      [
+        ['sheet-3', 'score'],
+        ['sheet-4', null],
+        ['sheet-5', null],
+      ],
+    ],
+  )
+  const again = await record([{ ...paper, answers: { score: 1 } }])
+  assert.deepEqual([again.answer.taken, again.answer.known], [0, 1])
+  const { questions, completed } = (await house.call(surveyResults, of(id))).answer
+  assert.deepEqual([completed, questions.map(({ n }) => n)], [2, [2, 1, 1]])
+  const rows = await house.postgres.rows(postgresSql<{ day: string; dropped: number }>`
+    select to_char(completed_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as day, dropped
+    from listening.responses where survey_id = ${id} order by dropped`)
+  assert.deepEqual(rows, [
+    { day: '2026-03-02 09:30', dropped: 0 },
+    { day: '2026-03-02 09:30', dropped: 1 },
+  ])
 })

@@ -2,7 +2,7 @@ import { createSource, listSources, listWorkspaces, newKey, newWorkspace } from 
 import { importMap } from '../contract/mapping.ts'
 import { tracesState } from '../contract/measuring.ts'
 import { createSegment, listSegments } from '../contract/segmenting.ts'
-import { fillSample, sampleSegments } from '../sample/index.ts'
+import { answersAmong, fillSample, type SampleAnswer, sampleSegments } from '../sample/index.ts'
 import { fillSending } from './fill-sending.ts'
 import { refuseProblem, speak, type Voice } from './speak.ts'
 import type { Terminal } from './terminal.ts'
@@ -46,6 +46,7 @@ export async function fillWithSample(
     `Filling the workspace “${workspace}” with the sample company: ${customers} customers over twelve months…`,
   )
   let told = Date.now()
+  const answers: SampleAnswer[] = []
   const done = await fillSample(
     {
       sendBatch: async messages => {
@@ -55,7 +56,11 @@ export async function fillWithSample(
             headers: { 'content-type': 'application/json', 'x-write-key': key },
             body: JSON.stringify({ batch: messages, writeKey: key }),
           })
-          if (response.status !== 429) return refuseProblem(response)
+          if (response.status !== 429) {
+            await refuseProblem(response)
+            answers.push(...answersAmong(messages))
+            return
+          }
           await new Promise(resolve => setTimeout(resolve, 1000 * Number(response.headers.get('retry-after') ?? 1)))
         }
       },
@@ -81,7 +86,7 @@ export async function fillWithSample(
   terminal.say('The sample company is there. Its map is the first under Maps.')
   await untilMeasured(voice, workspace)
   await gatherSegments(voice, workspace)
-  await fillSending(voice, workspace)
+  await fillSending(voice, workspace, answers)
   await untilMeasured(voice, workspace)
   return { workspace, customers, ...done }
 }

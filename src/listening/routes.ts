@@ -1,11 +1,13 @@
 import * as contract from '../contract/listening.ts'
 import * as files from '../contract/survey-files.ts'
 import * as protection from '../contract/survey-protection.ts'
+import { recordResponses as recordResponsesRoute } from '../contract/survey-recording.ts'
 import * as website from '../contract/survey-website.ts'
 import * as writing from '../contract/survey-writing.ts'
 import { type ServedRoute, serve } from '../feature.ts'
 import { previewPage } from './answering/preview-page.ts'
 import { getProtection, setProtection } from './answering/protection.ts'
+import { recordResponses } from './answering/record-responses.ts'
 import { getSurveyWebsite, saveSurveyWebsite } from './answering/website.ts'
 import { callingRoutes } from './calling/routes.ts'
 import { exportSurveyFile } from './files/export-survey-file.ts'
@@ -41,6 +43,7 @@ export const routes: readonly ServedRoute[] = [
   serve(website.saveSurveyWebsite, saveSurveyWebsite),
   serve(protection.getProtection, getProtection),
   serve(protection.setProtection, setProtection),
+  serve(recordResponsesRoute, recordResponses),
   ...resultsRoutes,
   ...sendingRoutes,
   ...callingRoutes,

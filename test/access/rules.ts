@@ -194,6 +194,9 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'listening.listSurveyLinks': () => ({}),
   'listening.createSurveyLink': () => ({ body: { place: 'Till 3' } }),
   'listening.addPlaces': () => ({ body: { places: ['Till 3'] } }),
+  'listening.recordResponses': () => ({
+    body: { responses: [{ id: 'paper-1', answeredAt: '2026-01-02T10:00:00Z', answers: {} }] },
+  }),
   'listening.drawCode': () => ({}),
   'listening.printCodes': () => ({}),
   'listening.closeSurveyLink': () => ({}),

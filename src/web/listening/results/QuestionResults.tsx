@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { QuestionResult } from '../../../contract/listening.ts'
 import { useFigures } from '../../kit/figures.ts'
@@ -6,8 +7,14 @@ import styles from '../listening.module.css'
 
 const definitionOf = { nps: 'nps', csat: 'csat', stars: 'csat', smileys: 'csat', ces: 'ces' } as const
 
-/** One question: its score with its doubt, and how many gave each answer. */
-export function QuestionResults({ result }: { result: QuestionResult }) {
+/** One question: its score with its doubt, and how many gave each answer; of words, the way to where they are read. */
+export function QuestionResults({
+  result,
+  readWords,
+}: {
+  result: QuestionResult
+  readWords?: (() => void) | undefined
+}) {
   const { t } = useTranslation('listening')
   const figures = useFigures()
   const { say } = useLabels()
@@ -16,7 +23,8 @@ export function QuestionResults({ result }: { result: QuestionResult }) {
   const told = (value: number) => (kind === 'nps' ? figures.fine(value) : figures.share(value / 100))
   const name = say(result.text)
   const most = Math.max(1, ...answers.map(one => one.n))
-  const definition = kind in definitionOf ? t(`scores.${definitionOf[kind as keyof typeof definitionOf]}`) : undefined
+  const measure = kind in definitionOf ? definitionOf[kind as keyof typeof definitionOf] : undefined
+  const definition = measure && t(`scores.${measure}`)
   return (
     <section aria-label={name}>
       <h2>{name}</h2>
@@ -24,6 +32,7 @@ export function QuestionResults({ result }: { result: QuestionResult }) {
         {score && doubt !== 'tooFew' && (
           <>
             <b title={definition}>{told(score.value)}</b>
+            {measure && <span title={definition}>{t(`measures.${measure}`)}</span>}
             <span className={styles.small}>{t('interval', { low: told(score.low), high: told(score.high) })}</span>
             <span className={styles.small}>{t('mean', { mean: figures.fine(score.mean) })}</span>
           </>
@@ -33,6 +42,11 @@ export function QuestionResults({ result }: { result: QuestionResult }) {
         <span className={styles.small} title={definition}>
           {t('n', { n: figures.whole(n) })}
         </span>
+        {kind === 'text' && n > 0 && readWords && (
+          <Button size="compact-sm" variant="default" onClick={readWords}>
+            {t('readWords')}
+          </Button>
+        )}
       </div>
       {answers.length > 0 && n > 0 && (
         <table className={styles.bars} data-points={answers.every(({ label }) => label === null) || undefined}>

@@ -100,7 +100,13 @@ export function ResultsTab({ survey, view }: { survey: string; view: SurveyView 
       ) : part === 'words' && may('customer.read') ? (
         <Comments survey={survey} questions={data.questions} />
       ) : (
-        data.questions.map(result => <QuestionResults key={result.question} result={result} />)
+        data.questions.map(result => (
+          <QuestionResults
+            key={result.question}
+            result={result}
+            readWords={may('customer.read') ? () => shown.show({ part: 'words' }) : undefined}
+          />
+        ))
       )}
       {part === 'words' && may('customer.read') && data.questions.some(isFile) && (
         <SentFiles survey={survey} place={view.place} />
