@@ -2,12 +2,15 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { eraseCustomer } from '../src/collecting/index.ts'
+import { forgetSamples } from '../src/collecting/keep-samples.ts'
 import { findCustomers, listQuarantine } from '../src/contract/collecting.ts'
 import { createMap, saveBinding } from '../src/contract/mapping.ts'
 import { askHeatmap, askPages } from '../src/contract/measuring-pages.ts'
+import { bringPagePicture, getSampleKeeping, setSampleKeeping } from '../src/contract/page-pictures.ts'
 import { sql } from '../src/engines/clickhouse/index.ts'
 import { askHeatmap as tellHeatmap } from '../src/measuring/asking/ask-heatmap.ts'
 import { askPages as tellPages } from '../src/measuring/asking/ask-pages.ts'
+import { operatorToken } from '../src/server/caller.ts'
 import { newId } from '../src/vocabulary/id.ts'
 import { openHouse, type TestHouse } from './kit.ts'
 
@@ -223,4 +226,39 @@ test('whoever asks to be forgotten leaves the heatmaps too', async () => {
   const told = await ask()
   assert.equal(told.quickBack?.hits, 0)
   assert.equal(told.elements.find(each => each.path === '#rare')?.clicks, 0)
+})
+
+/** The smallest PNG there is. */
+const smallestPng = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+test('a page has the picture that a member brought, told by its bytes, and no guest sees it', async () => {
+  const address = `${house.url}${bringPagePicture.path.replace('{workspace}', house.workspace.key)}?page=%2Fpanier`
+  const authorization = `Bearer ${operatorToken(house.installation)}`
+  const bring = (body: Buffer<ArrayBuffer>) =>
+    fetch(address, { method: 'POST', headers: { authorization, 'content-type': 'application/octet-stream' }, body })
+  assert.equal((await bring(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'))).status, 400)
+  assert.equal((await ask()).picture, null)
+  assert.equal((await bring(smallestPng)).status, 201)
+  assert.deepEqual([(await ask()).picture?.type, (await ask()).picture?.width], ['image/png', 1])
+  const shown = await fetch(address, { headers: { authorization } })
+  assert.equal(shown.headers.get('content-type'), 'image/png')
+  assert.deepEqual(Buffer.from(await shown.arrayBuffer()), smallestPng)
+  assert.equal((await fetch(address)).status, 401)
+  assert.equal((await fetch(address, { method: 'DELETE', headers: { authorization } })).status, 200)
+  assert.equal((await ask()).picture, null)
+})
+
+test('samples older than the workspace keeps them are deleted, and no others', async () => {
+  const seen = (await ask()).views
+  assert.ok(seen > 0)
+  assert.deepEqual((await house.call(getSampleKeeping, {})).answer, { days: null })
+  assert.equal((await house.call(setSampleKeeping, { body: { days: 30 } })).status, 200)
+  await forgetSamples(house.installation)
+  assert.equal((await ask()).views, seen)
+  const month = { ...house.installation, now: () => new Date(house.installation.now().getTime() + 31 * 86_400_000) }
+  await forgetSamples(month)
+  assert.equal((await ask()).views, 0)
 })

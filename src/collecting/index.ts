@@ -4,6 +4,7 @@ import { finishErasing, forgetCustomer } from './erase-customer.ts'
 import { exportCustomer } from './export-customer.ts'
 import { forgetImported, runImports } from './imports/run-imports.ts'
 import { keepLedger } from './keep-ledger.ts'
+import { forgetOldSamples } from './keep-samples.ts'
 import { clickhouseMigrations, postgresMigrations } from './migrations.ts'
 import { moveEvents } from './move.ts'
 import { routes } from './routes.ts'
@@ -45,6 +46,7 @@ export const collecting: Feature = {
     { name: 'Turning the ledger', run: keepLedger },
     { name: 'Importing files', run: runImports },
     { name: 'Forgetting imported files', run: forgetImported },
+    forgetOldSamples,
   ],
   hears: { 'customer.erased': finishErasing },
   postgresMigrations,

@@ -186,6 +186,16 @@ export const postgresMigrations: readonly PostgresMigration[] = [
     sql: `alter table collecting.inbox alter column messages set storage external;`,
   },
   ...importMigrations,
+  {
+    name: '006-sample-keeping',
+    // For how many days samples of pages are kept; null, or no row, for as long as the workspace.
+    sql: `
+      create table collecting.sample_keeping (
+        workspace_id integer primary key references admitting.workspaces,
+        days integer check (days between 1 and 3650),
+        changed_at timestamptz not null
+      );`,
+  },
 ]
 
 // The words of vocabulary/contact.ts as they were when these columns were made: what a migration does never changes.

@@ -1,4 +1,5 @@
 import * as contract from '../contract/collecting.ts'
+import { getSampleKeeping as getKeepingRoute, setSampleKeeping as setKeepingRoute } from '../contract/page-pictures.ts'
 import { type ServedRoute, serve } from '../feature.ts'
 import { decideConsent } from './decide-consent.ts'
 import { exportEvents } from './export-events.ts'
@@ -6,6 +7,7 @@ import { findCustomers } from './find-customers.ts'
 import { getCustomer } from './get-customer.ts'
 import { getTimeline } from './get-timeline.ts'
 import { importRoutes } from './imports/routes.ts'
+import { getSampleKeeping, setSampleKeeping } from './keep-samples.ts'
 import { listRequests } from './list-requests.ts'
 import { mergeCustomers } from './merge-customers.ts'
 import { listQuarantine, replayQuarantined } from './quarantine.ts'
@@ -26,5 +28,7 @@ export const routes: readonly ServedRoute[] = [
   serve(contract.sourceActivity, sourceActivity),
   serve(contract.listQuarantine, listQuarantine),
   serve(contract.replayQuarantined, replayQuarantined),
+  serve(getKeepingRoute, getSampleKeeping),
+  serve(setKeepingRoute, setSampleKeeping),
   ...importRoutes,
 ]

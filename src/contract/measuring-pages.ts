@@ -3,6 +3,7 @@ import { viewports } from '../vocabulary/page-sample.ts'
 import { instant, inWorkspace } from './fields.ts'
 import { toldRate } from './measuring-contacts.ts'
 import { narrowing } from './narrowing.ts'
+import { pagePicture } from './page-pictures.ts'
 import { route } from './route.ts'
 
 // Pages as the SDK's pointer samples tell of them: where customers click, how far they see, what they look at.
@@ -102,6 +103,8 @@ export const heatmapAnswer = z.object({
   cells: z.array(z.object({ element: count, x: count, y: count, size: count, clicks: count })),
   /** Clicks whose element is not told. */
   elsewhere: told,
+  /** What the page looks like, where somebody brought a picture of it. */
+  picture: pagePicture.nullable(),
   /** How many views saw the page down to this share of its height: a survival curve, with its intervals. */
   scroll: z.array(z.object({ depth: z.number(), seen: toldRate })),
   /** Seconds in sight of each twentieth of the page, on average over all views. */

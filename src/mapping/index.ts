@@ -24,6 +24,8 @@ export {
 } from './map-with-touchpoints.ts'
 export type { MeasuredTouchpoint } from './measured-definition.ts'
 export { type MeasuredJourney, measuredJourneys } from './measured-journeys.ts'
+// Other pictures than those of maps are taken by the same rules.
+export { receivePicture } from './pictures/pictures.ts'
 export { publishMap } from './publish-map.ts'
 export {
   journeysToLookAt,

@@ -361,4 +361,23 @@ export const postgresMigrations: readonly PostgresMigration[] = [
       select workspace_id, 'contacts' from admitting.workspaces
       on conflict do nothing;`,
   },
+  {
+    // What a page looks like, under its samples: one picture a page and width of screen.
+    name: '008-page-pictures',
+    sql: `
+      create table measuring.page_pictures (
+        workspace_id integer not null references admitting.workspaces,
+        template text not null,
+        viewport text not null,
+        type text not null,
+        width integer not null check (width > 0),
+        height integer not null check (height > 0),
+        content bytea not null check (octet_length(content) <= 2000000),
+        brought_at timestamptz not null,
+        brought_by text,
+        primary key (workspace_id, template, viewport)
+      );
+      -- A picture is packed already.
+      alter table measuring.page_pictures alter column content set storage external;`,
+  },
 ]

@@ -14,6 +14,7 @@ import * as moments from '../contract/measuring-moments.ts'
 import * as pages from '../contract/measuring-pages.ts'
 import * as selfService from '../contract/measuring-self-service.ts'
 import * as trends from '../contract/measuring-trends.ts'
+import * as pagePictures from '../contract/page-pictures.ts'
 import * as views from '../contract/saved-views.ts'
 import { type Context, type ServedRoute, serve } from '../feature.ts'
 import { segmentNamed } from '../segmenting/index.ts'
@@ -63,6 +64,7 @@ import { draftMap } from './maps/draft-map.ts'
 import { drawMeasuredMap } from './maps/draw-measured-map.ts'
 import { measureMap } from './maps/measure-map.ts'
 import { rollUp } from './maps/roll-up.ts'
+import { bringPagePicture, getPagePicture, removePagePicture } from './pages/page-pictures.ts'
 import { tracesState } from './traces/traces-state.ts'
 import { changeView, listViews, removeView, restoreView, saveView } from './views/saved-views.ts'
 import { segmentUses } from './views/segment-uses.ts'
@@ -112,6 +114,9 @@ const asked: readonly ServedRoute[] = [
   serve(channels.askConsistency, askConsistency),
   serve(channels.askFit, askFit),
   serve(exploring.listCases, listCases),
+  serve(pagePictures.bringPagePicture, bringPagePicture),
+  serve(pagePictures.getPagePicture, getPagePicture),
+  serve(pagePictures.removePagePicture, removePagePicture),
   serve(pages.askPages, askPages),
   serve(pages.askHeatmap, askHeatmap),
   serve(exploring.exportCases, exportCases),

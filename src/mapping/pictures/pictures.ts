@@ -16,11 +16,16 @@ export async function addPicture(
   _input: InputOf<typeof addRoute>,
   file: ArrivingFile | undefined,
 ): Promise<AnswerOf<typeof addRoute>> {
-  if (!file) throw problem('input_invalid', { reason: 'the body must be a picture' })
-  const picture = takePicture(await bytesOf(file))
+  const picture = await receivePicture(file)
   await putPicture(context.postgres, context.workspace.number, picture, stampOf(context))
   const { id, type, width, height } = picture
   return { id, type, width, height }
+}
+
+/** What arrives, as a picture: told by its bytes, and no larger than is kept. */
+export async function receivePicture(file: ArrivingFile | undefined): Promise<WholePicture> {
+  if (!file) throw problem('input_invalid', { reason: 'the body must be a picture' })
+  return takePicture(await bytesOf(file))
 }
 
 /**

@@ -3,6 +3,7 @@ import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Context } from '../../feature.ts'
 import { bandCount, clickKinds } from '../../vocabulary/page-sample.ts'
 import { sampledViews } from '../filtering/sampled-views.ts'
+import { pagePictureOf } from '../pages/page-pictures.ts'
 import { type CellCount, type ClickCount, countCells, countClicks, placeElements } from '../questions/count-clicks.ts'
 import { countPages } from '../questions/count-pages.ts'
 import { countReach } from '../questions/count-reach.ts'
@@ -18,15 +19,16 @@ export async function askHeatmap(
   const { clickhouse, workspace } = context
   const minimum = smallestTold(context)
   const views = sampledViews(workspace.number, filter, { template, viewport })
-  const [[page], placed, clicks, cells, reach] = await Promise.all([
+  const [[page], placed, clicks, cells, reach, picture] = await Promise.all([
     countPages(clickhouse, views),
     placeElements(clickhouse, views),
     countClicks(clickhouse, views),
     countCells(clickhouse, views, minimum),
     countReach(clickhouse, views),
+    pagePictureOf(context, template, viewport),
   ])
   const customers = Number(page?.customers ?? 0)
-  if (!page || customers < Math.max(1, minimum)) return nothing(template, viewport, page !== undefined)
+  if (!page || customers < Math.max(1, minimum)) return { ...nothing(template, viewport, page !== undefined), picture }
   const whole = { value: Number(page.views), customers }
   const byPath = Map.groupBy(clicks, row => row.path)
   // Those that few customers saw are not drawn: a page may hold what only one of them has.
@@ -39,6 +41,7 @@ export async function askHeatmap(
     views: whole.value,
     customers,
     hidden: false,
+    picture,
     height: page.height,
     ...tellFrustration(page, minimum),
     elements: told.map(({ path, views: seen, customers: _, ...box }) => {
@@ -116,7 +119,11 @@ function tellCell({ size, x, y, clicks }: CellCount, element: number): HeatmapAn
   return { element, x: Number(x), y: Number(y), size: Number(size), clicks: Number(clicks) }
 }
 
-function nothing(template: string, viewport: HeatmapAnswer['viewport'], hidden: boolean): HeatmapAnswer {
+function nothing(
+  template: string,
+  viewport: HeatmapAnswer['viewport'],
+  hidden: boolean,
+): Omit<HeatmapAnswer, 'picture'> {
   return {
     ...{ template, viewport, views: 0, customers: 0, hidden, height: 0 },
     ...{ rage: null, dead: null, error: null, quickBack: null },

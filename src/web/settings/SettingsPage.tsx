@@ -8,6 +8,7 @@ import { PressurePart } from '../listening/inviting/PressurePart.tsx'
 import { MailPart } from '../listening/sending/MailPart.tsx'
 import { SmsPart } from '../listening/sending/SmsPart.tsx'
 import { SuppressionsPart } from '../listening/sending/SuppressionsPart.tsx'
+import { SamplesPart } from '../measuring/heatmaps/SamplesPart.tsx'
 import { InvitationsPart } from './InvitationsPart.tsx'
 import { MembersPart } from './MembersPart.tsx'
 import { PasswordPart } from './PasswordPart.tsx'
@@ -33,6 +34,7 @@ export function SettingsPage() {
             <PasswordPart />
             <SessionsPart />
             {may('workspace.manage') && <WorkspacePart workspace={workspace} />}
+            {may('workspace.manage') && <SamplesPart />}
             {may('survey.edit') && <PressurePart />}
             {may('workspace.manage') && <MailPart address={me.member.email} />}
             {may('workspace.manage') && <SmsPart />}

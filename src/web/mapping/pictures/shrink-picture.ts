@@ -7,12 +7,12 @@ const longestSide = 1600
  * A picture as it is sent: turned upright, no larger than is ever shown, and without what a camera writes into it, such
  * as the place where it was taken. What is no picture of a kind that is taken is sent as it is: the server says why not.
  */
-export async function shrinkPicture(file: File): Promise<File> {
+export async function shrinkPicture(file: File, most = { width: longestSide, height: longestSide }): Promise<File> {
   const type = pictureTypeOf(new Uint8Array(await file.slice(0, 16).arrayBuffer()))
   if (!type) return file
   const image = await createImageBitmap(file, { imageOrientation: 'from-image' }).catch(() => undefined)
   if (!image) return file
-  const scale = Math.min(1, longestSide / Math.max(image.width, image.height))
+  const scale = Math.min(1, most.width / image.width, most.height / image.height)
   const isLight = file.size <= pictureLimit / 4
   // A screen is kept to the pixel where it can be; photographs are painted anew.
   if (type === 'image/png' && scale === 1 && isLight) return file

@@ -16,6 +16,7 @@ import { useHeatmap } from './data.ts'
 import { ElementTable } from './ElementTable.tsx'
 import styles from './heatmaps.module.css'
 import { PageDrawing } from './PageDrawing.tsx'
+import { PagePictureTools } from './PagePictureTools.tsx'
 import { ScrollTable } from './ScrollTable.tsx'
 import { TakeHeatmap } from './TakeHeatmap.tsx'
 import { TwoHeatmaps } from './TwoHeatmaps.tsx'
@@ -84,6 +85,7 @@ function Told({ told, asked }: { told: HeatmapAnswer; asked: { readonly page: st
       />
       <div className={styles.two}>
         <figure className={styles.drawing}>
+          <PagePictureTools told={told} />
           <PageDrawing told={told} drawing={drawing} />
           <figcaption className={explore.note}>{t('drawingSaid')}</figcaption>
         </figure>

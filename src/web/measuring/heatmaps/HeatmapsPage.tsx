@@ -7,7 +7,7 @@ import { Trouble } from '../../kit/Trouble.tsx'
 import { Waiting } from '../../kit/Waiting.tsx'
 import explore from '../explore/explore.module.css'
 import { FilterBar } from '../FilterBar.tsx'
-import { useHeatmapsView, usePages } from './data.ts'
+import { useHeatmapsView, usePages, useSampleKeeping } from './data.ts'
 import { HeatmapPart } from './HeatmapPart.tsx'
 import { PageTable } from './PageTable.tsx'
 
@@ -15,6 +15,7 @@ import { PageTable } from './PageTable.tsx'
 export function HeatmapsPage() {
   const { t } = useTranslation('heatmaps')
   const figures = useFigures()
+  const keeping = useSampleKeeping().kept.data
   const { view, show } = useHeatmapsView()
   const pages = usePages({ map: view.map, touchpoint: view.touchpoint })
   const told = pages.error ? undefined : pages.data
@@ -27,7 +28,11 @@ export function HeatmapsPage() {
       <PageHead title={t('title')} name={page ? `${page} · ${t('title')}` : t('title')} />
       <FilterBar channels={false} compares />
       <div className={shell.page}>
-        <p className={explore.lead}>{t('lead')}</p>
+        <p className={explore.lead}>
+          {t('lead')}{' '}
+          {keeping && (keeping.days === null ? t('keeping.always') : t('keeping.days', { count: keeping.days }))}
+          {keeping && '.'}
+        </p>
         {pages.error && <Trouble error={pages.error} retry={() => void pages.refetch()} />}
         {pages.isPending && !pages.error && <Waiting />}
         {told && told.pages.length === 0 && (

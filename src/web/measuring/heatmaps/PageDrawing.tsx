@@ -1,6 +1,9 @@
 import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HeatmapAnswer } from '../../../contract/measuring-pages.ts'
+import { getPagePicture } from '../../../contract/page-pictures.ts'
+import { useWorkspaceKey } from '../../admitting/data.ts'
+import { addressOf } from '../../client.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
 import { drawnBoxes, drawnHeight, hotCells, hottestOf, pageWidth } from './heat.ts'
@@ -9,7 +12,7 @@ import styles from './heatmaps.module.css'
 /** Beside the page, how long each part was in sight. */
 const [gap, strip] = [24, 44]
 
-/** The page as its boxes, with the clicks where they were. A drawing of our own: no picture of anybody's page is taken. */
+/** The page as its boxes, or over the picture that a member brought, with the clicks where they were. None is ever taken. */
 export function PageDrawing(props: {
   told: HeatmapAnswer
   drawing?: Ref<SVGSVGElement>
@@ -22,6 +25,8 @@ export function PageDrawing(props: {
   const { t } = useTranslation('heatmaps')
   const figures = useFigures()
   const height = drawnHeight(told)
+  const workspace = useWorkspaceKey()
+  const { picture } = told
   const boxes = drawnBoxes(told)
   const cells = hotCells(told)
   const hottest = props.hottest ?? hottestOf(told)
@@ -41,10 +46,22 @@ export function PageDrawing(props: {
         aria-label={label}
       >
         <rect className={styles.ground} width={pageWidth} height={height} />
+        {picture && (
+          <image
+            href={addressOf(getPagePicture, {
+              params: { workspace },
+              query: { page: told.template, viewport: told.viewport, of: picture.broughtAt },
+            })}
+            width={pageWidth}
+            height={(pageWidth * picture.height) / picture.width}
+            preserveAspectRatio="none"
+          />
+        )}
         {boxes.map(one => (
           <rect
             key={one.place}
             className={styles.box}
+            data-over={picture ? true : undefined}
             data-drawn={/>?(img|video|input|button|select|textarea)(:\d+)?$/.test(one.path) || undefined}
             {...{ x: one.x, y: one.y, width: one.width, height: Math.min(one.height, height - one.y) }}
             rx={4}

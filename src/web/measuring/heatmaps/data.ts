@@ -1,11 +1,49 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { askHeatmap, askPages } from '../../../contract/measuring-pages.ts'
+import {
+  bringPagePicture,
+  getSampleKeeping,
+  removePagePicture,
+  setSampleKeeping,
+} from '../../../contract/page-pictures.ts'
 import type { Viewport } from '../../../vocabulary/page-sample.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
-import { question } from '../../client.ts'
+import { call, question } from '../../client.ts'
 import { useAddressView } from '../../kit/use-address-view.ts'
+import { shrinkPicture } from '../../mapping/pictures/shrink-picture.ts'
 import { useMeasureFilter } from '../data.ts'
 import type { HeatmapsView } from './view.ts'
+
+/** Brings a picture of a page, or takes it off; the drawing shows it at once. */
+export function usePagePicture(of: { readonly page: string; readonly viewport: Viewport }) {
+  const workspace = useWorkspaceKey()
+  const answers = useQueryClient()
+  const onSuccess = () => answers.invalidateQueries({ queryKey: [askHeatmap.name] })
+  return {
+    bring: useMutation({
+      mutationFn: async (file: File) =>
+        call(bringPagePicture, { params: { workspace }, query: of, file: await shrinkPicture(file, mostOfPage) }),
+      onSuccess,
+    }),
+    remove: useMutation({ mutationFn: () => call(removePagePicture, { params: { workspace }, query: of }), onSuccess }),
+  }
+}
+
+/** A page is long: its width is what must stay readable. */
+const mostOfPage = { width: 1200, height: 12_000 }
+
+/** How long samples are kept, and how to change it. */
+export function useSampleKeeping() {
+  const workspace = useWorkspaceKey()
+  const answers = useQueryClient()
+  return {
+    kept: useQuery(question(getSampleKeeping, { params: { workspace } })),
+    keep: useMutation({
+      mutationFn: (days: number | null) => call(setSampleKeeping, { params: { workspace }, body: { days } }),
+      onSuccess: () => answers.invalidateQueries({ queryKey: [getSampleKeeping.name] }),
+    }),
+  }
+}
 
 export const useHeatmapsView = useAddressView<HeatmapsView>
 
