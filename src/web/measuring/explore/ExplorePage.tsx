@@ -1,4 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { useWorkspaceKey } from '../../admitting/data.ts'
+import { mapsOf } from '../../mapping/data.ts'
 import { DraftButton } from '../../mapping/start/DraftButton.tsx'
 import { useMapView, useMeasureFilter } from '../data.ts'
 import { FilterBar } from '../FilterBar.tsx'
@@ -22,9 +25,12 @@ export function ExplorePage() {
   const { view, show } = useMapView()
   const filter = useMeasureFilter()
   const activities = useActivities()
-  // Conformance is to a map: without one, the address that asks it shows the graph.
-  const offered = questions.filter(one => one !== 'conformance' || view.map !== undefined)
-  const asked = offered.find(one => one === view.question) ?? 'graph'
+  const [firstMap] = useQuery(mapsOf(useWorkspaceKey())).data ?? []
+  // Conformance is to a map: it is asked of the first where none is chosen. An address without one shows the graph.
+  const map = view.map ?? firstMap?.id
+  const offered = questions.filter(one => one !== 'conformance' || map !== undefined)
+  const asked =
+    questions.find(one => one === view.question && (one !== 'conformance' || view.map !== undefined)) ?? 'graph'
   return (
     <QuestionPage
       title={measuring('explore.title')}
@@ -33,6 +39,7 @@ export function ExplorePage() {
       asked={asked}
       choose={question =>
         show({
+          ...(question === 'conformance' && view.map === undefined && { ...ofOneMap, ...filtersOfOneMap, map }),
           question: question === 'graph' ? undefined : question,
           deviation: undefined,
           variant: undefined,
