@@ -14,7 +14,7 @@ import { meanInterval, readingOf } from '../../vocabulary/statistics.ts'
 import { termsOf } from '../filtering/activities.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'
 import { countClaimed } from '../questions/count-claimed.ts'
-import { countVisits, timeCases, type VisitCount } from '../questions/count-visits.ts'
+import { countVisits, type VisitCount } from '../questions/count-visits.ts'
 import { scoreTouchpoints, type TouchpointScore } from '../questions/score-touchpoints.ts'
 import { hasGoal } from './has-goal.ts'
 import { type Place, placedTouchpoints, stepByTouchpoint } from './placed-touchpoints.ts'
@@ -36,7 +36,7 @@ export async function measureMap(
   const period = { from: new Date(query.from), to: new Date(query.to) }
   const placed = placedTouchpoints(map)
   const minimum = workspace.minimumGroup
-  const [visits, lasted, scores, coverage] = await Promise.all([
+  const [{ visits, lasted }, scores, coverage] = await Promise.all([
     countVisits(
       clickhouse,
       keeping,
@@ -44,7 +44,6 @@ export async function measureMap(
       stepByTouchpoint(placed),
       map.touchpoints.flatMap(each => (each.leadingProperty === null ? [] : [each.number])),
     ),
-    timeCases(clickhouse, keeping, closedBefore),
     scoreTouchpoints(clickhouse, keeping),
     countClaimed(clickhouse, workspace.number, map.journeyNumber, period),
   ])

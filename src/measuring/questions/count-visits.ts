@@ -1,5 +1,4 @@
 import { type ClickHouse, instant, type Sql, sql, u8, u32s } from '../../engines/clickhouse/index.ts'
-import { caseFacts } from '../filtering/case-facts.ts'
 import { type Keeping, keepsWhole } from '../filtering/kept-visits.ts'
 import { marksOf } from '../traces/visit-marks.ts'
 
@@ -28,26 +27,34 @@ export type VisitCount = {
   readonly onward: readonly (readonly [next: number, visits: string, customers: string])[]
 }
 
+export type VisitCounts = {
+  readonly visits: readonly VisitCount[]
+  /** How long the closed cases lasted of which the filter keeps a visit: median and ninth decile, in seconds. */
+  readonly lasted: readonly (number | null)[]
+}
+
 /**
  * How many visits did each touchpoint get, of how many customers in how many cases; how long had they waited, where did
- * they go next, and how many were the last of a case that is closed without having reached its end?
+ * they go next, and how many were the last of a case that is closed without having reached its end? How long did the
+ * cases last?
  *
  * One pass answers all of it. Visits are counted by touchpoint, the next one, and all that marks them, then added up:
  * each belongs to one such group, so whatever is counted by a first visit adds up too. `stepOf` gives a step by
  * touchpoint; `figured` are the touchpoints of which events carry a figure.
  */
-export function countVisits(
+export async function countVisits(
   clickhouse: ClickHouse,
   keeping: Keeping,
   closedBefore: Date,
   stepOf: ReadonlyMap<number, number>,
   figured: readonly number[],
-): Promise<readonly VisitCount[]> {
+): Promise<VisitCounts> {
   const counted = (mark: number) => sql`sumIf(many, bitTest(mark, ${u8(mark)}))`
   const countedIn = (mark: number, state: Sql) => sql`sumIf(many, bitTest(mark, ${u8(mark)}) and ${state})`
-  return clickhouse.rows<VisitCount>(sql`
+  const rows = await clickhouse.rows<VisitCount & { lasted: readonly (number | null)[] }>(sql`
     select
       touchpoint,
+      quantilesExactInclusiveMerge(0.5, 0.9)(quantilesExactInclusiveMergeState(0.5, 0.9)(some_lasted)) over () as lasted,
       sum(many) as visits,
       ${counted(2)} as customers,
       ${counted(3)} as cases,
@@ -71,71 +78,56 @@ export function countVisits(
         next,
         mark,
         case_ended,
-        case_ended or case_last < ${instant(closedBefore)} as case_closed,
+        bitTest(case_state, 0) as case_ended,
+        bitTest(case_state, 1) as case_closed,
         count() as many,
         countIf(has_waited) as some_waited,
         quantilesExactInclusiveStateIf(0.5, 0.9)(wait, has_waited) as some_waits,
         countIf(has_figure) as some_figured,
         quantilesExactInclusiveStateIf(0.5, 0.9)(figure, has_figure) as some_figures,
-        avgStateIf(figure, has_figure) as some_figure_mean
-      from (${markedVisits(keeping, stepOf, figured)})
-      group by touchpoint, next, mark, case_ended, case_closed
+        avgStateIf(figure, has_figure) as some_figure_mean,
+        quantilesExactInclusiveStateIf(0.5, 0.9)(case_span, bitTest(mark, 1) and case_closed) as some_lasted
+      from (${markedVisits(keeping, closedBefore, stepOf, figured)})
+      group by touchpoint, next, mark, case_state
     )
     group by touchpoint`)
-}
-
-/** How long did the closed cases of which the filter keeps a visit last? Seconds. */
-export async function timeCases(
-  clickhouse: ClickHouse,
-  keeping: Keeping,
-  closedBefore: Date,
-): Promise<readonly (number | null)[]> {
-  // Cases are numbered from 1 in the order in which what is written of them stands.
-  const cases = keepsWhole(keeping)
-    ? caseFacts(keeping, ['seconds', 'ended', 'last'])
-    : sql`
-      with ${keeping.visits} as keeps, arrayDistinct(arrayFilter((number, keep) -> keep, cases, keeps)) as own
-      select second as seconds, end as ended, moment as last
-      from traces_raw final
-      array join
-        arrayMap(number -> case_seconds[number], own) as second,
-        arrayMap(number -> case_ended[number], own) as end,
-        arrayMap(number -> case_lasts[number], own) as moment
-      where ${keeping.rows}`
-  const row = await clickhouse.first<{ readonly lasted: readonly (number | null)[] }>(sql`
-    select quantilesExactInclusive(0.5, 0.9)(seconds) as lasted
-    from (${cases})
-    where ended or last < ${instant(closedBefore)}`)
-  return row?.lasted ?? []
+  return { visits: rows, lasted: rows[0]?.lasted ?? [] }
 }
 
 /**
  * Kept visits with their marks (see visit-marks.ts), and bit 7 where one is its customer's first at a touchpoint of the
- * step. What the filter leaves out is left out of the arrays first: all that is worked out then is of fewer visits.
+ * step; of their case, whether it ended (bit 0), and whether it did or is too old to go on (bit 1). What the filter leaves out is left out of the arrays first: all that is worked out then is of fewer visits.
  */
-function markedVisits(keeping: Keeping, stepOf: ReadonlyMap<number, number>, figured: readonly number[]): Sql {
+function markedVisits(
+  keeping: Keeping,
+  closedBefore: Date,
+  stepOf: ReadonlyMap<number, number>,
+  figured: readonly number[],
+): Sql {
   const whole = keepsWhole(keeping)
   const kept = (array: Sql) => (whole ? array : sql`arrayFilter((each, keep) -> keep, ${array}, keeps)`)
   const figures = figured.length === 0 ? sql`arrayWithConstant(length(here), toFloat32(nan))` : kept(sql`figures`)
+  const states = sql`arrayMap(
+    (end, last) -> toUInt8(end + 2 * (end or last < ${instant(closedBefore)})), ended, lasts)`
   const steps = sql`arrayMap(
     touchpoint -> transform(touchpoint, ${u32s([...stepOf.keys()])}, ${u32s([...stepOf.values()])}, toUInt32(0)), here)`
   const marked = whole
-    ? sql`marks`
+    ? sql`marks_kept`
     : marksOf({ cases: sql`own`, touchpoints: sql`here`, nexts: sql`onward` }, [0, 1, 2, 3, 5])
   return sql`
-    select touchpoint, next, mark, wait, figure, case_ended, case_last
+    select touchpoint, next, mark, wait, figure, case_state, case_span
     from (
       select
         here,
         onward,
         arrayMap(
           (each, nth) -> bitOr(bitAnd(each, ${u8(0b0010_1111)}), ${u8(128)} * (nth = 1)),
-          ${whole ? sql`marks_kept` : marked},
+          ${marked},
           arrayEnumerateUniq(${steps})) as visit_marks,
         waits_kept,
         figures_kept,
-        ended_kept,
-        lasts_kept
+        states_kept,
+        spans_kept
       from (
         ${whole ? sql`` : sql`with ${keeping.visits} as keeps`}
         select
@@ -144,8 +136,8 @@ function markedVisits(keeping: Keeping, stepOf: ReadonlyMap<number, number>, fig
           ${whole ? sql`marks as marks_kept` : sql`${kept(sql`cases`)} as own`},
           ${kept(sql`waits`)} as waits_kept,
           ${figures} as figures_kept,
-          ${kept(sql`ended`)} as ended_kept,
-          ${kept(sql`lasts`)} as lasts_kept
+          ${kept(states)} as states_kept,
+          ${kept(sql`spans`)} as spans_kept
         from traces_raw final
         where ${keeping.rows}
       )
@@ -156,8 +148,8 @@ function markedVisits(keeping: Keeping, stepOf: ReadonlyMap<number, number>, fig
       visit_marks as mark,
       waits_kept as wait,
       figures_kept as figure,
-      ended_kept as case_ended,
-      lasts_kept as case_last`
+      states_kept as case_state,
+      spans_kept as case_span`
 }
 
 /** Distinct customers, counted no further than it takes to know that there are enough of them to be shown. */
