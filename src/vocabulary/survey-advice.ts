@@ -49,8 +49,21 @@ export function secondsOf({ kind, required, choices = [], rows = [] }: Question)
 }
 
 /** The longest that the survey may take somebody, in seconds: every question asked. */
-export const lengthOf = (survey: Survey): number =>
-  Math.round(survey.pages.flatMap(page => page.questions).reduce((sum, question) => sum + secondsOf(question), 0))
+export function lengthOf({ pages, rotate }: Survey): number {
+  const lasting = (some: typeof pages) =>
+    some.flatMap(page => page.questions).reduce((sum, question) => sum + secondsOf(question), 0)
+  if (!rotate) return Math.round(lasting(pages))
+  const blocks = Map.groupBy(
+    pages.filter(({ block }) => block !== undefined),
+    ({ block }) => block,
+  )
+  // Of rotating blocks the longest ones that one person may draw.
+  const drawn = [...blocks.values()]
+    .map(lasting)
+    .sort((a, b) => b - a)
+    .slice(0, rotate.take)
+  return Math.round(lasting(pages.filter(({ block }) => block === undefined)) + drawn.reduce((a, b) => a + b, 0))
+}
 
 const leading = {
   fr: /n.est-ce pas|ne trouvez-vous pas|\bexcellent|\bformidable|\bmerveilleu|à quel point (avez-vous )?(aimé|apprécié)|êtes-vous d.accord (pour dire|que)/i,

@@ -1,6 +1,7 @@
 import { fileRulesOf, isFileId } from './sent-file.ts'
 import type { Answer, Answers, Question, Survey } from './survey.ts'
-import { isAnswered, pathOf } from './survey-path.ts'
+import { isAnswered } from './survey-answered.ts'
+import { pathOf } from './survey-path.ts'
 
 /** Why an answer cannot be taken: which question, and what it expects, in words. */
 export type AnswerFault = { readonly question: string; readonly fr: string; readonly en: string }

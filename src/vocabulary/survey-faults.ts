@@ -5,7 +5,10 @@ import { type ScaleKind, type SurveyKind, scalesOf } from './survey-kinds.ts'
 import { pipeFaults } from './survey-pipe-faults.ts'
 import { quotaFaults } from './survey-quotas.ts'
 import { canHold, mentionedIn } from './survey-reach.ts'
+import { drawsOf, rotationFaults } from './survey-rotation-faults.ts'
 import { accentFault, lookOf } from './survey-theme.ts'
+import { variableFaults } from './survey-variable-faults.ts'
+import { sourcesOf } from './survey-variables.ts'
 
 /** Something to mend in a survey, and where. An `error` keeps it from being published; a `warning` is advice. */
 export type SurveyFault = {
@@ -26,6 +29,8 @@ export function surveyFaults(survey: Survey, kind: SurveyKind): readonly SurveyF
     ...endings(survey),
     ...pipeFaults(survey),
     ...quotaFaults(survey),
+    ...variableFaults(survey),
+    ...rotationFaults(survey),
     ...contrast(survey),
     ...missingWords(survey),
     ...writingAdvice(survey, kind),
@@ -41,7 +46,7 @@ const error = (code: string, at: string | undefined, fr: string, en: string): Su
   en,
 })
 
-function repeatedIds({ pages, endings, quotas }: Survey): SurveyFault[] {
+function repeatedIds({ pages, endings, quotas, variables }: Survey): SurveyFault[] {
   const seen = new Set<string>()
   const faults: SurveyFault[] = []
   const see = (id: string, of: Set<string>) => {
@@ -59,7 +64,7 @@ function repeatedIds({ pages, endings, quotas }: Survey): SurveyFault[] {
       for (const { id } of question.rows ?? []) see(id, rows)
     }
   }
-  for (const { id } of [...endings, ...(quotas ?? [])]) see(id, seen)
+  for (const { id } of [...endings, ...(quotas ?? []), ...(variables ?? [])]) see(id, seen)
   return faults
 }
 
@@ -122,9 +127,15 @@ function contrast(survey: Survey): SurveyFault[] {
 function conditions(survey: Survey): SurveyFault[] {
   const faults: SurveyFault[] = []
   const earlier = new Map<string, Question>()
-  const check = (condition: Condition | undefined, at: string, known: ReadonlyMap<string, Question>) => {
+  const draws = drawsOf(survey)
+  const check = (
+    condition: Condition | undefined,
+    at: string,
+    known: ReadonlyMap<string, Question>,
+    block?: string | undefined,
+  ) => {
     if (!condition) return
-    const misplaced = mentionedIn(condition).filter(id => !known.has(id))
+    const misplaced = mentionedIn(condition).filter(id => !sourcesOf(survey, id).some(one => known.has(one)))
     for (const id of misplaced)
       faults.push(
         error(
@@ -134,7 +145,11 @@ function conditions(survey: Survey): SurveyFault[] {
           `The condition speaks of the question ${id}, which is not asked before.`,
         ),
       )
-    if (misplaced.length === 0 && !canHold(condition, known))
+    // By lot nobody is asked some blocks together: one of the draws that come here must let it hold.
+    const isReached = draws(block).some(left =>
+      canHold(condition, left.size > 0 ? new Map([...known].filter(([id]) => !left.has(id))) : known, survey.variables),
+    )
+    if (misplaced.length === 0 && !isReached)
       faults.push(
         error(
           'never_asked',
@@ -145,10 +160,11 @@ function conditions(survey: Survey): SurveyFault[] {
       )
   }
   for (const page of survey.pages) {
-    check(page.showIf, page.id, earlier)
+    check(page.showIf, page.id, earlier, page.block)
     for (const question of page.questions) {
-      check(question.showIf, question.id, earlier)
-      if (page.showIf && question.showIf) check({ all: [page.showIf, question.showIf] }, question.id, earlier)
+      check(question.showIf, question.id, earlier, page.block)
+      if (page.showIf && question.showIf)
+        check({ all: [page.showIf, question.showIf] }, question.id, earlier, page.block)
       earlier.set(question.id, question)
     }
   }
@@ -207,6 +223,8 @@ function missingWords(survey: Survey): SurveyFault[] {
     for (const label of [question.text, question.help, question.lowLabel, question.highLabel]) see(label, question.id)
     for (const one of [...(question.choices ?? []), ...(question.rows ?? [])]) see(one.label, question.id)
   }
+  for (const one of survey.variables ?? [])
+    for (const label of [one.label, ...(one.bands ?? []).map(band => band.label)]) see(label, one.id)
   for (const quota of survey.quotas ?? []) for (const label of [quota.title, quota.text]) see(label, quota.id)
   for (const ending of survey.endings) for (const label of [ending.title, ending.text]) see(label, ending.id)
   return faults

@@ -1,4 +1,6 @@
 import type { Answer, Answers, Condition, Ending, Question, Survey, SurveyPage } from './survey.ts'
+import { isAnswered } from './survey-answered.ts'
+import { withVariables } from './survey-variables.ts'
 
 /** Whether a condition holds of what was answered so far. A question that was not answered is, and reaches, nothing. */
 export function holds(condition: Condition, answers: Answers): boolean {
@@ -11,15 +13,6 @@ export function holds(condition: Condition, answers: Answers): boolean {
   if ('is' in condition) return condition.is.some(id => says(answer, id))
   if (typeof answer !== 'number') return false
   return answer >= (condition.from ?? Number.NEGATIVE_INFINITY) && answer <= (condition.to ?? Number.POSITIVE_INFINITY)
-}
-
-/** Whether something was said: blank words and empty lists are nothing. */
-export function isAnswered(answer: Answer | undefined): boolean {
-  if (answer === undefined || answer === false) return false
-  if (typeof answer === 'string') return answer.trim() !== ''
-  if (Array.isArray(answer)) return answer.length > 0
-  if (typeof answer === 'object') return Object.values(answer).some(one => one.trim() !== '')
-  return true
 }
 
 function says(answer: Answer, id: string): boolean {
@@ -37,11 +30,12 @@ export type AskedPage = { readonly page: SurveyPage; readonly questions: readonl
 export function pathOf(survey: Survey, answers: Answers): readonly AskedPage[] {
   const counted: Record<string, Answer> = {}
   const path: AskedPage[] = []
+  const isSo = (condition: Condition) => holds(condition, withVariables(survey, counted))
   for (const page of survey.pages) {
-    if (page.showIf && !holds(page.showIf, counted)) continue
+    if (page.showIf && !isSo(page.showIf)) continue
     const asked: Question[] = []
     for (const question of page.questions) {
-      if (question.showIf && !holds(question.showIf, counted)) continue
+      if (question.showIf && !isSo(question.showIf)) continue
       asked.push(question)
       const answer = answers[question.id]
       if (answer !== undefined) counted[question.id] = answer
@@ -53,7 +47,8 @@ export function pathOf(survey: Survey, answers: Answers): readonly AskedPage[] {
 
 /** How the survey ends for these answers; undefined when it says nothing at its end. */
 export function endingOf(survey: Survey, answers: Answers): Ending | undefined {
-  return survey.endings.find(ending => !ending.showIf || holds(ending.showIf, answers))
+  const known = withVariables(survey, answers)
+  return survey.endings.find(ending => !ending.showIf || holds(ending.showIf, known))
 }
 
 /** The answers on the way that they take, and how many lay off it. */

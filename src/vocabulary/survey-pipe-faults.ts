@@ -2,6 +2,7 @@ import type { Label } from './label.ts'
 import type { Question, Survey } from './survey.ts'
 import type { SurveyFault } from './survey-faults.ts'
 import { canBePiped, pipesIn } from './survey-piping.ts'
+import { sourcesOf, variableQuestion } from './survey-variables.ts'
 
 /** What is wrong with answers that texts repeat: they must have been given on an earlier page, and may lack. */
 export function pipeFaults(survey: Survey): readonly SurveyFault[] {
@@ -41,7 +42,17 @@ export function pipeFaults(survey: Survey): readonly SurveyFault[] {
     }
     // Only once a page was sent are its answers known.
     for (const question of page.questions)
-      earlier.set(question.id, { question, isSure: Boolean(question.required) && !question.showIf && !page.showIf })
+      earlier.set(question.id, {
+        question,
+        isSure: Boolean(question.required) && !question.showIf && !page.showIf && !(survey.rotate && page.block),
+      })
+    // A variable says something as soon as one of its questions was asked; surely when one surely was.
+    for (const variable of survey.variables ?? []) {
+      const sources = sourcesOf(survey, variable.id).flatMap(id => earlier.get(id) ?? [])
+      if (sources.length === 0) continue
+      const isSure = variable.how === 'count' || sources.some(one => one.isSure)
+      earlier.set(variable.id, { question: variableQuestion(variable), isSure })
+    }
   }
   for (const ending of survey.endings) {
     see(ending.title, ending.id)

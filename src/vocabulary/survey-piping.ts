@@ -1,6 +1,7 @@
 import type { Label } from './label.ts'
 import { labelIn, type Tongue } from './label-in.ts'
 import type { Answer, Answers, Question, Survey } from './survey.ts'
+import { variableQuestion, withVariables } from './survey-variables.ts'
 
 /** A place in a text where something said before stands: `{answer:city|your town}`, `{place|our shop}`. */
 export type Pipe = {
@@ -60,9 +61,11 @@ export function pipedText(text: string, said: Said, questions: ReadonlyMap<strin
 const mark = /\{(?:answer:|place)/
 
 /** The survey with what this person said in the places of its texts. The same survey where it has no such place. */
-export function pipedSurvey(survey: Survey, said: Said): Survey {
+export function pipedSurvey(survey: Survey, { answers, place }: Said): Survey {
   if (!mark.test(JSON.stringify(survey))) return survey
-  const questions = new Map(survey.pages.flatMap(page => page.questions.map(one => [one.id, one] as const)))
+  const said: Said = { answers: withVariables(survey, answers), place }
+  const known = [...survey.pages.flatMap(page => page.questions), ...(survey.variables ?? []).map(variableQuestion)]
+  const questions = new Map(known.map(one => [one.id, one] as const))
   const filled = (label: Label): Label => ({
     ...(label.fr === undefined ? {} : { fr: pipedText(label.fr, said, questions, 'fr') }),
     ...(label.en === undefined ? {} : { en: pipedText(label.en, said, questions, 'en') }),

@@ -2,12 +2,13 @@ import type { Answers, Ending, Quota, Survey } from './survey.ts'
 import type { SurveyFault } from './survey-faults.ts'
 import { answersOnPath, holds } from './survey-path.ts'
 import { canHold, mentionedIn } from './survey-reach.ts'
+import { sourcesOf, withVariables } from './survey-variables.ts'
 
 /** The quotas that these answers fall in; one without a condition holds everybody. */
 export function quotasOf(survey: Survey, answers: Answers): readonly Quota[] {
   if (!survey.quotas?.length) return []
   const { kept } = answersOnPath(survey, answers)
-  return survey.quotas.filter(({ when }) => !when || holds(when, kept))
+  return survey.quotas.filter(({ when }) => !when || holds(when, withVariables(survey, kept)))
 }
 
 /** What is read by whom a full quota ends. */
@@ -24,7 +25,7 @@ export function quotaFaults(survey: Survey): readonly SurveyFault[] {
   const questions = new Map(survey.pages.flatMap(page => page.questions.map(one => [one.id, one] as const)))
   return (survey.quotas ?? []).flatMap(({ id, when }): SurveyFault[] => {
     if (!when) return []
-    const unknown = mentionedIn(when).filter(one => !questions.has(one))
+    const unknown = mentionedIn(when).filter(one => !sourcesOf(survey, one).some(id => questions.has(id)))
     if (unknown.length > 0)
       return [
         {
@@ -35,7 +36,7 @@ export function quotaFaults(survey: Survey): readonly SurveyFault[] {
           en: `The quota speaks of the question ${unknown[0]}, which does not exist.`,
         },
       ]
-    if (canHold(when, questions)) return []
+    if (canHold(when, questions, survey.variables)) return []
     return [
       {
         code: 'quota_empty',

@@ -171,6 +171,12 @@ export function surveyChanges(before: Survey, after: Survey): readonly SurveyCha
   const told = (part: unknown) => JSON.stringify(part ?? null)
   if (told(before.endings) !== told(after.endings)) say(null, 'Les fins ont changé', 'The endings changed')
   if (told(before.quotas) !== told(after.quotas)) say(null, 'Les quotas ont changé', 'The quotas changed')
+  if (told(before.variables) !== told(after.variables))
+    say(null, 'Ce qui est calculé des réponses a changé', 'What is computed from the answers changed')
+  const dealt = ({ pages, rotate }: Survey) =>
+    told([rotate, pages.map(page => [page.block, page.questions.map(({ id, shuffle }) => [id, shuffle])])])
+  if (dealt(before) !== dealt(after) && told(before.rotate ?? after.rotate) !== told(null))
+    say(null, 'Les blocs tirés au sort ont changé', 'The blocks drawn by lot changed')
   if (told(before.languages) !== told(after.languages)) say(null, 'Les langues ont changé', 'The languages changed')
   if (told([before.theme, before.accent]) !== told([after.theme, after.accent]))
     say(null, 'L’apparence a changé', 'The look changed')

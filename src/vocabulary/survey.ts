@@ -34,6 +34,8 @@ const choiceShape = z.strictObject({
   label: labelShape,
   /** Chosen alone among several: "none of these". */
   alone: z.boolean().exactOptional(),
+  /** Where answers change places, this one keeps its own: "something else". */
+  stays: z.boolean().exactOptional(),
 })
 export type Choice = z.output<typeof choiceShape>
 
@@ -51,6 +53,8 @@ export const questionShape = z.strictObject({
   highLabel: labelShape.exactOptional(),
   /** Of `single`, `multiple`, `ranking`; the columns of a `matrix`. */
   choices: z.array(choiceShape).max(60).exactOptional(),
+  /** Offered answers, or the lines of a `matrix`, stand in another order for each person. */
+  shuffle: z.boolean().exactOptional(),
   /** Of a `matrix`. */
   rows: z.array(choiceShape).max(30).exactOptional(),
   /** The most characters of a `text`. */
@@ -75,9 +79,37 @@ export type Ending = z.output<typeof endingShape>
 export const surveyPageShape = z.strictObject({
   id: objectId,
   showIf: conditionShape.exactOptional(),
+  /** The rotating block that it belongs to. */
+  block: objectId.exactOptional(),
   questions: z.array(questionShape).max(40),
 })
 export type SurveyPage = z.output<typeof surveyPageShape>
+
+export const variableKinds = ['sum', 'mean', 'count', 'first'] as const
+
+/** A number computed from answers, or the part that it falls in. Data, so that it is checked and the same everywhere. */
+export const variableShape = z.strictObject({
+  id: objectId,
+  label: labelShape,
+  how: z.enum(variableKinds),
+  of: z
+    .array(
+      z.strictObject({
+        /** A question, or a variable before this one. */
+        question: objectId,
+        /** What its choices count, by their ids; a number counts for itself. */
+        points: z.record(objectId, z.number().min(-1000).max(1000)).exactOptional(),
+      }),
+    )
+    .min(1)
+    .max(40),
+  /** The parts that numbers fall in, the lowest first: each begins at its number, the lowest holds what lies under it too. */
+  bands: z
+    .array(z.strictObject({ id: objectId, label: labelShape, from: z.number() }))
+    .max(10)
+    .exactOptional(),
+})
+export type Variable = z.output<typeof variableShape>
 
 /** How many finished responses are wanted, of all or of those whose answers meet a condition. */
 export const quotaShape = z.strictObject({
@@ -122,6 +154,9 @@ export const surveyShape = z.strictObject({
   /** The first whose condition holds; the last has none. */
   endings: z.array(endingShape).max(20),
   quotas: z.array(quotaShape).max(20).exactOptional(),
+  variables: z.array(variableShape).max(20).exactOptional(),
+  /** Each person is asked so many of the blocks that pages belong to, drawn by lot. */
+  rotate: z.strictObject({ take: z.int().min(1).max(20) }).exactOptional(),
   /** What is done with the answers, read before the first question. */
   notice: labelShape.exactOptional(),
   accent: hex.exactOptional(),
