@@ -278,7 +278,7 @@ test('answers leave as CSV, workbook, lines of JSON and for SPSS: the same rows,
   )
   const [rows] = await readSheet(Buffer.from(await take({ format: 'xlsx' })))
   assert.deepEqual(
-    rows!.data.slice(1).map(row => [row[8], row[9]]),
+    rows!.data.slice(1).map(row => [row[9], row[10]]),
     [
       [9, '=HYPERLINK("http://x.example")'],
       [3, 'Écrit à jo@example.org; "merci"'],

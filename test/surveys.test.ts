@@ -628,3 +628,66 @@ test('what was answered on paper is kept with its own date, once, judged as on a
     { day: '2026-03-02 09:30', dropped: 1 },
   ])
 })
+
+test('of rotating blocks each person is asked theirs, from page to page, and who was not asked passed nothing over', async () => {
+  const words = (told: string) => ({ fr: told, en: told })
+  const asked = (id: string) => ({ id, kind: 'csat' as const, text: words(id), min: 1, max: 5 })
+  const { id, address } = await published('relationship', survey => ({
+    ...survey,
+    pages: [
+      { id: 'first', questions: [asked('whole')] },
+      { id: 'pa', block: 'a', questions: [asked('ask-a')] },
+      { id: 'pb', block: 'b', questions: [asked('ask-b')] },
+    ],
+    rotate: { take: 1 },
+    variables: [
+      {
+        id: 'total',
+        label: words('Total'),
+        how: 'sum',
+        of: ['whole', 'ask-a', 'ask-b'].map(question => ({ question })),
+      },
+    ],
+    endings: [
+      { id: 'low', title: words('Only {answer:total|0}.'), showIf: { question: 'total', to: 4 } },
+      { id: 'end', title: words('Thanks') },
+    ],
+  }))
+  const drawn: string[] = []
+  for (let person = 0; person < 8; person++) {
+    // The language is changed before the first answer: the same blocks are drawn.
+    const markup = await (await read(address)).text()
+    const [, deal] = /deal=([0-9a-f]{12})/.exec(markup) ?? []
+    assert.ok(deal, 'the first page remembers what was drawn')
+    const form = new URLSearchParams({ page: 'first', asked: 'whole', since: '0', 'q:whole': '2' })
+    const begun = await fetch(`${house.url}${address}?lang=en&deal=${deal}`, {
+      method: 'POST',
+      body: form,
+      redirect: 'manual',
+    })
+    const path = next(begun)
+    const second = await (await read(path)).text()
+    const [, block] = /name="q:ask-(a|b)"/.exec(second) ?? []
+    assert.equal(
+      second,
+      await (await read(path))
+        .text()
+        .then(again => again.replace(/since" value="\d+/, /since" value="\d+/.exec(second)![0])),
+    )
+    drawn.push(block ?? '')
+    if (person === 0)
+      assert.match(await (await read(next(await send(path, { [`ask-${block}`]: '1' })))).text(), /Only 3\./)
+    else next(await send(path, {}))
+  }
+  assert.deepEqual([...new Set(drawn)].sort().join(''), drawn.every(one => one === drawn[0]) ? drawn[0] : 'ab')
+  const { questions } = (await house.call(surveyResults, { ...of(id), query: {} })).answer
+  const told = Object.fromEntries(questions.map(one => [one.question, [one.n, one.asked]]))
+  const amount = (block: string) => drawn.filter(one => one === block).length
+  assert.deepEqual(told.whole, [8, 8])
+  assert.deepEqual([told['ask-a']![1], told['ask-b']![1]], [amount('a'), amount('b')])
+  assert.equal(told['ask-a']![0]! + told['ask-b']![0]!, 1)
+  const csv = (await house.call(exportAnswers, of(id))).answer as unknown as string
+  const [head, ...rows] = csv.trim().split(/\r?\n/)
+  assert.match(head!, /asked,whole,ask-a,ask-b,total$/)
+  assert.ok(rows.some(row => row.endsWith(',3')) && rows.filter(row => row.endsWith(',2')).length === 7, csv)
+})

@@ -250,6 +250,8 @@ export const questionResult = z.strictObject({
   text: surveyShape.shape.title,
   /** How many answered it. */
   n: count,
+  /** How many it was shown to: who was not asked passed nothing over. Null of answers from before that was noted. */
+  asked: count.nullable(),
   /** By answer: a number of the scale, or the id of a choice, with its words. A matrix: `row/choice`. */
   answers: z.array(z.strictObject({ answer: z.string(), label: surveyShape.shape.title.nullable(), n: count })),
   /** NPS, CSAT or CES with its 95 % interval; null for other kinds, and of no answer. */

@@ -4,7 +4,7 @@ import { calls, smsDialogues } from './calling/migrations.ts'
 import { deciding, invitations } from './inviting/migrations.ts'
 import { closedWaves, keptAnswers } from './results/migrations.ts'
 import { sending } from './sending/migrations.ts'
-import { comparableVersions, quotaCounts, whereSurveysHang } from './writing/migrations.ts'
+import { comparableVersions, dealtResponses, quotaCounts, whereSurveysHang } from './writing/migrations.ts'
 
 export const postgresMigrations: readonly Migration[] = [
   {
@@ -93,4 +93,5 @@ export const postgresMigrations: readonly Migration[] = [
   calls,
   sentFiles,
   smsDialogues,
+  dealtResponses,
 ]

@@ -5,6 +5,7 @@ import type { Tongue } from '../../vocabulary/label.ts'
 import { withoutFiles } from '../../vocabulary/sent-file.ts'
 import type { Answers, Survey } from '../../vocabulary/survey.ts'
 import { type AnswerFault, answerFaults } from '../../vocabulary/survey-answers.ts'
+import { dealtSurvey } from '../../vocabulary/survey-deal.ts'
 import type { SentPage } from '../../vocabulary/survey-passage.ts'
 import { type AskedPage, pathOf } from '../../vocabulary/survey-path.ts'
 import { pipedSurvey } from '../../vocabulary/survey-piping.ts'
@@ -14,6 +15,7 @@ import { invitedResponseToken } from '../sending/personal-links.ts'
 import { readVersion } from '../surveys-store.ts'
 import { tokenHash } from '../tokens.ts'
 import { fullQuota } from '../writing/quotas.ts'
+import { dealAt } from './deal.ts'
 import { flagsOf } from './flags-of.ts'
 import { pageWords } from './page-words.ts'
 import { isProven, makeChallenge } from './proof.ts'
@@ -48,13 +50,15 @@ const openSurvey: Door = {
     const token = params.token ?? ''
     const opened = await surveyAt(installation, request, token)
     if (opened instanceof Response) return opened
-    const { survey, tongue, link, asksProof } = opened
+    const { survey, whole, deal, tongue, link, asksProof } = opened
     const { invitation } = link
     if (invitation?.hasResponse)
       return leadOn(`/s/${token}/${invitedResponseToken(installation, link.workspace, invitation.id)}?lang=${tongue}`)
     if (invitation?.isAnswered) return page(endPage(survey, tongue, {}), 200)
     return firstPage(installation, {
       survey,
+      whole,
+      deal,
       tongue,
       token,
       place: link.place,
@@ -72,7 +76,7 @@ const begin: Door = {
     const token = params.token ?? ''
     const opened = await surveyAt(installation, request, token)
     if (opened instanceof Response) return opened
-    const { survey, tongue, link, asksProof, guard } = opened
+    const { survey, whole, deal, tongue, link, asksProof, guard } = opened
     const since = new Date(installation.now().getTime() - beginMs)
     if ((await countBegun(installation.postgres, link, addressToken, since)) >= mostBegun) return busy(tongue)
     const where = { workspace: link.workspace, surveyId: link.survey, survey, addressToken }
@@ -83,12 +87,12 @@ const begin: Door = {
     if (!proven && guard.level >= 2 && link.kind !== 'kiosk') return unproven(tongue)
     const flags = [...flagsOf(installation, sent), ...(proven ? [] : ['unproven'])]
     const key = link.kind === 'kiosk' ? sent.form.get('key') : null
-    if (key) return await takeAtKiosk(installation, { survey, tongue, link, sent, addressToken, flags, key })
-    const taken = await beginResponse(installation, link, survey, { sent, language: tongue, addressToken, flags })
+    if (key) return await takeAtKiosk(installation, { survey: whole, tongue, link, sent, addressToken, flags, key })
+    const taken = await beginResponse(installation, link, survey, { sent, language: tongue, addressToken, flags, deal })
     if (taken.kind === 'refused') {
       const challenge = asksProof ? { challenge: await makeChallenge(installation, link.survey) } : {}
       const { status } = sent
-      return firstPage(installation, { survey, tongue, token, place: link.place, status, ...challenge, ...taken })
+      return firstPage(installation, { survey, deal, tongue, token, place: link.place, status, ...challenge, ...taken })
     }
     if (guard.level > 0 && !guard.isRaised)
       await watchSurge(installation, installation.postgres, link.workspace, link.survey)
@@ -157,6 +161,9 @@ export const answeringDoors: readonly Door[] = [openSurvey, begin, openResponse,
 
 type Shown = {
   readonly survey: Survey
+  /** The survey before blocks and orders were drawn: a tablet draws them for each person. */
+  readonly whole?: Survey
+  readonly deal?: string | undefined
   readonly tongue: Tongue
   readonly answers: Answers
   readonly faults: readonly AnswerFault[]
@@ -185,7 +192,7 @@ function answerPage(
   const survey = pipedSurvey(shown.survey, { answers: shown.answers, place: shown.place ?? '' })
   const path = pathOf(survey, shown.answers)
   const at = path.find(({ page: one }) => one.id === shown.at.page.id) ?? shown.at
-  const kiosk = shown.isKiosk ? shown : undefined
+  const kiosk = shown.isKiosk ? { ...shown, survey: shown.whole ?? shown.survey } : undefined
   const markup = surveyPage({ ...shown, survey, path, at, since, ...(kiosk ? { kiosk: kioskOf(kiosk) } : {}) })
   return htmlAnswer(
     markup,
@@ -215,7 +222,9 @@ async function surveyAt(installation: Installation, request: Request, token: str
   // Personal addresses only: the others look as if they never were.
   if (guard.level === 3 && !link.invitation) return gone(tongue)
   const asksProof = !link.invitation && (guard.level === 2 || (guard.level > 0 && guard.isRaised))
-  return { survey, tongue, link: { ...link, version }, guard, asksProof }
+  const deal = dealAt(installation, request, link, survey)
+  const dealt = deal === undefined ? survey : dealtSurvey(survey, deal)
+  return { survey: dealt, whole: survey, deal, tongue, link: { ...link, version }, guard, asksProof }
 }
 
 /** A response stays with the version that it began with, and can be finished though its address was closed. */
@@ -225,7 +234,8 @@ async function responseAt(installation: Installation, request: Request, params: 
     response && (await readVersion(installation.postgres, response.workspace, response.survey, response.version))
   const tongue = await tongueOf(installation, request, response, survey)
   if (!response || !survey) return gone(tongue)
-  return { survey, tongue, response, address: `/s/${params.token}/${params.answers}` }
+  const dealt = response.deal ? dealtSurvey(survey, response.deal) : survey
+  return { survey: dealt, tongue, response, address: `/s/${params.token}/${params.answers}` }
 }
 
 /** As the address says, else as the browser asks, among the languages of the survey. */

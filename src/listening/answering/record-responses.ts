@@ -7,7 +7,7 @@ import type { Context } from '../../feature.ts'
 import { dayIn } from '../../vocabulary/calendar-day.ts'
 import { newId } from '../../vocabulary/id.ts'
 import { problem } from '../../vocabulary/problem.ts'
-import type { Survey } from '../../vocabulary/survey.ts'
+import type { Answers, Survey } from '../../vocabulary/survey.ts'
 import { answerFaults } from '../../vocabulary/survey-answers.ts'
 import { answersOnPath, pathOf } from '../../vocabulary/survey-path.ts'
 import { readSurvey, readVersion } from '../surveys-store.ts'
@@ -68,6 +68,7 @@ export async function recordResponses(
       await transaction.run(sql`
         update listening.responses
         set passed = ${[...response.passed]}::text[], completed_at = ${answeredAt}, dropped = ${dropped},
+          asked = ${askedElsewhere(survey, recorded.answers)}::text[],
           told_at = ${body.isToldAlready ? context.now() : null}
         where workspace_id = ${workspace.number} and response_id = ${response.id}`)
     }
@@ -76,6 +77,13 @@ export async function recordResponses(
     return kept
   })
   return { taken, known: fitting.length - taken, refused }
+}
+
+/** What somebody was asked elsewhere: all that is on the way, and of rotating blocks those that they answered anything of. */
+function askedElsewhere(survey: Survey, answers: Answers): string[] {
+  return pathOf(survey, answers)
+    .filter(({ page, questions }) => !survey.rotate || !page.block || questions.some(({ id }) => id in answers))
+    .flatMap(({ questions }) => questions.filter(({ kind }) => kind !== 'note').map(({ id }) => id))
 }
 
 function faultsOf(

@@ -58,6 +58,8 @@ export type OpenedResponse = {
   readonly passed: readonly string[]
   readonly startedAt: Date
   readonly completedAt: Date | null
+  /** What drew its blocks and orders. */
+  readonly deal?: string | undefined
   /** The full quota that ended it. */
   readonly screenedBy?: string | null
   /** Where its address stands. */
@@ -78,6 +80,7 @@ type ResponseRow = {
   completed_at: Date | null
   screened_by: string | null
   place: string | null
+  deal: string | null
 }
 
 /** The response behind an address. With `hold`, until the transaction ends nobody else changes it. */
@@ -88,7 +91,7 @@ export async function responseOf(
 ): Promise<OpenedResponse | undefined> {
   const row = await postgres.first(sql<ResponseRow>`
     select workspace_id, response_id, survey_id, link_id, invitation_id, customer_id, version, language, passed, started_at, completed_at,
-      screened_by, (
+      screened_by, deal, (
         select place from listening.links
         where links.workspace_id = responses.workspace_id and links.link_id = responses.link_id
       ) as place
@@ -109,6 +112,7 @@ export async function responseOf(
     startedAt: row.started_at,
     completedAt: row.completed_at,
     screenedBy: row.screened_by,
+    ...(row.deal === null ? {} : { deal: row.deal }),
     place: row.place ?? '',
   }
 }
@@ -161,11 +165,11 @@ export async function insertResponse(
   const inserted = await transaction.run(sql`
     insert into listening.responses (
       workspace_id, response_id, survey_id, version, link_id, invitation_id, token_hash, language, started_at,
-      address_token, customer_id, impression_id, sender_sealed
+      address_token, deal, customer_id, impression_id, sender_sealed
     )
     values (
       ${response.workspace}, ${response.id}, ${response.survey}, ${response.version}, ${response.link},
-      ${response.invitation}, ${hash}, ${response.language}, ${response.startedAt}, ${addressToken},
+      ${response.invitation}, ${hash}, ${response.language}, ${response.startedAt}, ${addressToken}, ${response.deal ?? null},
       ${sender?.known ? String(sender.known.customer) : response.customer}::bigint, ${sender?.known?.impression ?? null},
       ${sender?.known?.sealed ?? null}
     )

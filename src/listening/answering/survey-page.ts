@@ -21,6 +21,8 @@ export type ShownPage = {
   readonly since: number
   /** What the script of a tablet needs to know. */
   readonly kiosk?: object
+  /** What draws this person's blocks and orders, as long as there is no response that remembers it. */
+  readonly deal?: string | undefined
   /** Work that the browser is asked to do before the first page is taken. */
   readonly challenge?: string | undefined
 }
@@ -37,7 +39,9 @@ export function surveyPage({
   since,
   kiosk,
   challenge,
+  deal,
 }: ShownPage): string {
+  const dealt = deal && html`&amp;deal=${deal}`
   const said = pageWords[tongue]
   const place = path.indexOf(at)
   const isFirst = place === 0
@@ -49,7 +53,7 @@ export function surveyPage({
   const other = survey.languages.length > 1 ? (tongue === 'fr' ? 'en' : 'fr') : undefined
   const body = html`<header><p class="survey">${!isFirst && title}</p>${
     other &&
-    html`<a class="other" hreflang="${other}" lang="${other}" href="${address}?lang=${other}">${said.other}</a>`
+    html`<a class="other" hreflang="${other}" lang="${other}" href="${address}?lang=${other}${dealt}">${said.other}</a>`
   }</header>
 <main>${
     here.length > 0 &&
@@ -60,7 +64,7 @@ export function surveyPage({
   }
 <h1${!isFirst && html` class="aloud"`}>${title}</h1>
 ${isFirst && survey.intro && html`<p class="intro">${words(survey.intro, tongue)}</p>`}
-<form method="post" action="${address}?lang=${tongue}"${at.questions.some(isFile) && html` enctype="multipart/form-data"`} novalidate>
+<form method="post" action="${address}?lang=${tongue}${dealt}"${at.questions.some(isFile) && html` enctype="multipart/form-data"`} novalidate>
 <input type="hidden" name="page" value="${at.page.id}"><input type="hidden" name="asked" value="${at.questions.map(({ id }) => id).join(' ')}"><input type="hidden" name="since" value="${since}">${
     challenge &&
     html`<input type="hidden" name="proof" data-challenge="${challenge}"><noscript><p class="fault">${said.needsScript}</p></noscript><script src="/sdk/proof.js" defer></script>`

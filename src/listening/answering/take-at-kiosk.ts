@@ -1,6 +1,7 @@
 import type { Installation } from '../../feature.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
 import type { Survey } from '../../vocabulary/survey.ts'
+import { dealtSurvey, isDealt } from '../../vocabulary/survey-deal.ts'
 import type { SentPage } from '../../vocabulary/survey-passage.ts'
 import { tokenHash } from '../tokens.ts'
 import { type OpenedLink, responseOf } from './responses-store.ts'
@@ -36,7 +37,10 @@ export async function takeAtKiosk(
     readonly key: string
   },
 ): Promise<Response> {
-  const { link, survey, sent, addressToken, flags, key } = given
+  const { link, sent, addressToken, flags, key } = given
+  // The beginning of the key, as the script of the tablet draws by it; the rest stays a secret.
+  const deal = isDealt(given.survey) ? key.slice(0, 8) : undefined
+  const survey = deal === undefined ? given.survey : dealtSurvey(given.survey, deal)
   const then = whenAnswered(installation, sent.form)
   const language = survey.languages.find(one => one === sent.form.get('lang')) ?? given.tongue
   const token = `KIOSK ${link.link} ${key.slice(0, 80)}`
@@ -44,7 +48,7 @@ export async function takeAtKiosk(
   const goOn = () => continueResponse(then, token, survey, { sent, flags })
   const begin = async () => {
     try {
-      return await beginResponse(then, link, survey, { sent, language, addressToken, flags, sender: { token } })
+      return await beginResponse(then, link, survey, { sent, language, addressToken, flags, sender: { token }, deal })
     } catch (error) {
       // Sent twice at once: the other one made the response.
       if ((error as { code?: unknown }).code !== '23505') throw error

@@ -8,7 +8,7 @@ import { isFile } from '../../vocabulary/sent-file.ts'
 import { type Answers, questionsOf, type Survey } from '../../vocabulary/survey.ts'
 import type { AnswerFault } from '../../vocabulary/survey-answers.ts'
 import { judgePage, passageAfter, type SentPage } from '../../vocabulary/survey-passage.ts'
-import { answersOnPath } from '../../vocabulary/survey-path.ts'
+import { answersOnPath, pathOf } from '../../vocabulary/survey-path.ts'
 import { noteAnswered } from '../sending/invited.ts'
 import { invitedResponseToken } from '../sending/personal-links.ts'
 import { readableToken, tokenHash } from '../tokens.ts'
@@ -40,12 +40,15 @@ export async function beginResponse(
     addressToken,
     flags,
     sender,
+    deal,
   }: {
     readonly sent: SentPage
     readonly language: Tongue
     readonly addressToken: string
     readonly flags: readonly string[]
     readonly sender?: Sender
+    /** What drew the blocks and orders of the survey that is given. */
+    readonly deal?: string | undefined
   },
 ): Promise<Taken> {
   const { answers, faults } = await judged(installation.postgres, link, survey, {}, sent)
@@ -68,6 +71,7 @@ export async function beginResponse(
     version,
     language,
     passed: [],
+    ...(deal === undefined ? {} : { deal }),
     startedAt,
     completedAt: null,
   }
@@ -167,6 +171,10 @@ async function goOn(
   await writeAnswers(installation, transaction, response, survey, { questions: sent.asked, answers, isNew })
   const { passed, isWhole } = passageAfter(survey, answers, response.passed, sent)
   const of = { workspace: response.workspace, survey: response.survey }
+  const onWay = pathOf(survey, answers).flatMap(({ questions }) => questions.map(({ id }) => id))
+  // What was shown, whether it was answered or not; what the way turned away from counts no more.
+  const shown = sent.asked.filter(id => questionsOf(survey).some(one => one.id === id && one.kind !== 'note'))
+  const asked = sql`array(select unnest(coalesce(asked, '{}')) union select unnest(${shown}::text[]))`
   // As soon as the answer is known that a full quota is about: nobody is asked the rest for nothing.
   const full = isWhole
     ? await takeQuotas(transaction, of, survey, answers)
@@ -177,7 +185,7 @@ async function goOn(
   }
   if (!isWhole) {
     await transaction.run(sql`
-      update listening.responses set passed = ${[...passed]}::text[], flags = ${merged(flags)}
+      update listening.responses set passed = ${[...passed]}::text[], flags = ${merged(flags)}, asked = ${asked}
       where workspace_id = ${response.workspace} and response_id = ${response.id}`)
     return false
   }
@@ -191,6 +199,7 @@ async function goOn(
   await transaction.run(sql`
     update listening.responses
     set passed = ${[...passed]}::text[], completed_at = ${installation.now()}, dropped = ${dropped},
+      asked = array(select unnest(${asked}) intersect select unnest(${onWay}::text[])),
       flags = ${merged([...flags, ...(await qualityOf())])}
     where workspace_id = ${response.workspace} and response_id = ${response.id} and completed_at is null`)
   const { workspace, invitation } = response

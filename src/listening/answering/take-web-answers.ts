@@ -2,18 +2,21 @@ import { sql } from '../../engines/postgres/index.ts'
 import type { DoorCaller, Installation } from '../../feature.ts'
 import { problem } from '../../vocabulary/problem.ts'
 import { withoutFiles } from '../../vocabulary/sent-file.ts'
+import type { Survey } from '../../vocabulary/survey.ts'
 import type { AnswerFault } from '../../vocabulary/survey-answers.ts'
+import { dealtSurvey, isDealt } from '../../vocabulary/survey-deal.ts'
 import { isOnSite } from '../../vocabulary/survey-display.ts'
 import type { SentPage } from '../../vocabulary/survey-passage.ts'
 import { readVersion } from '../surveys-store.ts'
 import { tokenHash } from '../tokens.ts'
+import { dealFor } from './deal.ts'
 import { flagsOf } from './flags-of.ts'
 import type { Visitor } from './may-show.ts'
 import { responseOf } from './responses-store.ts'
 import { sealSender } from './sender.ts'
 import { beginResponse, continueResponse, type Taken } from './take-page.ts'
 import { visitorOf } from './web-visitor.ts'
-import { webSurveys } from './website.ts'
+import { type WebSurvey, webSurveys } from './website.ts'
 import { whenAnswered } from './when-answered.ts'
 
 /** Answers may wait in a browser without a network so long. */
@@ -46,9 +49,10 @@ export async function takeWebAnswers(
     throw problem('not_found', { what: 'survey' })
   const [one] = await webSurveys(installation.postgres, visitor.workspace, shown.survey_id)
   const published = await readVersion(installation.postgres, visitor.workspace, shown.survey_id, shown.version)
-  const survey = published && withoutFiles(published)
-  if (!one || !survey) throw problem('not_found', { what: 'survey' })
+  if (!one || !published) throw problem('not_found', { what: 'survey' })
   if (!isOnSite(one.display.sites, origin)) throw problem('origin_refused')
+  const showing = { impression, browser: shown.browser_id }
+  const { survey, deal } = dealtToVisitor(installation, one, showing, withoutFiles(published))
   const sent: SentPage = {
     page: form.get('page') ?? '',
     asked: (form.get('asked') ?? '').split(' ').filter(Boolean),
@@ -77,12 +81,24 @@ export async function takeWebAnswers(
   const sender = one.isAnonymous ? { token } : { token, known }
   try {
     const { addressToken } = caller
-    return await done(await beginResponse(then, link, survey, { sent, language, addressToken, flags, sender }))
+    return await done(await beginResponse(then, link, survey, { sent, language, addressToken, flags, sender, deal }))
   } catch (error) {
     // Sent twice at once: the other one made the response.
     if ((error as { code?: unknown }).code !== '23505') throw error
     return await done(await goOn())
   }
+}
+
+/** The same browser is asked the same each time it is shown; of an anonymous survey nothing says that it was the same. */
+export function dealtToVisitor(
+  installation: Pick<Installation, 'secret'>,
+  { survey: id, isAnonymous }: Pick<WebSurvey, 'survey' | 'isAnonymous'>,
+  { impression, browser }: { readonly impression: string; readonly browser: string },
+  survey: Survey,
+): { readonly survey: Survey; readonly deal: string | undefined } {
+  if (!isDealt(survey)) return { survey, deal: undefined }
+  const deal = dealFor(installation, id, isAnonymous ? impression : `browser ${browser}`)
+  return { survey: dealtSurvey(survey, deal), deal }
 }
 
 async function shownAs(installation: Installation, workspace: number, impression: string) {

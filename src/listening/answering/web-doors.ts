@@ -17,7 +17,7 @@ import { readVersion } from '../surveys-store.ts'
 import { whyNotShown } from './may-show.ts'
 import { longestForm, readLimited } from './read-limited.ts'
 import { countRequests } from './requests-counted.ts'
-import { takeWebAnswers } from './take-web-answers.ts'
+import { dealtToVisitor, takeWebAnswers } from './take-web-answers.ts'
 import { sourceOf, visitorOf } from './web-visitor.ts'
 import { webSurveys } from './website.ts'
 
@@ -76,11 +76,12 @@ const showSurvey: Door = {
           ${visitor.workspace}, ${impression}, ${one.survey}, ${version}, ${String(visitor.browser)},
           ${String(visitor.customer)}, ${installation.now()}
         )`)
+      const showing = { impression, browser: String(visitor.browser) }
       return answer({
         show: true,
         impression,
         language: tongueOf(body.languages, definition.languages),
-        definition: withoutFiles(definition),
+        definition: dealtToVisitor(installation, one, showing, withoutFiles(definition)).survey,
       })
     })
   },

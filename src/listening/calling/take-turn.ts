@@ -2,6 +2,7 @@ import { customersByIdentifiers } from '../../collecting/index.ts'
 import type { Context, Installation, Workspace } from '../../feature.ts'
 import { problem } from '../../vocabulary/problem.ts'
 import type { Answers, Survey } from '../../vocabulary/survey.ts'
+import { dealtSurvey } from '../../vocabulary/survey-deal.ts'
 import type { SentPage } from '../../vocabulary/survey-passage.ts'
 import {
   beginCall,
@@ -13,6 +14,7 @@ import {
   type VoiceDialogue,
   type VoiceState,
 } from '../../vocabulary/voice-dialogue.ts'
+import { dealFor } from '../answering/deal.ts'
 import { readAnswers, responseOf } from '../answering/responses-store.ts'
 import { beginResponse, continueResponse } from '../answering/take-page.ts'
 import { readSurvey, readVersion } from '../surveys-store.ts'
@@ -42,8 +44,9 @@ export async function takeTurn(installation: Installation, workspace: Workspace,
   const hash = callHash(installation, workspace.number, told.call)
   const call =
     (await readCall(installation, workspace.number, hash)) ?? (await openCall(installation, workspace, hash, told))
-  const survey = await readVersion(installation.postgres, call.workspace, call.survey, call.version)
-  if (!survey) throw problem('not_found', { what: 'survey' })
+  const whole = await readVersion(installation.postgres, call.workspace, call.survey, call.version)
+  if (!whole) throw problem('not_found', { what: 'survey' })
+  const survey = dealtToCall(installation, call, whole)
   const dialogue = dialogueOf(call, survey)
   const before = await answersOf(installation, call)
   // Of a turn that is past only what is said now is told again.
@@ -56,6 +59,13 @@ export async function takeTurn(installation: Installation, workspace: Workspace,
   if (!now) throw problem('not_found', { what: 'survey' })
   return telling(now, dialogue, await answersOf(installation, now))
 }
+
+/** Whoever is known is asked the same on the telephone as elsewhere; who is not, the same through the call. */
+const dealtToCall = (
+  installation: Installation,
+  { survey, customer, hash }: Pick<Call, 'survey' | 'customer' | 'hash'>,
+  whole: Survey,
+): Survey => dealtSurvey(whole, dealFor(installation, survey, customer ?? hash.toString('hex')))
 
 const dialogueOf = ({ language, settings }: Call, survey: Survey): VoiceDialogue => ({
   survey,
@@ -82,16 +92,18 @@ async function openCall(installation: Installation, workspace: Workspace, hash: 
   const language = [told.language, workspace.locale].find(one => one && survey.languages.includes(one))
   const of = { workspace: workspace.number, survey: row.survey_id }
   const full = await fullQuota(postgres, of, survey, {})
+  const customer = row.anonymity === 'anonymous' ? null : await callerOf(installation, workspace, told.customer)
+  const asked = dealtToCall(installation, { survey: row.survey_id, customer, hash }, survey)
   const call: Call = {
     ...of,
     hash,
     version: row.version,
     link,
-    customer: row.anonymity === 'anonymous' ? null : await callerOf(installation, workspace, told.customer),
+    customer,
     language: language ?? survey.languages[0] ?? 'en',
     settings,
     turn: 0,
-    state: beginCall({ survey, tongue: 'fr', recording: settings.recording }),
+    state: beginCall({ survey: asked, tongue: 'fr', recording: settings.recording }),
     testAnswers: told.test ? {} : undefined,
   }
   const end = row.state !== 'live' ? ('shut' as const) : full ? { quota: full.id } : undefined

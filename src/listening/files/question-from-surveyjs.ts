@@ -15,7 +15,7 @@ export type Reading = {
 export type ReadElement = readonly (ReadQuestion & { readonly name: string })[]
 
 const known = new Set(
-  'type name title description isRequired visibleIf visible choices rows columns inputType maxLength rateMin rateMax rateStep rateCount rateValues rateType minRateDescription maxRateDescription rateDisplayMode hasOther showOtherItem otherText hasNone showNoneItem noneText labelTrue labelFalse multiSelect choicesOrder min max minValue maxValue html items validators isAllRowRequired eachRowRequired choicesMin choicesMax choicesStep valueTrue valueFalse elements'.split(
+  'type name title description isRequired visibleIf visible choices rows columns inputType maxLength rateMin rateMax rateStep rateCount rateValues rateType minRateDescription maxRateDescription rateDisplayMode hasOther showOtherItem otherText hasNone showNoneItem noneText labelTrue labelFalse multiSelect choicesOrder rowOrder rowsOrder min max minValue maxValue html items validators isAllRowRequired eachRowRequired choicesMin choicesMax choicesStep valueTrue valueFalse elements'.split(
     ' ',
   ),
 )
@@ -261,13 +261,14 @@ function readChoices(kind: 'single' | 'multiple' | 'ranking'): Reader {
       const id = give('none', 'none')
       values.set('none', id)
       const label = speech.label(element.noneText) ?? both('Aucune de ces réponses', 'None of these', speech)
-      choices.push({ id, label, ...(kind === 'multiple' ? { alone: true } : {}) })
+      choices.push({ id, label, ...(kind === 'multiple' ? { alone: true } : { stays: true }) })
     }
     const hasOther = isTrue(element.hasOther) || isTrue(element.showOtherItem)
     const otherId = hasOther ? give('other', 'other') : undefined
     if (otherId) {
       values.set('other', otherId)
-      choices.push({ id: otherId, label: speech.label(element.otherText) ?? both('Autre', 'Other', speech) })
+      const label = speech.label(element.otherText) ?? both('Autre', 'Other', speech)
+      choices.push({ id: otherId, label, stays: true })
     }
     if (choices.length === 0) {
       remarks.warn(
@@ -279,7 +280,8 @@ function readChoices(kind: 'single' | 'multiple' | 'ranking'): Reader {
       )
       return one(element, reading, 'text')
     }
-    const [made] = one(element, reading, kind, { choices }, values)
+    const isShuffled = element.choicesOrder === 'random'
+    const [made] = one(element, reading, kind, { choices, ...(isShuffled ? { shuffle: true } : {}) }, values)
     if (!made || !otherId) return made ? [made] : []
     const follow: Question = {
       id: reading.idOf(`${made.question.id}-other`, 'other'),
@@ -331,7 +333,11 @@ function readMatrix(element: Raw, reading: Reading): ReadElement {
       },
       { at: textOf(element.name) },
     )
-  const more = { choices: columns.choices.slice(0, 60), rows: rows.choices.slice(0, 30) }
+  const more = {
+    choices: columns.choices.slice(0, 60),
+    rows: rows.choices.slice(0, 30),
+    ...(element.rowOrder === 'random' || element.rowsOrder === 'random' ? { shuffle: true } : {}),
+  }
   return one(element, reading, 'matrix', { ...more, ...(isWhole ? { required: true } : {}) }, columns.values)
 }
 

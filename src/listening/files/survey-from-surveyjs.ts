@@ -1,13 +1,15 @@
 import type { Label, Tongue } from '../../vocabulary/label.ts'
 import type { Condition, Ending, Question, Survey, SurveyPage } from '../../vocabulary/survey.ts'
 import { canBePiped, pipeTo } from '../../vocabulary/survey-piping.ts'
+import { variableQuestion } from '../../vocabulary/survey-variables.ts'
 import { conditionFromExpression, type ReadQuestion } from './condition-from-expression.ts'
 import { both, questionFromSurveyJs, type ReadElement, type Reading, readNote } from './question-from-surveyjs.ts'
 import type { Remarks } from './remarks.ts'
 import { giveIds, guessTongue, isRaw, isTrue, listenTo, listOf, type Raw, textOf, tongueOf } from './surveyjs-parts.ts'
+import { variablesFromSurveyJs } from './variables-from-surveyjs.ts'
 
 const read = new Set(
-  'title description pages elements questions completedHtml completedHtmlOnCondition locale firstPageIsStartPage firstPageIsStarted pageNextText completeText startSurveyText pagePrevText logo'.split(
+  'title description pages elements questions completedHtml completedHtmlOnCondition locale firstPageIsStartPage firstPageIsStarted pageNextText completeText startSurveyText pagePrevText logo calculatedValues'.split(
     ' ',
   ),
 )
@@ -129,6 +131,20 @@ export function surveyFromSurveyJs(file: Raw, language: Tongue | undefined, rema
     )
   if (pages.length === 0) remarks.error({ fr: 'Le fichier ne pose aucune question.', en: 'The file asks no question.' })
 
+  const computed = variablesFromSurveyJs(file, byName, speech, idOf)
+  for (const variable of computed.variables) {
+    const name = [...computed.byName].find(([, id]) => id === variable.id)?.[0] ?? variable.id
+    if (!byName.has(name)) byName.set(name, { question: variableQuestion(variable), values: new Map() })
+  }
+  for (const value of computed.left)
+    remarks.warn(
+      {
+        fr: 'Ce calcul ne peut pas être dit ici : seules des sommes et des moyennes de questions le sont.',
+        en: 'This computation cannot be said here: only sums and means of questions can.',
+      },
+      { value },
+    )
+
   const endings: Ending[] = []
   for (const raw of listOf(file.completedHtmlOnCondition).filter(isRaw)) {
     const condition = conditionFromExpression(textOf(raw.expression) ?? '', byName)
@@ -191,6 +207,7 @@ export function surveyFromSurveyJs(file: Raw, language: Tongue | undefined, rema
     title: title ?? both('Enquête importée', 'Imported survey', speech),
     ...(intro ? { intro } : {}),
     pages: pages as SurveyPage[],
+    ...(computed.variables.length > 0 ? { variables: [...computed.variables] } : {}),
     endings: endings.slice(-20).map(ending => ({ ...ending, title: withPipes(ending.title, byName) })),
   }
 }

@@ -245,3 +245,39 @@ test('the surveys of the manual of SurveyJS are read, each thing left is told, a
     )
   }
 })
+
+test('answers that change places and sums come along from SurveyJS, and what cannot be computed is told', () => {
+  const { survey, remarks } = read({
+    elements: [
+      { type: 'radiogroup', name: 'one', choices: ['a', 'b'], choicesOrder: 'random', hasOther: true, hasNone: true },
+      { type: 'rating', name: 'x', rateMin: 1, rateMax: 5 },
+      { type: 'radiogroup', name: 'y', choices: [1, 2, 3] },
+      { type: 'comment', name: 'why', visibleIf: '{total} <= 4' },
+    ],
+    calculatedValues: [
+      { name: 'total', expression: '{x} + {y}' },
+      { name: 'middle', expression: 'avg({x},{y})' },
+      { name: 'odd', expression: 'iif({x} > 3, 1, 2)' },
+    ],
+  })
+  const [one, , , , why] = questionsOf(survey!)
+  assert.equal(one?.shuffle, true)
+  assert.deepEqual(
+    one?.choices?.map(({ id, stays }) => [id, stays ?? false]),
+    [
+      ['a', false],
+      ['b', false],
+      ['none', true],
+      ['other', true],
+    ],
+  )
+  assert.deepEqual(
+    survey?.variables?.map(({ id, how, of }) => [id, how, of]),
+    [
+      ['total', 'sum', [{ question: 'x' }, { question: 'y', points: { 1: 1, 2: 2, 3: 3 } }]],
+      ['middle', 'mean', [{ question: 'x' }, { question: 'y', points: { 1: 1, 2: 2, 3: 3 } }]],
+    ],
+  )
+  assert.deepEqual(why?.showIf, { question: 'total', to: 4 })
+  assert.ok(remarks.some(({ value }) => value === 'odd'))
+})

@@ -1,5 +1,5 @@
 import type { Context } from '../../feature.ts'
-import { type Question, questionsOf } from '../../vocabulary/survey.ts'
+import { type Question, questionsOf, type Variable } from '../../vocabulary/survey.ts'
 import { readSurvey, readVersion, readVersions } from '../surveys-store.ts'
 
 /** The questions of every version, the latest words of each, with every answer that was ever offered. @throws problem `not_found`. */
@@ -15,6 +15,19 @@ export async function everyQuestion(
       questions.set(one.id, merged(questions.get(one.id), one))
   }
   return [...questions.values()]
+}
+
+/** What is computed of the answers, the latest of each version that computes something of that name. */
+export async function everyVariable(
+  { postgres, workspace }: Pick<Context, 'postgres' | 'workspace'>,
+  survey: string,
+): Promise<readonly Variable[]> {
+  const variables = new Map<string, Variable>()
+  for (const { number } of await readVersions(postgres, workspace.number, survey)) {
+    const definition = await readVersion(postgres, workspace.number, survey, number)
+    for (const one of definition?.variables ?? []) if (!variables.has(one.id)) variables.set(one.id, one)
+  }
+  return [...variables.values()]
 }
 
 /** A question with the answers that it offered before, after those that it offers now. */

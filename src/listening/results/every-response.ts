@@ -19,6 +19,8 @@ export type LeavingResponse = {
   readonly startedAt: Date
   readonly completedAt: Date | null
   readonly flags: readonly string[]
+  /** What it was asked, answered or not, by the ids of questions; empty of responses from before that was noted. */
+  readonly asked: readonly string[]
   readonly answers: Answers
 }
 
@@ -31,6 +33,7 @@ type Row = {
   started_at: Date
   completed_at: Date | null
   flags: string[]
+  asked: string[] | null
   answers: Readonly<Record<string, Answer>>
   sealed: Readonly<Record<string, readonly [part: SealedPart, sealed: string, wrapped: string]>>
 }
@@ -70,7 +73,7 @@ export async function* everyResponse(
   for (let after = ''; ; ) {
     const rows = await postgres.rows(sql<Row>`
       with page as (
-        select workspace_id, response_id, version, language, link_id, customer_id, started_at, completed_at, flags
+        select workspace_id, response_id, version, language, link_id, customer_id, started_at, completed_at, flags, asked
         from listening.responses
         where workspace_id = ${workspace.number} and survey_id = ${survey.survey_id} and response_id > ${after}
           and ${inPart(part)}
@@ -94,7 +97,7 @@ export async function* everyResponse(
       select response_id, version, language, customer_id, started_at,
         -- A place where few answered would say who they are.
         coalesce(case when amount >= ${fewest} then place end, '') as place, completed_at,
-        flags, coalesce(answers, '{}') as answers, coalesce(sealed, '{}') as sealed
+        flags, asked, coalesce(answers, '{}') as answers, coalesce(sealed, '{}') as sealed
       from page
       left join given using (response_id)
       left join listening.links using (workspace_id, link_id)
@@ -115,6 +118,7 @@ export async function* everyResponse(
         startedAt: row.started_at,
         completedAt: row.completed_at,
         flags: row.flags,
+        asked: row.asked ?? [],
         answers: { ...row.answers, ...opened(row.sealed) },
       }))
     const last = rows.at(-1)

@@ -7,9 +7,10 @@ import { csvLine, utf8Mark } from '../../vocabulary/csv-line.ts'
 import { problem } from '../../vocabulary/problem.ts'
 import { isFile } from '../../vocabulary/sent-file.ts'
 import { spssNames, spssSyntax } from '../../vocabulary/spss-syntax.ts'
-import type { Answer, Question } from '../../vocabulary/survey.ts'
+import type { Answer, Question, Variable } from '../../vocabulary/survey.ts'
+import { variableQuestion, withVariables } from '../../vocabulary/survey-variables.ts'
 import { readSurvey, type SurveyRow } from '../surveys-store.ts'
-import { everyQuestion } from './every-question.ts'
+import { everyQuestion, everyVariable } from './every-question.ts'
 import { everyResponse, type LeavingResponse, type ResponsePart } from './every-response.ts'
 import { addressOfSent } from './sent-files.ts'
 import { fewestAnonymous, isTooSmall } from './small-groups.ts'
@@ -21,6 +22,7 @@ type Asked = {
   readonly context: Context
   readonly row: SurveyRow
   readonly questions: readonly Question[]
+  readonly variables: readonly Variable[]
   readonly query: Query
 }
 
@@ -38,7 +40,11 @@ export async function exportAnswers(
   await context.postgres.transaction(transaction =>
     audit(context, transaction, 'survey.answers_exported', { survey: params.survey, format: query.format, personal }),
   )
-  const asked = { context, row, questions, query }
+  // What is computed stands in columns of its own, after what it comes from.
+  const variables = (await everyVariable(context, params.survey)).filter(
+    ({ id }) => !questions.some(one => one.id === id),
+  )
+  const asked = { context, row, questions: [...questions, ...variables.map(variableQuestion)], variables, query }
   switch (query.format) {
     case 'csv':
       return { name: `${params.survey}.csv`, contentType: 'text/csv; charset=utf-8', content: csvLines(asked) }
@@ -67,6 +73,8 @@ const facts = [
   ['started', one => one.startedAt],
   ['completed', one => one.completedAt],
   ['flags', one => one.flags.join(' ')],
+  // An empty cell of a question that is not named here was not passed over: it was not asked.
+  ['asked', one => one.asked.join(' ')],
 ] as const satisfies readonly (readonly [string, (one: LeavingResponse) => string | number | Date | null | undefined])[]
 
 const factsOf = (one: LeavingResponse) => facts.map(([, fact]) => fact(one))
@@ -74,17 +82,17 @@ const plain = (cell: string | number | Date | null | undefined) => (cell instanc
 const partOf = ({ version, place, from, to }: Query): ResponsePart => ({ version, place, from, to })
 
 /** Files stand in a table by the addresses where those who may save them. */
-async function* responsesOf({ context, row, questions, query }: Asked): ReturnType<typeof everyResponse> {
+async function* responsesOf({ context, row, questions, variables, query }: Asked): ReturnType<typeof everyResponse> {
   const files = questions.filter(isFile).map(({ id }) => id)
   const addresses = (answer: Answer | undefined) =>
     Array.isArray(answer) ? (answer as readonly string[]).map(file => addressOfSent(context, row.survey_id, file)) : []
   for await (const page of everyResponse(context, row, partOf(query)))
-    yield files.length === 0
+    yield files.length + variables.length === 0
       ? page
       : page.map(one => ({
           ...one,
           answers: {
-            ...one.answers,
+            ...withVariables({ variables: [...variables] }, one.answers),
             ...Object.fromEntries(
               files.filter(id => id in one.answers).map(id => [id, addresses(one.answers[id])] as const),
             ),
@@ -129,7 +137,7 @@ function workbook(asked: Asked): AsyncIterable<Uint8Array> {
 /** A file of numbers, and the commands that read and name them. */
 function spssFiles(asked: Asked): AsyncIterable<Uint8Array> {
   const { context, questions, query } = asked
-  const limits = new Map(questions.map(({ id, limit }) => [id, limit ?? 1000]))
+  const limits = new Map([['asked', 4000], ...questions.map(({ id, limit }) => [id, limit ?? 1000] as const)])
   const counted = countedColumns(questions)
   const own = facts.map(
     ([name]): AnswerColumn => ({

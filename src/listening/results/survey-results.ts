@@ -37,15 +37,15 @@ export async function surveyResults(
   if (await isTooSmall({ postgres, workspace }, row, { ...query, version }))
     return { versions: told, version, started: 0, completed: 0, questions: [], withheld: true }
   const kept = sql`
-    select response_id, completed_at
+    select response_id, completed_at, asked
     from listening.responses
     where workspace_id = ${workspace.number} and survey_id = ${params.survey} and version = ${version}
       and (${query.from ?? null}::timestamptz is null or started_at >= ${query.from ?? null})
       and (${query.to ?? null}::timestamptz is null or started_at < ${query.to ?? null})
       and (${query.place ?? null}::text is null or link_id = ${query.place ?? null})`
-  const [amounts, counted] = await Promise.all([
-    postgres.first(sql<{ started: string; completed: string }>`
-      select count(*) as started, count(completed_at) as completed from (${kept}) as kept`),
+  const [amounts, counted, shown] = await Promise.all([
+    postgres.first(sql<{ started: string; completed: string; noted: string }>`
+      select count(*) as started, count(completed_at) as completed, count(asked) as noted from (${kept}) as kept`),
     postgres.rows(sql<Counted>`
       with kept as (${kept}),
       given as (
@@ -79,7 +79,11 @@ export async function surveyResults(
       select question_id, '', 0, people
       from people
       where not question_id = any(${countable(questionsOf(survey))}::text[])`),
+    postgres.rows(sql<{ question: string; n: string }>`
+      select question, count(*) as n from (${kept}) as kept, unnest(asked) as question group by question`),
   ])
+  const isNoted = amounts !== undefined && amounts.noted === amounts.started
+  const askedOf = new Map(shown.map(({ question, n }) => [question, Number(n)]))
   return {
     versions: told,
     version,
@@ -88,12 +92,13 @@ export async function surveyResults(
     withheld: false,
     questions: questionsOf(survey)
       .filter(({ kind }) => kind !== 'note')
-      .map(question =>
-        resultOf(
+      .map(question => ({
+        ...resultOf(
           question,
           counted.filter(({ question_id }) => question_id === question.id),
         ),
-      ),
+        asked: isNoted ? (askedOf.get(question.id) ?? 0) : null,
+      })),
   }
 }
 
@@ -102,7 +107,7 @@ function countable(questions: readonly Question[]): string[] {
   return questions.filter(({ kind }) => kind !== 'text' && kind !== 'contact' && kind !== 'file').map(({ id }) => id)
 }
 
-function resultOf(question: Question, counted: readonly Counted[]): QuestionResult {
+function resultOf(question: Question, counted: readonly Counted[]): Omit<QuestionResult, 'asked'> {
   const n = Number(counted[0]?.people ?? 0)
   const byAnswer = new Map(counted.map(row => [row.answer, Number(row.n)]))
   const score = scoreOf(question, Object.fromEntries(byAnswer))

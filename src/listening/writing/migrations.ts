@@ -24,6 +24,12 @@ export const quotaCounts: Migration = {
     alter table listening.responses add column screened_at timestamptz;`,
 }
 
+/** What drew the blocks and orders of a response, and what it was asked: not asked is not passed over. */
+export const dealtResponses: Migration = {
+  name: '015-dealt-responses',
+  sql: `alter table listening.responses add column deal text, add column asked text[];`,
+}
+
 /** What was declared of each question when a version was published: whether its answers count on. */
 export const comparableVersions: Migration = {
   name: '011-comparable-versions',

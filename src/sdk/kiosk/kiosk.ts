@@ -1,5 +1,6 @@
 import type { Tongue } from '../../vocabulary/label-in.ts'
 import type { Survey } from '../../vocabulary/survey.ts'
+import { dealtSurvey } from '../../vocabulary/survey-deal.ts'
 import { openDrawer } from '../drawer.ts'
 import { uuid } from '../plain.ts'
 import { quiet } from '../quiet.ts'
@@ -50,7 +51,8 @@ quiet(() => {
     document.documentElement.lang = tongue
     drawHeader()
     openFlow({
-      survey: told.survey,
+      // As the server draws them, by the same part of the key.
+      survey: dealtSurvey(told.survey, key.slice(0, 8)),
       tongue,
       place: told.place,
       content: main,

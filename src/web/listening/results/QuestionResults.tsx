@@ -41,6 +41,7 @@ export function QuestionResults({
         {score && doubt === 'few' && <span className={styles.small}>{t('few')}</span>}
         <span className={styles.small} title={definition}>
           {t('n', { n: figures.whole(n) })}
+          {result.asked !== null && ` · ${t('askedOf', { asked: figures.whole(result.asked) })}`}
         </span>
         {kind === 'text' && n > 0 && readWords && (
           <Button size="compact-sm" variant="default" onClick={readWords}>
