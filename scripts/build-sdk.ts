@@ -8,7 +8,8 @@ const source = join(import.meta.dirname, '../src/sdk')
 /**
  * Builds the browser SDK into `outDir`: `parcours.js`, the script with the one global `parcours`, and `parcours.module.js`,
  * the same as an ES module that exports `parcours`; `pointers.js`, which either fetches where pointers are sampled, and
- * `widget.js` where a survey may show; and `kiosk.js`, of a tablet in a place, and `proof.js`, of pages that ask a browser to work. Gives the paths of the first four.
+ * `widget.js` where a survey may show; and `kiosk.js`, of a tablet in a place, `proof.js`, of pages that ask a browser to work, and
+ * `solve.js`, of the widget where a survey does. Gives the paths of the first four.
  */
 export async function buildSdk(outDir: string): Promise<{
   readonly script: string
@@ -38,6 +39,12 @@ export async function buildSdk(outDir: string): Promise<{
   const { code: style } = await transform(sheet, { loader: 'css', minify: true })
   const define = { WIDGET_STYLE: JSON.stringify(style.trim()) }
   await build({ ...shared, entryPoints: [join(source, 'widget', 'widget.ts')], format: 'esm', outfile: widget, define })
+  await build({
+    ...shared,
+    entryPoints: [join(source, 'proof', 'solve.ts')],
+    format: 'esm',
+    outfile: join(outDir, 'solve.js'),
+  })
   for (const page of ['kiosk', 'proof'])
     await build({
       ...shared,

@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { findCustomers, getTimeline } from '../src/contract/collecting.ts'
 import { createSurvey, publishSurvey, saveSurvey, setSurveyState } from '../src/contract/listening.ts'
+import { setProtection } from '../src/contract/survey-protection.ts'
 import * as contract from '../src/contract/survey-sending.ts'
 import { saveSurveyVoice } from '../src/contract/survey-voice.ts'
 import { sql } from '../src/engines/postgres/index.ts'
@@ -247,6 +248,46 @@ test('a personal address makes one response, gone on with on any device, and is 
     return answer.events.find(({ name }) => name === 'Survey Answered')
   })
   assert.equal(event.channel, 'email')
+})
+
+test('where a code is asked for, six digits of a mail open the survey on each device, and neither looking nor guessing does', async () => {
+  const survey = await published('relationship')
+  await house.call(setProtection, { ...of(survey), body: { level: 4 } })
+  const { id, email } = await customer()
+  await invite(survey, id)
+  const path = pathIn((await mailTo(email)).mail.text!, 's')
+  const before = server.delivered.length
+  const asked = await (await read(path)).text()
+  assert.match(asked, /Get a code by e-mail|Recevoir un code/)
+  assert.ok(!asked.includes(email), 'whoever holds the address learns no other')
+  assert.equal((await send(path, { score: '9' })).status, 403)
+  assert.equal(server.delivered.length, before, 'looking sends nothing')
+  const press = (said: Record<string, string> = {}) =>
+    fetch(`${house.url}${path}/code`, { method: 'POST', body: new URLSearchParams(said), redirect: 'manual' })
+  const codeSent = async () => {
+    assert.equal((await press()).status, 303)
+    const letter = await until('a code', () => server.delivered.slice(before).findLast(({ to }) => to === email))
+    return /\b\d{6}\b/.exec(letter.mail.text!)![0]
+  }
+  const code = await codeSent()
+  assert.equal((await press()).status, 429, 'once a minute')
+  const other = code === '000000' ? '111111' : '000000'
+  for (let guess = 0; guess < 5; guess++) assert.equal((await press({ code: other })).status, 422)
+  assert.equal((await press({ code })).status, 422, 'guessed at too often')
+  house.turnClock(2 * 60_000)
+  const again = await codeSent()
+  const opened = await press({ code: `${again.slice(0, 3)} ${again.slice(3)}` })
+  assert.equal(opened.status, 303)
+  assert.equal((await press({ code: again })).status, 422, 'it serves once')
+  const cookie = (opened.headers.get('set-cookie') ?? '').split(';')[0]!
+  const body = new URLSearchParams({ page: 'first', asked: 'score', 'q:score': '9' })
+  const begun = await fetch(`${house.url}${path}`, { method: 'POST', body, headers: { cookie }, redirect: 'manual' })
+  assert.equal(begun.status, 303)
+  const place = begun.headers.get('location')!
+  const onward = await fetch(`${house.url}${place}`, { headers: { cookie } })
+  assert.match(await onward.text(), /<textarea/)
+  const elsewhere = await fetch(`${house.url}${place}`, { redirect: 'manual' })
+  assert.equal(elsewhere.headers.get('location')?.split('?')[0], path, 'another device is asked too')
 })
 
 test('an address that expired, was taken back or never was is the same page, and says nothing', async () => {

@@ -264,10 +264,11 @@ test('an answer off its scale or to no question is told with its question, and n
 const addressOf = async (survey: string) =>
   `${house.url}${new URL((await house.call(listSurveyLinks, of(survey))).answer.links[0]!.address).pathname}`
 
-const sendTo = (address: string, more: Record<string, string> = {}) =>
+const sendTo = (address: string, more: Record<string, string> = {}, headers: Record<string, string> = {}) =>
   fetch(address, {
     method: 'POST',
     redirect: 'manual',
+    headers,
     body: new URLSearchParams({ page: 'first', asked: 'score comment', 'q:score': '4', ...more }),
   })
 
@@ -291,6 +292,52 @@ test('a survey that asks browsers to work takes a response for each work, once, 
   assert.equal((await sendTo(address, { proof })).status, 303)
   assert.equal((await sendTo(address, { proof })).status, 403, 'used once')
   assert.equal((await house.call(surveyResults, of(survey))).answer.completed, 1)
+  const who = visitor()
+  const told = (await show(survey, who)) as { impression?: string; challenge?: string }
+  const refused = await answer(told.impression, who, { 'q:score': 4 })
+  assert.deepEqual([refused.status, ((await refused.json()) as { code: string }).code], [403, 'survey_unproven'])
+  const work = JSON.parse(told.challenge!)
+  const done = JSON.stringify({ challenge: work, solution: await solveChallenge({ challenge: work, deriveKey }) })
+  assert.equal((await answer(told.impression, who, { 'q:score': 4, proof: done })).status, 200)
+})
+
+test('a second response of one device is marked, whoever stands in line behind it is not, and no two are joined', async () => {
+  const survey = await onSite()
+  const address = await addressOf(survey)
+  const send = (cookie: string) => sendTo(address, {}, { cookie })
+  const [first, other] = [await sendTo(address), await sendTo(address)]
+  const cookie = first.headers.get('set-cookie')?.split(';')[0] ?? ''
+  assert.match(first.headers.get('set-cookie') ?? '', /Path=\/s\/; HttpOnly; SameSite=Lax; Max-Age=2592000/)
+  assert.notEqual(other.headers.get('set-cookie')?.split(';')[0], cookie)
+  const again = await send(cookie)
+  assert.deepEqual([again.status, again.headers.get('set-cookie')], [303, null])
+  const { marked } = (await house.call(getProtection, of(survey))).answer
+  assert.equal(marked.find(({ mark }) => mark === 'device')?.n, 1)
+  await house.call(setProtection, { ...of(survey), body: { level: 0 } })
+  assert.equal((await sendTo(address)).headers.get('set-cookie'), null, 'nothing is kept where nothing is watched')
+})
+
+test('a page of a survey stands in frames of the sites that its author named alone, and tells no other site where it is', async () => {
+  const survey = await onSite({ sites: ['shop.example.com'] })
+  const address = await addressOf(survey)
+  const begun = await sendTo(address)
+  const pages: readonly (readonly [Response, string])[] = [
+    [await fetch(address), 'https://shop.example.com'],
+    [await sendTo(address, { 'q:score': '99' }), 'https://shop.example.com'],
+    [await fetch(`${house.url}${begun.headers.get('location')}`), 'https://shop.example.com'],
+    [await fetch(await addressOf(await onSite())), "'none'"],
+    [await fetch(`${house.url}/s/0000000000000`), "'none'"],
+    [await fetch(`${house.url}/u/0000000000000`), "'none'"],
+  ]
+  for (const [page, frames] of pages) {
+    const policy = (page.headers.get('content-security-policy') ?? '').split('; ')
+    assert.ok(policy.includes(`frame-ancestors ${frames}`), `${page.url} ${policy}`)
+    assert.ok(policy.includes("default-src 'none'") && policy.includes("form-action 'self'"))
+    assert.ok(!policy.some(rule => rule.startsWith('script-src')))
+    assert.equal(page.headers.get('referrer-policy'), 'no-referrer')
+    assert.match(page.headers.get('x-robots-tag') ?? '', /noindex/)
+    assert.match(await page.text(), /<meta name="robots" content="noindex, nofollow">/)
+  }
 })
 
 test('a survey for personal addresses alone opens at no other, nor on a web site', async () => {

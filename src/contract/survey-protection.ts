@@ -6,10 +6,10 @@ import { route } from './route.ts'
 
 /**
  * 0: anybody, as often as they like, and nothing is watched. 1: doubtful answers are marked. 2: besides, the browser works
- * a moment for each response. 3: personal addresses only.
+ * a moment for each response. 3: personal addresses only. 4: and a code that is sent to the customer's e-mail address.
  */
-export const protectionLevels = [0, 1, 2, 3] as const
-const level = z.literal([0, 1, 2, 3])
+export const protectionLevels = [0, 1, 2, 3, 4] as const
+const level = z.literal([0, 1, 2, 3, 4])
 
 export const surveyProtection = z.strictObject({
   level,
@@ -41,4 +41,14 @@ export const setProtection = route({
   params: ofSurvey,
   body: z.strictObject({ level }),
   answer: surveyProtection,
+})
+
+export const sendSurveyCodeDoor = route({
+  access: 'public',
+  streams: 'text/html; charset=utf-8',
+  name: 'listening.sendSurveyCode',
+  method: 'post',
+  path: '/s/{token}/code',
+  summary:
+    'Sends a code to the e-mail address of an invitation, or takes the digits of one, where a survey asks for that.',
 })

@@ -1,5 +1,5 @@
 import type { Migration } from '../engines/postgres/migrate.ts'
-import { protections, sentFiles, websites } from './answering/migrations.ts'
+import { codesAndDevices, protections, sentFiles, websites } from './answering/migrations.ts'
 import { calls, smsDialogues } from './calling/migrations.ts'
 import { deciding, invitations } from './inviting/migrations.ts'
 import { closedWaves, keptAnswers } from './results/migrations.ts'
@@ -94,4 +94,5 @@ export const postgresMigrations: readonly Migration[] = [
   sentFiles,
   smsDialogues,
   dealtResponses,
+  codesAndDevices,
 ]

@@ -293,6 +293,11 @@ export const problems = {
     'The workspace holds {limit} segments, the most it can. Archive some that nobody uses, then try again.',
     'L’espace de travail a {limit} segments, le maximum. Archivez-en que personne n’utilise, puis recommencez.',
   ),
+  survey_unproven: entry(
+    403,
+    'This survey asks browsers to work for a response, and the proof of it lacks, was used, or is of another survey. Show the survey again.',
+    'Cette enquête demande au navigateur un travail pour chaque réponse, et sa preuve manque, a servi, ou est d’une autre enquête. Affichez l’enquête à nouveau.',
+  ),
   survey_group_too_small: entry(
     422,
     'Fewer than {minimum} answered this anonymous survey, or its other part: they could be guessed. Ask for more of it.',

@@ -45,6 +45,7 @@ export const openDoors: Readonly<Record<string, 'public'>> = {
   'listening.beginResponse': 'public',
   'listening.openResponse': 'public',
   'listening.continueResponse': 'public',
+  'listening.sendSurveyCode': 'public',
   // Whoever was written to gets no more without signing in; the secret of the address has 65 random bits.
   'listening.openUnsubscribe': 'public',
   'listening.unsubscribe': 'public',

@@ -76,6 +76,40 @@ export const sentFiles: Migration = {
     alter table listening.file_parts alter column sealed set storage external;`,
 }
 
+/**
+ * Codes sent by mail, one an invitation, until they are used or over; and how often a device finished a survey, kept apart
+ * from the responses, so that nothing tells which of them are one person's.
+ */
+export const codesAndDevices: Migration = {
+  name: '016-codes-and-devices',
+  sql: `
+    alter table listening.protections drop constraint protections_level_check;
+    alter table listening.protections add constraint protections_level_check check (level between 0 and 4);
+    create table listening.codes (
+      workspace_id integer not null,
+      invitation_id text not null,
+      code_hash bytea not null,
+      sent_at timestamptz not null,
+      ends_at timestamptz not null,
+      tries integer not null default 0,
+      -- How many were sent since.
+      since timestamptz not null,
+      sent integer not null,
+      primary key (workspace_id, invitation_id),
+      foreign key (workspace_id, invitation_id) references listening.invitations on delete cascade
+    );
+    create table listening.devices (
+      workspace_id integer not null,
+      survey_id text not null,
+      device bytea not null,
+      finished integer not null,
+      last_on date not null,
+      primary key (workspace_id, survey_id, device),
+      foreign key (workspace_id, survey_id) references listening.surveys
+    );
+    create index on listening.devices (last_on);`,
+}
+
 /** How a survey is protected; and the proofs that were used, until they would have ended: each serves once. */
 export const protections: Migration = {
   name: '009-protections',

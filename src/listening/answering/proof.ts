@@ -14,6 +14,7 @@ const secretOf = (installation: Pick<Installation, 'secret'>) => installation.se
 export async function makeChallenge(
   installation: Pick<Installation, 'secret' | 'now'>,
   survey: string,
+  lives = livesMs,
 ): Promise<string> {
   const challenge = await createChallenge({
     algorithm: 'SHA-256',
@@ -21,7 +22,7 @@ export async function makeChallenge(
     keyPrefix: '000',
     deriveKey,
     data: { survey },
-    expiresAt: new Date(installation.now().getTime() + livesMs),
+    expiresAt: new Date(installation.now().getTime() + lives),
     hmacSignatureSecret: secretOf(installation),
   })
   return JSON.stringify(challenge)
@@ -45,11 +46,11 @@ export async function isProven(
     // Whatever is no proof at all.
     return false
   }
-  const { nonce, salt } = (JSON.parse(proof ?? '') as { challenge: Challenge }).challenge.parameters
+  const { nonce, salt, expiresAt } = (JSON.parse(proof ?? '') as { challenge: Challenge }).challenge.parameters
   await installation.postgres.run(sql`delete from listening.used_proofs where ends_at < ${now}`)
   const fresh = await installation.postgres.first(sql<{ proof: Buffer }>`
     insert into listening.used_proofs (proof, ends_at)
-    values (${createHash('sha256').update(`${nonce} ${salt}`).digest()}, ${new Date(now.getTime() + livesMs)})
+    values (${createHash('sha256').update(`${nonce} ${salt}`).digest()}, ${new Date(Number(expiresAt) * 1000)})
     on conflict do nothing
     returning proof`)
   return fresh !== undefined

@@ -29,6 +29,17 @@ export async function guardOf(
   return { level: row?.level ?? 1, isRaised: (row?.raised_until ?? 0) > now() }
 }
 
+/** Whether browsers that come by no personal address are asked to work for a response. */
+export async function asksWork(
+  installation: Pick<Installation, 'now' | 'postgres'>,
+  workspace: number,
+  survey: string,
+): Promise<boolean> {
+  return isWorkAsked(await guardOf(installation, installation.postgres, workspace, survey))
+}
+
+export const isWorkAsked = ({ level, isRaised }: Guard): boolean => level === 2 || (level > 0 && isRaised)
+
 export async function getProtection(
   { postgres, workspace, now }: Context,
   { params }: Pick<InputOf<typeof getProtectionRoute>, 'params'>,

@@ -103,7 +103,7 @@ export function surveyNotice(tongue: Tongue, title: string, text: string): strin
   return surveyDocument(tongue, title, html`<main class="end"><h1>${title}</h1><p>${text}</p></main>`, undefined)
 }
 
-function surveyDocument(
+export function surveyDocument(
   tongue: Tongue,
   title: string,
   body: Html,

@@ -13,6 +13,7 @@ import { noteAnswered } from '../sending/invited.ts'
 import { invitedResponseToken } from '../sending/personal-links.ts'
 import { readableToken, tokenHash } from '../tokens.ts'
 import { fullQuota, screenOut, takeQuotas } from '../writing/quotas.ts'
+import { type Device, isSecondOf } from './device.ts'
 import { isStraightLine, isTooFast } from './quality.ts'
 import {
   insertResponse,
@@ -41,6 +42,7 @@ export async function beginResponse(
     flags,
     sender,
     deal,
+    device,
   }: {
     readonly sent: SentPage
     readonly language: Tongue
@@ -49,6 +51,7 @@ export async function beginResponse(
     readonly sender?: Sender
     /** What drew the blocks and orders of the survey that is given. */
     readonly deal?: string | undefined
+    readonly device?: Device | undefined
   },
 ): Promise<Taken> {
   const { answers, faults } = await judged(installation.postgres, link, survey, {}, sent)
@@ -86,11 +89,12 @@ export async function beginResponse(
         { workspace, invitation: invited.id },
         'completed',
       )
-    const completed = await goOn(installation, transaction, response, survey, { sent, answers, flags, isNew: true })
+    const told = { sent, answers, flags, device, isNew: true }
+    const completed = await goOn(installation, transaction, response, survey, told)
     return { kind: 'taken', token, completed }
   })
   // Somebody else began it meanwhile: their other tab, or their other device.
-  return taken ?? (await continueResponse(installation, token, survey, { sent, flags })) ?? beginAgain(answers)
+  return taken ?? (await continueResponse(installation, token, survey, { sent, flags, device })) ?? beginAgain(answers)
 }
 
 const beginAgain = (answers: Answers): Taken => ({ kind: 'refused', faults: [], answers })
@@ -103,7 +107,11 @@ export async function continueResponse(
   installation: Installation,
   token: string,
   survey: Survey,
-  { sent, flags }: { readonly sent: SentPage; readonly flags: readonly string[] },
+  {
+    sent,
+    flags,
+    device,
+  }: { readonly sent: SentPage; readonly flags: readonly string[]; readonly device?: Device | undefined },
 ): Promise<Taken | undefined> {
   return await installation.postgres.transaction(async transaction => {
     const response = await responseOf(transaction, tokenHash(installation, token), { hold: true })
@@ -112,7 +120,7 @@ export async function continueResponse(
     const before = await readAnswers(installation, transaction, response.workspace, response.id)
     const { answers, faults } = await judged(transaction, response, survey, before, sent)
     if (faults.length > 0) return { kind: 'refused', faults, answers }
-    const completed = await goOn(installation, transaction, response, survey, { sent, answers, flags })
+    const completed = await goOn(installation, transaction, response, survey, { sent, answers, flags, device })
     return { kind: 'taken', token, completed }
   })
 }
@@ -161,11 +169,13 @@ async function goOn(
     answers,
     flags,
     isNew = false,
+    device,
   }: {
     readonly sent: SentPage
     readonly answers: Answers
     readonly flags: readonly string[]
     readonly isNew?: boolean
+    readonly device: Device | undefined
   },
 ): Promise<boolean> {
   await writeAnswers(installation, transaction, response, survey, { questions: sent.asked, answers, isNew })
@@ -195,6 +205,7 @@ async function goOn(
   const qualityOf = async () => [
     ...(isStraightLine(survey, kept) ? ['straight'] : []),
     ...((await isTooFast(transaction, response, installation.now())) ? ['fast'] : []),
+    ...(device && (await isSecondOf(transaction, of, device.hash, installation.now())) ? ['device'] : []),
   ]
   await transaction.run(sql`
     update listening.responses

@@ -12,6 +12,8 @@ import { tokenHash } from '../tokens.ts'
 import { dealFor } from './deal.ts'
 import { flagsOf } from './flags-of.ts'
 import type { Visitor } from './may-show.ts'
+import { isProven } from './proof.ts'
+import { guardOf, isWorkAsked } from './protection.ts'
 import { responseOf } from './responses-store.ts'
 import { sealSender } from './sender.ts'
 import { beginResponse, continueResponse, type Taken } from './take-page.ts'
@@ -20,7 +22,7 @@ import { type WebSurvey, webSurveys } from './website.ts'
 import { whenAnswered } from './when-answered.ts'
 
 /** Answers may wait in a browser without a network so long. */
-const longestWaitMs = 7 * 86_400_000
+export const longestWaitMs = 7 * 86_400_000
 
 type WebTaken =
   | { readonly kind: 'refused'; readonly faults: readonly AnswerFault[] }
@@ -77,11 +79,17 @@ export async function takeWebAnswers(
     version: shown.version,
     isAnonymous: one.isAnonymous,
   } as const
+  const guard = await guardOf(installation, installation.postgres, visitor.workspace, one.survey)
+  const proven = !isWorkAsked(guard) || (await isProven(installation, one.survey, form.get('proof')))
+  // As on the page: whoever chose so refuses; a surge alone only marks.
+  if (!proven && guard.level === 2) throw problem('survey_unproven')
+  const marks = proven ? flags : [...flags, 'unproven']
   const known = { impression, customer: visitor.customer, sealed: sealSender(installation, told) }
   const sender = one.isAnonymous ? { token } : { token, known }
   try {
     const { addressToken } = caller
-    return await done(await beginResponse(then, link, survey, { sent, language, addressToken, flags, sender, deal }))
+    const how = { sent, language, addressToken, flags: marks, sender, deal }
+    return await done(await beginResponse(then, link, survey, how))
   } catch (error) {
     // Sent twice at once: the other one made the response.
     if ((error as { code?: unknown }).code !== '23505') throw error

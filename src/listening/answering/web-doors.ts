@@ -15,9 +15,11 @@ import { problem } from '../../vocabulary/problem.ts'
 import { withoutFiles } from '../../vocabulary/sent-file.ts'
 import { readVersion } from '../surveys-store.ts'
 import { whyNotShown } from './may-show.ts'
+import { makeChallenge } from './proof.ts'
+import { asksWork } from './protection.ts'
 import { longestForm, readLimited } from './read-limited.ts'
 import { countRequests } from './requests-counted.ts'
-import { dealtToVisitor, takeWebAnswers } from './take-web-answers.ts'
+import { dealtToVisitor, longestWaitMs, takeWebAnswers } from './take-web-answers.ts'
 import { sourceOf, visitorOf } from './web-visitor.ts'
 import { webSurveys } from './website.ts'
 
@@ -77,12 +79,13 @@ const showSurvey: Door = {
           ${String(visitor.customer)}, ${installation.now()}
         )`)
       const showing = { impression, browser: String(visitor.browser) }
-      return answer({
-        show: true,
-        impression,
-        language: tongueOf(body.languages, definition.languages),
-        definition: dealtToVisitor(installation, one, showing, withoutFiles(definition)).survey,
-      })
+      const dealt = dealtToVisitor(installation, one, showing, withoutFiles(definition)).survey
+      const language = tongueOf(body.languages, definition.languages)
+      // Answers may wait in a browser without a network: their proof waits with them.
+      const work = (await asksWork(installation, visitor.workspace, one.survey))
+        ? { challenge: await makeChallenge(installation, one.survey, longestWaitMs) }
+        : {}
+      return answer({ show: true, impression, language, definition: dealt, ...work })
     })
   },
 }

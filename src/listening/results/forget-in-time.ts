@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { allWorkspaces } from '../../admitting/index.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import type { Installation, Workspace } from '../../feature.ts'
+import { forgetDevices } from '../answering/device.ts'
 import { forgetUntaken } from '../answering/sent-files/files-store.ts'
 import { sealedParts } from '../sealed-answers.ts'
 import { cutParts } from './duties.ts'
@@ -21,6 +22,7 @@ export async function forgetInTime(installation: Installation, signal: AbortSign
       for (const part of sealedParts) while ((await cutSome(installation, workspace.number, part)) && !signal.aborted);
     }
     await forgetUntaken(installation)
+    await forgetDevices(installation)
     await pause(everyMs, undefined, { signal }).catch(() => {})
   }
 }

@@ -8,7 +8,7 @@ import type {
   testMail as testMailRoute,
 } from '../../contract/survey-sending.ts'
 import { openMail } from '../../engines/mail.ts'
-import type { Context } from '../../feature.ts'
+import type { Context, Installation } from '../../feature.ts'
 import { problem } from '../../vocabulary/problem.ts'
 import { carrierOf, readSender, type Sender, type SenderSecrets, tellTrouble, writeSender } from './senders-store.ts'
 import { mailFaults } from './set-up-check.ts'
@@ -75,7 +75,11 @@ export async function testMail(
 type Words = { readonly subject: string; readonly text: string; readonly html: string }
 
 /** Sends one mail while somebody waits for it. */
-export async function sendNow(context: Context, to: string, words: Words): Promise<{ code: string }> {
+export async function sendNow(
+  context: Installation & Pick<Context, 'workspace'>,
+  to: string,
+  words: Words,
+): Promise<{ code: string }> {
   const { number } = context.workspace
   const sender = await readSender(context, context.postgres, number)
   const { mail } = sender

@@ -1,6 +1,5 @@
-import { type Challenge, solveChallenge } from 'altcha-lib'
-import { deriveKey } from 'altcha-lib/algorithms/web/sha'
 import { quiet } from '../quiet.ts'
+import { solve } from './solve.ts'
 
 /**
  * Does the work that a page asks of a browser before it takes a first answer, while people read. A form that is sent
@@ -10,10 +9,9 @@ quiet(() => {
   const field = document.querySelector<HTMLInputElement>('input[data-challenge]')
   const form = field?.form
   if (!field || !form) return
-  const challenge = JSON.parse(field.dataset.challenge ?? '') as Challenge
-  const work = solveChallenge({ challenge, deriveKey }).then(
-    solution => {
-      field.value = JSON.stringify({ challenge, solution })
+  const work = solve(field.dataset.challenge ?? '').then(
+    proof => {
+      field.value = proof
     },
     // The server says what lacks.
     () => {},

@@ -65,8 +65,14 @@ export function openWidget(giving: Giving): Widget {
       }
       if (!giving.may()) return
       const { survey } = offer
+      const proof = told.challenge === undefined ? undefined : work(host, told.challenge)
+      let isFirst = true
       const hearing = {
-        answer: (form: URLSearchParams) => {
+        answer: async (form: URLSearchParams) => {
+          // Every page waits for it, so that they arrive in order.
+          const done = await proof
+          if (isFirst && done !== undefined) form.set('proof', done)
+          isFirst = false
           for (const [name, value] of Object.entries({ writeKey, impression: told.impression, ...who() }))
             form.set(name, value)
           box.add(form)
@@ -135,6 +141,16 @@ export function openWidget(giving: Giving): Widget {
       event: () => `the event “${moment.kind === 'event' && moment.event}”`,
     }[moment.kind]()
     return `${offered.length > 0 ? 'may show; waits for' : 'will be asked for on the next page; waits for'} ${what}`
+  }
+}
+
+/** The proof of some work, or none where the browser cannot do it: the server decides what that means. */
+async function work(host: string, challenge: string): Promise<string | undefined> {
+  try {
+    const { solve } = (await import(`${host}/sdk/solve.js`)) as { solve: (challenge: string) => Promise<string> }
+    return await solve(challenge)
+  } catch {
+    return undefined
   }
 }
 

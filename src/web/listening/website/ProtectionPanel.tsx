@@ -8,7 +8,7 @@ import { useFigures } from '../../kit/figures.ts'
 import { Refused } from '../../kit/Refused.tsx'
 import styles from '../listening.module.css'
 
-const marks = ['fast', 'trap', 'straight', 'unproven'] as const
+const marks = ['fast', 'trap', 'straight', 'repeated', 'device', 'locale', 'unproven'] as const
 
 /** How a survey is protected, with what each way does not prevent, and what was marked as doubtful. */
 export function ProtectionPanel({ survey }: { survey: string }) {
