@@ -37,7 +37,7 @@ export function rotationFaults(survey: Survey): readonly SurveyFault[] {
   const { rotate } = survey
   if (!rotate) return []
   const amount = blocksOf(survey).length
-  if (rotate.take < amount) return []
+  if (amount === 0 || rotate.take < amount) return []
   return [
     {
       code: 'rotation_idle',

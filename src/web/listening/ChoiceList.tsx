@@ -16,10 +16,13 @@ export function ChoiceList(props: {
   value: readonly Choice[]
   onChange: (value: Choice[]) => void
   mayBeAlone?: boolean
+  /** Answers change places: some may keep theirs. */
+  mayStay?: boolean
   /** The name of the field that faults lead to. */
   field?: string
 }) {
-  const { label, add, stem = 'choice', languages, value, onChange, mayBeAlone, field } = props
+  const { label, add, stem = 'choice', languages, value, onChange, mayBeAlone, mayStay, field } = props
+  const editor = useTranslation('surveyEditor').t
   const { t } = useTranslation('listening')
   const change = (id: string, next: (choice: Choice) => Choice) =>
     onChange(value.map(choice => (choice.id === id ? next(choice) : choice)))
@@ -42,6 +45,17 @@ export function ChoiceList(props: {
               onChange={event => {
                 const { checked } = event.currentTarget
                 change(choice.id, ({ alone: _, ...rest }) => (checked ? { ...rest, alone: true } : rest))
+              }}
+            />
+          )}
+          {mayStay && !choice.alone && (
+            <Checkbox
+              mb={9}
+              label={editor('stays')}
+              checked={choice.stays ?? false}
+              onChange={event => {
+                const { checked } = event.currentTarget
+                change(choice.id, ({ stays: _, ...rest }) => (checked ? { ...rest, stays: true } : rest))
               }}
             />
           )}

@@ -1,4 +1,4 @@
-import { MultiSelect, NativeSelect } from '@mantine/core'
+import { MultiSelect, NativeSelect, NumberInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Condition, Question } from '../../vocabulary/survey.ts'
 import { useLabels } from '../kit/label.ts'
@@ -17,9 +17,10 @@ export function ConditionField(props: {
   always?: string
 }) {
   const { t } = useTranslation('listening')
+  const editor = useTranslation('surveyEditor').t
   const { before, value, onChange, label = t('asked'), always = t('always') } = props
   const { say } = useLabels()
-  const able = before.filter(question => answersOf(question).length > 0)
+  const able = before.filter(question => question.kind === 'number' || answersOf(question).length > 0)
   const isSimple = value !== undefined && 'question' in value
   const of = isSimple ? able.find(({ id }) => id === value.question) : undefined
   if (able.length === 0 && !value) return null
@@ -32,7 +33,8 @@ export function ConditionField(props: {
         onChange={event => {
           const question = able.find(({ id }) => id === event.currentTarget.value)
           if (!question) return onChange(undefined)
-          onChange({ question: question.id, is: [answersOf(question)[0]!.value] })
+          const [first] = answersOf(question)
+          onChange(first ? { question: question.id, is: [first.value] } : { question: question.id, from: 1 })
         }}
         data={[
           { value: '', label: always },
@@ -40,7 +42,25 @@ export function ConditionField(props: {
           ...(value !== undefined && !of ? [{ value: 'other', label: t('otherCondition'), disabled: true }] : []),
         ]}
       />
-      {of && (
+      {of?.kind === 'number' && isSimple && !('is' in value) && (
+        <div className={styles.both}>
+          {(['from', 'to'] as const).map(end => (
+            <NumberInput
+              key={end}
+              label={editor(`range.${end}`)}
+              value={value[end] ?? ''}
+              onChange={next => {
+                const { [end]: was, ...others } = value
+                const range: { question: string; from?: number; to?: number } =
+                  typeof next === 'number' ? { ...others, [end]: next } : others
+                // A range has an end at least: the last one stays.
+                if (range.from !== undefined || range.to !== undefined) onChange(range)
+              }}
+            />
+          ))}
+        </div>
+      )}
+      {of && of.kind !== 'number' && (
         <MultiSelect
           label={t('answer')}
           data={answersOf(of).map(one => ({ value: one.value, label: one.label ? say(one.label) : one.value }))}

@@ -7,14 +7,14 @@ import { useLabels } from '../kit/label.ts'
 import { BothLabels, type Pipeable } from './BothLabels.tsx'
 import { ConditionField } from './ConditionField.tsx'
 import styles from './listening.module.css'
-import { freeId } from './survey-edits.ts'
+import { freeId, knownAtEnd } from './survey-edits.ts'
 
 /** What is read at the end: the first whose condition holds, and one for everybody else. */
 export function EndingList({ survey, onChange }: { survey: Survey; onChange: (survey: Survey) => void }) {
   const { t } = useTranslation('listening')
   const { say } = useLabels()
   const { languages, endings } = survey
-  const questions = survey.pages.flatMap(page => page.questions)
+  const questions = knownAtEnd(survey)
   const pipes: readonly Pipeable[] = [
     ...questions
       .filter(canBePiped)

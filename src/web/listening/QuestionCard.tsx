@@ -14,7 +14,7 @@ import styles from './editor/card.module.css'
 import type { QuestionActs } from './editor/question-acts.ts'
 import { useCardDrag } from './editor/use-card-drag.ts'
 import shared from './listening.module.css'
-import { askedBefore, canMove, changeQuestion, ofKind, pipeableBefore } from './survey-edits.ts'
+import { canMove, changeQuestion, knownBefore, ofKind, pipeableBefore } from './survey-edits.ts'
 
 /** One question as it is written: closed it says what it asks, open it can be changed. */
 export function QuestionCard(props: {
@@ -28,6 +28,7 @@ export function QuestionCard(props: {
 }) {
   const { survey, question, isOpen, toggle, may, onChange, acts } = props
   const { t } = useTranslation('listening')
+  const editor = useTranslation('surveyEditor').t
   const { say } = useLabels()
   const { id, kind } = question
   const change = (next: Partial<Question>) => onChange(changeQuestion(survey, id, one => ({ ...one, ...next })))
@@ -150,6 +151,14 @@ export function QuestionCard(props: {
               value={question.choices}
               onChange={choices => change({ choices })}
               mayBeAlone={kind === 'multiple'}
+              mayStay={Boolean(question.shuffle) && kind !== 'matrix'}
+            />
+          )}
+          {(question.kind === 'matrix' || ['single', 'multiple', 'ranking'].includes(kind)) && (
+            <Checkbox
+              label={editor(kind === 'matrix' ? 'shuffleRows' : 'shuffle')}
+              checked={question.shuffle ?? false}
+              onChange={event => (event.currentTarget.checked ? change({ shuffle: true }) : without('shuffle'))}
             />
           )}
           {question.fields && (
@@ -174,7 +183,7 @@ export function QuestionCard(props: {
           )}
           <div data-field="showIf">
             <ConditionField
-              before={askedBefore(survey, id)}
+              before={knownBefore(survey, id)}
               value={question.showIf}
               onChange={showIf => (showIf ? change({ showIf }) : without('showIf'))}
             />

@@ -16,6 +16,7 @@ import { fieldOfFault, goToField } from './editor/field-of-fault.ts'
 import { PagePart } from './editor/PagePart.tsx'
 import { useQuestionActs } from './editor/question-acts.ts'
 import { useWritingKeys } from './editor/use-writing-keys.ts'
+import { VariableList } from './editor/VariableList.tsx'
 import { WritingKeySheet } from './editor/WritingKeySheet.tsx'
 import { FaultList } from './FaultList.tsx'
 import styles from './listening.module.css'
@@ -170,6 +171,8 @@ export function WriteTab({ whole, draft }: { whole: WholeSurvey; draft: ReturnTy
             >
               {t('addPage')}
             </Button>
+            <h2>{editor('variables.title')}</h2>
+            <VariableList survey={survey} onChange={write} />
             <h2>{t('endings')}</h2>
             <EndingList survey={survey} onChange={write} />
             <h2>{writing('theme.title')}</h2>

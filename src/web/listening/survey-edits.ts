@@ -1,6 +1,7 @@
 import type { Question, Survey, SurveyPage } from '../../vocabulary/survey.ts'
 import { type QuestionKind, scalesOf } from '../../vocabulary/survey-kinds.ts'
 import { canBePiped } from '../../vocabulary/survey-piping.ts'
+import { sourcesOf, variableQuestion } from '../../vocabulary/survey-variables.ts'
 
 /** An id that the survey does not hold: `question`, `question-2`. */
 export function freeId(survey: Survey, stem: string): string {
@@ -8,6 +9,8 @@ export function freeId(survey: Survey, stem: string): string {
     ...survey.pages.flatMap(page => [page.id, ...page.questions.map(({ id }) => id)]),
     ...survey.endings.map(({ id }) => id),
     ...(survey.quotas ?? []).map(({ id }) => id),
+    ...(survey.variables ?? []).map(({ id }) => id),
+    ...survey.pages.flatMap(({ block }) => block ?? []),
   ])
   for (let number = 1; ; number++) {
     const id = number === 1 ? stem : `${stem}-${number}`
@@ -106,14 +109,30 @@ export function canMove(survey: Survey, id: string, by: -1 | 1): boolean {
 /** The questions whose answers a text may repeat: asked on a page before, in words that fit in a sentence. */
 export function pipeableBefore(survey: Survey, id: string): readonly { question: Question; sure: boolean }[] {
   const at = survey.pages.findIndex(page => page.questions.some(one => one.id === id))
-  return survey.pages
-    .slice(0, at === -1 ? undefined : at)
-    .flatMap(page =>
-      page.questions
-        .filter(canBePiped)
-        .map(question => ({ question, sure: Boolean(question.required) && !question.showIf && !page.showIf })),
-    )
+  const pages = survey.pages.slice(0, at === -1 ? undefined : at)
+  const before = new Set(pages.flatMap(page => page.questions.map(one => one.id)))
+  const computed = (survey.variables ?? []).filter(one => sourcesOf(survey, one.id).some(source => before.has(source)))
+  const asked = pages.flatMap(page =>
+    page.questions
+      .filter(canBePiped)
+      .map(question => ({ question, sure: Boolean(question.required) && !question.showIf && !page.showIf })),
+  )
+  return [...asked, ...computed.map(one => ({ question: variableQuestion(one), sure: false }))]
 }
+
+/** What a condition of a question may speak of: questions asked before it, and what is computed from them. */
+export function knownBefore(survey: Survey, id: string): readonly Question[] {
+  const before = askedBefore(survey, id)
+  const known = new Set(before.map(one => one.id))
+  const computed = (survey.variables ?? []).filter(one => sourcesOf(survey, one.id).some(source => known.has(source)))
+  return [...before, ...computed.map(variableQuestion)]
+}
+
+/** All that a condition may speak of once everything was asked. */
+export const knownAtEnd = (survey: Survey): readonly Question[] => [
+  ...survey.pages.flatMap(page => page.questions),
+  ...(survey.variables ?? []).map(variableQuestion),
+]
 
 /** The questions asked before one: a condition may speak of these. */
 export function askedBefore(survey: Survey, id: string): readonly Question[] {

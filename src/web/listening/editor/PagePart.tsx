@@ -5,6 +5,7 @@ import type { Survey, SurveyPage } from '../../../vocabulary/survey.ts'
 import { GraveItem } from '../../kit/GraveItem.tsx'
 import shared from '../listening.module.css'
 import { QuestionCard } from '../QuestionCard.tsx'
+import { BlockField, intoBlock } from './BlockField.tsx'
 import styles from './editor.module.css'
 import type { QuestionActs } from './question-acts.ts'
 
@@ -35,6 +36,11 @@ export function PagePart(props: {
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
+              {page.block === undefined && (
+                <Menu.Item onClick={() => onChange(intoBlock(survey, page.id, null))}>
+                  {editor('blocks.into')}
+                </Menu.Item>
+              )}
               <Menu.Item onClick={() => acts.duplicatePage(page.id)}>{editor('duplicatePage')}</Menu.Item>
               <Menu.Item disabled={at === 0} onClick={() => acts.movePage(page.id, -1)}>
                 {editor('movePage.up')}
@@ -52,6 +58,7 @@ export function PagePart(props: {
           </Menu>
         )}
       </div>
+      {may && <BlockField survey={survey} page={page} onChange={onChange} />}
       {page.questions.map(question => (
         <QuestionCard
           key={question.id}

@@ -6,7 +6,7 @@ import { useFigures } from '../../kit/figures.ts'
 import { BothLabels } from '../BothLabels.tsx'
 import { ConditionField } from '../ConditionField.tsx'
 import styles from '../listening.module.css'
-import { freeId } from '../survey-edits.ts'
+import { freeId, knownAtEnd } from '../survey-edits.ts'
 import { useQuotas } from './data.ts'
 
 /** How many responses are wanted, of whom, and how many there are. */
@@ -70,7 +70,7 @@ export function QuotaList(props: { id: string; survey: Survey; onChange: (survey
             <ConditionField
               label={t('counts')}
               always={t('quotaAll')}
-              before={survey.pages.flatMap(page => page.questions)}
+              before={knownAtEnd(survey)}
               value={quota.when}
               onChange={when => change(quota.id, ({ when: _was, ...one }) => (when ? { ...one, when } : one))}
             />
