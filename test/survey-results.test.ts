@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { strFromU8, unzipSync } from 'fflate'
 import readSheet from 'read-excel-file/node'
 import { eraseCustomer } from '../src/collecting/index.ts'
+import { knownProperties } from '../src/contract/known-events.ts'
 import {
   createSurvey,
   createSurveyLink,
@@ -387,6 +388,14 @@ test('answers are crossed with the segments of those who gave them, and with wha
     ['Swift', 100],
   ])
   assert.equal(carriers.difference?.means, true)
+  const known = (await house.call(knownProperties, { query: { event: 'Order Shipped' } })).answer.properties
+  assert.deepEqual(
+    known.map(({ name, values }) => [name, values]),
+    [
+      ['carrier', ['Slow', 'Swift']],
+      ['days', []],
+    ],
+  )
   const days = await ask({ by: 'property', event: 'Order Shipped', property: 'days' })
   assert.deepEqual(days.groups.map(({ key, n }) => [key, n]).sort(), [
     ['2', 12],

@@ -126,6 +126,7 @@ export const segmentLists = [
   'measuring.listPassages',
   'measuring.listTimed',
   'measuring.listFunnel',
+  'measuring.listCrossed',
 ] as const
 export type SegmentList = (typeof segmentLists)[number]
 

@@ -62,7 +62,7 @@ export const askSurveyTrend = route({
 export const groupings = ['place', 'language', 'version', 'channel', 'period', 'segment', 'event', 'property'] as const
 export type Grouping = (typeof groupings)[number]
 
-const difference = z.strictObject({
+export const difference = z.strictObject({
   value: z.number(),
   low: z.number(),
   high: z.number(),

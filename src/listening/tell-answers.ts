@@ -32,6 +32,7 @@ type Waiting = {
   version: number
   place: string
   kind: string
+  anonymity: string
   touchpoint_id: string | null
   completed_at: Date
   sender_sealed: Buffer | null
@@ -54,7 +55,7 @@ export async function tellAnswers(installation: Installation, signal: AbortSigna
 async function tellSome(installation: Installation): Promise<number> {
   const { postgres } = installation
   const waiting = await postgres.rows(sql<Waiting>`
-    select workspace_id, response_id, responses.survey_id, responses.version, coalesce(place, '') as place, surveys.kind, touchpoint_id, completed_at,
+    select workspace_id, response_id, responses.survey_id, responses.version, coalesce(place, '') as place, surveys.kind, anonymity, touchpoint_id, completed_at,
       sender_sealed, customer_id, coalesce((
         select channel from listening.invitations
         where invitations.workspace_id = responses.workspace_id and invitations.invitation_id = responses.invitation_id
@@ -138,6 +139,8 @@ function messageOf(response: Waiting, question: Question, who: Names): readonly 
         surveyVersion: String(response.version),
         question: question.id,
         place: response.place,
+        // Crossed with what customers did, and listed with nobody.
+        ...(response.anonymity === 'identified' ? {} : { anonymity: response.anonymity }),
         ...(response.touchpoint_id === null ? {} : { touchpoint: response.touchpoint_id }),
         score: answer,
         scaleMin: question.min,

@@ -5,6 +5,7 @@ import * as contract from '../contract/measuring.ts'
 import * as alerting from '../contract/measuring-alerts.ts'
 import * as channels from '../contract/measuring-channels.ts'
 import * as contacts from '../contract/measuring-contacts.ts'
+import * as crossing from '../contract/measuring-crossing.ts'
 import * as drawing from '../contract/measuring-drawing.ts'
 import * as durations from '../contract/measuring-durations.ts'
 import * as explanations from '../contract/measuring-explanations.ts'
@@ -43,6 +44,7 @@ import { askSurvival } from './asking/ask-survival.ts'
 import { askTrend } from './asking/ask-trend.ts'
 import { askTypical } from './asking/ask-typical.ts'
 import { askVariants } from './asking/ask-variants.ts'
+import { crossAnswers, listCrossed } from './asking/cross-answers.ts'
 import { followGraph } from './asking/follow-graph.ts'
 import { acceptDeviation } from './conformance/accepted-deviations.ts'
 import { askConformance } from './conformance/ask-conformance.ts'
@@ -133,6 +135,8 @@ const asked: readonly ServedRoute[] = [
   serve(contract.listCohorts, listCohorts),
   serve(contract.tracesState, tracesState),
   serve(contract.draftMap, draftMap),
+  serve(crossing.crossAnswers, crossAnswers),
+  serve(crossing.listCrossed, listCrossed),
   serve(views.listViews, listViews),
   serve(views.saveView, saveView),
   serve(views.changeView, changeView),

@@ -246,6 +246,8 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'measuring.askMomentsOfTruth': () => ({}),
   'measuring.askFlow': () => ({}),
   'measuring.rollUp': () => ({ query: period }),
+  'measuring.crossAnswers': () => ({ query: 'survey=svy_0&question=score' }),
+  'measuring.listCrossed': () => ({ query: 'survey=svy_0&question=score&key=0' }),
   'measuring.listWaits': (_, own) => ({ query: `step=${own.step}` }),
   'measuring.changeView': () => ({ body: { name: 'Seen otherwise' } }),
   'measuring.removeWatch': () => ({}),

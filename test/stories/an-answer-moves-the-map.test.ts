@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { createSurvey, listSurveyLinks, publishSurvey, saveSurvey } from '../../src/contract/listening.ts'
 import { createMap, listBindings, saveBinding } from '../../src/contract/mapping.ts'
 import { measureMap } from '../../src/contract/measuring.ts'
+import { crossAnswers, listCrossed } from '../../src/contract/measuring-crossing.ts'
 import { newId } from '../../src/vocabulary/id.ts'
 import { stepsOf } from '../../src/vocabulary/journey-map.ts'
 import { openHouse, type TestHouse } from '../kit.ts'
@@ -99,4 +100,88 @@ test('an answer to a code on a parcel moves the curve at the delivery, and makes
   const lower = await until(7)
   assert.ok(lower.curve.mean! < pleased.curve.mean!, 'two of five lowers the curve')
   assert.deepEqual(lower.journeys, before.journeys, 'and nobody lived a journey for it')
+})
+
+test('answers are told by the way that was gone before them, its touchpoints and its length, and the list is those who were counted', async () => {
+  const whole = (await house.call(createMap, { body: { from: 'awareness-to-loyalty' } })).answer
+  const [first, second] = stepsOf(whole.map).flatMap(({ placements }) => placements.map(one => one.touchpoint))
+  for (const [touchpoint, value] of [
+    [first, 'Order Placed'],
+    [second, 'Help Asked'],
+  ] as const) {
+    const binding = newId('bnd')
+    const rule = { id: binding, touchpoint, when: { field: 'type', op: 'eq' as const, value } }
+    const params = { workspace: house.workspace.key, binding }
+    assert.equal((await house.call(saveBinding, { params, body: { rule: rule as never } })).status, 200)
+  }
+  const key = await house.createKey('secret')
+  const now = house.installation.now().getTime()
+  const at = (hours: number) => new Date(now - hours * 3_600_000).toISOString()
+  // Twelve order and are happy; fourteen have to ask for help too, a day long, and are not. Two answer without a journey.
+  const lived = Array.from({ length: 26 }, (_, number) => {
+    const of = { type: 'track', userId: `crossed-${number}` }
+    const needsHelp = number >= 12
+    return [
+      { ...of, event: 'Order Placed', messageId: `placed-${number}`, timestamp: at(30) },
+      ...(needsHelp ? [{ ...of, event: 'Help Asked', messageId: `help-${number}`, timestamp: at(6) }] : []),
+    ]
+  }).flat()
+  const said = Array.from({ length: 28 }, (_, number) => ({
+    type: 'track',
+    userId: `crossed-${number}`,
+    event: 'Survey Answered',
+    messageId: `said-${number}`,
+    timestamp: at(2),
+    properties: {
+      survey: 'svy_crossed',
+      surveyVersion: '1',
+      question: 'score',
+      score: number < 12 ? 10 : 2,
+      scaleMin: 0,
+      scaleMax: 10,
+      construct: 'nps',
+    },
+  }))
+  assert.equal((await house.send(key, [...lived, ...said])).status, 200)
+  await house.settle()
+  const params = { workspace: house.workspace.key, map: whole.map.id }
+  const asked = { survey: 'svy_crossed', question: 'score' }
+  const cross = async (query: object) =>
+    (await house.call(crossAnswers, { params, query: { ...asked, ...query } as never })).answer
+  const ways = await cross({ by: 'variant' })
+  assert.deepEqual([ways.told, ways.all], [26, 28])
+  assert.deepEqual(
+    ways.groups.map(({ names, n, score, hidden }) => [names.length, n, score?.value, hidden]),
+    [
+      [2, 14, -100, false],
+      [1, 12, 100, false],
+    ],
+  )
+  const [long, short] = ways.groups.map(group => group.key)
+  const compared = await cross({ by: 'variant', first: short!, second: long! })
+  assert.equal(compared.difference?.means, true)
+  assert.deepEqual(
+    (await cross({ by: 'touchpoint' })).groups.map(({ n, score }) => [n, Math.round(score!.value)]),
+    [
+      [26, -8],
+      [14, -100],
+    ],
+  )
+  assert.deepEqual(
+    (await cross({ by: 'duration' })).groups.map(({ n, seconds }) => [n, seconds]),
+    [
+      [14, [86_400, 86_400]],
+      [12, [0, 0]],
+    ],
+  )
+  const list = async (group: string, query: object = {}) =>
+    (await house.call(listCrossed, { params, query: { ...asked, by: 'variant', key: group, ...query } as never }))
+      .answer
+  const behind = await list(long!, { limit: 10 })
+  assert.deepEqual([behind.total, behind.rows.length, behind.cursor], [14, 10, '10'])
+  assert.deepEqual([...new Set(behind.rows.map(({ answer }) => answer))], [2])
+  assert.deepEqual(behind.rows[0]?.activities, [first, second])
+  assert.equal((await list(long!, { limit: 10, cursor: '10' })).rows.length, 4)
+  // Only those of the last hour: nobody.
+  assert.deepEqual((await cross({ by: 'variant', from: at(1) })).groups, [])
 })

@@ -1,5 +1,7 @@
+import { knownProperties as knownPropertiesRoute } from '../../contract/known-events.ts'
 import * as contract from '../../contract/survey-inviting.ts'
 import { type ServedRoute, serve } from '../../feature.ts'
+import { knownProperties } from '../known-properties.ts'
 import { getContactPressure, pauseSending, saveContactPressure } from './contact-pressure.ts'
 import { getDryRun, startDryRun, stopDryRun } from './dry-run.ts'
 import { getInvitationFunnel } from './funnel.ts'
@@ -24,4 +26,5 @@ export const invitingRoutes: readonly ServedRoute[] = [
   serve(contract.saveContactPressure, saveContactPressure),
   serve(contract.pauseSending, pauseSending),
   serve(contract.knownEventNames, knownEventNames),
+  serve(knownPropertiesRoute, knownProperties),
 ]

@@ -3,6 +3,7 @@ import * as exploring from '../../contract/exploring.ts'
 import { listWaits as listWaitsRoute } from '../../contract/map-flow.ts'
 import { listBehind as listBehindRoute } from '../../contract/measuring.ts'
 import { listContacts as listContactsRoute } from '../../contract/measuring-contacts.ts'
+import { listCrossed as listCrossedRoute } from '../../contract/measuring-crossing.ts'
 import * as lists from '../../contract/measuring-lists.ts'
 import { listSelfService as listSelfServiceRoute } from '../../contract/measuring-self-service.ts'
 import type { Route } from '../../contract/route.ts'
@@ -10,6 +11,7 @@ import type { Context } from '../../feature.ts'
 import { segmentNamed } from '../../segmenting/index.ts'
 import { problem } from '../../vocabulary/problem.ts'
 import { listSelfService } from '../asking/ask-self-service.ts'
+import { listCrossed } from '../asking/cross-answers.ts'
 import { listDeviating } from '../conformance/list-deviating.ts'
 import { listContacts } from '../contacts/list-contacts.ts'
 import { listBehind } from './list-behind.ts'
@@ -38,6 +40,7 @@ const listsByName: Readonly<Record<lists.SegmentList, List>> = {
   'measuring.listPassages': { route: lists.listPassages, ask: listPassages },
   'measuring.listTimed': { route: lists.listTimed, ask: listTimed },
   'measuring.listFunnel': { route: lists.listFunnel, ask: listFunnel },
+  'measuring.listCrossed': { route: listCrossedRoute, ask: listCrossed },
 }
 
 /** What a list is asked, as its address says it. */

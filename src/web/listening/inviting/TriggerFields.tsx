@@ -2,7 +2,7 @@ import { Autocomplete, NativeSelect, NumberInput, TextInput } from '@mantine/cor
 import { useTranslation } from 'react-i18next'
 import { type Trigger, triggerKinds, usualRules } from '../../../vocabulary/sending-rules.ts'
 import type { RulesDraft } from './data.ts'
-import { useEventNames } from './data.ts'
+import { useEventNames, useProperties } from './data.ts'
 import styles from './inviting.module.css'
 
 type Fields = { readonly trigger: RulesDraft['trigger']; readonly onChange: (trigger: RulesDraft['trigger']) => void }
@@ -115,6 +115,7 @@ type EventTrigger = Extract<RulesDraft['trigger'], { kind: 'event' | 'absence' }
 function PropertyFields({ trigger, onChange }: { trigger: EventTrigger; onChange: Fields['onChange'] }) {
   const { t } = useTranslation('inviting')
   const { when } = trigger
+  const known = useProperties(trigger.event)
   const simple = when !== null && 'op' in when && when.op === 'eq' && when.field.startsWith('properties.') ? when : null
   if (when !== null && !simple) return <p className={styles.small}>{t('otherCondition')}</p>
   const name = simple?.field.slice('properties.'.length) ?? ''
@@ -126,20 +127,24 @@ function PropertyFields({ trigger, onChange }: { trigger: EventTrigger; onChange
     })
   return (
     <div className={styles.length}>
-      <TextInput
+      <Autocomplete
         label={t('only')}
         placeholder={t('property')}
         value={name}
         maxLength={200}
-        onChange={change => write(change.currentTarget.value, value)}
+        limit={50}
+        data={known.names}
+        onChange={property => write(property, value)}
       />
-      <TextInput
+      <Autocomplete
         aria-label={t('value')}
         placeholder={t('value')}
         value={value}
         maxLength={200}
+        limit={50}
+        data={[...known.valuesOf(name)]}
         disabled={name === ''}
-        onChange={change => write(name, change.currentTarget.value)}
+        onChange={wanted => write(name, wanted)}
       />
     </div>
   )

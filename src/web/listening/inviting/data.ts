@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { knownProperties } from '../../../contract/known-events.ts'
 import type { CallOf } from '../../../contract/route.ts'
 import * as contract from '../../../contract/survey-inviting.ts'
 import { getMessageTexts } from '../../../contract/survey-sending.ts'
@@ -21,6 +22,21 @@ export function useSendingRules(survey: string) {
 export function useEventNames() {
   const workspace = useWorkspaceKey()
   return useQuery({ ...question(contract.knownEventNames, { params: { workspace } }), staleTime: 300_000 })
+}
+
+/** The properties of an event, with values to choose from; nothing is asked while no event is named. */
+export function useProperties(event: string) {
+  const workspace = useWorkspaceKey()
+  const { data } = useQuery({
+    ...question(knownProperties, { params: { workspace }, query: { event } }),
+    enabled: event !== '',
+    staleTime: 300_000,
+  })
+  const known = data?.properties ?? []
+  return {
+    names: known.map(({ name }) => name),
+    valuesOf: (property: string) => known.find(({ name }) => name === property)?.values ?? [],
+  }
 }
 
 /** How far the dry run is, asked again while it goes on. */

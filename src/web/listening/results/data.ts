@@ -1,5 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { surveyComments } from '../../../contract/listening.ts'
+import { listJourneys } from '../../../contract/mapping.ts'
+import { crossAnswers } from '../../../contract/measuring-crossing.ts'
 import type { CallOf } from '../../../contract/route.ts'
 import * as figures from '../../../contract/survey-figures.ts'
 import * as keeping from '../../../contract/survey-keeping.ts'
@@ -20,6 +22,22 @@ export function useTrend(survey: string, query: CallOf<typeof figures.askSurveyT
 export function useGroups(survey: string, query: CallOf<typeof figures.askSurveyGroups>['query']) {
   const workspace = useWorkspaceKey()
   return useQuery({ ...question(figures.askSurveyGroups, { params: { workspace, survey }, query }), ...slowly })
+}
+
+/** What answers say by a lived journey. */
+export function useCrossing(map: string, query: CallOf<typeof crossAnswers>['query']) {
+  const workspace = useWorkspaceKey()
+  const said = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)) as typeof query
+  return useQuery({ ...question(crossAnswers, { params: { workspace, map }, query: said }), ...slowly })
+}
+
+/** The maps whose journeys are lived, with what they are called. */
+export function useMapNames() {
+  const workspace = useWorkspaceKey()
+  const { data } = useQuery(question(listJourneys, { params: { workspace }, query: {} }))
+  return (data?.journeys ?? []).flatMap(({ journey, maps }) =>
+    maps.flatMap(({ id, kind, name }) => (kind === 'current' ? [{ id, name: name ?? journey.name }] : [])),
+  )
 }
 
 export function useRates(survey: string) {
