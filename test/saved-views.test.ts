@@ -42,3 +42,26 @@ test('a view without a name, or as large as a book, is refused', async () => {
   ])
     assert.equal((await house.call(views.saveView, { body } as never)).status, 400)
 })
+
+test('a map opens by one of its views, and by no other page’s', async () => {
+  await using house = await openHouse()
+  const save = async (body: { name: string; page: 'map' | 'explore'; search: { map: string } }) =>
+    (await house.call(views.saveView, { body })).answer.id
+  const [one, other, explored] = [
+    await save({ name: 'Families', page: 'map', search: { map: 'map_1' } }),
+    await save({ name: 'Students', page: 'map', search: { map: 'map_1' } }),
+    await save({ name: 'Graph', page: 'explore', search: { map: 'map_1' } }),
+  ]
+  const open = (view: string, isDefault = true) =>
+    house.call(views.setDefaultView, { params: { workspace: house.workspace.key, view }, body: { isDefault } })
+  const first = async () =>
+    (await house.call(views.listViews, {})).answer.views.filter(each => each.isDefault).map(each => each.name)
+  assert.deepEqual([(await open(one)).status, (await open(other)).status], [200, 200])
+  assert.deepEqual(await first(), ['Students'])
+  assert.equal((await open(explored)).status, 400)
+  // A view that goes and comes back no longer opens the map.
+  const params = { workspace: house.workspace.key, view: other }
+  await house.call(views.removeView, { params })
+  await house.call(views.restoreView, { params })
+  assert.deepEqual(await first(), [])
+})

@@ -19,6 +19,8 @@ export const savedView = z.strictObject({
   savedAt: z.string(),
   /** The member who saved it; null when a key or the operator did. */
   savedBy: z.string().nullable(),
+  /** Whether its map is opened so by whoever asks nothing else. Of a view of a map: `search.map` says of which. */
+  isDefault: z.boolean(),
 })
 export type SavedView = z.output<typeof savedView>
 
@@ -74,5 +76,16 @@ export const restoreView = route({
   access: 'map.comment',
   summary: 'Brings a removed view back.',
   params: ofView,
+  answer: savedView,
+})
+
+export const setDefaultView = route({
+  name: 'measuring.setDefaultView',
+  method: 'put',
+  path: '/api/w/{workspace}/views/{view}/default',
+  access: 'map.edit',
+  summary: 'Opens a map by this view of it for whoever asks nothing else, or no longer; one view a map.',
+  params: ofView,
+  body: z.strictObject({ isDefault: z.boolean() }),
   answer: savedView,
 })

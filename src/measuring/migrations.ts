@@ -380,4 +380,11 @@ export const postgresMigrations: readonly PostgresMigration[] = [
       -- A picture is packed already.
       alter table measuring.page_pictures alter column content set storage external;`,
   },
+  {
+    // By which of its views a map opens, where somebody said so.
+    name: '009-default-views',
+    sql: `
+      alter table measuring.saved_views add column is_default boolean not null default false;
+      create unique index saved_views_default on measuring.saved_views (workspace_id, (search->>'map')) where is_default;`,
+  },
 ]

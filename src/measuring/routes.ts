@@ -68,7 +68,7 @@ import { measureMap } from './maps/measure-map.ts'
 import { rollUp } from './maps/roll-up.ts'
 import { bringPagePicture, getPagePicture, removePagePicture } from './pages/page-pictures.ts'
 import { tracesState } from './traces/traces-state.ts'
-import { changeView, listViews, removeView, restoreView, saveView } from './views/saved-views.ts'
+import { changeView, listViews, removeView, restoreView, saveView, setDefaultView } from './views/saved-views.ts'
 import { segmentUses } from './views/segment-uses.ts'
 import { acknowledgeAlert, listAlerts } from './watching/alerts.ts'
 import { addWatch, listWatches, removeWatch, resumeWatch } from './watching/watches.ts'
@@ -142,6 +142,7 @@ const asked: readonly ServedRoute[] = [
   serve(views.changeView, changeView),
   serve(views.removeView, removeView),
   serve(views.restoreView, restoreView),
+  serve(views.setDefaultView, setDefaultView),
 ]
 
 /** A segment that there is none of is refused, whatever the question: it would look like one that nobody is in. */

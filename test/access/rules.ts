@@ -255,6 +255,7 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'measuring.acknowledgeAlert': () => ({ body: { acknowledged: true } }),
   'measuring.removeView': () => ({}),
   'measuring.restoreView': () => ({}),
+  'measuring.setDefaultView': () => ({ body: { isDefault: false } }),
   'measuring.acceptDeviation': (_, own) => ({
     body: { kind: 'repeated', touchpoint: own.touchpoint, accepted: true },
   }),

@@ -6,6 +6,7 @@ import type {
   restoreView as restoreViewRoute,
   SavedView,
   saveView as saveViewRoute,
+  setDefaultView as setDefaultViewRoute,
 } from '../../contract/saved-views.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
@@ -23,9 +24,10 @@ type Row = {
   search: SavedView['search']
   saved_at: Date
   saved_by: string | null
+  is_default: boolean
 }
 
-const columns = sql`view_id, name, page, search, saved_at, saved_by`
+const columns = sql`view_id, name, page, search, saved_at, saved_by, is_default`
 
 export async function listViews(context: Context): Promise<AnswerOf<typeof listViewsRoute>> {
   const rows = await context.postgres.rows(sql<Row>`
@@ -83,7 +85,7 @@ export async function removeView(
 ): Promise<AnswerOf<typeof removeViewRoute>> {
   const row = await context.postgres.first(sql<Row>`
     update measuring.saved_views
-    set removed_at = ${context.now()}
+    set removed_at = ${context.now()}, is_default = false
     where workspace_id = ${context.workspace.number} and view_id = ${params.view} and removed_at is null
     returning ${columns}`)
   found(row)
@@ -102,6 +104,36 @@ export async function restoreView(
   return faceOf(found(row))
 }
 
+/** @throws problem `input_invalid` for a view that is not of a map. */
+export async function setDefaultView(
+  context: Context,
+  { params, body }: InputOf<typeof setDefaultViewRoute>,
+): Promise<AnswerOf<typeof setDefaultViewRoute>> {
+  const { workspace, postgres } = context
+  return await postgres.transaction(async transaction => {
+    const row = found(
+      await transaction.first(sql<Row>`
+        select ${columns} from measuring.saved_views
+        where workspace_id = ${workspace.number} and view_id = ${params.view} and removed_at is null`),
+    )
+    const map = row.page === 'map' ? row.search.map : undefined
+    if (typeof map !== 'string')
+      throw problem('input_invalid', {
+        reason: { en: 'only a view of a map can be how it opens', fr: 'seule une vue d’une carte peut l’ouvrir' },
+      })
+    await transaction.run(sql`
+      update measuring.saved_views
+      set is_default = false
+      where workspace_id = ${workspace.number} and page = 'map' and search->>'map' = ${map} and is_default`)
+    const changed = await transaction.first(sql<Row>`
+      update measuring.saved_views
+      set is_default = ${body.isDefault}
+      where workspace_id = ${workspace.number} and view_id = ${params.view}
+      returning ${columns}`)
+    return faceOf(found(changed))
+  })
+}
+
 function found(row: Row | undefined): Row {
   if (!row) throw problem('not_found', { what: 'saved view' })
   return row
@@ -115,5 +147,6 @@ function faceOf(row: Row): SavedView {
     search: row.search,
     savedAt: row.saved_at.toISOString(),
     savedBy: row.saved_by,
+    isDefault: row.is_default,
   }
 }

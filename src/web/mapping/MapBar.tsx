@@ -9,6 +9,7 @@ import { useMapView, useTracesState } from '../measuring/data.ts'
 import { FilterBar } from '../measuring/FilterBar.tsx'
 import { DisplayMenu } from './grid/DisplayMenu.tsx'
 import type { OpenDrawer } from './MapDrawers.tsx'
+import { MapViewsMenu } from './MapViewsMenu.tsx'
 import styles from './map-page.module.css'
 import { useMapPlace } from './map-place.ts'
 
@@ -46,6 +47,7 @@ export function MapBar({ open, trouble }: { open: (drawer: OpenDrawer) => void; 
         )}
       </div>
       <div className={styles.tools}>
+        <MapViewsMenu />
         <span className={styles.looks}>
           <DisplayMenu />
         </span>

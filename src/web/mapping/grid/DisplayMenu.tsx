@@ -1,6 +1,5 @@
-import { ActionIcon, Menu, SegmentedControl, TextInput, Tooltip } from '@mantine/core'
-import { IconAdjustmentsHorizontal, IconGridDots, IconLayoutColumns, IconList, IconTrash } from '@tabler/icons-react'
-import { useState } from 'react'
+import { ActionIcon, Menu, SegmentedControl, Tooltip } from '@mantine/core'
+import { IconAdjustmentsHorizontal, IconGridDots, IconLayoutColumns, IconList } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
@@ -9,7 +8,6 @@ import { flowRow } from '../lived/FlowRow.tsx'
 import { useMapPlace } from '../map-place.ts'
 import styles from './bars.module.css'
 import { useFolding } from './folding.ts'
-import { useSavedViews } from './saved-views.ts'
 import { percentAt, useZoom, zoomLevels } from './zooming.ts'
 
 const icons = { map: IconLayoutColumns, table: IconList, matrix: IconGridDots } as const
@@ -21,12 +19,10 @@ export function DisplayMenu() {
   const lived = useTranslation('lived').t
   const { say } = useLabels()
   const { view, show } = useMapView()
-  const { lanes, map } = useMapPlace()
+  const { lanes } = useMapPlace()
   const { hidden, toggleLane, folded, unfoldAll, showAll } = useFolding()
   const figures = useFigures()
   const zoom = useZoom()
-  const saved = useSavedViews(map.id)
-  const [name, setName] = useState('')
   const isGrid = view.mode === undefined
   return (
     <span className={styles.display}>
@@ -105,52 +101,8 @@ export function DisplayMenu() {
                 </Menu.Item>
               ))}
               {hidden.size > 0 && <Menu.Item onClick={showAll}>{t('display.showAll')}</Menu.Item>}
-              <Menu.Divider />
             </>
           )}
-          <Menu.Label>{t('display.views')}</Menu.Label>
-          {saved.views.map(one => (
-            <Menu.Item
-              key={one.name}
-              onClick={() => saved.open(one)}
-              rightSection={
-                // biome-ignore lint/a11y/useSemanticElements: a button may not stand in a button.
-                <span
-                  role="button"
-                  tabIndex={-1}
-                  aria-label={t('display.forget', { name: one.name })}
-                  onClick={event => {
-                    event.stopPropagation()
-                    saved.forget(one.name)
-                  }}
-                  onKeyDown={() => undefined}
-                >
-                  <IconTrash size={13} aria-hidden />
-                </span>
-              }
-            >
-              {one.name}
-            </Menu.Item>
-          ))}
-          <form
-            className={styles.saveView}
-            onSubmit={event => {
-              event.preventDefault()
-              if (name.trim() === '') return
-              saved.keep(name.trim())
-              setName('')
-            }}
-          >
-            <TextInput
-              size="xs"
-              aria-label={t('display.saveName')}
-              placeholder={t('display.save')}
-              value={name}
-              maxLength={60}
-              onChange={event => setName(event.currentTarget.value)}
-              onKeyDown={event => event.stopPropagation()}
-            />
-          </form>
         </Menu.Dropdown>
       </Menu>
     </span>

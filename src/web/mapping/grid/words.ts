@@ -198,10 +198,6 @@ export const gridWords = catalogue(
       unfold: 'Unfold all phases',
       lanes: 'Lanes',
       showAll: 'Show all lanes',
-      views: 'Saved views',
-      save: 'Save this view',
-      saveName: 'Name of this view',
-      forget: 'Forget {{name}}',
       help: 'Keys',
     },
     table: {
@@ -516,10 +512,6 @@ export const gridWords = catalogue(
       unfold: 'Déplier toutes les phases',
       lanes: 'Lignes',
       showAll: 'Montrer toutes les lignes',
-      views: 'Vues gardées',
-      save: 'Garder cette vue',
-      saveName: 'Nom de cette vue',
-      forget: 'Oublier {{name}}',
       help: 'Touches',
     },
     table: {

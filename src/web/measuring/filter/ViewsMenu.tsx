@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Popover, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconBookmark, IconRefresh, IconX } from '@tabler/icons-react'
+import { IconBookmark, IconHome, IconHomeFilled, IconRefresh, IconX } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SavedView } from '../../../contract/saved-views.ts'
 import { useMay } from '../../admitting/data.ts'
@@ -11,17 +11,28 @@ import { useMapView } from '../data.ts'
 import styles from '../filters.module.css'
 import { useViewChanges, useViews } from './data.ts'
 
-/** What was saved under a name, for everybody of the workspace; and a place to save what is looked at. */
-export function ViewsMenu() {
+/**
+ * What was saved under a name, for everybody of the workspace; and a place to save what is looked at. On a map, its own
+ * views, one of which it may open by; `children` are others to choose from.
+ */
+export function ViewsMenu(props: {
+  page?: SavedView['page']
+  /** What of the address is saved, and what else opens with it; all of it unless said. */
+  search?: SavedView['search']
+  of?: (view: SavedView) => boolean
+  show?: (search: SavedView['search']) => void
+  children?: ReactNode
+}) {
+  const { page = 'explore' } = props
   const { t } = useTranslation('caseFilters')
   const may = useMay()
   const navigate = useNavigate()
   const { view } = useMapView()
   const [open, setOpen] = useState(false)
   const views = useViews(open)
-  const { save, replace, remove, restore } = useViewChanges()
-  const search = view as SavedView['search']
-  const mine = (views.data?.views ?? []).filter(one => one.page === 'explore')
+  const { save, replace, remove, restore, makeDefault } = useViewChanges()
+  const search = props.search ?? (view as SavedView['search'])
+  const mine = (views.data?.views ?? []).filter(one => one.page === page && (props.of?.(one) ?? true))
   const takeAway = (one: SavedView) =>
     remove.mutate(one, {
       onSuccess: () => {
@@ -56,7 +67,9 @@ export function ViewsMenu() {
         </button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('views.button')}>
-        {mine.length === 0 && !views.isPending && <p className={styles.none}>{t('views.none')}</p>}
+        {mine.length === 0 && !views.isPending && (
+          <p className={styles.none}>{t(page === 'map' ? 'views.noneOfMap' : 'views.none')}</p>
+        )}
         <ul className={styles.views}>
           {mine.map(one => (
             <li key={one.id}>
@@ -64,11 +77,25 @@ export function ViewsMenu() {
                 type="button"
                 onClick={() => {
                   setOpen(false)
-                  void navigate({ to: '.', search: one.search as never })
+                  if (props.show) props.show(one.search)
+                  else void navigate({ to: '.', search: one.search as never })
                 }}
               >
                 {one.name}
+                {one.isDefault && <small>{t('views.isDefault')}</small>}
               </button>
+              {page === 'map' && may('map.edit') && (
+                <ActionIcon
+                  variant="subtle"
+                  color={one.isDefault ? 'accent' : 'gray'}
+                  aria-pressed={one.isDefault}
+                  aria-label={t('views.default', { name: one.name })}
+                  title={t('views.default', { name: one.name })}
+                  onClick={() => makeDefault.mutate({ view: one, isDefault: !one.isDefault })}
+                >
+                  {one.isDefault ? <IconHomeFilled size={15} aria-hidden /> : <IconHome size={15} aria-hidden />}
+                </ActionIcon>
+              )}
               {may('map.comment') && (
                 <>
                   <ActionIcon
@@ -101,6 +128,7 @@ export function ViewsMenu() {
             </li>
           ))}
         </ul>
+        {props.children}
         {may('map.comment') && (
           <form
             className={styles.saving}
@@ -109,7 +137,7 @@ export function ViewsMenu() {
               const name = String(new FormData(event.currentTarget).get('name') ?? '').trim()
               if (!name) return
               save.mutate(
-                { name, page: 'explore', search },
+                { name, page, search },
                 {
                   onSuccess: () => {
                     setOpen(false)
@@ -132,7 +160,7 @@ export function ViewsMenu() {
             </Button>
           </form>
         )}
-        <Refused error={save.error ?? replace.error ?? remove.error} />
+        <Refused error={save.error ?? replace.error ?? remove.error ?? makeDefault.error} />
       </Popover.Dropdown>
     </Popover>
   )

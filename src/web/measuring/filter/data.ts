@@ -6,6 +6,7 @@ import {
   restoreView,
   type SavedView,
   saveView,
+  setDefaultView,
 } from '../../../contract/saved-views.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { call, question } from '../../client.ts'
@@ -34,6 +35,11 @@ export function useViewChanges() {
     }),
     remove: useMutation({
       mutationFn: (view: SavedView) => call(removeView, { params: of(view) }),
+      onSuccess,
+    }),
+    makeDefault: useMutation({
+      mutationFn: ({ view, isDefault }: { view: SavedView; isDefault: boolean }) =>
+        call(setDefaultView, { params: of(view), body: { isDefault } }),
       onSuccess,
     }),
     restore: useMutation({

@@ -66,6 +66,11 @@ export const filterWords = catalogue(
       saved: '“{{name}}” is saved for everybody.',
       removed: '“{{name}}” is removed.',
       undo: 'Bring it back',
+      default: 'Open the map by “{{name}}”, for whoever asks nothing else',
+      isDefault: 'the map opens by it',
+      here: 'On this device only',
+      noneOfMap:
+        'No saved view of this map yet. Save its filters, layer, persona and lanes under a name, and everybody of the workspace finds them here.',
     },
   },
   {
@@ -133,6 +138,11 @@ export const filterWords = catalogue(
       saved: '« {{name}} » est enregistrée pour tous.',
       removed: '« {{name}} » est retirée.',
       undo: 'La rétablir',
+      default: 'Ouvrir la carte par « {{name}} », pour qui ne demande rien d’autre',
+      isDefault: 'la carte s’ouvre ainsi',
+      here: 'Sur cet appareil seulement',
+      noneOfMap:
+        'Aucune vue enregistrée de cette carte. Enregistrez sous un nom ses filtres, sa couche, son persona et ses lignes : tout l’espace de travail les retrouvera ici.',
     },
   },
 )

@@ -24,7 +24,7 @@ export function TwoHeatmaps(props: { now: HeatmapAnswer; other: HeatmapAnswer; o
         </figure>
         <figure className={styles.drawing}>
           <figcaption>{otherName}</figcaption>
-          <PageDrawing told={other} hottest={hottest} name={otherName} />
+          <PageDrawing told={{ ...other, picture: now.picture }} hottest={hottest} name={otherName} />
         </figure>
         <figure className={styles.drawing}>
           <figcaption>{compare('difference')}</figcaption>
