@@ -113,8 +113,9 @@ export async function publishSurvey(
   const { workspace, postgres, now, actor } = context
   await postgres.transaction(async transaction => {
     const row = await holdSurvey(transaction, workspace.number, params.survey, body.revision)
-    const survey = surveyShape.parse(row.draft)
-    const [fault] = surveyFaults(survey, row.kind).filter(({ weight }) => weight === 'error')
+    const draft = surveyShape.parse(row.draft)
+    const survey = toPublish(draft)
+    const [fault] = surveyFaults(draft, row.kind).filter(({ weight }) => weight === 'error')
     if (fault) throw problem('survey_unfit', { reason: { fr: fault.fr, en: fault.en } })
     const number = (row.version ?? 0) + 1
     const before =
@@ -156,6 +157,11 @@ export async function setSurveyState(
     await audit(context, transaction, 'survey.state', { survey: params.survey, state: body.state })
   })
   return await getSurvey(context, { params, query: undefined, body: undefined })
+}
+
+/** What an author set aside is for those who write, and reaches nobody who answers. */
+function toPublish({ setAside: _, ...survey }: Survey): Survey {
+  return survey
 }
 
 const emptySurvey: Survey = {
@@ -201,7 +207,7 @@ async function faceOf(context: Context, row: SurveyRow): Promise<WholeSurvey> {
     ...summaryOf(row, await standingsFor(context, [row])),
     revision: row.revision,
     survey,
-    isChanged: JSON.stringify(answered) !== JSON.stringify(survey),
+    isChanged: JSON.stringify(answered) !== JSON.stringify(toPublish(survey)),
     faults: [...surveyFaults(survey, row.kind)],
     seconds: lengthOf(survey),
     budgetSeconds: lengthBudget[row.kind],

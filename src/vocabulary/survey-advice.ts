@@ -66,10 +66,14 @@ export function lengthOf({ pages, rotate }: Survey): number {
 }
 
 const leading = {
-  fr: /n.est-ce pas|ne trouvez-vous pas|\bexcellent|\bformidable|\bmerveilleu|à quel point (avez-vous )?(aimé|apprécié)|êtes-vous d.accord (pour dire|que)/i,
-  en: /\bdon.t you\b|\bisn.t it\b|\bexcellent\b|\bamazing\b|\bwonderful\b|how much did you (love|enjoy|like)|do you agree that/i,
+  fr: /n.est-ce pas|ne (?:trouvez|pensez|croyez)-vous pas|comme tout le monde|\bbien sûr\b|\bévidemment\b|\bsuperbe|\bexcellent|\bformidable|\bmerveilleu|à quel point (avez-vous )?(aimé|apprécié)|êtes-vous d.accord (pour dire|que)/i,
+  en: /\bdon.t you\b|\bwouldn.t you\b|\bof course\b|\bobviously\b|\bhow (?:great|amazing)\b|\bisn.t it\b|\bexcellent\b|\bamazing\b|\bwonderful\b|how much did you (love|enjoy|like)|do you agree that/i,
 }
-const double = { fr: /\S+\s+et\s+\S+/i, en: /\S+\s+and\s+\S+/i }
+/** Two things asked at once; what is one thing in two words is no second one. */
+const double = {
+  fr: /\S+\s+(?<!\b(?:nom|allers?|va|tout|oui|entre\s.*)\s+)et\s+(?!prénom|retour|vient|pourquoi\b|non\b|de nouveau|après\b)\S+/i,
+  en: /\S+\s+(?<!\b(?:terms|drag|back|between\s.*|pros)\s+)and\s+(?!conditions\b|drop\b|forth\b|why\b|cons\b)\S+/i,
+}
 const negative = {
   fr: /\bne\b[^.?!]*\b(pas|jamais|plus)\b[^.?!]*\b(sans|in\w+able|aucun)/i,
   en: /\bnot\b[^.?!]*\b(never|without|un\w+able|no)\b/i,
@@ -131,10 +135,10 @@ export function writingAdvice(survey: Survey, kind: SurveyKind): readonly Survey
 }
 
 /** What is hard to answer with a thumb. */
-function onPhone({ id, text, rows = [], choices = [] }: Question): SurveyFault[] {
+function onPhone({ id, kind, text, rows = [], choices = [] }: Question): SurveyFault[] {
   const longest = Math.max([...(text.fr ?? '')].length, [...(text.en ?? '')].length)
   return [
-    ...(longest > longestText
+    ...(kind !== 'note' && longest > longestText
       ? [
           warning(
             'text_long',

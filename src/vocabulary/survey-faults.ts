@@ -1,6 +1,8 @@
 import type { Label, Tongue } from './label.ts'
 import type { Condition, Question, Survey } from './survey.ts'
 import { writingAdvice } from './survey-advice.ts'
+import { adviceKey } from './survey-advice-key.ts'
+import { biasAdvice } from './survey-bias.ts'
 import { type ScaleKind, type SurveyKind, scalesOf } from './survey-kinds.ts'
 import { pipeFaults } from './survey-pipe-faults.ts'
 import { quotaFaults } from './survey-quotas.ts'
@@ -34,7 +36,8 @@ export function surveyFaults(survey: Survey, kind: SurveyKind): readonly SurveyF
     ...contrast(survey),
     ...missingWords(survey),
     ...writingAdvice(survey, kind),
-  ]
+    ...biasAdvice(survey),
+  ].filter(fault => fault.weight === 'error' || !survey.setAside?.includes(adviceKey(fault)))
   return faults.sort((a, b) => Number(a.weight === 'warning') - Number(b.weight === 'warning'))
 }
 

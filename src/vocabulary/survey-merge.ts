@@ -85,7 +85,7 @@ function join(base: unknown, mine: unknown, theirs: unknown, path: readonly stri
       .map(id => join(byWas!.get(id), byMine!.get(id), byTheirs!.get(id), [...path, id], clashes))
       .filter(one => one !== undefined)
   }
-  if (path.at(-1) === 'questions' && areIds(mine) && areIds(theirs)) {
+  if ((path.at(-1) === 'questions' || path.at(-1) === 'setAside') && areIds(mine) && areIds(theirs)) {
     const was = areIds(base) ? base : []
     const gone = (id: string) => was.includes(id) && !(mine.includes(id) && theirs.includes(id))
     return order(was, mine, theirs).filter(id => !gone(id))

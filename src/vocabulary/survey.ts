@@ -161,6 +161,8 @@ export const surveyShape = z.strictObject({
   notice: labelShape.exactOptional(),
   accent: hex.exactOptional(),
   theme: surveyThemeShape.exactOptional(),
+  /** Advice that the author knows and does not follow: its code, and where. Of a draft only. */
+  setAside: z.array(z.string().max(160)).max(200).exactOptional(),
 })
 export type Survey = z.output<typeof surveyShape>
 

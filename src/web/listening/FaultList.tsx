@@ -1,11 +1,19 @@
 import { useTranslation } from 'react-i18next'
 import type { WholeSurvey } from '../../contract/listening.ts'
+import { adviceKey } from '../../vocabulary/survey-advice-key.ts'
 import { useFigures } from '../kit/figures.ts'
 import styles from './listening.module.css'
 
 /** What is to be mended before publishing, and advice beside it; each leads to where it is. */
-export function FaultList({ whole, open }: { whole: WholeSurvey; open: (id: string, code: string) => void }) {
+export function FaultList(props: {
+  whole: WholeSurvey
+  open: (id: string, code: string) => void
+  /** What is set aside now, and how that is changed; nothing for who may only read. */
+  setAside?: { readonly held: readonly string[]; readonly change: (next: readonly string[]) => void } | undefined
+}) {
+  const { whole, open, setAside } = props
   const { t } = useTranslation('listening')
+  const editor = useTranslation('surveyEditor').t
   const { language, lasting } = useFigures()
   const { faults, seconds, budgetSeconds } = whole
   const listed = [
@@ -34,10 +42,30 @@ export function FaultList({ whole, open }: { whole: WholeSurvey; open: (id: stri
                       {fault[language]}
                     </button>
                   )}
+                  {at === 1 && setAside && (
+                    <>
+                      {' '}
+                      <button
+                        type="button"
+                        className={styles.setAside ?? ''}
+                        onClick={() => setAside.change([...setAside.held, adviceKey(fault)])}
+                      >
+                        {editor('aside.set')}
+                      </button>
+                    </>
+                  )}
                 </li>
               ))}
             </ul>
           ),
+      )}
+      {setAside && setAside.held.length > 0 && (
+        <p className={styles.small} style={{ margin: 0 }}>
+          {editor('aside.held', { count: setAside.held.length })}{' '}
+          <button type="button" className={styles.setAside ?? ''} onClick={() => setAside.change([])}>
+            {editor('aside.back')}
+          </button>
+        </p>
       )}
     </>
   )

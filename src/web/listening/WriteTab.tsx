@@ -100,7 +100,21 @@ export function WriteTab({ whole, draft }: { whole: WholeSurvey; draft: ReturnTy
           />
         )}
         <div className={styles.part} id="question-facts">
-          <FaultList whole={whole} open={(at, code) => reach(at, fieldOfFault(code))} />
+          <FaultList
+            whole={whole}
+            open={(at, code) => reach(at, fieldOfFault(code))}
+            setAside={
+              may
+                ? {
+                    held: survey.setAside ?? [],
+                    change: next => {
+                      const { setAside: _, ...rest } = survey
+                      write(next.length > 0 ? { ...rest, setAside: [...next] } : rest)
+                    },
+                  }
+                : undefined
+            }
+          />
           {may && (
             <>
               <NativeSelect
