@@ -30,6 +30,7 @@ import { getQuotas, listSurveyVersions } from '../src/contract/survey-writing.ts
 import { sql, text } from '../src/engines/clickhouse/index.ts'
 import { sql as postgresSql } from '../src/engines/postgres/index.ts'
 import { forgetUntaken } from '../src/listening/answering/sent-files/files-store.ts'
+import { drawSlip } from '../src/listening/receipts/draw-slip.ts'
 import { operatorToken } from '../src/server/caller.ts'
 import { stepsOf } from '../src/vocabulary/journey-map.ts'
 import type { Survey } from '../src/vocabulary/survey.ts'
@@ -548,6 +549,18 @@ test('forty places come from a spreadsheet: those that stand twice or are empty 
   const pdf = (await house.call(printCodes, of(id))).answer as unknown as string
   assert.match(pdf, /^%PDF-/)
   assert.equal(pdf.match(/\/Type \/Page\b/g)?.length, 7, '38 cards, six a sheet')
+  // A printer of receipts puts so many dots on its roll, no more and no fewer.
+  for (const [width, dots] of [
+    ['58', 384],
+    ['80', 576],
+  ] as const) {
+    const slip = await drawSlip(house.context, {
+      ...of(id, { surveyLink: shop.id }),
+      query: { kind: 'receipt', width, language: 'both' },
+      body: undefined,
+    })
+    assert.equal(Buffer.from(slip.content as Uint8Array).readUInt32BE(16), dots)
+  }
 })
 
 test('a scanner reads the address out of a code', () => {

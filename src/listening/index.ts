@@ -5,6 +5,7 @@ import { callingDoors } from './calling/doors.ts'
 import { inviteCustomers } from './inviting/invite.ts'
 import { tryRules } from './inviting/run-dry-runs.ts'
 import { postgresMigrations } from './migrations.ts'
+import { receiptDoors } from './receipts/order-addresses.ts'
 import { exportAnswersOf, forgetAnswersOf, hearErased } from './results/duties.ts'
 import { forgetInTime } from './results/forget-in-time.ts'
 import { routes } from './routes.ts'
@@ -15,7 +16,7 @@ import { forgetAddresses, tellAnswers } from './tell-answers.ts'
 export const listening: Feature = {
   name: 'listening',
   routes,
-  doors: [...answeringDoors, ...webDoors, ...sendingDoors, ...callingDoors],
+  doors: [...answeringDoors, ...webDoors, ...sendingDoors, ...callingDoors, ...receiptDoors],
   loops: [
     inviteCustomers,
     tryRules,

@@ -2,6 +2,7 @@ import type { Migration } from '../engines/postgres/migrate.ts'
 import { codesAndDevices, protections, sentFiles, websites } from './answering/migrations.ts'
 import { calls, smsDialogues } from './calling/migrations.ts'
 import { deciding, invitations } from './inviting/migrations.ts'
+import { orderAddresses } from './receipts/migrations.ts'
 import { closedWaves, keptAnswers } from './results/migrations.ts'
 import { sending } from './sending/migrations.ts'
 import { comparableVersions, dealtResponses, quotaCounts, whereSurveysHang } from './writing/migrations.ts'
@@ -95,4 +96,5 @@ export const postgresMigrations: readonly Migration[] = [
   smsDialogues,
   dealtResponses,
   codesAndDevices,
+  orderAddresses,
 ]

@@ -2,6 +2,7 @@ import * as contract from '../contract/listening.ts'
 import * as files from '../contract/survey-files.ts'
 import * as protection from '../contract/survey-protection.ts'
 import { recordResponses as recordResponsesRoute } from '../contract/survey-recording.ts'
+import * as slips from '../contract/survey-slips.ts'
 import * as website from '../contract/survey-website.ts'
 import * as writing from '../contract/survey-writing.ts'
 import { type ServedRoute, serve } from '../feature.ts'
@@ -13,6 +14,7 @@ import { callingRoutes } from './calling/routes.ts'
 import { exportSurveyFile } from './files/export-survey-file.ts'
 import { importSurveyFile } from './files/import-survey-file.ts'
 import { invitingRoutes } from './inviting/routes.ts'
+import { drawCodePng, drawSlip } from './receipts/draw-slip.ts'
 import { resultsRoutes } from './results/routes.ts'
 import { sendingRoutes } from './sending/routes.ts'
 import { drawCode, printCodes } from './survey-codes.ts'
@@ -38,6 +40,8 @@ export const routes: readonly ServedRoute[] = [
   serve(contract.addPlaces, addPlaces),
   serve(contract.drawCode, drawCode),
   serve(contract.printCodes, printCodes),
+  serve(slips.drawCodePng, drawCodePng),
+  serve(slips.drawSlip, drawSlip),
   serve(contract.closeSurveyLink, closeSurveyLink),
   serve(website.getSurveyWebsite, getSurveyWebsite),
   serve(website.saveSurveyWebsite, saveSurveyWebsite),

@@ -9,6 +9,7 @@ import { questionsOf } from '../vocabulary/survey.ts'
 import { openSender } from './answering/sender.ts'
 import { forgetCalls } from './calling/calls-store.ts'
 import { forgetDialogues } from './calling/sms-dialogues.ts'
+import { forgetOrders } from './receipts/order-addresses.ts'
 import { readVersion } from './surveys-store.ts'
 
 /** The event by which an answer on a scale is told to whoever measures. */
@@ -162,6 +163,7 @@ export async function forgetAddresses(installation: Installation, signal: AbortS
       where address_token is not null and started_at < ${new Date(installation.now().getTime() - 2 * 86_400_000)}`)
     await forgetCalls(installation)
     await forgetDialogues(installation)
+    await forgetOrders(installation)
     await pause(forgetEveryMs, undefined, { signal }).catch(() => {})
   }
 }

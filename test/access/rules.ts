@@ -200,6 +200,8 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   }),
   'listening.drawCode': () => ({}),
   'listening.printCodes': () => ({}),
+  'listening.drawCodePng': () => ({}),
+  'listening.drawSlip': () => ({}),
   'listening.closeSurveyLink': () => ({}),
   'listening.surveyTrend': () => ({}),
   'listening.surveyGroups': () => ({}),

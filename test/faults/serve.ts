@@ -34,5 +34,7 @@ const workspace =
 const context = { ...installation, workspace, actor: { kind: 'system' as const }, may: () => true, requestId: 'serve' }
 const source = await sourceByName(context, 'Faults', 'web')
 const { key } = await createKey(context, { kind: 'write', sourceId: source.id })
-const ready = { url: house.url, key, operatorToken: operatorToken(installation), children: house.stores.children() }
+const { key: secretKey } = await createKey(context, { kind: 'secret', sourceId: source.id })
+const token = operatorToken(installation)
+const ready = { url: house.url, key, secretKey, operatorToken: token, children: house.stores.children() }
 process.stdout.write(`${JSON.stringify(ready)}\n`)

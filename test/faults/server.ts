@@ -9,6 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 export type Server = {
   readonly url: string
   readonly key: string
+  readonly secretKey: string
   readonly operatorToken: string
   readonly pid: number
   readonly dataDirectory: string
@@ -55,7 +56,7 @@ export async function startServer(
   const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>
   const firstLine = once(createInterface(child.stdout), 'line') as Promise<[string]>
   const ready = await Promise.race([
-    firstLine.then(([line]) => JSON.parse(line) as Pick<Server, 'url' | 'key' | 'operatorToken'>),
+    firstLine.then(([line]) => JSON.parse(line) as Pick<Server, 'url' | 'key' | 'secretKey' | 'operatorToken'>),
     ended.then(([code]) => {
       throw new Error(`The server ended while starting (code ${code}): ${said}`)
     }),

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type ColumnMapping, columnMapping } from '../../contract/importing.ts'
+import type { Installation } from '../../feature.ts'
 import { readEvent } from '../../vocabulary/event.ts'
 import { refusalOf } from '../../vocabulary/message.ts'
-import { eventMaker, type ImportResult } from './events-from-rows.ts'
+import { messageOf } from '../imports/message-of.ts'
+import { eventMaker, type ImportedEvent, type ImportResult } from './events-from-rows.ts'
 import { messageIds, repeatCounter } from './message-id.ts'
 import { badRow, type ReadRow, rowOfObject } from './row.ts'
 
@@ -77,6 +79,30 @@ test('a row that can be no event is told by column, value and reason', () => {
     assert.deepEqual(events([row(values)]), [{ ok: false, line: 2, column, value, reason }], reason)
   }
   assert.deepEqual(events([badRow(7, '', '', 'empty_line')]), [badRow(7, '', '', 'empty_line')])
+})
+
+test('a telephone number names one customer however it is written; what is none is told with its line', () => {
+  const mapping = columnMapping.parse({
+    moments: [{ name: { columns: ['event'] }, time: 'at' }],
+    traits: { phone: 'phone' },
+  } satisfies Partial<Record<keyof ColumnMapping, unknown>>)
+  const written = ['06 12 34 56 78', '+33612345678', '0033612345678', '12', 'inconnu', '+44 20 7946 0958']
+  const told = events(
+    written.map((phone, at) => row({ phone, customer: '', case: '' }, at + 2)),
+    mapping,
+  )
+  const secrets = { secret: () => Buffer.alloc(32) } as unknown as Installation
+  const who = told.map(one => (one.ok ? messageOf(secrets, 1, one as ImportedEvent).anonymousId : one))
+  assert.equal(new Set([who[0], who[1], who[2]]).size, 1)
+  assert.deepEqual(who.slice(3, 5), [
+    { ok: false, line: 5, column: 'phone', value: '12', reason: 'phone_unreadable' },
+    { ok: false, line: 6, column: 'phone', value: 'inconnu', reason: 'phone_unreadable' },
+  ])
+  assert.notEqual(who[5], who[0])
+  // A case says who it is where the number does not.
+  const [kept] = events([row({ phone: '12', customer: '' })], { ...mapping, case: 'case' })
+  assert.ok(kept?.ok)
+  assert.equal(kept.event.anonymousId, 'case:k1')
 })
 
 test('the same rows give the same ids; identical rows are two events; another row is another event', () => {

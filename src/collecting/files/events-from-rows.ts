@@ -84,6 +84,7 @@ export function eventMaker(mapping: ColumnMapping, options: ImportOptions): (row
       const column = mapping.userId ?? mapping.anonymousId ?? mapping.traits.email ?? mapping.case ?? ''
       return [badRow(row.line, column, '', column === mapping.case ? 'case_missing' : 'customer_missing')]
     }
+    if ('unreadable' in who) return [badRow(row.line, mapping.traits.phone ?? '', who.unreadable, 'phone_unreadable')]
     const score = scoreOf(values, mapping)
     if (score && 'reason' in score)
       return [badRow(row.line, mapping.score!.column, values[mapping.score!.column]!, score.reason)]
@@ -147,7 +148,14 @@ type Customer = {
   readonly traits: Record<string, string> | undefined
 }
 
-function customerOf(values: Values, mapping: ColumnMapping, caseKey: string): Customer | undefined {
+/** Shorter or longer, or with letters, it is no number of anybody's: E.164 has at most fifteen digits. */
+const isPhone = (written: string) => /^\+?[\d\s()./-]+$/.test(written) && /^\d{6,15}$/.test(written.replace(/\D/g, ''))
+
+function customerOf(
+  values: Values,
+  mapping: ColumnMapping,
+  caseKey: string,
+): Customer | { readonly unreadable: string } | undefined {
   let traits: Record<string, string> | undefined
   for (const [trait, column] of Object.entries(mapping.traits)) {
     const value = values[column]?.trim()
@@ -165,7 +173,14 @@ function customerOf(values: Values, mapping: ColumnMapping, caseKey: string): Cu
   if (userId || anonymousId) {
     return { ids: { ...(userId && { userId }), ...(anonymousId && { anonymousId }) }, traits }
   }
-  const reach = traits?.email?.toLowerCase() ?? traits?.phone?.replace(/[^\d+]/g, '')
+  // Where nothing else says who it is, every "12" and every "none" would be one and the same customer.
+  const { phone } = traits ?? {}
+  if (phone !== undefined && !traits?.email && !isPhone(phone)) {
+    if (!caseKey) return { unreadable: phone }
+    const { phone: _, ...others } = traits ?? {}
+    return { ids: { anonymousId: `case:${caseKey}` }, traits: Object.keys(others).length > 0 ? others : undefined }
+  }
+  const reach = traits?.email?.toLowerCase() ?? phone?.replace(/[^\d+]/g, '')
   if (reach) {
     const kind = traits?.email ? 'email' : 'phone'
     return { ids: { anonymousId: `${kind}:${hash('sha256', reach, 'hex').slice(0, 32)}` }, traits }

@@ -27,6 +27,10 @@ export const rowReasons = {
     en: 'neither a customer nor a case is named (words like “null” or “0” name nobody)',
     fr: 'ni client ni dossier n’est indiqué (« null » ou « 0 » ne désignent personne)',
   },
+  phone_unreadable: {
+    en: 'the telephone number is not one, and nothing else says who the customer is',
+    fr: 'le numéro de téléphone n’en est pas un, et rien d’autre ne dit qui est le client',
+  },
   case_missing: { en: 'the case is empty', fr: 'le dossier est vide' },
   timestamp_missing: { en: 'the date is missing', fr: 'la date manque' },
   timestamp_unreadable: {

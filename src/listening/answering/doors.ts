@@ -6,8 +6,10 @@ import type { SentPage } from '../../vocabulary/survey-passage.ts'
 import { pathOf } from '../../vocabulary/survey-path.ts'
 import { pipedSurvey } from '../../vocabulary/survey-piping.ts'
 import { quotaEnding } from '../../vocabulary/survey-quotas.ts'
+import { orderResponseToken } from '../receipts/order-addresses.ts'
 import { chosenIn } from '../sending/chosen-score.ts'
 import { invitedResponseToken } from '../sending/personal-links.ts'
+import { tokenHash } from '../tokens.ts'
 import { answerPage, beginMs, busy, firstPage, gone, leadOn, page, unproven } from './answer-pages.ts'
 import { askCode, codeAsked } from './code-doors.ts'
 import { withCookie } from './cookies.ts'
@@ -18,7 +20,7 @@ import { pageWords } from './page-words.ts'
 import { isProven, makeChallenge } from './proof.ts'
 import { watchSurge } from './protection.ts'
 import { countRequests } from './requests-counted.ts'
-import { countBegun, readAnswers } from './responses-store.ts'
+import { countBegun, readAnswers, responseOf } from './responses-store.ts'
 import { readForm } from './sent-files/take-form.ts'
 import { endPage, surveyNotice } from './survey-page.ts'
 import { takeAtKiosk } from './take-at-kiosk.ts'
@@ -42,6 +44,9 @@ const openSurvey: Door = {
     if (asked) return asked
     if (invitation?.hasResponse)
       return leadOn(`/s/${token}/${invitedResponseToken(installation, link.workspace, invitation.id)}?lang=${tongue}`)
+    const own = link.order && !link.isAnonymous && orderResponseToken(installation, link.workspace, link.order)
+    if (own && (await responseOf(installation.postgres, tokenHash(installation, own))))
+      return leadOn(`/s/${token}/${own}?lang=${tongue}`)
     if (invitation?.isAnswered) return page(endPage(survey, tongue, {}), 200, sites)
     return firstPage(installation, {
       survey,
@@ -80,7 +85,10 @@ const begin: Door = {
     const key = link.kind === 'kiosk' ? sent.form.get('key') : null
     if (key) return await takeAtKiosk(installation, { survey: whole, tongue, link, sent, addressToken, flags, key })
     const device = deviceOf(installation, request, link, guard.level)
-    const how = { sent, language: tongue, addressToken, flags, device, deal }
+    // Of an anonymous survey nothing joins a response to an order.
+    const ordered = link.isAnonymous ? undefined : link.order
+    const sender = ordered ? { token: orderResponseToken(installation, link.workspace, ordered) } : undefined
+    const how = { sent, language: tongue, addressToken, flags, device, deal, ...(sender ? { sender } : {}) }
     const taken = await beginResponse(installation, link, survey, how)
     if (taken.kind === 'refused') {
       const challenge = asksProof ? { challenge: await makeChallenge(installation, link.survey) } : {}

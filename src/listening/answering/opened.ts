@@ -37,8 +37,9 @@ export async function surveyAt(installation: Installation, request: Request, tok
   if (full) return page(endPage({ ...survey, endings: [quotaEnding(full)] }, tongue, {}), 200, sites)
   const guard = await guardOf(installation, installation.postgres, link.workspace, link.survey)
   // Personal addresses only: the others look as if they never were.
-  if (guard.level >= 3 && !link.invitation) return gone(tongue)
-  const asksProof = !link.invitation && isWorkAsked(guard)
+  const isPersonal = link.invitation !== undefined || link.order !== undefined
+  if (guard.level >= 3 && !isPersonal) return gone(tongue)
+  const asksProof = !isPersonal && isWorkAsked(guard)
   const deal = dealAt(installation, request, link, survey)
   const dealt = deal === undefined ? survey : dealtSurvey(survey, deal)
   return { survey: dealt, whole: survey, deal, tongue, link: { ...link, version }, guard, asksProof, sites }

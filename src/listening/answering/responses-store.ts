@@ -2,6 +2,7 @@ import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Installation } from '../../feature.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
 import { type Answers, questionsOf, type Survey } from '../../vocabulary/survey.ts'
+import { orderedBy } from '../receipts/order-addresses.ts'
 import { joinKeys, openedAnswer, openerOf, type StoredAnswer, sealedPartOf, sealerOf } from '../sealed-answers.ts'
 import { type Invited, invitedBy } from '../sending/invited.ts'
 import { giveFiles } from './sent-files/files-store.ts'
@@ -23,6 +24,8 @@ export type OpenedLink = {
   readonly invitation?: Invited
   /** Whose answers these are, where whoever asks knows it. */
   readonly customer?: string | undefined
+  /** Of an order, which has one response; its keyed hash. */
+  readonly order?: string
 }
 
 /** Undefined for an address that leads nowhere, or no longer. */
@@ -40,7 +43,7 @@ export async function linkOf(postgres: Queryable, hash: Buffer, now: Date): Prom
     select workspace_id, link_id, survey_id, state, version, anonymity, place, links.kind as kind
     from listening.links join listening.surveys using (workspace_id, survey_id)
     where token_hash = ${hash} and closed_at is null and links.kind not in ('website', 'voice')`)
-  if (!row) return invitedBy(postgres, hash, now)
+  if (!row) return (await orderedBy(postgres, hash, now)) ?? invitedBy(postgres, hash, now)
   const { workspace_id: workspace, link_id: link, survey_id: survey, state, version } = row
   const { place, kind } = row
   return { workspace, link, survey, state, version, isAnonymous: row.anonymity === 'anonymous', place, kind }

@@ -1,8 +1,9 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Installation } from '../../feature.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
 import type { SmsState } from '../../vocabulary/sms-dialogue.ts'
+import { dealFor } from '../answering/deal.ts'
 
 /** The one question that is open for a number. */
 export type SmsDialogue = {
@@ -21,6 +22,10 @@ export type SmsDialogue = {
   readonly lastAt: Date | null
 }
 
+/** What draws the blocks and orders of the survey that is asked. */
+export const dealOfDialogue = (installation: Pick<Installation, 'secret'>, survey: string, salt: Buffer): string =>
+  dealFor(installation, survey, `sms ${salt.toString('hex')}`)
+
 const openMs = 3 * 86_400_000
 
 /** The same message told twice by a gateway that gives none a name: the same words within so long. */
@@ -33,16 +38,16 @@ const sameWithinMs = 60_000
 export async function openDialogue(
   { now }: Pick<Installation, 'now'>,
   queryable: Queryable,
-  dialogue: Pick<SmsDialogue, 'workspace' | 'number' | 'invitation' | 'survey' | 'version' | 'language' | 'state'>,
+  dialogue: Omit<SmsDialogue, 'turn' | 'lastTold' | 'lastAt'>,
 ): Promise<boolean> {
-  const { workspace, number, invitation, survey, version, language, state } = dialogue
+  const { workspace, number, invitation, survey, version, language, state, salt } = dialogue
   const opened = await queryable.run(sql`
     insert into listening.sms_dialogues as held (
       workspace_id, address_token, invitation_id, survey_id, version, language, state, salt, opened_at
     )
     values (
       ${workspace}, ${number}, ${invitation}, ${survey}, ${version}, ${language}, ${JSON.stringify(state)}::jsonb,
-      ${randomBytes(16)}, ${now()}
+      ${salt}, ${now()}
     )
     on conflict (workspace_id, address_token) do update
     set invitation_id = excluded.invitation_id, survey_id = excluded.survey_id, version = excluded.version,

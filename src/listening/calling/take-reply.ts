@@ -3,6 +3,7 @@ import { labelIn } from '../../vocabulary/label.ts'
 import { problem } from '../../vocabulary/problem.ts'
 import { hearSms, smsQuestion, surveyBySms } from '../../vocabulary/sms-dialogue.ts'
 import type { Answers, Survey } from '../../vocabulary/survey.ts'
+import { dealtSurvey, isDealt } from '../../vocabulary/survey-deal.ts'
 import { endingOf } from '../../vocabulary/survey-path.ts'
 import { pipedSurvey } from '../../vocabulary/survey-piping.ts'
 import { quotaEnding } from '../../vocabulary/survey-quotas.ts'
@@ -36,8 +37,9 @@ export async function takeReply(
 ): Promise<'answer' | 'again' | 'words'> {
   const { postgres, now } = installation
   const dialogue = await readDialogue(installation, reply.workspace, reply.number)
-  const survey = dialogue && (await readVersion(postgres, dialogue.workspace, dialogue.survey, dialogue.version))
-  if (!dialogue || !survey || dialogue.state.at === null) return 'words'
+  const version = dialogue && (await readVersion(postgres, dialogue.workspace, dialogue.survey, dialogue.version))
+  if (!dialogue || !version || dialogue.state.at === null) return 'words'
+  const survey = dealtSurvey(version, dealOfDialogue(installation, dialogue.survey, dialogue.salt))
   const telling = tellingOf(installation, dialogue, reply.id === undefined ? `text ${reply.text}` : `id ${reply.id}`)
   if (wasTold(dialogue, telling, reply.id !== undefined, now())) return 'answer'
   const before = await answersOf(installation, dialogue)
@@ -102,6 +104,7 @@ async function keep(
       addressToken: '',
       flags: [],
       ...(sender ? { sender } : {}),
+      ...(isDealt(whole) ? { deal: dealOfDialogue(installation, dialogue.survey, dialogue.salt) } : {}),
     })
   }
   const screenedBy = (await responseOfDialogue(installation, dialogue))?.response.screenedBy

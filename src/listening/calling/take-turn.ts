@@ -2,7 +2,7 @@ import { customersByIdentifiers } from '../../collecting/index.ts'
 import type { Context, Installation, Workspace } from '../../feature.ts'
 import { problem } from '../../vocabulary/problem.ts'
 import type { Answers, Survey } from '../../vocabulary/survey.ts'
-import { dealtSurvey } from '../../vocabulary/survey-deal.ts'
+import { dealtSurvey, dealtSurvey, isDealt } from '../../vocabulary/survey-deal.ts'
 import type { SentPage } from '../../vocabulary/survey-passage.ts'
 import {
   beginCall,
@@ -14,7 +14,7 @@ import {
   type VoiceDialogue,
   type VoiceState,
 } from '../../vocabulary/voice-dialogue.ts'
-import { dealFor } from '../answering/deal.ts'
+import { dealFor, dealFor } from '../answering/deal.ts'
 import { readAnswers, responseOf } from '../answering/responses-store.ts'
 import { beginResponse, continueResponse } from '../answering/take-page.ts'
 import { readSurvey, readVersion } from '../surveys-store.ts'
@@ -66,6 +66,10 @@ const dealtToCall = (
   { survey, customer, hash }: Pick<Call, 'survey' | 'customer' | 'hash'>,
   whole: Survey,
 ): Survey => dealtSurvey(whole, dealFor(installation, survey, customer ?? hash.toString('hex')))
+
+/** What draws the blocks and orders of a call: those of the person, where the line knows who it is. */
+const dealOf = (installation: Installation, { survey, customer, hash }: Pick<Call, 'survey' | 'customer' | 'hash'>) =>
+  dealFor(installation, survey, customer ?? `call ${hash.toString('hex')}`)
 
 const dialogueOf = ({ language, settings }: Call, survey: Survey): VoiceDialogue => ({
   survey,
@@ -154,7 +158,8 @@ async function keep(
     }
     // The line stands for everybody who calls: no address of the network is theirs.
     const given = { sent, language: call.language, addressToken: '', flags: [], sender: { token } }
-    await beginResponse(installation, link, survey, given)
+    const deal = isDealt(dialogue.survey) ? { deal: dealOf(installation, call) } : {}
+    await beginResponse(installation, link, survey, { ...given, ...deal })
   }
   const response = await responseOf(postgres, hash)
   return response?.screenedBy ? { quota: response.screenedBy } : undefined

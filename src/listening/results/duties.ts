@@ -8,6 +8,7 @@ import { readSent } from '../answering/sent-files/files-store.ts'
 import { forgetCallsOf } from '../calling/calls-store.ts'
 import { forgetDialoguesOf } from '../calling/sms-dialogues.ts'
 import { forgetWaiting } from '../inviting/forget-waiting.ts'
+import { forgetOrdersOf } from '../receipts/order-addresses.ts'
 import { joinKeys, openedAnswer, openerOf, type StoredAnswer } from '../sealed-answers.ts'
 import { forgetWritten } from '../sending/forget-written.ts'
 
@@ -142,6 +143,7 @@ export async function forgetAnswersOf(
         and (customer_id = any(${numbers}::bigint[]) or browser_id = any(${numbers}::bigint[]))`)
     await forgetWaiting(transaction, workspace, numbers)
     await forgetCallsOf(transaction, workspace, numbers)
+    await forgetOrdersOf(transaction, workspace, numbers)
   })
 }
 

@@ -6,6 +6,7 @@ import type { Tongue } from '../../vocabulary/label.ts'
 import { problem } from '../../vocabulary/problem.ts'
 import { readLimitedBytes } from '../answering/read-limited.ts'
 import { tokenHash } from '../tokens.ts'
+import { keyIn } from './key-in.ts'
 import { takeInbound } from './take-inbound.ts'
 import { takeSms } from './take-sms.ts'
 import { unsubscribe } from './unsubscribe.ts'
@@ -77,12 +78,6 @@ const takeMail: Door = {
     if (!raw) throw problem('body_too_large', { limit: '4 MB' })
     return Response.json(await takeInbound(installation, source.workspace.number, raw))
   },
-}
-
-/** `Bearer KEY`, or `Basic` with the key as the user name, as SDKs send it. */
-function keyIn(request: Request): string {
-  const [, scheme = '', value = ''] = /^(bearer|basic) +(\S+)$/i.exec(request.headers.get('authorization') ?? '') ?? []
-  return scheme.toLowerCase() === 'basic' ? (Buffer.from(value, 'base64').toString('utf8').split(':')[0] ?? '') : value
 }
 
 export const sendingDoors: readonly Door[] = [openUnsubscribe, unsubscribeNow, takeMail, takeSms]

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import type { Installation } from '../../feature.ts'
 import { pipe, smsWords } from '../../vocabulary/message-texts.ts'
 import { beginSms, canBeAskedBySms, smsQuestion } from '../../vocabulary/sms-dialogue.ts'
-import { openDialogue } from '../calling/sms-dialogues.ts'
+import { dealtSurvey } from '../../vocabulary/survey-deal.ts'
+import { dealOfDialogue, openDialogue } from '../calling/sms-dialogues.ts'
 import { tokenHash } from '../tokens.ts'
 import type { Composed } from './compose.ts'
 import { waitAfter } from './judge-refusal.ts'
@@ -22,12 +24,20 @@ export function smsText({ texts, message, tongue, firstName, link }: Composed): 
  * instead: an answer is only ever to one question.
  */
 async function askedText(installation: Installation, composed: Composed): Promise<string> {
-  const { survey, message, texts, tongue, version } = composed
+  const { message, texts, tongue, version } = composed
+  const salt = randomBytes(16)
+  const survey = dealtSurvey(composed.survey, dealOfDialogue(installation, message.survey, salt))
   if (!texts.smsAsks || message.kind !== 'invitation' || !canBeAskedBySms(survey)) return smsText(composed)
   const state = beginSms(survey)
   const { workspace, invitation } = message
   const of = { workspace, number: composed.addressToken, invitation, survey: message.survey }
-  const isOpen = await openDialogue(installation, installation.postgres, { ...of, version, language: tongue, state })
+  const isOpen = await openDialogue(installation, installation.postgres, {
+    ...of,
+    version,
+    language: tongue,
+    state,
+    salt,
+  })
   return isOpen ? `${smsQuestion(survey, state, {}, tongue)} ${stopMention[tongue]}` : smsText(composed)
 }
 

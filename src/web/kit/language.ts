@@ -8,6 +8,7 @@ import { callingWords } from '../listening/calling/words.ts'
 import { surveyEditorWords } from '../listening/editor/words.ts'
 import { surveyFilesWords } from '../listening/files/words.ts'
 import { invitingWords } from '../listening/inviting/words.ts'
+import { receiptsWords } from '../listening/receipts/words.ts'
 import { surveyResultsWords } from '../listening/results/words.ts'
 import { sendingWords } from '../listening/sending/words.ts'
 import { surveyWebsiteWords } from '../listening/website/words.ts'
@@ -73,6 +74,7 @@ const en = {
   sending: sendingWords.en,
   surveyWebsite: surveyWebsiteWords.en,
   calling: callingWords.en,
+  receipts: receiptsWords.en,
   surveyEditor: surveyEditorWords.en,
   answering: answeringWords.en,
   surveyFiles: surveyFilesWords.en,
@@ -115,6 +117,7 @@ const fr = {
   sending: sendingWords.fr,
   surveyWebsite: surveyWebsiteWords.fr,
   calling: callingWords.fr,
+  receipts: receiptsWords.fr,
   surveyEditor: surveyEditorWords.fr,
   answering: answeringWords.fr,
   surveyFiles: surveyFilesWords.fr,

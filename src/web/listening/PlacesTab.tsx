@@ -1,16 +1,17 @@
 import { Button, Checkbox, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { drawCode, printCodes } from '../../contract/listening.ts'
+import { drawCode, printCodes, type SurveyLink } from '../../contract/listening.ts'
 import { useMay, useWorkspaceKey } from '../admitting/data.ts'
 import { addressOf } from '../client.ts'
 import { CopyText } from '../kit/CopyText.tsx'
 import { useFigures } from '../kit/figures.ts'
 import { Refused } from '../kit/Refused.tsx'
 import { Waiting } from '../kit/Waiting.tsx'
-import { useListening, useSurveyLinks } from './data.ts'
+import { useListening, useSurvey, useSurveyLinks } from './data.ts'
 import styles from './listening.module.css'
 import { ManyPlaces } from './ManyPlaces.tsx'
+import { SlipDialog } from './receipts/SlipDialog.tsx'
 import { ProtectionPanel } from './website/ProtectionPanel.tsx'
 import { WebsitePanel } from './website/WebsitePanel.tsx'
 
@@ -26,6 +27,9 @@ export function PlacesTab({ survey, isPublished }: { survey: string; isPublished
   const [place, setPlace] = useState('')
   const [isKiosk, setKiosk] = useState(false)
   const { t: own } = useTranslation('surveyWebsite')
+  const { t: printing } = useTranslation('receipts')
+  const [printed, setPrinted] = useState<SurveyLink>()
+  const { data: whole } = useSurvey(survey)
   if (!data) return <Waiting lines={3} />
   const add = () =>
     addLink.mutate({ survey, place, kind: isKiosk ? 'kiosk' : 'address' }, { onSuccess: () => setPlace('') })
@@ -72,6 +76,11 @@ export function PlacesTab({ survey, isPublished }: { survey: string; isPublished
                 <Button size="compact-sm" variant="default" component="a" href={link.address} target="_blank">
                   {t('open')}
                 </Button>
+                {link.kind === 'address' && (
+                  <Button size="compact-sm" variant="default" onClick={() => setPrinted(link)}>
+                    {printing('open')}
+                  </Button>
+                )}
                 {may && (
                   <Button
                     size="compact-sm"
@@ -87,6 +96,14 @@ export function PlacesTab({ survey, isPublished }: { survey: string; isPublished
           )}
         </section>
       ))}
+      {printed && (
+        <SlipDialog
+          survey={survey}
+          link={printed}
+          languages={whole?.survey.languages ?? ['fr', 'en']}
+          close={() => setPrinted(undefined)}
+        />
+      )}
       <Refused error={addLink.error ?? closeLink.error} />
       {may && isPublished && (
         <form

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Label, Tongue } from '../../../vocabulary/label.ts'
 import type { Answers, Survey } from '../../../vocabulary/survey.ts'
+import { dealtSurvey } from '../../../vocabulary/survey-deal.ts'
 import { answerInWords } from '../../../vocabulary/survey-piping.ts'
 import {
   beginCall,
@@ -25,7 +26,9 @@ type Call = { readonly state: VoiceState; readonly answers: Answers; readonly li
 
 /** A telephone without a line: the dialogue of real calls, asked in the page alone, so that nothing of it is counted. */
 export function VoiceSimulator(props: { survey: Survey; recording: Recording; welcome: Label | undefined }) {
-  const { survey, recording, welcome } = props
+  const { recording, welcome } = props
+  const [deal, setDeal] = useState('1')
+  const survey = dealtSurvey(props.survey, deal)
   const { t } = useTranslation('calling')
   const { language } = useFigures()
   const [tongue, setTongue] = useState<Tongue>(
@@ -37,9 +40,13 @@ export function VoiceSimulator(props: { survey: Survey; recording: Recording; we
   const expect = call ? speak(dialogue, call.state, call.answers).expect : null
   const isOver = call !== undefined && expect === null
   const begin = () => {
-    const state = beginCall(dialogue)
+    // Each call draws its blocks and orders anew, as people get different ones.
+    const drawn = String(Number(deal) + 1)
+    const next = { ...dialogue, survey: dealtSurvey(props.survey, drawn) }
+    const state = beginCall(next)
+    setDeal(drawn)
     setPressed('')
-    setCall({ state, answers: {}, lines: spoken([], speak(dialogue, state, {}).say) })
+    setCall({ state, answers: {}, lines: spoken([], speak(next, state, {}).say) })
   }
   const send = (heard: Heard, shown: string) => {
     setPressed('')

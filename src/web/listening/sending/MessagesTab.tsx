@@ -64,7 +64,7 @@ function Texts({ survey, held }: { survey: string; held: SurveyMessageTexts }) {
     <>
       {held.faults.length > 0 && (
         <div className={styles.notReady}>
-          <FaultLines title={t('notReady')} faults={held.faults} />
+          <FaultLines title={t('ready')} faults={held.faults} />
         </div>
       )}
       <div className={styles.columns}>

@@ -4,7 +4,6 @@ export const sendingWords = catalogue(
   {
     intro:
       'What people receive who are asked. {firstName|dear customer} is the first name, or what you put where it is not known. The first question stands in the mail when it is a scale.',
-    notReady: 'Nothing can leave yet',
     toSettings: 'Mail and SMS settings',
     kinds: { invitation: 'Invitation', reminder: 'Reminder' },
     subject: 'Subject',
@@ -116,7 +115,6 @@ export const sendingWords = catalogue(
   {
     intro:
       'Ce que reçoivent les personnes interrogées. {firstName|cher client} est le prénom, ou ce que vous mettez quand il n’est pas connu. La première question est dans l’e-mail quand c’est une échelle.',
-    notReady: 'Rien ne peut encore partir',
     toSettings: 'Réglages e-mail et SMS',
     kinds: { invitation: 'Invitation', reminder: 'Rappel' },
     subject: 'Objet',
