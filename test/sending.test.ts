@@ -679,6 +679,35 @@ test('a survey is answered on the telephone: 1 then 0 is 10, told twice it is on
   assert.doesNotMatch(known!.held, /call 1|client\.example/)
 })
 
+test('an order has one address however often it is asked for, which takes one response, the customer’s own', async () => {
+  const survey = await published('one-question')
+  const { id, email } = await customer()
+  const ask = async (order: object, with_ = key) => {
+    const answer = await fetch(`${house.url}/v1/surveys/orders`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${with_}`, 'content-type': 'application/json' },
+      body: JSON.stringify(order),
+    })
+    return { status: answer.status, told: (await answer.json()) as { address: string; lines: { fr: string } } }
+  }
+  const order = { survey, order: 'A-1', customer: email }
+  assert.equal((await ask(order, await house.createKey('write'))).status, 403)
+  assert.equal((await ask({ ...order, place: 'nowhere' })).status, 404)
+  const first = await ask(order)
+  assert.deepEqual([first.status, (await ask(order)).told], [200, first.told])
+  assert.notEqual((await ask({ ...order, order: 'A-2' })).told.address, first.told.address)
+  assert.match(first.told.lines.fr, /\/s\/[0-9A-Z]{13}$/)
+  const path = new URL(first.told.address).pathname
+  assert.equal((await read(path)).status, 200)
+  const [one, other] = await Promise.all([send(path, { score: '4' }), send(path, { score: '4' })])
+  assert.equal(one.headers.get('location'), other.headers.get('location'))
+  const [response, ...others] = await responses(survey)
+  assert.deepEqual([response?.customer_id, others], [String(numberFromCustomerId(id)), []])
+  assert.equal((await fetch(`${house.url}${path}`, { redirect: 'manual' })).status, 303)
+  await listening.erase!(house.installation, house.workspace.number, numberFromCustomerId(id)!, [])
+  assert.equal((await read(path)).status, 404)
+})
+
 test('stopped in the middle of many letters and started again, everybody has exactly one; what may have left is not sent twice', async () => {
   const many = 120
   const survey = await published('one-question')

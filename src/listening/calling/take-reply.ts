@@ -13,7 +13,15 @@ import { invitationToken, invitedResponseToken } from '../sending/personal-links
 import { type Gateway, sendSms } from '../sending/sms-gateway.ts'
 import { readVersion } from '../surveys-store.ts'
 import { tokenHash } from '../tokens.ts'
-import { closeDialogue, goOnWithDialogue, readDialogue, type SmsDialogue, tellingOf, wasTold } from './sms-dialogues.ts'
+import {
+  closeDialogue,
+  dealOfDialogue,
+  goOnWithDialogue,
+  readDialogue,
+  type SmsDialogue,
+  tellingOf,
+  wasTold,
+} from './sms-dialogues.ts'
 
 type Reply = {
   readonly workspace: number

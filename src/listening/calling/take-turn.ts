@@ -2,7 +2,7 @@ import { customersByIdentifiers } from '../../collecting/index.ts'
 import type { Context, Installation, Workspace } from '../../feature.ts'
 import { problem } from '../../vocabulary/problem.ts'
 import type { Answers, Survey } from '../../vocabulary/survey.ts'
-import { dealtSurvey, dealtSurvey, isDealt } from '../../vocabulary/survey-deal.ts'
+import { dealtSurvey, isDealt } from '../../vocabulary/survey-deal.ts'
 import type { SentPage } from '../../vocabulary/survey-passage.ts'
 import {
   beginCall,
@@ -14,7 +14,7 @@ import {
   type VoiceDialogue,
   type VoiceState,
 } from '../../vocabulary/voice-dialogue.ts'
-import { dealFor, dealFor } from '../answering/deal.ts'
+import { dealFor } from '../answering/deal.ts'
 import { readAnswers, responseOf } from '../answering/responses-store.ts'
 import { beginResponse, continueResponse } from '../answering/take-page.ts'
 import { readSurvey, readVersion } from '../surveys-store.ts'
@@ -60,16 +60,14 @@ export async function takeTurn(installation: Installation, workspace: Workspace,
   return telling(now, dialogue, await answersOf(installation, now))
 }
 
-/** Whoever is known is asked the same on the telephone as elsewhere; who is not, the same through the call. */
-const dealtToCall = (
-  installation: Installation,
-  { survey, customer, hash }: Pick<Call, 'survey' | 'customer' | 'hash'>,
-  whole: Survey,
-): Survey => dealtSurvey(whole, dealFor(installation, survey, customer ?? hash.toString('hex')))
+type Called = Pick<Call, 'survey' | 'customer' | 'hash'>
 
-/** What draws the blocks and orders of a call: those of the person, where the line knows who it is. */
-const dealOf = (installation: Installation, { survey, customer, hash }: Pick<Call, 'survey' | 'customer' | 'hash'>) =>
-  dealFor(installation, survey, customer ?? `call ${hash.toString('hex')}`)
+/** Whoever is known is asked the same on the telephone as elsewhere; who is not, the same through the call. */
+const dealOf = (installation: Installation, { survey, customer, hash }: Called): string =>
+  dealFor(installation, survey, customer ?? hash.toString('hex'))
+
+const dealtToCall = (installation: Installation, call: Called, whole: Survey): Survey =>
+  dealtSurvey(whole, dealOf(installation, call))
 
 const dialogueOf = ({ language, settings }: Call, survey: Survey): VoiceDialogue => ({
   survey,
