@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { audit } from '../admitting/index.ts'
 import type { SampleKeeping, setSampleKeeping as setRoute } from '../contract/page-pictures.ts'
 import type { InputOf } from '../contract/route.ts'
 import { sql as clickhouseSql, u32 } from '../engines/clickhouse/index.ts'
@@ -25,7 +24,12 @@ export async function setSampleKeeping(context: Context, { body }: InputOf<typeo
       insert into collecting.sample_keeping (workspace_id, days, changed_at)
       values (${workspace.number}, ${body.days}, ${context.now()})
       on conflict (workspace_id) do update set days = excluded.days, changed_at = excluded.changed_at`)
-    await audit(context, transaction, 'samples.keeping', { days: body.days })
+    await context.post(transaction, {
+      kind: 'samples.kept',
+      workspace: workspace.number,
+      actor: context.actor,
+      details: { days: body.days },
+    })
   })
   return body
 }

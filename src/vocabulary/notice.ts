@@ -33,6 +33,7 @@ export const customerActs = [
   'customer.forgotten',
   'event.replayed',
   'events.exported',
+  'samples.kept',
 ] as const
 
 export type ActorOfNotice =
