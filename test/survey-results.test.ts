@@ -178,8 +178,22 @@ test('a customer is given what they answered, and once erased it is of nobody, w
     known.surveys.map(({ answers }) => answers),
     [{ nps: 10, comment: 'I am Jo of the High Street', who: { name: 'Jo' } }],
   )
+  const { number } = house.workspace
+  await house.postgres.run(sql`
+    insert into listening.invitations (
+      workspace_id, invitation_id, survey_id, customer_id, channel, cause, state, decided_at
+    )
+    values (${number}, 'asked-once', ${id}, ${String(customer)}::bigint, 'email', 'list', 'sent', now())`)
+  await house.postgres.run(sql`
+    insert into listening.messages (
+      workspace_id, message_id, invitation_id, kind, channel, state, send_after, address_token
+    )
+    values (${number}, 'sent-once', 'asked-once', 'invitation', 'email', 'sent', now(), 'hash of an address')`)
   await eraseCustomer(house.context, customerIdFromNumber(customer))
   await house.settle()
+  const held = await house.postgres.rows(sql`
+    select reason, address_sealed from listening.suppressions where address_token = 'hash of an address'`)
+  assert.deepEqual(held, [{ reason: 'excluded', address_sealed: null }], 'written to never again, and known by no address')
   const keys = await house.postgres.rows(sql`select 1 from listening.answer_keys where response_id = ${response}`)
   const parts = await house.postgres.rows(sql`select 1 from listening.file_parts`)
   assert.deepEqual([keys.length, parts.length], [0, 0])

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { encodeQR } from 'qr'
 import decodeQR from 'qr/decode.js'
+import { findCustomers } from '../src/contract/collecting.ts'
 import { exportAnswers } from '../src/contract/answer-files.ts'
 import {
   addPlaces,
@@ -601,6 +602,8 @@ test('a scale that was answered is an event with its score, told once though the
     ],
   )
   assert.doesNotMatch(JSON.stringify(told), /Nothing to say/, 'words stay out of the analytical store')
+  const { total } = (await house.call(findCustomers, { body: {} })).answer
+  assert.equal(total, 0, 'whoever answers namelessly stands in no list of customers')
 })
 
 test('what was answered on paper is kept with its own date, once, judged as on a page, and no secret opens it', async () => {

@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { sql as clickhouseSql, u64 } from '../engines/clickhouse/index.ts'
 import { sql, type Transaction } from '../engines/postgres/index.ts'
 import type { Installation } from '../feature.ts'
+import { anonymousAnswers } from '../vocabulary/anonymous-answers.ts'
 import { readEvent } from '../vocabulary/event.ts'
 import { instantOf, type Message } from '../vocabulary/message.ts'
 import { pageSampleEvent, readPageSample } from '../vocabulary/page-sample.ts'
@@ -111,7 +112,11 @@ export async function moveRows(
   }
   await Promise.all(inserting)
   const lived = moving.filter(each => !isSample(each))
-  const touched = touchesOf(room, lived)
+  // Whoever answered namelessly is no customer: they stand in no list and live no journey.
+  const touched = touchesOf(
+    room,
+    lived.filter(({ row }) => row.source !== anonymousAnswers),
+  )
   const last = rows.at(-1)!.number
   await installation.postgres.transaction(async transaction => {
     if (!keptInInbox) {
