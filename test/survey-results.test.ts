@@ -193,7 +193,11 @@ test('a customer is given what they answered, and once erased it is of nobody, w
   await house.settle()
   const held = await house.postgres.rows(sql`
     select reason, address_sealed from listening.suppressions where address_token = 'hash of an address'`)
-  assert.deepEqual(held, [{ reason: 'excluded', address_sealed: null }], 'written to never again, and known by no address')
+  assert.deepEqual(
+    held,
+    [{ reason: 'excluded', address_sealed: null }],
+    'written to never again, and known by no address',
+  )
   const keys = await house.postgres.rows(sql`select 1 from listening.answer_keys where response_id = ${response}`)
   const parts = await house.postgres.rows(sql`select 1 from listening.file_parts`)
   assert.deepEqual([keys.length, parts.length], [0, 0])

@@ -3,8 +3,8 @@ import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { encodeQR } from 'qr'
 import decodeQR from 'qr/decode.js'
-import { findCustomers } from '../src/contract/collecting.ts'
 import { exportAnswers } from '../src/contract/answer-files.ts'
+import { findCustomers } from '../src/contract/collecting.ts'
 import {
   addPlaces,
   closeSurveyLink,

@@ -11,14 +11,16 @@ import {
   listSurveyLinks,
   publishSurvey,
   setSurveyState,
+  surveyComments,
   surveyResults,
 } from '../src/contract/listening.ts'
 import { createSegment } from '../src/contract/segmenting.ts'
 import { getContactPressure, saveContactPressure } from '../src/contract/survey-inviting.ts'
-import { getProtection, setProtection } from '../src/contract/survey-protection.ts'
+import { getProtection, leaveOutMarked, setProtection } from '../src/contract/survey-protection.ts'
 import { getSurveyWebsite, saveSurveyWebsite } from '../src/contract/survey-website.ts'
 import { sql, text } from '../src/engines/clickhouse/index.ts'
 import { sql as postgresSql } from '../src/engines/postgres/index.ts'
+import { operatorToken } from '../src/server/caller.ts'
 import { type SurveyDisplay, usualDisplay } from '../src/vocabulary/survey-display.ts'
 import { openHouse, type TestHouse } from './kit.ts'
 
@@ -315,6 +317,35 @@ test('a second response of one device is marked, whoever stands in line behind i
   assert.equal(marked.find(({ mark }) => mark === 'device')?.n, 1)
   await house.call(setProtection, { ...of(survey), body: { level: 0 } })
   assert.equal((await sendTo(address)).headers.get('set-cookie'), null, 'nothing is kept where nothing is watched')
+})
+
+test('the same words again are marked, and marks keep responses out of every figure and list only once somebody chose so', async () => {
+  const survey = await onSite()
+  const address = await addressOf(survey)
+  const said = { 'q:comment': 'Nobody told us that the parcel would come a week late.' }
+  const browser = { 'accept-language': 'en-GB,en;q=0.8' }
+  for (const more of [said, said, { 'q:comment': 'Fine.' }])
+    assert.equal((await sendTo(address, more, browser)).status, 303)
+  assert.equal((await sendTo(address, {}, { 'accept-language': '*' })).status, 303)
+  const told = (await house.call(getProtection, of(survey))).answer
+  const amount = (mark: string) => told.marked.find(one => one.mark === mark)?.n ?? 0
+  assert.deepEqual(['repeated', 'locale', 'device'].map(amount), [1, 1, 0])
+  const seen = async () => {
+    const { completed, questions } = (await house.call(surveyResults, of(survey))).answer
+    const { comments } = (await house.call(surveyComments, of(survey))).answer
+    const rows = await fetch(`${house.url}/api/w/${house.workspace.key}/surveys/${survey}/answers?format=jsonl`, {
+      headers: { authorization: `Bearer ${operatorToken(house.installation)}` },
+    })
+    return [completed, questions[0]!.n, comments.length, (await rows.text()).trim().split('\n').length]
+  }
+  assert.deepEqual(await seen(), [4, 4, 3, 4], 'a mark alone changes nothing')
+  const chosen = await house.call(leaveOutMarked, { ...of(survey), body: { marks: ['repeated', 'locale'] } })
+  assert.deepEqual([chosen.answer.leftOut, chosen.answer.amountLeftOut], [['locale', 'repeated'], 2])
+  assert.deepEqual(await seen(), [2, 2, 2, 2])
+  assert.equal((await sendTo(address, said, browser)).status, 303)
+  assert.deepEqual(await seen(), [2, 2, 2, 2], 'what comes later is left out as it comes')
+  await house.call(leaveOutMarked, { ...of(survey), body: { marks: [] } })
+  assert.deepEqual(await seen(), [5, 5, 4, 5])
 })
 
 test('a page of a survey stands in frames of the sites that its author named alone, and tells no other site where it is', async () => {

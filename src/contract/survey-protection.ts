@@ -9,6 +9,10 @@ import { route } from './route.ts'
  * a moment for each response. 3: personal addresses only. 4: and a code that is sent to the customer's e-mail address.
  */
 export const protectionLevels = [0, 1, 2, 3, 4] as const
+/** Why a response is doubtful. */
+export const responseMarks = ['fast', 'trap', 'straight', 'repeated', 'device', 'locale', 'unproven'] as const
+export type ResponseMark = (typeof responseMarks)[number]
+
 const level = z.literal([0, 1, 2, 3, 4])
 
 export const surveyProtection = z.strictObject({
@@ -17,6 +21,9 @@ export const surveyProtection = z.strictObject({
   raisedUntil: instant.nullable(),
   /** How many finished responses are marked, by mark. */
   marked: z.array(z.strictObject({ mark: z.string(), n: z.number().int() })),
+  /** The marks that keep a response out of results, as somebody chose, and how many finished ones that are. */
+  leftOut: z.array(z.string()),
+  amountLeftOut: z.number().int(),
 })
 export type SurveyProtection = z.output<typeof surveyProtection>
 
@@ -40,6 +47,18 @@ export const setProtection = route({
   summary: 'Sets how a survey is protected. Responses that were begun before can be finished.',
   params: ofSurvey,
   body: z.strictObject({ level }),
+  answer: surveyProtection,
+})
+
+export const leaveOutMarked = route({
+  name: 'listening.leaveOutMarked',
+  method: 'put',
+  path: '/api/w/{workspace}/surveys/{survey}/protection/left-out',
+  access: 'survey.edit',
+  summary:
+    'Chooses which marks keep a response out of results, lists and files. Nothing is deleted; the choice is in the audit log.',
+  params: ofSurvey,
+  body: z.strictObject({ marks: z.array(z.enum(responseMarks)).max(20) }),
   answer: surveyProtection,
 })
 

@@ -1,5 +1,5 @@
 import type { Migration } from '../engines/postgres/migrate.ts'
-import { codesAndDevices, protections, sentFiles, websites } from './answering/migrations.ts'
+import { codesAndDevices, marksChosen, protections, sentFiles, websites } from './answering/migrations.ts'
 import { calls, smsDialogues } from './calling/migrations.ts'
 import { deciding, invitations } from './inviting/migrations.ts'
 import { orderAddresses } from './receipts/migrations.ts'
@@ -97,4 +97,5 @@ export const postgresMigrations: readonly Migration[] = [
   dealtResponses,
   codesAndDevices,
   orderAddresses,
+  marksChosen,
 ]

@@ -6,6 +6,7 @@ import * as slips from '../contract/survey-slips.ts'
 import * as website from '../contract/survey-website.ts'
 import * as writing from '../contract/survey-writing.ts'
 import { type ServedRoute, serve } from '../feature.ts'
+import { leaveOutMarked } from './answering/left-out.ts'
 import { previewPage } from './answering/preview-page.ts'
 import { getProtection, setProtection } from './answering/protection.ts'
 import { recordResponses } from './answering/record-responses.ts'
@@ -47,6 +48,7 @@ export const routes: readonly ServedRoute[] = [
   serve(website.saveSurveyWebsite, saveSurveyWebsite),
   serve(protection.getProtection, getProtection),
   serve(protection.setProtection, setProtection),
+  serve(protection.leaveOutMarked, leaveOutMarked),
   serve(recordResponsesRoute, recordResponses),
   ...resultsRoutes,
   ...sendingRoutes,

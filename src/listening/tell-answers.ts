@@ -70,7 +70,7 @@ async function tellSome(installation: Installation): Promise<number> {
     from listening.responses
     join listening.surveys using (workspace_id, survey_id)
     left join listening.links using (workspace_id, link_id)
-    where completed_at is not null and told_at is null
+    where completed_at is not null and told_at is null and not left_out
       -- Of an anonymous answer the event would keep the hour in which it came: they are told together, a day later.
       and (anonymity <> 'anonymous' or completed_at < ${new Date(installation.now().getTime() - dayMs)})
     order by completed_at

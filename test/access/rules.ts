@@ -212,6 +212,7 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'listening.setKeeping': () => ({ body: { anonymity: 'identified', identityMonths: 13, wordsMonths: 36 } }),
   'listening.getProtection': () => ({}),
   'listening.setProtection': () => ({ body: { level: 2 } }),
+  'listening.leaveOutMarked': () => ({ body: { marks: ['trap'] } }),
   'listening.getSurveyWebsite': () => ({}),
   'listening.saveSurveyWebsite': () => ({ body: usualDisplay }),
   'listening.getSendingRules': () => ({}),

@@ -81,7 +81,7 @@ const begin: Door = {
     const proven = !asksProof || (await isProven(installation, link.survey, sent.form.get('proof')))
     // Whoever chose so refuses; a surge alone never does: who has no proof is marked then.
     if (!proven && guard.level >= 2 && link.kind !== 'kiosk') return unproven(tongue)
-    const flags = [...flagsOf(installation, sent), ...(proven ? [] : ['unproven'])]
+    const flags = [...flagsOf(installation, sent, request), ...(proven ? [] : ['unproven'])]
     const key = link.kind === 'kiosk' ? sent.form.get('key') : null
     if (key) return await takeAtKiosk(installation, { survey: whole, tongue, link, sent, addressToken, flags, key })
     const device = deviceOf(installation, request, link, guard.level)
@@ -148,7 +148,7 @@ const goOn: Door = {
     const where = { workspace, surveyId: response.survey, survey, response: id, addressToken }
     const sent = await sentPage(installation, request, tongue, where)
     if (sent instanceof Response) return sent
-    const flags = flagsOf(installation, sent)
+    const flags = flagsOf(installation, sent, request)
     const device = deviceOf(installation, request, { ...response, invitation: response.invitation ?? undefined }, level)
     const taken = await continueResponse(installation, params.answers ?? '', survey, { sent, flags, device })
     if (!taken) return gone(tongue)

@@ -110,6 +110,19 @@ export const codesAndDevices: Migration = {
     create index on listening.devices (last_on);`,
 }
 
+/**
+ * Words are known again by a keyed hash, that goes with them. Which marks keep a response out of results is chosen by
+ * somebody; what came of it stands with each response, so that every question asks the same.
+ */
+export const marksChosen: Migration = {
+  name: '018-marks-chosen',
+  sql: `
+    alter table listening.answers add column likeness bytea;
+    create index on listening.answers (workspace_id, likeness) where likeness is not null;
+    alter table listening.responses add column left_out boolean not null default false;
+    alter table listening.protections add column left_out text[] not null default '{}';`,
+}
+
 /** How a survey is protected; and the proofs that were used, until they would have ended: each serves once. */
 export const protections: Migration = {
   name: '009-protections',

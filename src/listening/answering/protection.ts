@@ -45,8 +45,8 @@ export async function getProtection(
   { params }: Pick<InputOf<typeof getProtectionRoute>, 'params'>,
 ): Promise<AnswerOf<typeof getProtectionRoute>> {
   await readSurvey(postgres, workspace.number, params.survey)
-  const row = await postgres.first(sql<{ level: Level; raised_until: Date | null }>`
-    select level, raised_until from listening.protections
+  const row = await postgres.first(sql<{ level: Level; raised_until: Date | null; left_out: string[] }>`
+    select level, raised_until, left_out from listening.protections
     where workspace_id = ${workspace.number} and survey_id = ${params.survey}`)
   const marked = await postgres.rows(sql<{ mark: string; n: string }>`
     select mark, count(*) as n
@@ -54,11 +54,16 @@ export async function getProtection(
     where workspace_id = ${workspace.number} and survey_id = ${params.survey} and completed_at is not null
     group by mark
     order by n desc, mark`)
+  const out = await postgres.first(sql<{ n: string }>`
+    select count(*) as n from listening.responses
+    where workspace_id = ${workspace.number} and survey_id = ${params.survey} and completed_at is not null and left_out`)
   const raised = row?.raised_until
   return {
     level: row?.level ?? 1,
     raisedUntil: raised && raised > now() ? raised.toISOString() : null,
     marked: marked.map(({ mark, n }) => ({ mark, n: Number(n) })),
+    leftOut: row?.left_out ?? [],
+    amountLeftOut: Number(out?.n),
   }
 }
 

@@ -1,4 +1,6 @@
+import { createHmac } from 'node:crypto'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
+import type { Installation } from '../../feature.ts'
 import { type Answers, questionsOf, type Survey } from '../../vocabulary/survey.ts'
 import type { OpenedResponse } from './responses-store.ts'
 
@@ -13,6 +15,33 @@ export function isStraightLine(survey: Survey, answers: Answers): boolean {
     const chosen = Object.values(answer)
     return chosen.length >= fewestLines && new Set(chosen).size === 1
   })
+}
+
+/** Words that many say alike, as "nothing to add", tell nothing: so many letters are somebody's own. */
+const fewestLetters = 24
+
+/**
+ * By what words are known again, whatever their capitals, accents, marks and spaces: a keyed hash of one survey. Undefined
+ * for what is too short to be somebody's own.
+ */
+export function likenessOf({ secret }: Pick<Installation, 'secret'>, survey: string, text: string): Buffer | undefined {
+  const letters = text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')
+  if ([...letters].length < fewestLetters) return undefined
+  return createHmac('sha256', secret('listening.likeness')).update(`${survey} ${letters}`).digest()
+}
+
+/** Whether another response to the survey says the same in words. */
+export async function isRepeated(postgres: Queryable, { workspace, id }: OpenedResponse): Promise<boolean> {
+  const row = await postgres.first(sql<{ found: boolean }>`
+    select exists (
+      select from listening.answers as own
+      join listening.answers as other using (workspace_id, likeness)
+      where own.workspace_id = ${workspace} and own.response_id = ${id} and other.response_id <> ${id}
+    ) as found`)
+  return row?.found ?? false
 }
 
 const fewestForMedian = 20

@@ -1,10 +1,11 @@
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Installation } from '../../feature.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
-import { type Answers, questionsOf, type Survey } from '../../vocabulary/survey.ts'
 import { orderedBy } from '../receipts/order-addresses.ts'
+import { type Answer, type Answers, questionsOf, type Survey } from '../../vocabulary/survey.ts'
 import { joinKeys, openedAnswer, openerOf, type StoredAnswer, sealedPartOf, sealerOf } from '../sealed-answers.ts'
 import { type Invited, invitedBy } from '../sending/invited.ts'
+import { likenessOf } from './quality.ts'
 import { giveFiles } from './sent-files/files-store.ts'
 
 /** An address at which a survey is answered, and whether it is now. */
@@ -187,7 +188,7 @@ export async function insertResponse(
 export async function writeAnswers(
   installation: Pick<Installation, 'secret'>,
   transaction: Queryable,
-  { workspace, id }: Pick<OpenedResponse, 'workspace' | 'id'>,
+  { workspace, id, survey: of }: Pick<OpenedResponse, 'workspace' | 'id' | 'survey'>,
   survey: Survey,
   {
     questions,
@@ -209,21 +210,24 @@ export async function writeAnswers(
   if (given.length === 0) return
   const parts = new Map(questionsOf(survey).map(question => [question.id, sealedPartOf(question)]))
   const seal = sealerOf(installation, transaction, { workspace, id })
+  const likeness = (part: string, answer: Answer) =>
+    part === 'words' && typeof answer === 'string' ? (likenessOf(installation, of, answer) ?? null) : null
   const rows = await Promise.all(
     given.map(async ([question, answer]) => {
       const part = parts.get(question)
       return part
-        ? { question, value: null, part, sealed: await seal(part, answer) }
-        : { question, value: JSON.stringify(answer), part: null, sealed: null }
+        ? { question, value: null, part, sealed: await seal(part, answer), likeness: likeness(part, answer) }
+        : { question, value: JSON.stringify(answer), part: null, sealed: null, likeness: null }
     }),
   )
   await transaction.run(sql`
-    insert into listening.answers (workspace_id, response_id, question_id, value, part, sealed)
-    select ${workspace}, ${id}, question_id, value::jsonb, part, sealed
+    insert into listening.answers (workspace_id, response_id, question_id, value, part, sealed, likeness)
+    select ${workspace}, ${id}, question_id, value::jsonb, part, sealed, likeness
     from unnest(
       ${rows.map(row => row.question)}::text[], ${rows.map(row => row.value)}::text[],
-      ${rows.map(row => row.part)}::text[], ${rows.map(row => row.sealed)}::bytea[]
-    ) as given (question_id, value, part, sealed)`)
+      ${rows.map(row => row.part)}::text[], ${rows.map(row => row.sealed)}::bytea[],
+      ${rows.map(row => row.likeness)}::bytea[]
+    ) as given (question_id, value, part, sealed, likeness)`)
 }
 
 /** How many began at this address from one place of the network, in the time before now. */

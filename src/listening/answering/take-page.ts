@@ -14,7 +14,7 @@ import { invitedResponseToken } from '../sending/personal-links.ts'
 import { readableToken, tokenHash } from '../tokens.ts'
 import { fullQuota, screenOut, takeQuotas } from '../writing/quotas.ts'
 import { type Device, isSecondOf } from './device.ts'
-import { isStraightLine, isTooFast } from './quality.ts'
+import { isRepeated, isStraightLine, isTooFast } from './quality.ts'
 import {
   insertResponse,
   type OpenedLink,
@@ -205,13 +205,19 @@ async function goOn(
   const qualityOf = async () => [
     ...(isStraightLine(survey, kept) ? ['straight'] : []),
     ...((await isTooFast(transaction, response, installation.now())) ? ['fast'] : []),
+    ...((await isRepeated(transaction, response)) ? ['repeated'] : []),
     ...(device && (await isSecondOf(transaction, of, device.hash, installation.now())) ? ['device'] : []),
   ]
+  const marks = merged([...flags, ...(await qualityOf())])
   await transaction.run(sql`
     update listening.responses
     set passed = ${[...passed]}::text[], completed_at = ${installation.now()}, dropped = ${dropped},
       asked = array(select unnest(${asked}) intersect select unnest(${onWay}::text[])),
-      flags = ${merged([...flags, ...(await qualityOf())])}
+      flags = ${marks},
+      left_out = ${marks} && coalesce((
+        select chosen.left_out from listening.protections as chosen
+        where chosen.workspace_id = responses.workspace_id and chosen.survey_id = responses.survey_id
+      ), '{}')
     where workspace_id = ${response.workspace} and response_id = ${response.id} and completed_at is null`)
   const { workspace, invitation } = response
   if (invitation !== null) await noteAnswered(transaction, installation.now(), { workspace, invitation }, 'completed')

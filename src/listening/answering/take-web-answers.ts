@@ -36,7 +36,7 @@ export async function takeWebAnswers(
   installation: Installation,
   caller: DoorCaller,
   form: URLSearchParams,
-  origin: string | null,
+  request: Request,
 ): Promise<WebTaken> {
   const told = {
     writeKey: form.get('writeKey') ?? '',
@@ -52,7 +52,7 @@ export async function takeWebAnswers(
   const [one] = await webSurveys(installation.postgres, visitor.workspace, shown.survey_id)
   const published = await readVersion(installation.postgres, visitor.workspace, shown.survey_id, shown.version)
   if (!one || !published) throw problem('not_found', { what: 'survey' })
-  if (!isOnSite(one.display.sites, origin)) throw problem('origin_refused')
+  if (!isOnSite(one.display.sites, request.headers.get('origin'))) throw problem('origin_refused')
   const showing = { impression, browser: shown.browser_id }
   const { survey, deal } = dealtToVisitor(installation, one, showing, withoutFiles(published))
   const sent: SentPage = {
@@ -60,7 +60,7 @@ export async function takeWebAnswers(
     asked: (form.get('asked') ?? '').split(' ').filter(Boolean),
     form,
   }
-  const flags = flagsOf(installation, sent)
+  const flags = flagsOf(installation, sent, request)
   const token = `WEB ${impression}`
   const done = async (taken: Taken | undefined): Promise<WebTaken> => {
     if (!taken) throw problem('not_found', { what: 'survey' })

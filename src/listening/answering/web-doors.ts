@@ -110,7 +110,7 @@ const webAnswers: Door = {
     limited(mayAsk, caller.addressToken, installation)
     const text = await readLimited(request)
     if (text === undefined) throw problem('body_too_large', { limit: '64 kB' })
-    const taken = await takeWebAnswers(installation, caller, new URLSearchParams(text), request.headers.get('origin'))
+    const taken = await takeWebAnswers(installation, caller, new URLSearchParams(text), request)
     if (taken.kind === 'taken') return answer({ success: true, completed: taken.completed })
     return answer({ success: false, code: 'answers_unfit', faults: taken.faults }, 422)
   },

@@ -4,6 +4,7 @@ import { sql } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
 import { maskedText } from '../../vocabulary/mask-text.ts'
+import { counts } from '../answering/left-out.ts'
 import { joinKeys, openerOf } from '../sealed-answers.ts'
 import { readSurvey } from '../surveys-store.ts'
 import { everyQuestion } from './every-question.ts'
@@ -59,7 +60,7 @@ export async function surveyComments(
       order by array_position(${scores}::text[], other.question_id)
       limit 1
     ) as given on true
-    where responses.workspace_id = ${context.workspace.number} and responses.survey_id = ${params.survey}
+    where responses.workspace_id = ${context.workspace.number} and responses.survey_id = ${params.survey} and ${counts}
       and answers.question_id = any(${written}::text[]) and sealed is not null and wrapped is not null
       and (${place ?? null}::text is null or link_id = ${place ?? null})
       and (${scoreFrom ?? null}::float8 is null or given.score >= ${scoreFrom ?? null})

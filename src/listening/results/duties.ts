@@ -167,7 +167,7 @@ export async function cutParts(
   await transaction.run(sql`
     delete from listening.answer_keys where ${own} and part = any(${[...parts]}::text[])`)
   await transaction.run(sql`
-    update listening.answers set sealed = null
+    update listening.answers set sealed = null, likeness = null
     where ${own} and part = any(${[...parts]}::text[]) and sealed is not null`)
   // What they sent is theirs as their words are. That so many sent something stays true.
   if (parts.includes('words')) await transaction.run(sql`delete from listening.files where ${own}`)

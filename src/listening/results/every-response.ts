@@ -4,6 +4,7 @@ import { customerIdFromNumber } from '../../vocabulary/id.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
 import { maskedText } from '../../vocabulary/mask-text.ts'
 import type { Answer, Answers } from '../../vocabulary/survey.ts'
+import { counts } from '../answering/left-out.ts'
 import { joinKeys, openerOf, type SealedPart } from '../sealed-answers.ts'
 import type { SurveyRow } from '../surveys-store.ts'
 import { fewestAnonymous } from './small-groups.ts'
@@ -46,9 +47,10 @@ export type ResponsePart = {
   readonly to?: string | undefined
 }
 
-/** The condition on `listening.responses` that keeps those of a part. */
+/** The condition on `listening.responses` that keeps those of a part, as far as they count. */
 export function inPart({ version, place, from, to }: ResponsePart) {
-  return sql`(${version ?? null}::integer is null or responses.version = ${version ?? null})
+  return sql`${counts}
+    and (${version ?? null}::integer is null or responses.version = ${version ?? null})
     and (${place ?? null}::text is null or responses.link_id = ${place ?? null})
     and (${from ?? null}::timestamptz is null or responses.started_at >= ${from ?? null})
     and (${to ?? null}::timestamptz is null or responses.started_at < ${to ?? null})`

@@ -6,6 +6,7 @@ import { hiddenCells } from '../../vocabulary/suppression.ts'
 import { scoreDifference } from '../../vocabulary/survey-comparison.ts'
 import type { AnswerCounts } from '../../vocabulary/survey-scores.ts'
 import { countsOf, type Scale, scoreOn, sum } from '../../vocabulary/survey-trend.ts'
+import { counts } from '../answering/left-out.ts'
 import { readSurvey } from '../surveys-store.ts'
 import { inPart } from './every-response.ts'
 import { keysByCustomer } from './known-before.ts'
@@ -113,7 +114,7 @@ function readGiven({ postgres, workspace }: Context, survey: string, question: s
     left join listening.invitations
       on invitations.workspace_id = responses.workspace_id and invitations.invitation_id = responses.invitation_id
     where responses.workspace_id = ${workspace.number} and responses.survey_id = ${survey}
-      and question_id = ${question} and jsonb_typeof(value) = 'number'
+      and question_id = ${question} and jsonb_typeof(value) = 'number' and ${counts}
       and ${by === 'period' ? sql`true` : within(from, to)}
     order by responses.response_id desc
     limit 200000`)

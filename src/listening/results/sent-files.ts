@@ -7,6 +7,7 @@ import type {
 import { sql } from '../../engines/postgres/index.ts'
 import type { Context, LeavingFile } from '../../feature.ts'
 import { problem } from '../../vocabulary/problem.ts'
+import { counts } from '../answering/left-out.ts'
 import { formatFacts, type StoredFormat } from '../answering/sent-files/file-format.ts'
 import { readSent } from '../answering/sent-files/files-store.ts'
 import { readSurvey } from '../surveys-store.ts'
@@ -38,7 +39,7 @@ export async function listSentFiles(
     from listening.files
     join listening.responses using (workspace_id, response_id)
     left join listening.links using (workspace_id, link_id)
-    where workspace_id = ${workspace.number} and files.survey_id = ${params.survey}
+    where workspace_id = ${workspace.number} and files.survey_id = ${params.survey} and ${counts}
       and (${place ?? null}::text is null or responses.link_id = ${place ?? null})
       and (${response} = '' or (files.response_id, file_id) < (${response}, ${after}))
     order by files.response_id desc, file_id desc

@@ -1,5 +1,6 @@
 import { sql } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
+import { counts } from '../answering/left-out.ts'
 import type { SurveyRow } from '../surveys-store.ts'
 
 /** Nothing is told of fewer people of an anonymous survey, nor of a group that leaves fewer outside it. */
@@ -47,7 +48,7 @@ export async function isTooSmall(
       order by array_position(${[...scores]}::text[], question_id)
       limit 1
     ) as given on true
-    where workspace_id = ${workspace.number} and survey_id = ${survey.survey_id}
+    where workspace_id = ${workspace.number} and survey_id = ${survey.survey_id} and ${counts}
       and (${version ?? null}::integer is null or version = ${version ?? null})`)
   const [inside, whole] = [Number(row?.inside ?? 0), Number(row?.whole ?? 0)]
   const few = (amount: number) => amount > 0 && amount < fewestAnonymous

@@ -13,6 +13,7 @@ import {
   npsOf,
   type SurveyScore,
 } from '../../vocabulary/survey-scores.ts'
+import { counts } from '../answering/left-out.ts'
 import { readSurvey, readVersion, readVersions } from '../surveys-store.ts'
 import { isTooSmall } from './small-groups.ts'
 
@@ -39,7 +40,7 @@ export async function surveyResults(
   const kept = sql`
     select response_id, completed_at, asked
     from listening.responses
-    where workspace_id = ${workspace.number} and survey_id = ${params.survey} and version = ${version}
+    where workspace_id = ${workspace.number} and survey_id = ${params.survey} and version = ${version} and ${counts}
       and (${query.from ?? null}::timestamptz is null or started_at >= ${query.from ?? null})
       and (${query.to ?? null}::timestamptz is null or started_at < ${query.to ?? null})
       and (${query.place ?? null}::text is null or link_id = ${query.place ?? null})`

@@ -3,6 +3,7 @@ import type { askSurveyTrend as askSurveyTrendRoute, SurveyTrend } from '../../c
 import { sql } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
 import { type CountedAnswer, stretches, trendOf } from '../../vocabulary/survey-trend.ts'
+import { counts } from '../answering/left-out.ts'
 import { readSurvey } from '../surveys-store.ts'
 import { facesOf, scoredQuestions } from './scored-questions.ts'
 import { fewestAnonymous } from './small-groups.ts'
@@ -24,7 +25,7 @@ export async function askSurveyTrend(
     from listening.responses
     join listening.answers using (workspace_id, response_id)
     where workspace_id = ${workspace.number} and survey_id = ${params.survey} and question_id = ${chosen.id}
-      and jsonb_typeof(value) = 'number'
+      and jsonb_typeof(value) = 'number' and ${counts}
       and (${query.place ?? null}::text is null or link_id = ${query.place ?? null})
     group by 1, 2, 3`)
   const counted: readonly CountedAnswer[] = rows.map(one => ({ ...one, n: Number(one.n) }))

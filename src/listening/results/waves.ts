@@ -10,6 +10,7 @@ import type { Context } from '../../feature.ts'
 import { problem } from '../../vocabulary/problem.ts'
 import type { AnswerCounts } from '../../vocabulary/survey-scores.ts'
 import { countsOf, isScored, type Scale, scaleOf, scoreOn } from '../../vocabulary/survey-trend.ts'
+import { counts } from '../answering/left-out.ts'
 import { readSurvey } from '../surveys-store.ts'
 import { everyQuestion } from './every-question.ts'
 
@@ -43,6 +44,7 @@ export async function listWaveResults(
         and invitations.cause = waves.wave_id
     left join listening.responses
       on responses.workspace_id = waves.workspace_id and responses.invitation_id = invitations.invitation_id
+        and ${counts}
     where waves.workspace_id = ${workspace.number} and waves.survey_id = ${params.survey} and waves.kind = 'wave'
     group by waves.wave_id, waves.started_at, closed_at, closed.completed, figures
     order by waves.started_at desc`)
@@ -81,7 +83,7 @@ export async function closeWave(context: Context, { params }: InputOf<typeof clo
       from listening.invitations
       join listening.responses using (workspace_id, invitation_id)
       where invitations.workspace_id = ${workspace.number} and invitations.survey_id = ${params.survey}
-        and cause = ${params.wave}
+        and cause = ${params.wave} and ${counts}
       on conflict do nothing`)
     if (closed > 0)
       await audit(context, transaction, 'survey.wave_closed', { survey: params.survey, wave: params.wave })
@@ -98,7 +100,7 @@ async function figuresOf(context: Context, store: Queryable, survey: string, wav
     join listening.responses using (workspace_id, invitation_id)
     join listening.answers using (workspace_id, response_id)
     where invitations.workspace_id = ${context.workspace.number} and invitations.survey_id = ${survey} and cause = ${wave}
-      and responses.completed_at is not null and jsonb_typeof(value) = 'number'
+      and responses.completed_at is not null and jsonb_typeof(value) = 'number' and ${counts}
     group by question_id, answer`)
   return Object.fromEntries(
     questions.map(question => {

@@ -1,4 +1,4 @@
-import { Radio, Stack } from '@mantine/core'
+import { Checkbox, Radio, Stack } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import * as contract from '../../../contract/survey-protection.ts'
@@ -7,8 +7,6 @@ import { call, question } from '../../client.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { Refused } from '../../kit/Refused.tsx'
 import styles from '../listening.module.css'
-
-const marks = ['fast', 'trap', 'straight', 'repeated', 'device', 'locale', 'unproven'] as const
 
 /** How a survey is protected, with what each way does not prevent, and what was marked as doubtful. */
 export function ProtectionPanel({ survey }: { survey: string }) {
@@ -24,7 +22,23 @@ export function ProtectionPanel({ survey }: { survey: string }) {
       call(contract.setProtection, { params: { workspace, survey }, body: { level } }),
     onSuccess: told => queries.setQueryData(asked.queryKey, told),
   })
+  const leaveOut = useMutation({
+    mutationFn: (marks: readonly string[]) =>
+      call(contract.leaveOutMarked, {
+        params: { workspace, survey },
+        body: { marks: contract.responseMarks.filter(one => marks.includes(one)) },
+      }),
+    onSuccess: told => {
+      queries.setQueryData(asked.queryKey, told)
+      // Every figure of this survey is another now.
+      void queries.invalidateQueries()
+    },
+  })
   if (!data) return null
+  const marked = contract.responseMarks.flatMap(mark => {
+    const n = data.marked.find(one => one.mark === mark)?.n ?? 0
+    return n > 0 || data.leftOut.includes(mark) ? [{ mark, n }] : []
+  })
   return (
     <section className={styles.card} aria-label={t('protection')}>
       <b>{t('protection')}</b>
@@ -47,15 +61,28 @@ export function ProtectionPanel({ survey }: { survey: string }) {
         </Stack>
       </Radio.Group>
       <Refused error={set.error} />
-      {data.marked.length > 0 && (
-        <span className={styles.small}>
-          {t('marked')}{' '}
-          {data.marked
-            .map(({ mark, n }) => {
-              const known = marks.find(one => one === mark)
-              return `${known ? t(`marks.${known}`) : mark} ${figures.whole(n)}`
-            })
-            .join(', ')}
+      <Refused error={leaveOut.error} />
+      {marked.length > 0 && (
+        <Checkbox.Group
+          label={t('marked')}
+          description={t('markedText')}
+          value={[...data.leftOut]}
+          onChange={next => leaveOut.mutate(next)}
+        >
+          {marked.map(({ mark, n }) => (
+            <Checkbox
+              key={mark}
+              mt={6}
+              value={mark}
+              disabled={!may || leaveOut.isPending}
+              label={t('leaveOut', { mark: t(`marks.${mark}`), n: figures.whole(n) })}
+            />
+          ))}
+        </Checkbox.Group>
+      )}
+      {data.amountLeftOut > 0 && (
+        <span className={styles.small} role="status">
+          {t('leftOut', { count: data.amountLeftOut, n: figures.whole(data.amountLeftOut) })}
         </span>
       )}
     </section>

@@ -64,7 +64,12 @@ export const surveyWebsiteWords = catalogue(
       '3': 'One response an invitation; posters, tablets and web sites take none. Does not keep an invitation from being passed on.',
       '4': 'Six digits to the address that the customer has with you, for each device. Does not keep somebody from passing on the code too, or from reading a mailbox that is shared; customers without an address cannot answer, and some will not bother.',
     },
-    marked: 'Marked, never deleted:',
+    marked: 'Leave out of results',
+    markedText:
+      'Doubtful responses are marked, never deleted, and count until you choose otherwise here. The choice goes for figures, comments, lists and files alike, stands in the audit log and can be taken back; what the map was told before stays there.',
+    leaveOut: '{{mark}} ({{n}})',
+    leftOut_one: '{{n}} response is left out of results.',
+    leftOut_other: '{{n}} responses are left out of results.',
     marks: {
       fast: 'too fast',
       trap: 'hidden field filled',
@@ -142,7 +147,12 @@ export const surveyWebsiteWords = catalogue(
       '3': 'Une réponse par invitation ; ni affiche, ni tablette, ni site web. N’empêche pas de transmettre une invitation.',
       '4': 'Six chiffres à l’adresse que le client a chez vous, pour chaque appareil. N’empêche pas de transmettre aussi le code, ni de lire une boîte partagée ; qui n’a pas d’adresse ne peut pas répondre, et certains y renonceront.',
     },
-    marked: 'Marquées, jamais supprimées :',
+    marked: 'Écarter des résultats',
+    markedText:
+      'Les réponses douteuses sont marquées, jamais supprimées, et comptent tant que vous ne choisissez pas autrement ici. Le choix vaut pour les chiffres, les commentaires, les listes et les fichiers, figure au journal et peut être repris ; ce que la carte a déjà reçu y reste.',
+    leaveOut: '{{mark}} ({{n}})',
+    leftOut_one: '{{n}} réponse est écartée des résultats.',
+    leftOut_other: '{{n}} réponses sont écartées des résultats.',
     marks: {
       fast: 'trop rapides',
       trap: 'champ caché rempli',
