@@ -108,7 +108,7 @@ export async function measureByHand(
     if (at === 0) {
       facts.customers = Number(row.all_customers)
       facts.cases = Number(row.all_cases)
-      facts.closed = Number(row.all_closed)
+      facts['closed about'] = Number(row.all_closed)
       facts['lasted median'] = row.lasted[0]
       continue
     }

@@ -181,7 +181,7 @@ async function measure(
     from (select distinct customer, case_number, began, last from visits)`)
   put('cases', cases.cases)
   put('customers', cases.customers)
-  put('closed', cases.closed)
+  put('closed about', cases.closed)
   put('lasted median', cases.lasted)
   const covered = await first(`
     select count(*) as events, count(*) filter (touchpoint > 0) as claimed

@@ -1,14 +1,17 @@
-import type { FunnelAnswer, PathsAnswer, RetentionAnswer, VariantsAnswer } from '../src/contract/exploring.ts'
+import type { PathsAnswer, RetentionAnswer, VariantsAnswer } from '../src/contract/exploring.ts'
 import type { GraphAnswer } from '../src/contract/measuring.ts'
+import { contactQuestions } from './contacts.ts'
 import { type DuckRows, visits as visitsOf } from './duckdb.ts'
 import { boundNames } from './events-of-customers.ts'
 import { differences, type Facts } from './facts.ts'
 import { type Figure, median, timesFaster } from './figures.ts'
+import { funnelQuestions } from './funnels.ts'
 import { furtherQuestions } from './further-questions.ts'
+import { leavingQuestions } from './leaving.ts'
 import type { Product } from './open-product.ts'
+import type { Rivals } from './rivals.ts'
 import {
   followInArrays,
-  funnelInArrays,
   pathsInArrays,
   retentionInArrays,
   type VisitArrays,
@@ -22,9 +25,6 @@ const longMs = 10_000
 const timeZone = 'Europe/Paris'
 const anchor = 3
 const depth = 6
-const funnelSteps = [2, 3, 8, 10, 12]
-const longFunnel = [1, 2, 3, 4, 5, 6, 8, 10, 12, 14, 16, 18]
-const weekMs = 7 * 86_400_000
 const touchpoint = (number: number) => `tch-${number}`
 const numberOf = (id: string) => Number(id.replace('tch-', ''))
 
@@ -34,6 +34,8 @@ export type Asked = {
   /** The same from loops over arrays that are in memory already; undefined where only the product is timed. */
   readonly arrays?: () => Facts
   readonly duckdb?: () => Promise<Facts>
+  /** The shape of a known tool, and how many times faster the product is to be. */
+  readonly rival?: { readonly name: string; readonly aim: number; readonly run: () => Promise<Facts> }
   /** Milliseconds at most, through the API, at ten million events. */
   readonly aimMs: number
 }
@@ -43,10 +45,12 @@ export async function benchExploring(
   product: Product,
   visits: VisitArrays,
   duckdb: DuckRows,
+  rivals: Rivals,
   large: boolean,
   say: (line: string) => void,
 ): Promise<Figure[]> {
   const of = 'map=map-bench'
+  let look = 0
   const asked: readonly Asked[] = [
     {
       name: 'The directly-follows graph of a map',
@@ -74,30 +78,20 @@ export async function benchExploring(
       product: async () =>
         factsOfPaths(await product.get<PathsAnswer>(`/paths?${of}&start=${touchpoint(anchor)}&depth=${depth}&top=50`)),
       arrays: () => pathFacts(pathsInArrays(visits, anchor, depth)),
+      rival: { name: 'gathered names as keys of text', aim: 5, run: () => rivals.paths(anchor, depth) },
     },
     {
-      name: 'A funnel of five steps',
-      aimMs: 400,
+      name: 'Paths, six back',
+      aimMs: 300,
       product: async () =>
-        factsOfFunnel(
-          await product.get<FunnelAnswer>(
-            `/funnel?${of}&within=P7D&steps=${encodeURIComponent(funnelSteps.map(touchpoint).join(' > '))}`,
+        factsOfPaths(
+          await product.get<PathsAnswer>(
+            `/paths?${of}&start=${touchpoint(anchor)}&depth=${depth}&top=50&direction=before`,
           ),
         ),
-      arrays: () => levelFacts(funnelInArrays(visits, funnelSteps, weekMs)),
-      duckdb: async () => levelFacts(await duckFunnel(duckdb)),
+      arrays: () => pathFacts(pathsInArrays(visits, anchor, depth, true)),
     },
-    {
-      name: 'A funnel of twelve steps within a year',
-      aimMs: 600,
-      product: async () =>
-        factsOfFunnel(
-          await product.get<FunnelAnswer>(
-            `/funnel?${of}&within=P365D&steps=${encodeURIComponent(longFunnel.map(touchpoint).join(' > '))}`,
-          ),
-        ),
-      arrays: () => levelFacts(funnelInArrays(visits, longFunnel, 365 * 86_400_000)),
-    },
+    ...funnelQuestions(product, visits, duckdb, rivals),
     {
       name: 'Retention by week, 26 weeks',
       aimMs: 300,
@@ -106,13 +100,17 @@ export async function benchExploring(
       arrays: () => weekFacts(retentionInArrays(visits, timeZone)),
       duckdb: async () => duckRetention(duckdb),
     },
-    ...furtherQuestions(product, visits, duckdb),
+    ...furtherQuestions(product, visits),
+    ...contactQuestions(product, visits, duckdb),
+    ...leavingQuestions(product, visits),
     {
       name: 'The map’s measures under another filter',
       aimMs: 400,
       product: async () => {
+        // Another one at each look, so that no answer can be one that was kept.
+        const channels = ['web,app,email', 'web,app,store', 'web,till,email', 'web,phone,email', 'web,app,chat']
         await product.get(
-          `/maps/map-bench/measures?from=2026-03-01T00:00:00Z&to=2026-11-01T00:00:00Z&channel=web,app,email`,
+          `/maps/map-bench/measures?from=2026-03-01T00:00:00Z&to=2026-11-01T00:00:00Z&channel=${channels[look++ % channels.length]}`,
         )
         return {}
       },
@@ -126,7 +124,7 @@ export async function benchExploring(
 const sumOf = (times: readonly number[]) => times.reduce((sum, each) => sum + each, 0)
 
 export async function race(
-  { name, product, arrays, duckdb, aimMs }: Asked,
+  { name, product, arrays, duckdb, rival, aimMs }: Asked,
   visits: number,
   large: boolean,
   say: (line: string) => void,
@@ -137,6 +135,7 @@ export async function race(
   for (const [who, other] of [
     ['the arrays', arrays?.()],
     ['DuckDB', await duckdb?.()],
+    [rival?.name, await rival?.run()],
   ] as const) {
     const different = other ? differences(told, other) : []
     if (different.length > 0)
@@ -156,8 +155,10 @@ export async function race(
   const ours = (await times(product))!
   const floor = await times(arrays)
   const theirs = await times(duckdb)
+  const rivalled = await times(rival?.run)
   const also = [
     ...(theirs === undefined ? [] : [`DuckDB ${Math.round(theirs)} ms`]),
+    ...(rivalled === undefined ? [] : [`${rival!.name} ${Math.round(rivalled)} ms`]),
     ...(floor === undefined
       ? []
       : [`arrays ${Math.round(floor)} ms (${((floor * 1e6) / visits).toFixed(1)} ns a visit)`]),
@@ -181,6 +182,9 @@ export async function race(
     ...(theirs === undefined
       ? []
       : [timesFaster(`${name}: faster than DuckDB over a sorted table`, ours, theirs, large ? 2 : undefined)]),
+    ...(rivalled === undefined
+      ? []
+      : [timesFaster(`${name}: faster than ${rival!.name}`, ours, rivalled, large ? rival!.aim : undefined)]),
     ...(floor === undefined
       ? []
       : [
@@ -268,39 +272,6 @@ function pathFacts(counts: Float64Array): Facts {
     }
   }
   return facts
-}
-
-function factsOfFunnel({ steps }: FunnelAnswer): Facts {
-  // What is hidden is told by nobody else.
-  return Object.fromEntries(
-    steps.flatMap((step, index) => (step.amount === null ? [] : [[`step ${index + 1}`, step.amount]])),
-  )
-}
-
-function levelFacts(reached: readonly number[]): Facts {
-  return Object.fromEntries(reached.map((amount, step) => [`step ${step + 1}`, amount]))
-}
-
-/** The start of the latest chain that came so far is carried on, step by step. */
-async function duckFunnel(rows: DuckRows): Promise<number[]> {
-  const chains = funnelSteps.map((step, index) => {
-    const carried =
-      index === 0
-        ? 'at_ms'
-        : `case when at_ms - last_value(s${index - 1} ignore nulls) over w <= ${weekMs}
-             then last_value(s${index - 1} ignore nulls) over w end`
-    const table = index === 0 ? 'events' : `chain${index - 1}`
-    return `chain${index} as (
-      select *, case when touchpoint = ${step} then ${carried} end as s${index} from ${table}
-      ${index === 0 ? `where touchpoint in (${funnelSteps.join(', ')})` : ''}
-      ${index === 0 ? '' : 'window w as (partition by customer order by at_ms, position rows between unbounded preceding and 1 preceding)'}
-    )`
-  })
-  const [row] = await rows(`
-    with ${chains.join(', ')}
-    select ${funnelSteps.map((_, index) => `count(distinct customer) filter (s${index} is not null) as l${index}`).join(', ')}
-    from chain${funnelSteps.length - 1}`)
-  return funnelSteps.map((_, index) => Number(row?.[`l${index}`]))
 }
 
 function factsOfRetention({ cohorts }: RetentionAnswer): Facts {

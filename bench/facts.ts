@@ -23,7 +23,7 @@ export function factsOfMeasures(measures: MapMeasures): Facts {
     claimed: measures.coverage.claimed,
     customers: measures.customers.value ?? 0,
     cases: measures.cases.value ?? 0,
-    closed: measures.closedCases,
+    'closed about': measures.closedCases,
     'lasted median': measures.throughput.median ?? 0,
   }
   for (const step of measures.steps)

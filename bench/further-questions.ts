@@ -1,23 +1,15 @@
 import type { ConformanceAnswer } from '../src/contract/exploring.ts'
 import type { ChannelsAnswer } from '../src/contract/measuring-channels.ts'
-import type { ContactsAnswer } from '../src/contract/measuring-contacts.ts'
-import type { DuckRows } from './duckdb.ts'
-import { boundNames, channelOfName, eventNames } from './events-of-customers.ts'
+import { boundNames, channelOfName } from './events-of-customers.ts'
 import type { Asked } from './explore.ts'
 import type { Facts } from './facts.ts'
 import type { Product } from './open-product.ts'
 import type { VisitArrays } from './visit-arrays.ts'
 
-const called = eventNames.indexOf('Support Called') + 1
-const days = [7, 15, 30]
-const dayMs = 86_400_000
-const mergeMs = 5 * 60_000
-const abandonedAfterMs = 30 * dayMs
+const abandonedAfterMs = 30 * 86_400_000
 
-/** Conformance, repeat contacts and channels, each against loops of its own over the same visits. */
-export function furtherQuestions(product: Product, visits: VisitArrays, duckdb: DuckRows): readonly Asked[] {
-  // Until when anything is known moves with the clock: the others are told what the product was.
-  let until = 0
+/** Conformance and channels, each against loops of its own over the same visits. */
+export function furtherQuestions(product: Product, visits: VisitArrays): readonly Asked[] {
   return [
     {
       name: 'Conformance of the map',
@@ -28,26 +20,6 @@ export function furtherQuestions(product: Product, visits: VisitArrays, duckdb: 
         return unjudgedCases > 0 ? {} : { 'cases about': closed.cases, 'fitness about': closed.fitness ?? 0 }
       },
       arrays: () => fitnessInArrays(visits, Date.now() - abandonedAfterMs),
-    },
-    {
-      name: 'Repeat contacts at 7, 15 and 30 days',
-      aimMs: 300,
-      product: async () => {
-        const told = await product.get<ContactsAnswer>(
-          `/contacts?contacts=${encodeURIComponent('Support Called')}&reason=none&conversation=none&mergeMinutes=5`,
-        )
-        until = Date.parse(told.knownUntil)
-        return Object.fromEntries([
-          ['contacts', told.contacts ?? 0],
-          ...told.windows.flatMap(({ days: within, backAtMost, forwardAtMost }) => [
-            [`${within} back`, backAtMost?.hits ?? 0],
-            [`${within} forward`, forwardAtMost?.hits ?? 0],
-            [`${within} eligible`, forwardAtMost?.n ?? 0],
-          ]),
-        ])
-      },
-      arrays: () => contactsInArrays(visits, until),
-      duckdb: () => duckContacts(duckdb, until),
     },
     {
       name: 'Channels: matrix, switches, two at once',
@@ -98,67 +70,6 @@ function fitnessInArrays({ length, touchpoint, atMs, opensCase }: VisitArrays, c
     from = to
   }
   return { 'cases about': cases, 'fitness about': 1 - cost / worst }
-}
-
-function contactsInArrays({ length, touchpoint, atMs, opensCustomer }: VisitArrays, until: number): Facts {
-  const facts: Record<string, number> = { contacts: 0 }
-  const add = (name: string) => {
-    facts[name] = (facts[name] ?? 0) + 1
-  }
-  let contact = Number.NaN
-  let said = Number.NaN
-  const judged = (at: number, next: number) => {
-    for (const each of days) {
-      if (at > until - each * dayMs) continue
-      add(`${each} eligible`)
-      if (next - at <= each * dayMs) add(`${each} forward`)
-    }
-  }
-  for (let at = 0; at < length; at++) {
-    if (opensCustomer[at] === 1) {
-      if (!Number.isNaN(contact)) judged(contact, Number.NaN)
-      contact = said = Number.NaN
-    }
-    if (touchpoint[at] !== called) continue
-    const now = atMs[at]!
-    const again = now - said <= mergeMs
-    said = now
-    if (again) continue
-    add('contacts')
-    if (!Number.isNaN(contact)) {
-      judged(contact, now)
-      for (const each of days) if (now - contact <= each * dayMs) add(`${each} back`)
-    }
-    contact = now
-  }
-  if (!Number.isNaN(contact)) judged(contact, Number.NaN)
-  return facts
-}
-
-async function duckContacts(rows: DuckRows, until: number): Promise<Facts> {
-  const counts = days.map(
-    each => `
-      count(*) filter (before <= ${each * dayMs}) as "${each} back",
-      count(*) filter (at_ms <= ${until - each * dayMs} and after <= ${each * dayMs}) as "${each} forward",
-      count(*) filter (at_ms <= ${until - each * dayMs}) as "${each} eligible"`,
-  )
-  const [row] = await rows(`
-    with said as (
-      select *, at_ms - lag(at_ms) over (partition by customer order by at_ms, position) as since
-      from events
-      where touchpoint = ${called}
-    ),
-    contacts as (
-      select
-        at_ms,
-        at_ms - lag(at_ms) over own as before,
-        lead(at_ms) over own - at_ms as after
-      from said
-      where since is null or since > ${mergeMs}
-      window own as (partition by customer order by at_ms, position)
-    )
-    select count(*) as contacts, ${counts.join(', ')} from contacts`)
-  return Object.fromEntries(Object.entries(row ?? {}).map(([name, value]) => [name, Number(value)]))
 }
 
 function channelsInArrays({ length, touchpoint, opensCase }: VisitArrays): Facts {

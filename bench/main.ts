@@ -2,7 +2,7 @@
  * `npm run bench`: what the product costs and gains, as ratios taken in one run on this machine, against what somebody
  * would otherwise write by hand. Prints a table and writes `bench/latest.json`.
  */
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -14,6 +14,7 @@ import { benchMaps } from './maps.ts'
 import { benchReading } from './read.ts'
 import { targetsOf, targetTable } from './targets.ts'
 import { versionsOf } from './versions.ts'
+import { benchWrites } from './writes.ts'
 
 const { values } = parseArgs({
   options: {
@@ -33,6 +34,7 @@ if (values.help || (values.only !== undefined && !parts.includes(values.only))) 
   --events N    how many events are generated (1,000,000)
   --large       10,000,000 of them
   --only PART   ingest: taking events; read: the map's measures and the graph;
+                writes: how fresh the graph is under load, joining and erasing customers;
                 maps: opening, changing, drawing and scrolling a large map;
                 invitations: deciding on a million customers in one wave
   --seconds N   how long events are sent at most, each time (20)
@@ -66,6 +68,11 @@ const options = {
     ),
 }
 
+/** The run before this one: of fewer events, it tells how the times grow. */
+const earlier = JSON.parse(readFileSync(join(import.meta.dirname, 'latest.json'), 'utf8')) as {
+  events: number
+  figures: Figure[]
+}
 const wanted = (part: string) => values.only === undefined || values.only === part
 const startedAt = new Date()
 const figures: Figure[] = []
@@ -81,6 +88,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   // More events than these tell nothing new of a rate, and take long to make.
   ingest: () => benchIngest({ ...options, events: Math.min(events, 1_000_000) }),
   read: () => benchReading(options),
+  writes: () => benchWrites({ ...options, events: Math.min(events, 1_000_000) }),
   maps: () => benchMaps(options),
   invitations: () => benchInvitations(options),
   answers: () => benchAnswers(options),
@@ -105,7 +113,7 @@ console.log(
     .join(', ')}\n`,
 )
 console.log(table(figures))
-if (wanted('read')) console.log(`\n${targetTable(targetsOf(figures, events))}`)
+if (wanted('read')) console.log(`\n${targetTable(targetsOf(figures, events, earlier))}`)
 
 function write(complete: boolean): void {
   const result = {
@@ -117,7 +125,7 @@ function write(complete: boolean): void {
     load: loadavg()[0],
     machine,
     versions,
-    targets: wanted('read') ? targetsOf(figures, events) : [],
+    targets: wanted('read') ? targetsOf(figures, events, earlier) : [],
     figures: figures.map(figure => ({ ...figure, met: isMet(figure) })),
   }
   writeFileSync(join(import.meta.dirname, 'latest.json'), `${JSON.stringify(result, null, 2)}\n`)

@@ -8,6 +8,8 @@ export type Product = {
   readonly facts: ProductFacts
   /** Asks as a client does, over HTTP, and reads the answer. */
   get<Answer>(path: string): Promise<Answer>
+  put(path: string, body: object): Promise<unknown>
+  post<Answer>(path: string, body: object): Promise<Answer>
   /** Events that were acknowledged and are not in ClickHouse yet. */
   backlog(): Promise<number>
   /** Resolves when everything is moved and measured. */
@@ -36,11 +38,12 @@ export async function openProduct(dataDirectory: string, nodeFlags: readonly str
     child,
     facts,
     get,
+    post: ((path, body) => call(path, { method: 'POST', body: JSON.stringify(body) })) as Product['post'],
+    put: (path, body) => call(path, { method: 'PUT', body: JSON.stringify(body) }),
     backlog,
     settled: async () => {
       for (;;) {
-        const { rebuilding } = await get<{ rebuilding: unknown[] }>('/traces')
-        const left = (await backlog()) + (await child.ask<number>('touched')) + rebuilding.length
+        const left = (await backlog()) + (await child.ask<number>('unmeasured'))
         if (left === 0) return
         await pause(100)
       }

@@ -4,7 +4,8 @@
  */
 import { join } from 'node:path'
 import { createKey, createWorkspace, sourceByName, workspaceByKey } from '../src/admitting/index.ts'
-import { backlogOf, countTouched } from '../src/collecting/index.ts'
+import { backlogOf, countTouched, eraseCustomer } from '../src/collecting/index.ts'
+import { sql } from '../src/engines/postgres/index.ts'
 import { socketDirectory } from '../src/engines/socket-directory.ts'
 import type { Context } from '../src/feature.ts'
 import { rebuildAll } from '../src/measuring/traces/rebuild-traces.ts'
@@ -20,7 +21,7 @@ export type ProductFacts = {
   readonly workspaceNumber: number
   readonly clickhouseSocket: string
 }
-export type ProductAsk = 'rebuild' | 'backlog' | 'touched'
+export type ProductAsk = 'rebuild' | 'backlog' | 'unmeasured' | 'erase'
 
 const [dataDirectory] = process.argv.slice(2) as [string]
 const house = await openHouse({
@@ -42,8 +43,8 @@ const context: Context = { ...installation, workspace, actor: { kind: 'system' }
 const source = await sourceByName(context, 'Bench', 'web')
 const { key } = await createKey(context, { kind: 'write', sourceId: source.id })
 
-process.on('message', (message: { ask: ProductAsk; number: number }) => {
-  void answer(message.ask).then(
+process.on('message', (message: { ask: ProductAsk; number: number; customers?: readonly string[] }) => {
+  void answer(message.ask, message.customers).then(
     value => process.send!({ number: message.number, value }),
     error => process.send!({ number: message.number, error: String(error) }),
   )
@@ -61,17 +62,26 @@ const facts: ProductFacts = {
 }
 process.send!({ facts })
 
-async function answer(ask: ProductAsk): Promise<unknown> {
+async function answer(ask: ProductAsk, customers: readonly string[] = []): Promise<unknown> {
   switch (ask) {
     case 'rebuild':
       return rebuildAll(installation, workspace.number)
     case 'backlog':
       return backlogOf(installation)
-    case 'touched':
-      return countTouched(installation, workspace.number)
+    case 'unmeasured':
+      return (await countTouched(installation, workspace.number)) + (await countRebuilds())
+    case 'erase':
+      for (const customer of customers) await eraseCustomer(context, customer)
+      return undefined
     default:
       throw new Error(`Nobody asks that: ${ask satisfies never}`)
   }
+}
+
+/** Journeys, or contacts, that are to be measured again from all events. */
+async function countRebuilds(): Promise<number> {
+  const row = await installation.postgres.first(sql<{ many: string }>`select count(*) as many from measuring.rebuilds`)
+  return Number(row?.many)
 }
 
 async function end(): Promise<void> {

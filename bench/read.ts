@@ -14,6 +14,7 @@ import {
   rowsOfEvents,
   rowsOfTraces,
 } from './by-hand.ts'
+import { defineContacts } from './contacts.ts'
 import { openDuckDb } from './duckdb.ts'
 import { benchExploring } from './explore.ts'
 import { differences, type Facts, factsOfGraph, factsOfMeasures, type Period } from './facts.ts'
@@ -21,6 +22,8 @@ import { type Figure, median, timesFaster } from './figures.ts'
 import { fillEvents, joinMore } from './fill-events.ts'
 import { watchMemory } from './memory.ts'
 import { openProduct, type Product } from './open-product.ts'
+import { openRivals } from './rivals.ts'
+import { fillSegments } from './segments.ts'
 import { holdVisits } from './visit-arrays.ts'
 
 export type ReadOptions = {
@@ -63,6 +66,9 @@ export async function benchReading(options: ReadOptions): Promise<Figure[]> {
     say(`writing ${events.toLocaleString('en')} events`)
     await fillEvents(clickhouse, workspaceNumber, events)
   }
+  await fillSegments(clickhouse, workspaceNumber, events)
+  const contactsSeconds = await defineAll(product)
+  say(`contacts are written by their definition after ${contactsSeconds.toFixed(1)} s`)
   const memory = watchMemory(product.child.pid)
   const rebuild = async () => {
     const started = performance.now()
@@ -125,10 +131,12 @@ export async function benchReading(options: ReadOptions): Promise<Figure[]> {
     events: () => graphByHand(clickhouse, fromEvents),
     duckdb: () => duckdb.graph(),
   })
+  await using rivals = await openRivals(clickhouse, workspaceNumber)
   const exploring = await benchExploring(
     product,
     await holdVisits(duckdb.chunks(), events * 2),
     duckdb.rows,
+    rivals,
     events >= largeEvents,
     say,
   )
@@ -202,6 +210,14 @@ async function alignAll(product: Product): Promise<number> {
     const { unjudgedCases } = await product.get<ConformanceAnswer>(`/maps/${benchMap.map.id}/conformance`)
     if (unjudgedCases === 0) break
   }
+  return (performance.now() - started) / 1000
+}
+
+/** Says what a contact is, and waits until all are written by it; a directory that was kept has said it already. */
+async function defineAll(product: Product): Promise<number> {
+  const started = performance.now()
+  await defineContacts(product)
+  await product.settled()
   return (performance.now() - started) / 1000
 }
 

@@ -1,4 +1,5 @@
 import { boundNames } from './events-of-customers.ts'
+import { segments } from './segments.ts'
 
 /**
  * All visits in typed arrays, customer after customer, each in order: what somebody would hold in memory who writes the
@@ -11,6 +12,8 @@ export type VisitArrays = {
   /** 1 at the first visit of a customer, and at the first of a case. */
   readonly opensCustomer: Uint8Array
   readonly opensCase: Uint8Array
+  /** The place of the customer's segment. */
+  readonly segment: Uint8Array
 }
 
 const caseGapMs = 30 * 86_400_000
@@ -28,6 +31,7 @@ export async function holdVisits(
   const atMs = new Float64Array(most)
   const opensCustomer = new Uint8Array(most)
   const opensCase = new Uint8Array(most)
+  const segment = new Uint8Array(most)
   let length = 0
   let last: unknown
   for await (const chunk of chunks) {
@@ -37,12 +41,13 @@ export async function holdVisits(
       atMs[length] = Number(chunk.atMs[row])
       const first = customer !== last
       if (first) opensCustomer[length] = 1
+      segment[length] = first ? Number(BigInt(customer as bigint) % BigInt(segments.length)) : segment[length - 1]!
       if (first || atMs[length]! - atMs[length - 1]! > caseGapMs) opensCase[length] = 1
       last = customer
       length++
     }
   }
-  return { length, touchpoint, atMs, opensCustomer, opensCase }
+  return { length, touchpoint, atMs, opensCustomer, opensCase, segment }
 }
 
 const wide = boundNames + 1
@@ -82,60 +87,63 @@ export function variantsInArrays({ length, touchpoint, opensCase }: VisitArrays)
 }
 
 /**
- * Where cases go from the first visit of `anchor` on, repetitions told once: cases by depth, touchpoint and the next
- * (0: stopped), at `(depth × wide + from) × wide + to`.
+ * Where cases go from the first visit of `anchor` on, or where they came from, read backwards; repetitions told once:
+ * cases by depth, touchpoint and the next (0: stopped), at `(depth × wide + from) × wide + to`.
  */
-export function pathsInArrays(visits: VisitArrays, anchor: number, depth: number): Float64Array {
+export function pathsInArrays(visits: VisitArrays, anchor: number, depth: number, before = false): Float64Array {
   const { length, touchpoint, opensCase } = visits
   const counts = new Float64Array(depth * wide * wide)
-  let step = -1
-  let here = 0
-  const leave = (to: number) => {
-    if (step >= 0 && step < depth) counts[(step * wide + here) * wide + to]!++
-  }
-  for (let at = 0; at < length; at++) {
-    const next = touchpoint[at]!
-    if (opensCase[at] === 1) {
-      leave(0)
-      step = -1
-    }
-    if (step < 0) {
-      if (next !== anchor) continue
-      step = 0
-    } else {
-      if (next === here) continue
-      leave(next)
+  for (let from = 0; from < length; ) {
+    let to = from + 1
+    while (to < length && opensCase[to] === 0) to++
+    let step = -1
+    let here = 0
+    for (let nth = 0; nth < to - from && step < depth; nth++) {
+      const next = touchpoint[before ? to - 1 - nth : from + nth]!
+      if (step < 0 ? next !== anchor : next === here) continue
+      if (step >= 0) counts[(step * wide + here) * wide + next]!++
       step++
+      here = next
     }
-    here = next
+    if (step >= 0 && step < depth) counts[(step * wide + here) * wide]!++
+    from = to
   }
-  leave(0)
   return counts
 }
 
-/** How many customers came to each of the steps, each one touchpoint, all within `withinMs` of the first. */
-export function funnelInArrays(visits: VisitArrays, steps: readonly number[], withinMs: number): number[] {
-  const { length, touchpoint, atMs, opensCustomer } = visits
+/**
+ * How many customers of each segment came to each of the steps, each one touchpoint: all within `withinMs` of the first,
+ * or each within `stepMs` of the one before.
+ */
+export function funnelInArrays(
+  visits: VisitArrays,
+  steps: readonly number[],
+  { withinMs, stepMs }: { readonly withinMs?: number; readonly stepMs?: number },
+): number[][] {
+  const { length, touchpoint, atMs, opensCustomer, segment } = visits
   const stepOf = new Int8Array(wide).fill(-1)
   for (const [step, each] of steps.entries()) stepOf[each] = step
-  const reached = new Array<number>(steps.length).fill(0)
+  const reached = segments.map(() => new Array<number>(steps.length).fill(0))
+  // Within all of which the window is, what began last is best; of each step, what was reached last.
   const begun = new Float64Array(steps.length).fill(-1)
+  const most = withinMs ?? stepMs ?? Number.POSITIVE_INFINITY
   let furthest = -1
-  const end = () => {
-    for (let step = 0; step <= furthest; step++) reached[step]!++
+  const end = (own: number) => {
+    for (let step = 0; step <= furthest; step++) reached[own]![step]!++
     begun.fill(-1)
     furthest = -1
   }
   for (let at = 0; at < length; at++) {
-    if (opensCustomer[at] === 1) end()
+    if (opensCustomer[at] === 1 && at > 0) end(segment[at - 1]!)
     const step = stepOf[touchpoint[at]!]!
     if (step < 0) continue
     if (step === 0) begun[0] = atMs[at]!
-    else if (begun[step - 1]! >= 0 && atMs[at]! - begun[step - 1]! <= withinMs) begun[step] = begun[step - 1]!
+    else if (begun[step - 1]! >= 0 && atMs[at]! - begun[step - 1]! <= most)
+      begun[step] = stepMs === undefined ? begun[step - 1]! : atMs[at]!
     else continue
     if (step > furthest) furthest = step
   }
-  end()
+  if (length > 0) end(segment[length - 1]!)
   return reached
 }
 

@@ -1,15 +1,4 @@
-import {
-  type ClickHouse,
-  every,
-  f64,
-  type Sql,
-  some,
-  sql,
-  u16,
-  u32,
-  u32s,
-  u64,
-} from '../../engines/clickhouse/index.ts'
+import { type ClickHouse, f64, type Sql, some, sql, u16, u32, u32s, u64 } from '../../engines/clickhouse/index.ts'
 import { customerTraits } from '../../segmenting/index.ts'
 import { keptCases } from '../filtering/kept-cases.ts'
 import { type Keeping, keepsWhole } from '../filtering/kept-visits.ts'
@@ -164,29 +153,24 @@ function storiesOf(keeping: Keeping, ask: FunnelAsk): Sql {
 }
 
 /**
- * The furthest chain of each, step by step. At every visit that makes a step: when the chain that it ends began (and
+ * The furthest chain of each, step by step. At every visit that makes a step: when the chain that it ends began (or
  * when it came so far, where that is bounded); the latest such chain is carried on to the visits after. Each step is a
  * few passes over arrays of numbers, which the store does many at a time: a fold over the visits of each customer, with
  * its state copied at each, took forty times as long, and arrays of whole chains four times. Only the furthest chain is
  * told whole, read back from its end.
  */
 function chainsInOrder(stories: Sql, ask: FunnelAsk): Sql {
-  const near = every([
-    ...(ask.withinSeconds === undefined ? [] : [sql`moment - began <= ${f64(ask.withinSeconds * 1000)}`]),
-    ...(ask.stepWithinSeconds === undefined ? [] : [sql`moment - came <= ${f64(ask.stepWithinSeconds * 1000)}`]),
-  ])
+  const { reached, near, next, nothing, begin } = chainOf(ask)
   const carried = (array: Sql) =>
-    sql`arrayShiftRight(${ask.mode === 'strict' ? array : sql`arrayFill(each -> each != ${none}, ${array})`}, 1, ${none})`
+    sql`arrayShiftRight(${ask.mode === 'strict' ? array : sql`arrayFill(each -> ${reached(sql`each`)}, ${array})`}, 1, ${nothing})`
   const [first, ...others] = ask.steps
-  const timed = ask.stepWithinSeconds !== undefined
-  const came = sql`arrayMap((moment, began) -> if(began = ${none}, began, moment), moments, before.began)`
   const begun = sql`
     select
       customer_id,
       moments,
-      arrayMap((moment, place) -> if(${isOneOf(first!)}, moment, ${none}), moments, places) as began,
+      arrayMap((moment, place) -> if(${isOneOf(first!)}, ${begin}, ${nothing}), moments, places) as chains,
       places,
-      arrayMap(began -> toUInt64(began != ${none}), began) as steps
+      arrayMap(chain -> toUInt64(${reached(sql`chain`)}), chains) as steps
     from (${stories})`
   const made = others.reduce(
     (before, step, index) => sql`
@@ -194,11 +178,13 @@ function chainsInOrder(stories: Sql, ask: FunnelAsk): Sql {
         customer_id,
         moments,
         arrayMap(
-          (moment, place, began${timed ? sql`, came` : sql``}) ->
-            if(${isOneOf(step)} and began != ${none} and ${near}, began, ${none}),
-          moments, places, ${carried(sql`before.began`)}${timed ? sql`, ${carried(came)}` : sql``}) as began,
+          (moment, place, former) ->
+            if(${isOneOf(step)} and ${reached(sql`former`)} and ${near}, ${next}, ${nothing}),
+          moments, places, ${carried(sql`before.chains`)}) as chains,
         places,
-        arrayMap((steps, began) -> if(began = ${none}, steps, bitOr(steps, ${u64(1n << BigInt(index + 1))})), before.steps, began) as steps
+        arrayMap(
+          (steps, chain) -> if(${reached(sql`chain`)}, bitOr(steps, ${u64(1n << BigInt(index + 1))}), steps),
+          before.steps, chains) as steps
       from (${before}) as before`,
     begun,
   )
@@ -220,6 +206,31 @@ function chainsInOrder(stories: Sql, ask: FunnelAsk): Sql {
       from (${made})
     )
     where level > 0`
+}
+
+/**
+ * What is carried on of a chain, as `former`: when it began, or when it came so far, or both. It is one value, as the
+ * store plans a step for each way in which it depends on the first: two of them at each of twelve steps took half a
+ * minute before anything was read.
+ */
+function chainOf({ withinSeconds, stepWithinSeconds }: FunnelAsk) {
+  const [within, apart] = [withinSeconds, stepWithinSeconds].map(seconds => seconds && f64(seconds * 1000))
+  if (within && apart)
+    return {
+      reached: (chain: Sql) => sql`tupleElement(${chain}, 1) != ${none}`,
+      near: sql`moment - former.1 <= ${within} and moment - former.2 <= ${apart}`,
+      next: sql`(former.1, moment)`,
+      nothing: sql`(${none}, ${none})`,
+      begin: sql`(moment, moment)`,
+    }
+  const most = within ?? apart
+  return {
+    reached: (chain: Sql) => sql`${chain} != ${none}`,
+    near: most ? sql`moment - former <= ${most}` : sql`1`,
+    next: apart ? sql`moment` : sql`former`,
+    nothing: none,
+    begin: sql`moment`,
+  }
 }
 
 const isOneOf = (step: readonly number[]) =>
