@@ -23,7 +23,7 @@ export const scoreShape = z.strictObject({
 const scale = z.strictObject({ kind: z.enum(questionKinds), min: z.number().int(), max: z.number().int() })
 
 /** The questions that have a score, by which all of these are asked. */
-const scoredQuestions = z.array(z.strictObject({ id: z.string(), text: labelShape, scale }))
+export const scoredQuestions = z.array(z.strictObject({ id: z.string(), text: labelShape, scale }))
 
 export const surveyTrend = z.strictObject({
   questions: scoredQuestions,

@@ -206,6 +206,7 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'listening.surveyTrend': () => ({}),
   'listening.surveyGroups': () => ({}),
   'listening.surveyRates': () => ({}),
+  'listening.surveyRepresentation': () => ({}),
   'listening.waveResults': () => ({}),
   'listening.closeWave': () => ({}),
   'listening.getKeeping': () => ({}),

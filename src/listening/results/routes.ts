@@ -2,6 +2,7 @@ import { exportAnswers as exportAnswersRoute } from '../../contract/answer-files
 import * as contract from '../../contract/listening.ts'
 import * as figures from '../../contract/survey-figures.ts'
 import * as keeping from '../../contract/survey-keeping.ts'
+import { askRepresentation as askRepresentationRoute } from '../../contract/survey-representation.ts'
 import * as sentFiles from '../../contract/survey-sent-files.ts'
 import * as waves from '../../contract/survey-waves.ts'
 import { type ServedRoute, serve } from '../../feature.ts'
@@ -11,6 +12,7 @@ import { exportAnswers } from './export-answers.ts'
 import { askSurveyGroups } from './groups.ts'
 import { getKeeping, setKeeping } from './keeping.ts'
 import { askSurveyRates } from './rates.ts'
+import { askRepresentation } from './representation.ts'
 import { downloadSentFile, listSentFiles } from './sent-files.ts'
 import { surveyResults } from './survey-results.ts'
 import { askSurveyTrend } from './trend.ts'
@@ -26,6 +28,7 @@ export const resultsRoutes: readonly ServedRoute[] = [
   serve(figures.askSurveyTrend, askSurveyTrend),
   serve(figures.askSurveyGroups, askSurveyGroups),
   serve(figures.askSurveyRates, askSurveyRates),
+  serve(askRepresentationRoute, askRepresentation),
   serve(waves.listWaveResults, listWaveResults),
   serve(waves.closeWave, closeWave),
   serve(keeping.getKeeping, getKeeping),

@@ -76,7 +76,13 @@ export function RuleForm({ rule, onChange }: { rule: SegmentRule; onChange: (rul
   )
 }
 
-function TraitFields({ condition, put }: { condition: TraitCondition; put: (condition: TraitCondition) => void }) {
+export function TraitFields({
+  condition,
+  put,
+}: {
+  condition: TraitCondition
+  put: (condition: TraitCondition) => void
+}) {
   const { t } = useTranslation('segmenting')
   const cohorts = useCohorts(true).data?.cohorts ?? []
   const { trait, is, values } = condition

@@ -1,4 +1,4 @@
-import { Button, Checkbox, MultiSelect, NumberInput, Textarea } from '@mantine/core'
+import { Button, MultiSelect, NumberInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,8 +9,9 @@ import { Refused } from '../../kit/Refused.tsx'
 import { useSegments } from '../../segmenting/data.ts'
 import { Part } from '../../settings/Part.tsx'
 import { type PressureDraft, usePressure, usePressureChanges } from './data.ts'
+import { HoursFields } from './HoursFields.tsx'
 import styles from './inviting.module.css'
-import { EventName } from './TriggerFields.tsx'
+import { OpenCaseFields } from './OpenCaseFields.tsx'
 
 /** How often the customers of a workspace may be asked, and when messages leave. */
 export function PressurePart() {
@@ -25,13 +26,7 @@ function Opened({ face }: { face: PressureFace }) {
   const segments = useSegments().data?.segments ?? []
   const { save, pause } = usePressureChanges()
   const [pressure, setPressure] = useState(face.pressure as PressureDraft)
-  const [daysOff, setDaysOff] = useState(pressure.hours.daysOff.join('\n'))
   const change = (part: Partial<PressureDraft>) => setPressure({ ...pressure, ...part })
-  const { hours, openCase } = pressure
-  // The first of November 2026 is a Sunday.
-  const weekday = (day: number) =>
-    new Intl.DateTimeFormat(figures.locale, { weekday: 'long', timeZone: 'UTC' }).format(Date.UTC(2026, 10, 1 + day))
-  const setHours = (part: Partial<PressureDraft['hours']>) => change({ hours: { ...hours, ...part } })
   return (
     <Part title={t('pressure.title')} text={t('pressure.text')}>
       <div className={styles.part}>
@@ -50,9 +45,8 @@ function Opened({ face }: { face: PressureFace }) {
           className={styles.part}
           onSubmit={event => {
             event.preventDefault()
-            const told = daysOff.split(/\s+/).filter(day => /^\d{4}-\d{2}-\d{2}$/.test(day))
             save.mutate(
-              { revision: face.revision, pressure: { ...pressure, hours: { ...hours, daysOff: told } } },
+              { revision: face.revision, pressure },
               { onSuccess: () => notifications.show({ message: t('saved') }) },
             )
           }}
@@ -92,45 +86,7 @@ function Opened({ face }: { face: PressureFace }) {
               ))}
             </div>
           </fieldset>
-          <div className={styles.grid}>
-            <NumberInput
-              label={t('pressure.hours')}
-              min={0}
-              max={23}
-              allowDecimal={false}
-              value={hours.from}
-              onChange={value => setHours({ from: Number(value) || 0 })}
-            />
-            <NumberInput
-              label={t('pressure.to')}
-              min={1}
-              max={24}
-              allowDecimal={false}
-              value={hours.to}
-              onChange={value => setHours({ to: Number(value) || 24 })}
-            />
-          </div>
-          <p className={styles.small}>{t('pressure.hoursHint')}</p>
-          <MultiSelect
-            label={t('pressure.weekdays')}
-            value={hours.weekdays.map(String)}
-            onChange={chosen => setHours({ weekdays: chosen.map(Number) })}
-            data={([1, 2, 3, 4, 5, 6, 0] as const).map(day => ({ value: String(day), label: weekday(day) }))}
-          />
-          <Checkbox
-            label={t('pressure.holidays')}
-            checked={hours.holidays === 'france'}
-            onChange={event => setHours({ holidays: event.currentTarget.checked ? 'france' : 'none' })}
-          />
-          <Textarea
-            label={t('pressure.daysOff')}
-            description={t('pressure.daysOffHint')}
-            autosize
-            minRows={1}
-            maxRows={8}
-            value={daysOff}
-            onChange={event => setDaysOff(event.currentTarget.value)}
-          />
+          <HoursFields hours={pressure.hours} onChange={hours => change({ hours })} />
           <MultiSelect
             label={t('pressure.excluded')}
             description={t('pressure.excludedHint')}
@@ -138,21 +94,7 @@ function Opened({ face }: { face: PressureFace }) {
             onChange={excludedSegments => change({ excludedSegments })}
             data={segments.map(({ id, name }) => ({ value: id, label: name }))}
           />
-          <fieldset className={styles.fields}>
-            <legend>{t('pressure.openCase')}</legend>
-            <div className={styles.grid}>
-              <EventName
-                label={t('pressure.opens')}
-                value={openCase.opens ?? ''}
-                onChange={name => change({ openCase: { ...openCase, opens: name || null } })}
-              />
-              <EventName
-                label={t('pressure.closes')}
-                value={openCase.closes ?? ''}
-                onChange={name => change({ openCase: { ...openCase, closes: name || null } })}
-              />
-            </div>
-          </fieldset>
+          <OpenCaseFields openCase={pressure.openCase} onChange={openCase => change({ openCase })} />
           <Refused error={save.error ?? pause.error} />
           <Button type="submit" variant="default" loading={save.isPending} style={{ justifySelf: 'start' }}>
             {t('pressure.save')}

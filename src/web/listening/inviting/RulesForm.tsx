@@ -6,6 +6,7 @@ import { invitationChannels } from '../../../vocabulary/invitation.ts'
 import { useSegments } from '../../segmenting/data.ts'
 import type { RulesDraft } from './data.ts'
 import styles from './inviting.module.css'
+import { OwnRules } from './OwnRules.tsx'
 import { TriggerFields } from './TriggerFields.tsx'
 
 /** The rules of a survey, to be changed. What is rarely changed is folded away. */
@@ -130,6 +131,7 @@ export function RulesForm(props: {
           />
         </div>
       )}
+      {isOpen && <OwnRules rules={rules} change={change} />}
       <Button
         size="compact-sm"
         variant="subtle"

@@ -102,7 +102,8 @@ export function useInviting(survey: string) {
         /^listening\.(getDryRun|listInvitations|getInvitationFunnel|getSendingRules)/.test(String(queryKey[0])),
     })
   const save = useMutation({
-    mutationFn: (body: { revision: number; rules: RulesDraft }) => call(contract.saveSendingRules, { params, body }),
+    mutationFn: (body: { revision: number; rules: RulesDraft }) =>
+      call(contract.saveSendingRules, { params, body: { ...body, rules: withoutUnfinished(body.rules) } }),
     onSuccess: keep,
   })
   const toggle = useMutation({
@@ -125,6 +126,18 @@ export function useInviting(survey: string) {
   return { save, toggle, tryIt, stopTrying, invite, stopWave }
 }
 
+/** A condition that names nothing yet narrows nothing. */
+const withoutUnfinished = (rules: RulesDraft): RulesDraft => ({
+  ...rules,
+  audience: { ...rules.audience, traits: rules.audience.traits.filter(({ trait }) => trait.trim() !== '') },
+})
+
+function saidWhole(pressure: PressureDraft): PressureDraft {
+  const { trait } = pressure.openCase
+  const isWhole = trait !== null && trait.name.trim() !== '' && trait.values.length > 0
+  return { ...pressure, openCase: { ...pressure.openCase, trait: isWhole ? trait : null } }
+}
+
 export function usePressureChanges() {
   const workspace = useWorkspaceKey()
   const queries = useQueryClient()
@@ -134,7 +147,10 @@ export function usePressureChanges() {
   }
   const save = useMutation({
     mutationFn: (body: { revision: number; pressure: PressureDraft }) =>
-      call(contract.saveContactPressure, { params: { workspace }, body }),
+      call(contract.saveContactPressure, {
+        params: { workspace },
+        body: { ...body, pressure: saidWhole(body.pressure) },
+      }),
     onSuccess,
   })
   const pause = useMutation({
