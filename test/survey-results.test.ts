@@ -16,6 +16,7 @@ import {
 } from '../src/contract/listening.ts'
 import { askSurveyGroups, askSurveyRates, askSurveyTrend } from '../src/contract/survey-figures.ts'
 import { getKeeping, setKeeping } from '../src/contract/survey-keeping.ts'
+import { askRepresentation } from '../src/contract/survey-representation.ts'
 import { closeWave, listWaveResults } from '../src/contract/survey-waves.ts'
 import { sql as clickhouseSql } from '../src/engines/clickhouse/index.ts'
 import { sql } from '../src/engines/postgres/index.ts'
@@ -465,6 +466,52 @@ test('rates say what they are shares of, and of a code on a poster no response r
     pages.map(({ sent, stopped }) => [sent, stopped]),
     [[4, 1]],
   )
+})
+
+test('those who answered are held against those who were asked, and weights are told with what they cost', async () => {
+  const { id } = await published()
+  const ask = async (query: object = {}) => (await house.call(askRepresentation, { ...of(id), query })).answer
+  assert.deepEqual([(await ask()).refused, (await ask()).plan?.isOwn], ['nobodyAsked', false])
+  const number = house.workspace.number
+  // Of a hundred asked by mail forty answer, and are happy; of a hundred asked by SMS ten do, and are not.
+  const people = sql`generate_series(1, 200) as n`
+  await house.postgres.run(sql`
+    insert into listening.invitations (
+      workspace_id, invitation_id, survey_id, customer_id, channel, cause, state, decided_at, sent_at, version
+    )
+    select ${number}, 'ask_like_' || n, ${id}, 770000 + n, case when n <= 100 then 'email' else 'sms' end, 'once',
+      case when n <= 40 or n > 190 then 'completed' else 'sent' end, now(), now(), 1
+    from ${people}`)
+  await house.postgres.run(sql`
+    insert into listening.responses (
+      workspace_id, response_id, survey_id, version, invitation_id, token_hash, language, started_at, completed_at, customer_id
+    )
+    select ${number}, 'rsp_like_' || n, ${id}, 1, 'ask_like_' || n, decode(md5('like' || n), 'hex'), 'en', now(), now(), 770000 + n
+    from ${people} where n <= 40 or n > 190`)
+  await house.postgres.run(sql`
+    insert into listening.answers (workspace_id, response_id, question_id, value)
+    select ${number}, 'rsp_like_' || n, 'nps', case when n <= 40 then '10'::jsonb else '0'::jsonb end
+    from ${people} where n <= 40 or n > 190`)
+  const told = await ask()
+  assert.deepEqual(
+    [told.asked, told.answered, Math.round(told.plain!.value), told.weighted?.score.value],
+    [200, 50, 60, 0],
+  )
+  // Weights 0.625 and 2.5 on 40 and 10 answers: 50² / (40 · 0.625² + 10 · 2.5²).
+  assert.ok(Math.abs(told.weighted!.effective - 32) < 1e-9)
+  assert.deepEqual(
+    told.groups.map(({ key, asked, answered, difference }) => [key, asked, answered, difference?.means]),
+    [
+      ['email', 100, 40, true],
+      ['sms', 100, 10, true],
+    ],
+  )
+  assert.deepEqual([told.plan?.responseRate, told.plan?.population, told.plan?.isOwn], [0.25, 200, true])
+  const byMail = Array.from({ length: 100 }, (_, at) => BigInt(770001 + at))
+  const segment = await createFixed(house.context, { name: 'Asked by mail' }, [byMail])
+  const segments = await ask({ by: 'segment' })
+  assert.deepEqual([segments.notWeighted, segments.groups.map(({ key }) => key)], ['choose', [segment.id]])
+  assert.equal((await ask({ by: 'segment', segment: segment.id })).weighted?.score.value, 0)
 })
 
 test('what is answered after a wave was closed is kept apart, and its figures do not move', async () => {

@@ -92,7 +92,7 @@ async function readAsked(
       on responses.workspace_id = invitations.workspace_id and responses.invitation_id = invitations.invitation_id
     left join listening.answers
       on answers.workspace_id = responses.workspace_id and answers.response_id = responses.response_id
-        and question_id = ${question} and jsonb_typeof(value) = 'number' and version = any(${alike}::integer[])
+        and question_id = ${question} and jsonb_typeof(value) = 'number' and responses.version = any(${alike}::integer[])
     where invitations.workspace_id = ${workspace.number} and invitations.survey_id = ${survey}
       and sent_at is not null and channel <> 'widget' and state not in ('bounced', 'failed')
     order by sent_at desc

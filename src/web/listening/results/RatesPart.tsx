@@ -5,6 +5,7 @@ import { useLabels } from '../../kit/label.ts'
 import { Trouble } from '../../kit/Trouble.tsx'
 import { Waiting } from '../../kit/Waiting.tsx'
 import { useRates } from './data.ts'
+import { RepresentationPart } from './RepresentationPart.tsx'
 import styles from './results.module.css'
 import { TakeFigure } from './TakeFigure.tsx'
 import { channelOf } from './use-group-name.ts'
@@ -88,6 +89,7 @@ export function RatesPart({ survey }: { survey: string }) {
         </section>
       )}
       <TakeFigure name="rates" rows={() => rowsOf(data)} />
+      <RepresentationPart survey={survey} />
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { crossAnswers } from '../../../contract/measuring-crossing.ts'
 import type { CallOf } from '../../../contract/route.ts'
 import * as figures from '../../../contract/survey-figures.ts'
 import * as keeping from '../../../contract/survey-keeping.ts'
+import { askRepresentation, type ComparedBy } from '../../../contract/survey-representation.ts'
 import * as waves from '../../../contract/survey-waves.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { call, question } from '../../client.ts'
@@ -29,6 +30,12 @@ export function useCrossing(map: string, query: CallOf<typeof crossAnswers>['que
   const workspace = useWorkspaceKey()
   const said = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)) as typeof query
   return useQuery({ ...question(crossAnswers, { params: { workspace, map }, query: said }), ...slowly })
+}
+
+export function useRepresentation(survey: string, by: ComparedBy, segment: string | undefined) {
+  const workspace = useWorkspaceKey()
+  const query = { by, ...(segment === undefined ? {} : { segment }) }
+  return useQuery({ ...question(askRepresentation, { params: { workspace, survey }, query }), ...slowly })
 }
 
 /** The maps whose journeys are lived, with what they are called. */
