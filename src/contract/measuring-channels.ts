@@ -125,6 +125,7 @@ export const askFit = route({
       .max(40)
       .optional()
       .describe('Visits of this map’s touchpoints, by their own complexity and urgency, instead of contacts.'),
+    touchpoint: z.string().max(40).optional().describe('With a map: visits of this touchpoint alone.'),
     complexity: z.string().max(200).default('complexity').describe('The property of a contact: 1 to 3, or a word.'),
     urgency: z.string().max(200).default('urgency'),
     highFrom: z.coerce

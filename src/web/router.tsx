@@ -73,6 +73,12 @@ const touchpoints = createRoute({
   path: '/touchpoints',
   component: lazyRouteComponent(() => import('./mapping/atlas/TouchpointsPage.tsx'), 'TouchpointsPage'),
 })
+const touchpoint = createRoute({
+  getParentRoute: () => workspace,
+  path: '/touchpoints/$touchpoint',
+  validateSearch: readMapView,
+  component: lazyRouteComponent(() => import('./measuring/touchpoint/TouchpointPage.tsx'), 'TouchpointPage'),
+})
 const reviews = createRoute({
   getParentRoute: () => workspace,
   path: '/reviews',
@@ -165,6 +171,7 @@ export const router = createRouter({
       maps,
       map,
       touchpoints,
+      touchpoint,
       reviews,
       compare,
       explore,

@@ -61,6 +61,7 @@ const pages: readonly (readonly [string, string, string])[] = [
   ['/explain', 'décident de la suite', 'decide what customers do next'],
   ['/explain?about=trend&against=before', 'chiffre', 'figure'],
   ['/heatmaps', 'Éléments cliqués', 'Elements clicked'],
+  ['/touchpoints/tch-home-delivery', 'Ce qui est voulu, et l’écart', 'What is wanted, and the gap'],
   ['/segments', 'Aucun segment pour l’instant', 'No segment yet'],
   ['/customers', 'Vus en dernier', 'Seen last'],
   ['/sources', 'Clés', 'Keys'],

@@ -60,7 +60,7 @@ type Query = InputOf<typeof askFitRoute>['query']
 
 async function usesOfContacts(context: Context, query: Query): Promise<readonly Use[]> {
   const { clickhouse, workspace } = context
-  const { from, to, channel, cohort, segment, complexity, urgency, highFrom, map: _, ...said } = query
+  const { from, to, channel, cohort, segment, complexity, urgency, highFrom, map: _, touchpoint: __, ...said } = query
   // Reads the filter for what it refuses.
   keepingOf(workspace.number, 0, { from, to, channel, cohort, segment })
   const rule = await contactRuleOf(context, said)
@@ -87,7 +87,8 @@ async function usesOfMap(context: Context, mapId: string, query: Query): Promise
   const rows = await countTouchpointChannels(clickhouse, keeping, workspace.minimumGroup)
   const ids = new Map(map.touchpoints.map(one => [one.number, one.id]))
   const library = new Map(map.library.touchpoints.map(one => [one.id, one]))
-  return rows.map(row => {
+  const own = rows.filter(row => query.touchpoint === undefined || ids.get(row.touchpoint) === query.touchpoint)
+  return own.map(row => {
     const touchpoint = library.get(ids.get(row.touchpoint) ?? '')
     return {
       complex: isHigh(touchpoint?.complexity, highFrom),

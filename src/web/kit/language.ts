@@ -36,6 +36,7 @@ import { exploreWords } from '../measuring/explore/words.ts'
 import { filterWords } from '../measuring/filter/words.ts'
 import { heatmapsWords } from '../measuring/heatmaps/words.ts'
 import { listsWords } from '../measuring/lists/words.ts'
+import { touchpointWords } from '../measuring/touchpoint/words.ts'
 import { measuringWords } from '../measuring/words.ts'
 import { segmentingWords } from '../segmenting/words.ts'
 import { settingsWords } from '../settings/words.ts'
@@ -67,6 +68,7 @@ const en = {
   explain: explainWords.en,
   exploreGraph: graphWords.en,
   heatmaps: heatmapsWords.en,
+  touchpoint: touchpointWords.en,
   collecting: collectingWords.en,
   segmenting: segmentingWords.en,
   listening: listeningWords.en,
@@ -110,6 +112,7 @@ const fr = {
   explain: explainWords.fr,
   exploreGraph: graphWords.fr,
   heatmaps: heatmapsWords.fr,
+  touchpoint: touchpointWords.fr,
   collecting: collectingWords.fr,
   segmenting: segmentingWords.fr,
   listening: listeningWords.fr,

@@ -16,7 +16,8 @@ import type { Behind } from './view.ts'
 /** What was lived at a touchpoint, in figures. Each opens the list that it counts. */
 export function DataTab(props: {
   measures: MapMeasures
-  placement: Placement
+  /** Where it stands: what is accepted there. */
+  placement: Pick<Placement, 'touchpoint' | 'maxWait'>
   touchpoints: ReadonlyMap<string, Touchpoint>
 }) {
   const { measures, placement, touchpoints } = props

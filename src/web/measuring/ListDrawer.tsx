@@ -15,16 +15,16 @@ export function ListDrawer(props: {
   map: string
   touchpoints: ReadonlyMap<string, Touchpoint>
   own: readonly OwnChannel[]
+  /** The touchpoint whose numbers are opened, where the address names no placement. */
+  of?: string
 }) {
   const { t } = useTranslation('measuring')
   const { say } = useLabels()
   const { view, show } = useMapView()
   const { steps } = useMapPlace()
   const placement = steps.flatMap(step => step.placements).find(one => one.id === view.touchpoint)
-  const opened =
-    placement && isBehind(view.list)
-      ? { touchpoint: placement.touchpoint, behind: view.list, next: view.next }
-      : undefined
+  const touchpoint = placement?.touchpoint ?? props.of
+  const opened = touchpoint && isBehind(view.list) ? { touchpoint, behind: view.list, next: view.next } : undefined
   const list = useListBehind(props.map, opened)
   const name = (id: string) => say(props.touchpoints.get(id)?.name) || id
   return (

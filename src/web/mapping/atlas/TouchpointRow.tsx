@@ -40,7 +40,9 @@ export function TouchpointRow({
     <Fragment>
       <tr>
         <td>
-          <b>{name}</b>
+          <Link to="/w/$workspace/touchpoints/$touchpoint" params={{ workspace, touchpoint: touchpoint.id }}>
+            <b>{name}</b>
+          </Link>
           {alike && <span className={styles.tag}>{t('touchpoints.sameName')}</span>}
           {use.archived && <span className={styles.tag}>{t('touchpoints.archived')}</span>}
         </td>

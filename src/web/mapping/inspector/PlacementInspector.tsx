@@ -1,11 +1,14 @@
 import { Tabs } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Placement } from '../../../vocabulary/touchpoint.ts'
+import { useWorkspaceKey } from '../../admitting/data.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
 import { SurveysOfTouchpoint } from '../../listening/binding/SurveysOfTouchpoint.tsx'
 import { DataTab } from '../../measuring/DataTab.tsx'
 import { useMapView } from '../../measuring/data.ts'
+import { filtersIn } from '../../measuring/filters.ts'
 import styles from '../inspector.module.css'
 import { HistoryTab } from '../live/HistoryTab.tsx'
 import { AgainstDesign } from '../lived/AgainstDesign.tsx'
@@ -21,6 +24,8 @@ import { OwnersTab } from './OwnersTab.tsx'
 /** A touchpoint at its place: what it is, what was lived there, who answers for it. */
 export function PlacementInspector({ placement }: { placement: Placement }) {
   const { t } = useTranslation('mapping')
+  const own = useTranslation('touchpoint').t
+  const workspace = useWorkspaceKey()
   const { pair } = useFigures()
   const { say } = useLabels()
   const { view, show } = useMapView()
@@ -36,7 +41,16 @@ export function PlacementInspector({ placement }: { placement: Placement }) {
       <p className={styles.where}>
         {say(phase?.name)} · {say(step?.title)}
       </p>
-      <h2 className={styles.name}>{say(touchpoint.name)}</h2>
+      <h2 className={styles.name}>
+        <Link
+          to="/w/$workspace/touchpoints/$touchpoint"
+          params={{ workspace, touchpoint: touchpoint.id }}
+          search={{ ...filtersIn(view), map: map.id }}
+          title={own('page')}
+        >
+          {say(touchpoint.name)}
+        </Link>
+      </h2>
       <div className={styles.tags}>
         {moment && (
           <span className={styles.tag} data-kind="moment">
