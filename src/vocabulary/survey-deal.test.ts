@@ -7,6 +7,7 @@ import { dealtSurvey } from './survey-deal.ts'
 import { surveyFaults } from './survey-faults.ts'
 import { endingOf, pathOf } from './survey-path.ts'
 import { pipedSurvey } from './survey-piping.ts'
+import { routeOf } from './survey-route.ts'
 import { withVariables } from './survey-variables.ts'
 
 const words = (text: string) => ({ fr: text, en: text })
@@ -197,3 +198,40 @@ for (const [what, survey, expected] of beyond)
       expected,
     )
   })
+
+test('what hangs on a question that nobody is asked, or on answers that never meet, is unreachable too, and drawn so', () => {
+  const survey = surveyOf(
+    [
+      { id: 'one', questions: [scale('x')] },
+      {
+        id: 'two',
+        questions: [
+          scale('low', { showIf: { question: 'x', to: 2 } }),
+          scale('never', { showIf: { question: 'x', from: 6 } }),
+          scale('after-never', { showIf: { answered: 'never' } }),
+          scale('both', { showIf: { all: [{ answered: 'low' }, { question: 'x', from: 4 }] } }),
+          scale('fine', { showIf: { all: [{ answered: 'low' }, { question: 'x', to: 1 }] } }),
+        ],
+      },
+    ],
+    { endings: [{ id: 'sorry', title: words('Sorry'), showIf: { answered: 'low' } }] },
+  )
+  const faults = surveyFaults(survey, 'test')
+  assert.deepEqual(
+    faults.filter(({ weight }) => weight === 'error').map(({ code, at }) => `${code} ${at}`),
+    ['never_asked never', 'never_asked after-never', 'never_asked both', 'no_ending #endings'],
+  )
+  assert.deepEqual(
+    routeOf(survey, faults).map(({ id, reached, from }) => `${id} ${reached} ${from}`),
+    [
+      'x all ',
+      'low some x',
+      'never nobody x',
+      'after-never nobody never',
+      'both nobody low,x',
+      'fine some low,x',
+      'sorry some low',
+      '#endings some ',
+    ],
+  )
+})

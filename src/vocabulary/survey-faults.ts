@@ -131,6 +131,8 @@ function conditions(survey: Survey): SurveyFault[] {
   const faults: SurveyFault[] = []
   const earlier = new Map<string, Question>()
   const draws = drawsOf(survey)
+  // What nobody is asked leads nowhere either.
+  const dead = new Set<string>()
   const check = (
     condition: Condition | undefined,
     at: string,
@@ -150,7 +152,11 @@ function conditions(survey: Survey): SurveyFault[] {
       )
     // By lot nobody is asked some blocks together: one of the draws that come here must let it hold.
     const isReached = draws(block).some(left =>
-      canHold(condition, left.size > 0 ? new Map([...known].filter(([id]) => !left.has(id))) : known, survey.variables),
+      canHold(
+        condition,
+        left.size + dead.size > 0 ? new Map([...known].filter(([id]) => !left.has(id) && !dead.has(id))) : known,
+        survey.variables,
+      ),
     )
     if (misplaced.length === 0 && !isReached)
       faults.push(
@@ -163,12 +169,22 @@ function conditions(survey: Survey): SurveyFault[] {
       )
   }
   for (const page of survey.pages) {
+    const before = faults.length
     check(page.showIf, page.id, earlier, page.block)
+    if (faults.length > before) for (const { id } of page.questions) dead.add(id)
     for (const question of page.questions) {
+      const held = faults.length
       check(question.showIf, question.id, earlier, page.block)
       if (page.showIf && question.showIf)
         check({ all: [page.showIf, question.showIf] }, question.id, earlier, page.block)
-      earlier.set(question.id, question)
+      if (faults.length > held) dead.add(question.id)
+      const conditions = [page.showIf, question.showIf].filter(one => one !== undefined)
+      earlier.set(
+        question.id,
+        conditions.length === 2
+          ? { ...question, showIf: { all: conditions } }
+          : { ...question, ...(conditions[0] ? { showIf: conditions[0] } : {}) },
+      )
     }
   }
   for (const ending of survey.endings) check(ending.showIf, ending.id, earlier)
@@ -181,7 +197,7 @@ function endings({ endings: all }: Survey): SurveyFault[] {
     return [
       error(
         'no_ending',
-        undefined,
+        '#endings',
         'Ajoutez une fin sans condition : sinon certaines réponses ne mènent à aucune.',
         'Add an ending without a condition: otherwise some answers lead to none.',
       ),

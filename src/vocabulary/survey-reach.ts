@@ -14,20 +14,58 @@ export function canHold(
   const computed = { variables: [...variables] }
   const mentioned = [...new Set(mentionedIn(condition).flatMap(id => sourcesOf(computed, id)))]
   const isSource = (id: string) => !mentionedIn(condition).includes(id)
-  const possible = mentioned.map(id => possibleAnswers(questions.get(id), condition))
+  // What is mentioned was asked only where its own condition held: the ways to it are tried with it, where they are few.
+  const ways = wayTo(mentioned, questions, computed)
+  const wayAnswers = ways.map(id => possibleAnswers(questions.get(id), conditionsOf(ways, condition, questions)))
+  const isTried = sizeOf(wayAnswers) <= mostTried && ways.some(id => questions.get(id)?.showIf)
+  const asked = isTried ? ways : mentioned
+  const possible = isTried ? wayAnswers : mentioned.map(id => possibleAnswers(questions.get(id), condition))
   // A number that only counts in a sum has no end here: what it can come to is not told.
   if (mentioned.some(id => isSource(id) && questions.get(id)?.kind === 'number')) return true
-  if (possible.reduce((product, one) => product * one.length, 1) > mostTried)
-    return couldHold(condition, questions, variables)
+  if (sizeOf(possible) > mostTried) return couldHold(condition, questions, variables)
   const trial = (at: number, answers: Record<string, Answer>): boolean => {
-    const id = mentioned[at]
-    if (id === undefined) return holds(condition, withVariables(computed, answers))
+    const id = asked[at]
+    if (id === undefined) {
+      const known = withVariables(computed, answers)
+      const isWay = asked.every(one => {
+        const showIf = questions.get(one)?.showIf
+        return !isTried || !showIf || answers[one] === undefined || holds(showIf, known)
+      })
+      return isWay && holds(condition, known)
+    }
     return possible[at]!.some(answer => {
       const { [id]: _, ...others } = answers
       return trial(at + 1, answer === undefined ? others : { ...others, [id]: answer })
     })
   }
   return trial(0, {})
+}
+
+const sizeOf = (possible: readonly (readonly unknown[])[]) => possible.reduce((product, one) => product * one.length, 1)
+
+/** The questions that were needed for these to be asked, these among them. */
+function wayTo(
+  ids: readonly string[],
+  questions: ReadonlyMap<string, Question>,
+  computed: { variables: Variable[] },
+): readonly string[] {
+  const way = new Set(ids)
+  for (const id of way) {
+    const showIf = questions.get(id)?.showIf
+    for (const one of showIf ? mentionedIn(showIf) : [])
+      for (const source of sourcesOf(computed, one)) if (questions.has(source)) way.add(source)
+  }
+  return [...way]
+}
+
+/** All that is to be told apart among the answers of a way. */
+function conditionsOf(
+  ids: readonly string[],
+  condition: Condition,
+  questions: ReadonlyMap<string, Question>,
+): Condition {
+  const own = ids.flatMap(id => questions.get(id)?.showIf ?? [])
+  return own.length === 0 ? condition : { all: [condition, ...own] }
 }
 
 /** Too many answers to be tried: variables are taken as numbers between the least and the most that they can come to. */

@@ -92,7 +92,7 @@ for (const [language, scheme, phone] of looks)
       const { id, address } = await everyKind()
       const page = await web.open(address, { language, scheme, phone })
       assert.deepEqual(await accessibilityFaults(page), [])
-      await page.getByRole('button').click()
+      await page.getByRole('button', { name: /^(Envoyer|Send)$/ }).click()
       await page.getByRole('alert').waitFor()
       assert.deepEqual(await accessibilityFaults(page), [])
       const wide = await page.evaluate(

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { WholeSurvey } from '../../contract/listening.ts'
 import { adviceKey } from '../../vocabulary/survey-advice-key.ts'
 import { useFigures } from '../kit/figures.ts'
+import { useLabels } from '../kit/label.ts'
 import styles from './listening.module.css'
 
 /** What is to be mended before publishing, and advice beside it; each leads to where it is. */
@@ -15,7 +16,12 @@ export function FaultList(props: {
   const { t } = useTranslation('listening')
   const editor = useTranslation('surveyEditor').t
   const { language, lasting } = useFigures()
+  const { say } = useLabels()
   const { faults, seconds, budgetSeconds } = whole
+  const named = (at: string | undefined) => {
+    const question = whole.survey.pages.flatMap(page => page.questions).find(({ id }) => id === at)
+    return question && say(question.text)
+  }
   const listed = [
     [t('faults'), faults.filter(({ weight }) => weight === 'error')],
     [t('advice'), faults.filter(({ weight }) => weight === 'warning')],
@@ -39,7 +45,7 @@ export function FaultList(props: {
                     fault[language]
                   ) : (
                     <button type="button" onClick={() => open(fault.at!, fault.code)}>
-                      {fault[language]}
+                      {named(fault.at) && <b>{named(fault.at)}</b>} {fault[language]}
                     </button>
                   )}
                   {at === 1 && setAside && (

@@ -1,6 +1,6 @@
 import { Button, Tabs } from '@mantine/core'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WholeSurvey } from '../../contract/listening.ts'
 import type { Survey } from '../../vocabulary/survey.ts'
@@ -42,6 +42,13 @@ function Opened({ whole }: { whole: WholeSurvey }) {
   const view = readSurveyView(useSearch({ strict: false }) as Record<string, unknown>)
   const tab = view.tab ?? (whole.version === null ? 'write' : 'results')
   const draft = useDraft(whole)
+  const tabs = useRef<HTMLDivElement>(null)
+  // Where the parts go sideways, the chosen one is in view, with room to see that there are others.
+  useEffect(() => {
+    const list = tabs.current
+    const chosen = list?.querySelector<HTMLElement>(`[role="tab"][aria-selected="true"]`)
+    if (list && chosen && tab) list.scrollTo({ left: chosen.offsetLeft - (list.clientWidth - chosen.offsetWidth) / 2 })
+  }, [tab])
   const [over, setOver] = useState<'publishing' | 'versions'>()
   const { publish, setState } = useListening()
   const { state, id: survey } = whole
@@ -107,7 +114,7 @@ function Opened({ whole }: { whole: WholeSurvey }) {
           keepMounted={false}
           onChange={value => navigate({ to: '.', search: { tab: value } as never, replace: true })}
         >
-          <Tabs.List mb="lg" className={styles.tabs ?? ''}>
+          <Tabs.List mb="lg" ref={tabs} className={styles.tabs ?? ''}>
             {surveyTabs.map(one => (
               <Tabs.Tab key={one} value={one}>
                 {t(`tabs.${one}`)}

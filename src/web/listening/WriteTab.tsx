@@ -14,6 +14,7 @@ import { EditorTools } from './editor/EditorTools.tsx'
 import { FindQuestion } from './editor/FindQuestion.tsx'
 import { fieldOfFault, goToField } from './editor/field-of-fault.ts'
 import { PagePart } from './editor/PagePart.tsx'
+import { PathDrawing } from './editor/PathDrawing.tsx'
 import { useQuestionActs } from './editor/question-acts.ts'
 import { useWritingKeys } from './editor/use-writing-keys.ts'
 import { VariableList } from './editor/VariableList.tsx'
@@ -115,6 +116,7 @@ export function WriteTab({ whole, draft }: { whole: WholeSurvey; draft: ReturnTy
                 : undefined
             }
           />
+          <PathDrawing survey={survey} faults={whole.faults} reach={reach} />
           {may && (
             <>
               <NativeSelect
@@ -187,7 +189,7 @@ export function WriteTab({ whole, draft }: { whole: WholeSurvey; draft: ReturnTy
             </Button>
             <h2>{editor('variables.title')}</h2>
             <VariableList survey={survey} onChange={write} />
-            <h2>{t('endings')}</h2>
+            <h2 id="question-#endings">{t('endings')}</h2>
             <EndingList survey={survey} onChange={write} />
             <h2>{writing('theme.title')}</h2>
             <div id="question-theme">
