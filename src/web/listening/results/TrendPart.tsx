@@ -38,7 +38,7 @@ export function TrendPart({ survey }: { survey: string }) {
         <SegmentedControl
           size="xs"
           aria-label={t('every')}
-          value={every}
+          value={data.every}
           data={trendUnits.map(value => ({ value, label: t(`units.${value}`) }))}
           onChange={value => show({ every: value as TrendUnit })}
         />

@@ -3,10 +3,13 @@ import { surveyComments } from '../../../contract/listening.ts'
 import { listJourneys } from '../../../contract/mapping.ts'
 import { crossAnswers } from '../../../contract/measuring-crossing.ts'
 import type { CallOf } from '../../../contract/route.ts'
+import type { SurveyTrend } from '../../../contract/survey-figures.ts'
 import * as figures from '../../../contract/survey-figures.ts'
 import * as keeping from '../../../contract/survey-keeping.ts'
 import { askRepresentation, type ComparedBy } from '../../../contract/survey-representation.ts'
 import * as waves from '../../../contract/survey-waves.ts'
+import { fewestForScore } from '../../../vocabulary/survey-scores.ts'
+import type { TrendUnit } from '../../../vocabulary/survey-trend.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { call, question } from '../../client.ts'
 
@@ -15,9 +18,28 @@ const live = { placeholderData: <Data>(before: Data | undefined) => before, refe
 /** Figures that take more asking are asked again less often. */
 const slowly = { ...live, refetchInterval: 30_000 }
 
-export function useTrend(survey: string, query: CallOf<typeof figures.askSurveyTrend>['query']) {
+type TrendQuery = CallOf<typeof figures.askSurveyTrend>['query']
+
+/**
+ * How a score moved. Where nobody said by what it is told, by week, or by month where the weeks hold too few answers for
+ * a score: a line through three answers a week only looks like news.
+ */
+export function useTrend(
+  survey: string,
+  { every, ...query }: Omit<TrendQuery, 'every'> & { every: TrendUnit | undefined },
+) {
   const workspace = useWorkspaceKey()
-  return useQuery({ ...question(figures.askSurveyTrend, { params: { workspace, survey }, query }), ...slowly })
+  const by = (unit: TrendUnit) =>
+    question(figures.askSurveyTrend, { params: { workspace, survey }, query: { ...query, every: unit } })
+  const first = useQuery({ ...by(every ?? 'week'), ...slowly })
+  const isThin = every === undefined && first.data !== undefined && isThinlyAnswered(first.data)
+  const monthly = useQuery({ ...by('month'), ...slowly, enabled: isThin })
+  return isThin ? monthly : first
+}
+
+function isThinlyAnswered({ series }: SurveyTrend): boolean {
+  const amounts = series.flatMap(({ points }) => points.map(({ n }) => n)).sort((one, other) => one - other)
+  return (amounts[Math.floor(amounts.length / 2)] ?? fewestForScore) < fewestForScore
 }
 
 export function useGroups(survey: string, query: CallOf<typeof figures.askSurveyGroups>['query']) {

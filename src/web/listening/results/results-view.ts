@@ -29,14 +29,15 @@ export type GroupingShown = (typeof groupingsShown)[number]
 /** What of the results is looked at: what a colleague sees who is sent the address. */
 export type ResultsView = {
   readonly part: ResultPart
-  readonly every: TrendUnit
+  /** Undefined: the shortest in which enough answered. */
+  readonly every: TrendUnit | undefined
   readonly by: GroupingShown
   readonly cross: Crossing
 } & { readonly [Name in (typeof texts)[number]]?: string }
 
 export function readResultsView(search: Record<string, unknown>): ResultsView {
   const part = resultParts.find(one => one === search.part) ?? 'answers'
-  const every = trendUnits.find(one => one === search.every) ?? 'week'
+  const every = trendUnits.find(one => one === search.every)
   const by = groupingsShown.find(one => one === search.by) ?? 'place'
   const cross = crossings.find(one => one === search.cross) ?? 'variant'
   const said = texts.flatMap(name =>

@@ -139,7 +139,7 @@ export const surveyResultsWords = catalogue(
       otherTo: 'Compared: until',
     },
     channels: {
-      address: 'Link or QR code',
+      address: 'Link, QR code, or recorded',
       website: 'Web site',
       kiosk: 'Kiosk',
       email: 'E-mail',
@@ -339,7 +339,7 @@ export const surveyResultsWords = catalogue(
       otherTo: 'Comparé : au',
     },
     channels: {
-      address: 'Lien ou code QR',
+      address: 'Lien, code QR ou saisie',
       website: 'Site web',
       kiosk: 'Borne',
       email: 'E-mail',
