@@ -16,6 +16,7 @@ import { recoverMessages } from '../src/listening/sending/take-messages.ts'
 import { numberFromCustomerId } from '../src/vocabulary/id.ts'
 import { openHouse, type TestHouse } from './kit.ts'
 import { type Delivered, type MailServer, openMailServer } from './mail-server.ts'
+import { openMailboxServer } from './mailbox-server.ts'
 
 let house: TestHouse
 let server: MailServer
@@ -450,6 +451,54 @@ test('what comes back is understood: three full boxes or one unknown address end
   assert.equal((await returned('m-nobody', '5.1.1')).told.matched, false)
   assert.equal((await handIn(['Subject: x'], 'x', await house.createKey('write'))).status, 403)
   assert.equal((await handIn(['Subject: x'], 'x', 'unknown')).status, 401)
+})
+
+test('mail that came back is read from a mailbox by the same rules, each once, and a password that is refused is told', async () => {
+  await using mailbox = await openMailboxServer('retours', Buffer.from('an "odd" pass\\word é').toString('latin1'))
+  const { id } = await customer()
+  const invitation = await invite(await published('one-question'), id)
+  await became(invitation, 'sent')
+  const report = [
+    'From: mailer-daemon@relay.example',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
+    '',
+    '--b',
+    'Content-Type: message/delivery-status',
+    '',
+    'Action: failed\r\nStatus: 5.1.1',
+    '',
+    '--b',
+    'Content-Type: text/rfc822-headers',
+    '',
+    `Message-ID: <m-${invitation}@atelier.example>`,
+    '--b--',
+  ].join('\r\n')
+  mailbox.mails.push({ raw: report, seen: false }, { raw: `Subject: big\r\n\r\n${'x'.repeat(5_000_000)}`, seen: false })
+  const settings = {
+    host: '127.0.0.1',
+    port: mailbox.port,
+    security: 'none' as const,
+    user: 'retours',
+    authority: null,
+    unchecked: false,
+    folder: 'INBOX',
+  }
+  const save = (mailboxPassword: string) =>
+    house.call(contract.saveSending, { body: { mail: mailSettings, mailbox: settings, mailboxPassword } })
+  await save('wrong')
+  const fault = await until('the refusal is told', async () =>
+    (await house.call(contract.getSending, {})).answer.faults.find(({ code }) => code === 'mailbox'),
+  )
+  assert.match(fault.en, /password refused/)
+  assert.equal((await stateOf(invitation))?.asked, 'sent')
+  const saved = await save('an "odd" pass\\word é')
+  assert.deepEqual([saved.answer.hasMailboxPassword, JSON.stringify(saved.answer).includes('odd')], [true, false])
+  await until('all is read', () => mailbox.mails.every(({ seen }) => seen) || undefined)
+  assert.equal((await stateOf(invitation))?.asked, 'bounced')
+  // Too large to be a report: marked, and never fetched.
+  assert.equal(mailbox.said.filter(told => told.includes('BODY.PEEK')).length, 1)
+  await house.call(contract.saveSending, { body: { mail: mailSettings, mailbox: null } })
 })
 
 test('a list of addresses is excluded once, lines that are none are told, and who may not read sees them masked', async () => {

@@ -39,6 +39,15 @@ export const mailSettings = z.strictObject({
 })
 export type MailSettings = z.output<typeof mailSettings>
 
+/** A mailbox that returned mail is read from (IMAP). Mail in it is marked as read, and nothing of it is kept. */
+export const mailboxSettings = mailServer.extend({
+  folder: z
+    .string()
+    .trim()
+    .regex(/^[\x20-\x7e]{1,100}$/, 'The name of a folder is letters without accents'),
+})
+export type MailboxSettings = z.output<typeof mailboxSettings>
+
 /** A neutral gateway: it takes SMS as signed JSON, and reports in the same way. */
 export const smsSettings = z.strictObject({
   gateway: z
@@ -68,6 +77,8 @@ export const sendingSettings = z.strictObject({
   sms: smsSettings,
   hasGatewaySecret: z.boolean(),
   hasVoiceSecret: z.boolean(),
+  mailbox: mailboxSettings.nullable(),
+  hasMailboxPassword: z.boolean(),
   /** Whoever runs the installation has given it a mail server. */
   hasOwnServer: z.boolean(),
   faults: z.array(sendingFault),
@@ -97,6 +108,8 @@ export const saveSending = route({
     sms: smsSettings.exactOptional(),
     gatewaySecret: plainText(200).min(16).nullable().exactOptional(),
     voiceSecret: plainText(200).min(16).nullable().exactOptional(),
+    mailbox: mailboxSettings.nullable().exactOptional(),
+    mailboxPassword: secretChange,
   }),
   answer: sendingSettings,
 })

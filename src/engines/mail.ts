@@ -139,7 +139,7 @@ function transportOf(carrier: Carrier, connections: number): Transporter {
 }
 
 /** A connection to an address of the public Internet: the address that is connected to is the one that was judged. */
-async function guardedSocket(host: string, port: number): Promise<Socket> {
+export async function guardedSocket(host: string, port: number): Promise<Socket> {
   const refused = () => problem('egress_refused', { host, reason: 'it is not an address of the public Internet' })
   if (isIP(host) !== 0 && !isPublicAddress(host)) throw refused()
   const resolve = async (name: string) => (await lookup(name, { all: true })).map(({ address }) => address)

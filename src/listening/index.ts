@@ -10,6 +10,7 @@ import { exportAnswersOf, forgetAnswersOf, hearErased } from './results/duties.t
 import { forgetInTime } from './results/forget-in-time.ts'
 import { routes } from './routes.ts'
 import { sendingDoors } from './sending/doors.ts'
+import { readReturned } from './sending/read-returned.ts'
 import { sendMessages } from './sending/send-messages.ts'
 import { forgetAddresses, tellAnswers } from './tell-answers.ts'
 
@@ -24,6 +25,7 @@ export const listening: Feature = {
     { name: 'Forgetting where answers came from', run: forgetAddresses },
     { name: 'Forgetting answers in time', run: forgetInTime },
     { name: 'Sending invitations', run: sendMessages },
+    { name: 'Reading returned mail', run: readReturned },
   ],
   hears: { 'customer.erased': hearErased },
   postgresMigrations,

@@ -4,7 +4,7 @@ import { calls, smsDialogues } from './calling/migrations.ts'
 import { deciding, invitations } from './inviting/migrations.ts'
 import { orderAddresses } from './receipts/migrations.ts'
 import { closedWaves, keptAnswers } from './results/migrations.ts'
-import { sending } from './sending/migrations.ts'
+import { mailboxes, sending } from './sending/migrations.ts'
 import { comparableVersions, dealtResponses, quotaCounts, whereSurveysHang } from './writing/migrations.ts'
 
 export const postgresMigrations: readonly Migration[] = [
@@ -98,4 +98,5 @@ export const postgresMigrations: readonly Migration[] = [
   codesAndDevices,
   orderAddresses,
   marksChosen,
+  mailboxes,
 ]

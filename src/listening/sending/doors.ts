@@ -7,6 +7,7 @@ import { problem } from '../../vocabulary/problem.ts'
 import { readLimitedBytes } from '../answering/read-limited.ts'
 import { tokenHash } from '../tokens.ts'
 import { keyIn } from './key-in.ts'
+import { longestMail } from './read-returned.ts'
 import { takeInbound } from './take-inbound.ts'
 import { takeSms } from './take-sms.ts'
 import { unsubscribe } from './unsubscribe.ts'
@@ -64,8 +65,6 @@ const unsubscribeNow: Door = {
     return answered(unsubscribePage(reader.tongue, { is: 'done', name: reader.name }), 200)
   },
 }
-
-const longestMail = 4 * 1024 * 1024
 
 /** For a server that knows the workspace: a key that stands in public pages can't say that somebody's address is dead. */
 const takeMail: Door = {

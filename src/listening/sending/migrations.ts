@@ -38,3 +38,9 @@ export const sending: Migration = {
       primary key (workspace_id, channel, address_token)
     );`,
 }
+
+/** Returned mail is read from a mailbox: how that went the last time. */
+export const mailboxes: Migration = {
+  name: '019-mailboxes',
+  sql: 'alter table listening.senders add column mailbox_state jsonb;',
+}

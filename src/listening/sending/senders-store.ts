@@ -1,4 +1,11 @@
-import { type MailSettings, mailSettings, type SmsSettings, smsSettings } from '../../contract/survey-sending.ts'
+import {
+  type MailboxSettings,
+  type MailSettings,
+  mailboxSettings,
+  mailSettings,
+  type SmsSettings,
+  smsSettings,
+} from '../../contract/survey-sending.ts'
 import type { Carrier } from '../../engines/mail.ts'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Installation } from '../../feature.ts'
@@ -13,11 +20,16 @@ export type SenderSecrets = {
   readonly gateway?: string | undefined
   /** What a line of telephony and we sign with. */
   readonly voice?: string | undefined
+  readonly mailbox?: string | undefined
 }
 
 export type Sender = {
   readonly mail: MailSettings
   readonly sms: SmsSettings
+  /** Where returned mail is read; null where it is handed in, or not at all. */
+  readonly mailbox: MailboxSettings | null
+  /** Why it could not be read the last time: a code. */
+  readonly mailboxTrouble: string | undefined
   readonly secrets: SenderSecrets
   readonly trouble: Trouble | undefined
 }
@@ -33,7 +45,12 @@ export const usualMail: MailSettings = {
 
 export const usualSms: SmsSettings = { gateway: null, from: '' }
 
-type Row = { settings: { mail?: unknown; sms?: unknown }; secrets: Buffer | null; trouble: Trouble | null }
+type Row = {
+  settings: { mail?: unknown; sms?: unknown; mailbox?: unknown }
+  secrets: Buffer | null
+  trouble: Trouble | null
+  mailbox_state: { code: string | null } | null
+}
 
 /** How a workspace writes to people; with `hold`, until the transaction ends nobody else changes it. */
 export async function readSender(
@@ -43,13 +60,16 @@ export async function readSender(
   { hold = false }: { readonly hold?: boolean } = {},
 ): Promise<Sender> {
   const row = await postgres.first(sql<Row>`
-    select settings, secrets, trouble from listening.senders where workspace_id = ${workspace}
+    select settings, secrets, trouble, mailbox_state from listening.senders where workspace_id = ${workspace}
     ${hold ? sql`for update` : sql``}`)
   const parsed = mailSettings.safeParse(row?.settings.mail)
   const sms = smsSettings.safeParse(row?.settings.sms)
+  const mailbox = mailboxSettings.safeParse(row?.settings.mailbox)
   return {
     mail: parsed.success ? parsed.data : usualMail,
     sms: sms.success ? sms.data : usualSms,
+    mailbox: mailbox.success ? mailbox.data : null,
+    mailboxTrouble: row?.mailbox_state?.code ?? undefined,
     secrets: row?.secrets ? (JSON.parse(unsealed(installation, workspace, row.secrets)) as SenderSecrets) : {},
     trouble: row?.trouble ?? undefined,
   }
@@ -59,16 +79,17 @@ export async function writeSender(
   installation: Installation,
   transaction: Queryable,
   workspace: number,
-  { mail, sms, secrets }: Pick<Sender, 'mail' | 'sms' | 'secrets'>,
+  { mail, sms, mailbox, secrets }: Pick<Sender, 'mail' | 'sms' | 'mailbox' | 'secrets'>,
 ): Promise<void> {
   const held = Object.values(secrets).some(one => one !== undefined)
     ? sealed(installation, workspace, JSON.stringify(secrets))
     : null
   await transaction.run(sql`
     insert into listening.senders (workspace_id, settings, secrets, changed_at)
-    values (${workspace}, ${JSON.stringify({ mail, sms })}::jsonb, ${held}, ${installation.now()})
+    values (${workspace}, ${JSON.stringify({ mail, sms, mailbox })}::jsonb, ${held}, ${installation.now()})
     on conflict (workspace_id) do update
-    set settings = excluded.settings, secrets = excluded.secrets, changed_at = excluded.changed_at, trouble = null`)
+    set settings = excluded.settings, secrets = excluded.secrets, changed_at = excluded.changed_at, trouble = null,
+      mailbox_state = null`)
 }
 
 export async function tellTrouble(postgres: Queryable, workspace: number, trouble: Trouble | null): Promise<void> {

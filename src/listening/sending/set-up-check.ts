@@ -3,6 +3,21 @@ import type { Installation } from '../../feature.ts'
 import type { InvitationChannel } from '../../vocabulary/invitation.ts'
 import { carrierOf, gatewayOf, type Sender } from './senders-store.ts'
 
+const mailboxAt: Readonly<Record<'fr' | 'en', Readonly<Record<string, string>>>> = {
+  fr: {
+    connection: 'pas de connexion',
+    signIn: 'nom ou mot de passe refusé',
+    folder: 'dossier inconnu',
+    reading: 'lecture refusée',
+  },
+  en: {
+    connection: 'no connection',
+    signIn: 'name or password refused',
+    folder: 'unknown folder',
+    reading: 'reading refused',
+  },
+}
+
 /** What is missing before mail leaves, and what keeps it from arriving well. The gravest first. */
 export function mailFaults(
   { outgoing, publicUrl }: Pick<Installation, 'outgoing' | 'publicUrl'>,
@@ -62,6 +77,13 @@ export function mailFaults(
       'clear',
       'La liaison avec le serveur n’est pas chiffrée : adresses et mot de passe y passent en clair.',
       'The connection to the server is not encrypted: addresses and the password cross it in the clear.',
+    )
+  if (sender.mailboxTrouble)
+    tell(
+      'warning',
+      'mailbox',
+      `La boîte des retours ne peut pas être lue (${mailboxAt.fr[sender.mailboxTrouble] ?? mailboxAt.fr.connection}). Elle est réessayée chaque minute.`,
+      `The mailbox of returned mail cannot be read (${mailboxAt.en[sender.mailboxTrouble] ?? mailboxAt.en.connection}). It is tried again every minute.`,
     )
   if (mail.fromAddress !== null) {
     const domain = mail.fromAddress.split('@')[1] ?? ''

@@ -36,12 +36,17 @@ export async function saveSending(
     const gateway =
       body.gatewaySecret === undefined ? (sameGateway ? before.secrets.gateway : undefined) : body.gatewaySecret
     const voice = body.voiceSecret === undefined ? before.secrets.voice : body.voiceSecret
+    const mailbox = body.mailbox === undefined ? before.mailbox : body.mailbox
+    const sameMailbox = before.mailbox?.host === mailbox?.host
+    const mailboxPassword =
+      body.mailboxPassword === undefined ? (sameMailbox ? before.secrets.mailbox : undefined) : body.mailboxPassword
     const secrets: SenderSecrets = {
       password: password ?? undefined,
       gateway: gateway ?? undefined,
       voice: voice ?? undefined,
+      mailbox: mailboxPassword ?? undefined,
     }
-    const sender: Sender = { mail: body.mail, sms, secrets, trouble: undefined }
+    const sender: Sender = { mail: body.mail, sms, mailbox, mailboxTrouble: undefined, secrets, trouble: undefined }
     await writeSender(context, transaction, number, sender)
     await audit(context, transaction, 'sending.set', {
       ownServer: body.mail.server !== null,
@@ -111,6 +116,8 @@ function faceOf(context: Context, sender: Sender): SendingSettings {
     sms: sender.sms,
     hasGatewaySecret: sender.secrets.gateway !== undefined,
     hasVoiceSecret: sender.secrets.voice !== undefined,
+    mailbox: sender.mailbox,
+    hasMailboxPassword: sender.secrets.mailbox !== undefined,
     hasOwnServer: context.outgoing.carrier !== undefined,
     faults: [...mailFaults(context, sender)],
   }

@@ -6,6 +6,7 @@ import { Waiting } from '../kit/Waiting.tsx'
 import { VoicePart } from '../listening/calling/VoicePart.tsx'
 import { PressurePart } from '../listening/inviting/PressurePart.tsx'
 import { MailPart } from '../listening/sending/MailPart.tsx'
+import { ReturnsPart } from '../listening/sending/ReturnsPart.tsx'
 import { SmsPart } from '../listening/sending/SmsPart.tsx'
 import { SuppressionsPart } from '../listening/sending/SuppressionsPart.tsx'
 import { SamplesPart } from '../measuring/heatmaps/SamplesPart.tsx'
@@ -37,6 +38,7 @@ export function SettingsPage() {
             {may('workspace.manage') && <SamplesPart />}
             {may('survey.edit') && <PressurePart />}
             {may('workspace.manage') && <MailPart address={me.member.email} />}
+            {may('workspace.manage') && <ReturnsPart />}
             {may('workspace.manage') && <SmsPart />}
             {may('workspace.manage') && <VoicePart />}
             {may('customer.read') && <SuppressionsPart />}

@@ -1,9 +1,8 @@
-import { Button, Checkbox, NativeSelect, NumberInput, PasswordInput, Textarea, TextInput } from '@mantine/core'
+import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SendingSettings } from '../../../contract/survey-sending.ts'
-import { mailSecurities } from '../../../contract/survey-sending.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { Refused } from '../../kit/Refused.tsx'
 import { Waiting } from '../../kit/Waiting.tsx'
@@ -11,6 +10,9 @@ import { Part } from '../../settings/Part.tsx'
 import settings from '../../settings/settings.module.css'
 import { useSending, useSendingActs } from './data.ts'
 import { FaultLines } from './FaultLines.tsx'
+import { ServerFields, serverSaid } from './ServerFields.tsx'
+
+const addresses = ['fromAddress', 'replyTo', 'returnPath'] as const
 
 /** In whose name surveys are sent, and by which server. */
 export function MailPart({ address }: { address: string }) {
@@ -53,16 +55,7 @@ function MailForm({ held }: { held: SendingSettings }) {
               replyTo: orNothing('replyTo'),
               returnPath: orNothing('returnPath'),
               perMinute: Number(text('perMinute').replace(/\D/g, '')) || mail.perMinute,
-              server: isOwn
-                ? {
-                    host: text('host'),
-                    port: Number(text('port')),
-                    security: mailSecurities.find(one => one === text('security')) ?? 'starttls',
-                    user: orNothing('user'),
-                    authority: orNothing('authority'),
-                    unchecked: said.get('unchecked') !== null,
-                  }
-                : null,
+              server: isOwn ? serverSaid(said) : null,
             },
             ...(password === '' ? {} : { password }),
           },
@@ -71,29 +64,17 @@ function MailForm({ held }: { held: SendingSettings }) {
       }}
     >
       <TextInput name="fromName" label={t('mail.fromName')} defaultValue={mail.fromName} maxLength={120} />
-      <TextInput
-        name="fromAddress"
-        type="email"
-        label={t('mail.fromAddress')}
-        defaultValue={mail.fromAddress ?? ''}
-        maxLength={254}
-      />
-      <TextInput
-        name="replyTo"
-        type="email"
-        label={t('mail.replyTo')}
-        description={t('mail.optional')}
-        defaultValue={mail.replyTo ?? ''}
-        maxLength={254}
-      />
-      <TextInput
-        name="returnPath"
-        type="email"
-        label={t('mail.returnPath')}
-        description={t('mail.optional')}
-        defaultValue={mail.returnPath ?? ''}
-        maxLength={254}
-      />
+      {addresses.map(name => (
+        <TextInput
+          key={name}
+          name={name}
+          type="email"
+          label={t(`mail.${name}`)}
+          description={name === 'fromAddress' ? undefined : t('mail.optional')}
+          defaultValue={mail[name] ?? ''}
+          maxLength={254}
+        />
+      ))}
       <NativeSelect
         label={t('mail.server')}
         value={isOwn ? 'own' : 'ours'}
@@ -101,50 +82,7 @@ function MailForm({ held }: { held: SendingSettings }) {
         data={(['ours', 'own'] as const).map(value => ({ value, label: t(`mail.servers.${value}`) }))}
       />
       {isOwn && (
-        <>
-          <TextInput
-            name="host"
-            label={t('mail.host')}
-            defaultValue={mail.server?.host ?? ''}
-            required
-            withAsterisk={false}
-          />
-          <NumberInput
-            name="port"
-            label={t('mail.port')}
-            min={1}
-            max={65_535}
-            allowDecimal={false}
-            defaultValue={mail.server?.port ?? 587}
-          />
-          <NativeSelect
-            name="security"
-            label={t('mail.security')}
-            defaultValue={mail.server?.security ?? 'starttls'}
-            data={mailSecurities.map(value => ({ value, label: t(`mail.securities.${value}`) }))}
-          />
-          <TextInput name="user" label={t('mail.user')} defaultValue={mail.server?.user ?? ''} autoComplete="off" />
-          <PasswordInput
-            name="password"
-            label={t('mail.password')}
-            description={held.hasPassword ? t('mail.kept') : undefined}
-            autoComplete="new-password"
-          />
-          <Textarea
-            name="authority"
-            label={t('mail.authority')}
-            defaultValue={mail.server?.authority ?? ''}
-            autosize
-            minRows={1}
-            maxRows={6}
-          />
-          <Checkbox
-            name="unchecked"
-            label={t('mail.unchecked')}
-            description={t('mail.uncheckedHint')}
-            defaultChecked={mail.server?.unchecked ?? false}
-          />
-        </>
+        <ServerFields server={mail.server} usualPort={587} security="starttls" hasPassword={held.hasPassword} />
       )}
       <NumberInput
         name="perMinute"

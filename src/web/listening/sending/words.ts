@@ -66,7 +66,7 @@ export const sendingWords = catalogue(
       host: 'Host',
       port: 'Port',
       security: 'Encryption',
-      securities: { tls: 'TLS (465)', starttls: 'STARTTLS (587)', none: 'None' },
+      securities: { tls: 'TLS', starttls: 'STARTTLS', none: 'None' },
       user: 'User',
       password: 'Password',
       kept: 'One is kept; leave it empty to keep it.',
@@ -80,6 +80,12 @@ export const sendingWords = catalogue(
       testTo: 'To',
       tested: 'The server took it ({{code}}). See whether it arrived.',
       check: 'Set-up check',
+    },
+    returns: {
+      title: 'Returned mail',
+      text: 'What could not be delivered, complaints and unsubscriptions, read from the mailbox they come back to. It must be a mailbox of its own: all that is new in it is marked as read.',
+      on: 'Read a mailbox (IMAP)',
+      folder: 'Folder',
     },
     gateway: {
       title: 'SMS',
@@ -178,7 +184,7 @@ export const sendingWords = catalogue(
       host: 'Hôte',
       port: 'Port',
       security: 'Chiffrement',
-      securities: { tls: 'TLS (465)', starttls: 'STARTTLS (587)', none: 'Aucun' },
+      securities: { tls: 'TLS', starttls: 'STARTTLS', none: 'Aucun' },
       user: 'Utilisateur',
       password: 'Mot de passe',
       kept: 'Il y en a un ; laissez vide pour le garder.',
@@ -192,6 +198,12 @@ export const sendingWords = catalogue(
       testTo: 'À',
       tested: 'Le serveur l’a accepté ({{code}}). Voyez s’il arrive.',
       check: 'Vérification',
+    },
+    returns: {
+      title: 'E-mails revenus',
+      text: 'Ce qui n’a pas pu être remis, les plaintes et les désabonnements, lus dans la boîte où ils reviennent. Il faut une boîte à part : tout ce qui y est nouveau est marqué comme lu.',
+      on: 'Lire une boîte (IMAP)',
+      folder: 'Dossier',
     },
     gateway: {
       title: 'SMS',
