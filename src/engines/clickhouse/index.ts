@@ -2,6 +2,7 @@ import { Agent } from 'node:http'
 import { connect } from 'node:net'
 import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import { problem } from '../../vocabulary/problem.ts'
+import { openHeavyLane } from './heavy-lane.ts'
 import { engineSettings } from './settings.ts'
 import { compileSql, type Sql, sql as sqlText, text } from './sql.ts'
 
@@ -49,7 +50,8 @@ export function connectClickHouse(address: ClickHouseAddress, durableTable: stri
     ...(embedded
       ? { url: 'http://engine', http_agent: new SocketAgent(address.socketPath), set_basic_auth_header: false }
       : { url: address.url }),
-    request_timeout: 120_000,
+    // Longer than a question may take, as it may wait for its turn.
+    request_timeout: 240_000,
     max_open_connections: 16,
     compression: { request: false, response: false },
     application: 'parcours',
@@ -66,18 +68,29 @@ export function connectClickHouse(address: ClickHouseAddress, durableTable: stri
     ...(options.maxMemoryBytes === undefined ? {} : { max_memory_usage: String(options.maxMemoryBytes) }),
     ...options.settings,
   })
+  const lane = openHeavyLane()
   const ask = async <Row>(query: Sql, options: QueryOptions): Promise<Row[]> => {
     const { text: queryText, params } = compileSql(query)
-    return guarded(async () => {
-      const result = await client.query({
-        query: queryText,
-        query_params: params,
-        format: 'JSON',
-        clickhouse_settings: settingsOf(options),
-        ...(options.signal ? { abort_signal: options.signal } : {}),
-      })
-      return ((await result.json()) as { data: Row[] }).data
+    const once = (settings: QueryOptions) => guarded(() => answered<Row>(queryText, params, settings))
+    try {
+      return await once(options)
+    } catch (error) {
+      // Who bounds a question themselves wants to know that it did not do.
+      if (options.timeoutMs !== undefined || options.signal?.aborted || !mayDoAlone(error)) throw error
+      const alone = lane.enter(() => once({ ...options, timeoutMs: 2 * usualTimeoutMs }))
+      if (!alone) throw error
+      return await alone
+    }
+  }
+  const answered = async <Row>(queryText: string, params: Record<string, unknown>, options: QueryOptions) => {
+    const result = await client.query({
+      query: queryText,
+      query_params: params,
+      format: 'JSON',
+      clickhouse_settings: settingsOf(options),
+      ...(options.signal ? { abort_signal: options.signal } : {}),
     })
+    return ((await result.json()) as { data: Row[] }).data
   }
   const store: ClickHouse = {
     rows: (query, options = {}) => ask(query, options),
@@ -154,6 +167,15 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
     }
     throw error
   }
+}
+
+const usualTimeoutMs = engineSettings.max_execution_time * 1000
+
+/** Whether others may be why a question was too heavy: it ran out of time, or of the memory that all share. */
+function mayDoAlone(error: unknown): boolean {
+  const { cause } = error as { cause?: unknown }
+  if (!(cause instanceof ClickHouseError)) return false
+  return cause.code === '159' || (cause.code === '241' && /\(total\)/.test(cause.message))
 }
 
 function isHangUp(error: unknown): boolean {
