@@ -27,9 +27,9 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 })
-const parts = ['ingest', 'read', 'maps', 'invitations', 'answers']
+const parts = ['ingest', 'read', 'writes', 'maps', 'invitations', 'answers']
 if (values.help || (values.only !== undefined && !parts.includes(values.only))) {
-  console.log(`npm run bench -- [--events N] [--large] [--only ingest|read|maps|invitations|answers] [--seconds N] [--profile DIRECTORY] [--keep DIRECTORY]
+  console.log(`npm run bench -- [--events N] [--large] [--only ingest|read|writes|maps|invitations|answers] [--seconds N] [--profile DIRECTORY] [--keep DIRECTORY]
 
   --events N    how many events are generated (1,000,000)
   --large       10,000,000 of them

@@ -235,6 +235,14 @@ for (const [title, steps, query] of funnels) {
   })
 }
 
+test('a funnel of fourteen steps, each within a time, is answered like any other', async () => {
+  const steps = JSON.stringify([...'ABCDEABCDEABCD'])
+  const told = await ask(exploring.askFunnel, { steps, stepWithin: 'P9D' })
+  const amounts = told.steps.map(step => step.amount ?? 0)
+  assert.equal(amounts.length, 14)
+  for (const [index, amount] of amounts.entries()) assert.ok(index === 0 || amount <= amounts[index - 1]!)
+})
+
 test('a funnel told apart by a trait adds up to the whole', async () => {
   const whole = await ask(exploring.askFunnel, { steps: 'A > B > C' })
   const parts = await ask(exploring.askFunnel, { steps: 'A > B > C', trait: 'persona' })
