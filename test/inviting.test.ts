@@ -201,6 +201,16 @@ test('a complaint that is open silences surveys, and closing it lets them ask ag
   await send([did('hugo', 'Complaint Closed'), did('hugo', 'Repair Done'), did('gina', 'Repair Done')])
   await pass(0)
   assert.deepEqual((await ledger(survey)).sort(), [['blocked', 'openCase'], ['queued']])
+  // The survey that measures again asks hugo though another did three hours ago; one like any other does not.
+  const again = await asking('hot', { trigger: delivered('Complaint Resolved', 0), isRemeasure: true })
+  const other = await asking('hot', { trigger: delivered('Parts Sent', 0) })
+  house.turnClock(3 * hourMs)
+  await send([did('hugo', 'Complaint Resolved'), did('hugo', 'Parts Sent')])
+  await pass(0)
+  assert.deepEqual(await ledger(again), [['queued']])
+  const [[state, ...reasons] = []] = await ledger(other)
+  assert.equal(state, 'blocked')
+  assert.ok(reasons.includes('anySurveyTooSoon') && reasons.includes('sameKindTooSoon'), reasons.join(' '))
 })
 
 test('people who become one inherit what both were asked', async () => {

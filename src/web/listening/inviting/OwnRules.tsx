@@ -72,7 +72,11 @@ export function OwnRules({ rules, change }: Props) {
           disabled={usual === undefined}
           onChange={event => change({ hours: event.currentTarget.checked && usual ? { ...usual } : null })}
         />
-        {hours !== null && <HoursFields hours={hours} onChange={next => change({ hours: next })} />}
+        {hours !== null && (
+          <div className={styles.inner}>
+            <HoursFields hours={hours} onChange={next => change({ hours: next })} />
+          </div>
+        )}
       </fieldset>
     </>
   )

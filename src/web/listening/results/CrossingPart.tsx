@@ -72,8 +72,10 @@ function Crossed({ survey, question, map, by }: { survey: string; question: stri
   }
   const { scale } = data
   if (!scale) return <p className={styles.note}>{t('crossing.none')}</p>
-  const groups = data.groups.map(group => ({ ...group, scale, title: titleOf(group) }))
-  const names = new Map(data.groups.flatMap(group => (by === 'variant' ? [] : [[group.key, titleOf(group)] as const])))
+  // Lengths from the shortest on; what may not be told stands last.
+  const length = ({ seconds }: CrossedAnswers['groups'][number]) => seconds?.[0] ?? Number.POSITIVE_INFINITY
+  const ordered = by === 'duration' ? data.groups.toSorted((a, b) => length(a) - length(b)) : data.groups
+  const groups = ordered.map(group => ({ ...group, scale, title: titleOf(group) }))
   return (
     <>
       <GroupTable
@@ -92,7 +94,7 @@ function Crossed({ survey, question, map, by }: { survey: string; question: stri
       </p>
       <ListFrame
         opened={opened !== undefined}
-        title={groups.find(({ key }) => key === opened)?.title ?? names.get(opened ?? '') ?? ''}
+        title={groups.find(({ key }) => key === opened)?.title ?? ''}
         close={() => setOpened(undefined)}
         list={list}
         counted={({ total }) => t('crossing.counted', { count: total, n: figures.whole(total) })}

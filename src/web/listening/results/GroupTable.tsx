@@ -80,6 +80,7 @@ export function GroupTable(props: Props) {
                   <Button
                     variant="subtle"
                     size="compact-sm"
+                    mr={-8}
                     aria-label={t('openList', { n: figures.whole(n), name: title })}
                     onClick={() => open(key)}
                   >

@@ -116,7 +116,7 @@ export const surveyResultsWords = catalogue(
       channel: 'Channels met',
       duration: 'How long it took',
       noMap: 'There is no map yet of a journey as it is today.',
-      none: 'No answer to this question has been told as an event yet. It takes a few seconds, and a day for an anonymous survey.',
+      none: 'No answer to this question has been told as an event yet. It takes a few seconds, and a day for an anonymous survey. Answers recorded as told already elsewhere are not among them.',
       toldOf:
         '{{told}} of {{all}} answers came in the ninety days after a visit of this journey; of the others no journey is known.',
       several: 'Who met several is in each of them.',
@@ -316,7 +316,7 @@ export const surveyResultsWords = catalogue(
       channel: 'Canaux rencontrés',
       duration: 'Durée',
       noMap: 'Il n’y a pas encore de carte d’un parcours tel qu’il est.',
-      none: 'Aucune réponse à cette question n’est encore passée en événement. Il faut quelques secondes, et un jour pour une enquête anonyme.',
+      none: 'Aucune réponse à cette question n’est encore passée en événement. Il faut quelques secondes, et un jour pour une enquête anonyme. Les réponses consignées comme déjà transmises d’ailleurs n’y sont pas.',
       toldOf:
         '{{told}} réponses sur {{all}} sont venues dans les quatre-vingt-dix jours après une visite de ce parcours ; des autres, aucun parcours n’est connu.',
       several: 'Qui en a rencontré plusieurs compte dans chacun.',
