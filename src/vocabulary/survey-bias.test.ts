@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { readyQuestions } from './ready-questions.ts'
 import type { Question, Survey } from './survey.ts'
 import { adviceKey } from './survey-advice-key.ts'
 import { surveyFaults } from './survey-faults.ts'
@@ -81,6 +82,11 @@ const quiet: readonly Question[] = [
 ]
 for (const question of quiet)
   test(`${question.text.fr} / ${question.text.en} ${question.choices?.map(one => one.label.fr).join(', ') ?? ''} gets no advice`, () => {
+    assert.deepEqual(codes(surveyOf(question)), [])
+  })
+
+for (const { name, question } of readyQuestions)
+  test(`the ready question ${name} gets no advice`, () => {
     assert.deepEqual(codes(surveyOf(question)), [])
   })
 

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { readyQuestions } from '../../../vocabulary/ready-questions.ts'
 import type { Survey, SurveyPage } from '../../../vocabulary/survey.ts'
 import { GraveItem } from '../../kit/GraveItem.tsx'
 import shared from '../listening.module.css'
@@ -72,9 +73,25 @@ export function PagePart(props: {
         />
       ))}
       {may && (
-        <Button size="compact-sm" variant="default" style={{ justifySelf: 'start' }} onClick={add}>
-          {t('addQuestion')}
-        </Button>
+        <div className={styles.adding}>
+          <Button size="compact-sm" variant="default" onClick={add}>
+            {t('addQuestion')}
+          </Button>
+          <Menu position="bottom-start">
+            <Menu.Target>
+              <Button size="compact-sm" variant="subtle" color="gray">
+                {editor('ready.add')}
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {readyQuestions.map(({ name, question }) => (
+                <Menu.Item key={name} onClick={() => acts.addReady(page.id, question)}>
+                  {editor(`ready.${name}`)}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        </div>
       )}
     </section>
   )

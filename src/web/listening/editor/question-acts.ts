@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Question, Survey } from '../../../vocabulary/survey.ts'
 import { useLabels } from '../../kit/label.ts'
 import { addQuestion, freeId, moveQuestion, removeQuestion } from '../survey-edits.ts'
-import { duplicatePage, duplicateQuestion, placeOf, placeQuestion } from './survey-copies.ts'
+import { copyQuestions, duplicatePage, duplicateQuestion, placeOf, placeQuestion } from './survey-copies.ts'
 
 export type QuestionActs = ReturnType<typeof useQuestionActs>
 
@@ -63,6 +63,11 @@ export function useQuestionActs(props: {
       const at = page.questions.findIndex(one => one.id === id)
       write(placeQuestion(made.survey, made.id, { page: page.id, before: page.questions[at + 1]?.id }))
       reach(made.id, 'text')
+    },
+    addReady: (page: string, question: Question) => {
+      const { survey: next, made } = copyQuestions(survey, survey, [question], { page })
+      write(next)
+      if (made[0]) reach(made[0])
     },
     duplicatePage: (id: string) => {
       const made = duplicatePage(survey, id)

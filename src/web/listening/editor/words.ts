@@ -106,6 +106,14 @@ export const surveyEditorWords = catalogue(
       missing: 'No ending',
       endless: 'some answers lead to no ending',
     },
+    ready: {
+      add: 'A ready question',
+      duration: 'Felt duration',
+      pace: 'Too long or short',
+      fluidity: 'Fluidity',
+      emotions: 'Emotions, in words',
+      thoughts: 'Thoughts',
+    },
     does: {
       undo: 'take back what you changed',
       redo: 'bring it back',
@@ -233,6 +241,14 @@ export const surveyEditorWords = catalogue(
       nobody: 'personne n’arrive ici',
       missing: 'Pas de fin',
       endless: 'certaines réponses ne mènent à aucune fin',
+    },
+    ready: {
+      add: 'Une question prête',
+      duration: 'Durée ressentie',
+      pace: 'Trop long ou court',
+      fluidity: 'Fluidité',
+      emotions: 'Émotions, en mots',
+      thoughts: 'Pensées',
     },
     does: {
       undo: 'annuler ce que vous avez changé',
