@@ -114,6 +114,8 @@ export const showSurveyDoor = route({
       impression: z.string(),
       language: z.enum(['fr', 'en']),
       definition: surveyShape,
+      /** Its look, as declarations for the box that it stands in. */
+      style: z.string().optional(),
       /** Work for the browser before the first page is taken: `proof` of that page is what `/sdk/solve.js` makes of it. */
       challenge: z.string().optional(),
     }),

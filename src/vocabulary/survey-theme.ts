@@ -95,6 +95,15 @@ export function accentFault(theme: SurveyLook): ContrastFault | undefined {
 }
 
 /**
+ * The look of a survey inside somebody else's page: sizes there are in pixels, as the page's own letter size is anybody's;
+ * `--text` says how much larger. The logo stays on the survey's own pages, whose visitors do not know where they are.
+ */
+export function boxStyle(theme: SurveyLook | undefined): string {
+  const { text, ...look } = theme ?? {}
+  return [themeStyle(look), text === undefined ? '' : `--text:${text / 100}`].filter(Boolean).join(';')
+}
+
+/**
  * The theme as a style of the root: `--accent:var(--day,#27467a) var(--night,#a3bdec);…`. `--day` is `initial` by day and
  * empty by night and `--night` the other way, so that one attribute says both without a sheet of its own.
  */

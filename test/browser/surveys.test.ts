@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { createSurvey, listSurveyLinks, publishSurvey, saveSurvey } from '../../src/contract/listening.ts'
+import {
+  createSurvey,
+  listSurveyLinks,
+  publishSurvey,
+  saveSurvey,
+  surveyResults,
+} from '../../src/contract/listening.ts'
 import type { Question, Survey } from '../../src/vocabulary/survey.ts'
 import { questionKinds } from '../../src/vocabulary/survey-kinds.ts'
 import { ofKind } from '../../src/web/listening/survey-edits.ts'
-import { accessibilityFaults, looks, openWeb, type Web } from './open-web.ts'
+import { slowDown } from './chromium.ts'
+import { accessibilityFaults, looks, openWeb, patienceMs, type Web } from './open-web.ts'
 
 let opened: Web | undefined
 let web: Web
@@ -41,6 +48,11 @@ async function everyKind(): Promise<{ id: string; address: string }> {
     pages: [{ id: 'all', questions }],
     endings: [{ id: 'end', title: both('The end') }],
   }
+  return publishedAs(survey)
+}
+
+/** Publishes a survey, and gives the path at which it is answered. */
+async function publishedAs(survey: Survey): Promise<{ id: string; address: string }> {
   const made = (await web.house.call(createSurvey, { body: { template: null } })).answer
   const params = { workspace: web.house.workspace.key, survey: made.id }
   const body = { revision: made.revision, survey, kind: 'test' as const, touchpoint: null }
@@ -111,6 +123,112 @@ for (const [language, scheme, phone] of looks)
       await page.close()
     },
   )
+
+inBrowser(
+  'a scale and a table are answered by keyboard alone, on a small screen, with large text and forced colours',
+  async () => {
+    const both = (text: string) => ({ fr: text, en: text })
+    const ids = (...all: string[]) => all.map(id => ({ id, label: both(id) }))
+    const survey: Survey = {
+      languages: ['fr', 'en'],
+      title: both('Livraison'),
+      pages: [
+        {
+          id: 'first',
+          questions: [
+            {
+              ...ofKind({ id: 'nps', kind: 'nps', text: { en: 'Would you recommend us?', fr: 'Et nous ?' } }, 'nps'),
+              required: true,
+              lowLabel: both('not at all likely'),
+              highLabel: both('very likely'),
+            },
+          ],
+        },
+        {
+          id: 'second',
+          questions: [
+            // Its English was never written.
+            {
+              id: 'table',
+              kind: 'matrix',
+              text: { fr: 'Le livreur' },
+              rows: ids('late', 'kind'),
+              choices: ids('no', 'yes'),
+            },
+          ],
+        },
+      ],
+      endings: [{ id: 'end', title: both('The end') }],
+    }
+    const { id, address } = await publishedAs(survey)
+    const first = await web.open('/version')
+    const context = await first
+      .context()
+      .browser()!
+      .newContext({
+        viewport: { width: 320, height: 640 },
+        forcedColors: 'active',
+        locale: 'en-GB',
+      })
+    context.setDefaultTimeout(patienceMs)
+    const page = await context.newPage()
+    await slowDown(page)
+    const isFine = async (what: string) => {
+      assert.deepEqual(await accessibilityFaults(page), [], what)
+      for (const [width, size] of [
+        [320, '100%'],
+        [640, '200%'],
+      ] as const) {
+        await page.setViewportSize({ width, height: 640 })
+        const wide = await page.evaluate(text => {
+          document.documentElement.style.setProperty('font-size', text)
+          return document.documentElement.scrollWidth > document.documentElement.clientWidth
+        }, size)
+        assert.equal(wide, false, `${what} scrolls sideways, ${width} wide with text of ${size}`)
+      }
+    }
+    const focused = () => page.evaluate(() => (document.activeElement as HTMLInputElement | null)?.value)
+    await page.goto(`${web.house.url}${address}`)
+    await isFine('the first page')
+    await page.getByRole('group', { name: /^Would you recommend us/ }).waitFor()
+    await page.getByRole('radio', { name: /^0 ?, not at all likely$/ }).waitFor({ state: 'attached' })
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    assert.equal(await focused(), '0')
+    await page.keyboard.press('Space')
+    for (let step = 0; step < 9; step++) await page.keyboard.press('ArrowRight')
+    assert.equal(await focused(), '9', 'arrows move, and nothing goes on by itself')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.getByRole('group', { name: 'late' }).waitFor()
+    assert.equal(await page.title(), 'Livraison · Page 2 of 2')
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en')
+    assert.equal(await page.getByText('Le livreur').getAttribute('lang'), 'fr', 'read aloud in its own language')
+    await isFine('the second page')
+    await page.getByRole('group', { name: 'late' }).getByRole('radio', { name: 'no' }).focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Tab')
+    assert.equal(await focused(), 'no')
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'The end' }).waitFor()
+    await isFine('the end')
+    const params = { workspace: web.house.workspace.key, survey: id }
+    for (const path of ['/s/0000000000000', '/u/0000000000000']) {
+      await page.goto(`${web.house.url}${path}`)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await isFine(path)
+    }
+    const { questions } = (await web.house.call(surveyResults, { params })).answer
+    assert.deepEqual(
+      questions.map(({ answers }) => answers.filter(({ n }) => n > 0).map(one => one.answer)),
+      [['9'], ['late/yes', 'kind/no']],
+    )
+    await context.close()
+    await first.close()
+  },
+)
 
 inBrowser('no page of these made the browser complain', async () => {
   assert.deepEqual(

@@ -115,7 +115,7 @@ export function surveyDocument(
   return html`<!doctype html>
 <html lang="${tongue}"${style && html` style="${style}"`}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">
-<title>${title}</title><link rel="icon" href="/mark.svg"><link rel="stylesheet" href="/survey.css">${kiosk && html`<script src="/sdk/kiosk.js" defer></script>`}</head>
+<title>${title}</title><link rel="icon" href="/mark.svg"><link rel="stylesheet" href="/sdk/survey.css">${kiosk && html`<script src="/sdk/kiosk.js" defer></script>`}</head>
 <body${kiosk && html` class="kiosk" data-kiosk="${JSON.stringify(kiosk)}"`}>${logo && html`<p class="logo"><img src="${logo}" alt=""></p>`}${body}</body></html>
 `.markup
 }

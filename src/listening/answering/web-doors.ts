@@ -13,6 +13,7 @@ import type { Door, Installation } from '../../feature.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
 import { problem } from '../../vocabulary/problem.ts'
 import { withoutFiles } from '../../vocabulary/sent-file.ts'
+import { boxStyle, lookOf } from '../../vocabulary/survey-theme.ts'
 import { readVersion } from '../surveys-store.ts'
 import { whyNotShown } from './may-show.ts'
 import { makeChallenge } from './proof.ts'
@@ -85,7 +86,9 @@ const showSurvey: Door = {
       const work = (await asksWork(installation, visitor.workspace, one.survey))
         ? { challenge: await makeChallenge(installation, one.survey, longestWaitMs) }
         : {}
-      return answer({ show: true, impression, language, definition: dealt, ...work })
+      const { logo: _, ...theme } = dealt.theme ?? {}
+      const style = boxStyle(lookOf(dealt))
+      return answer({ show: true, impression, language, definition: { ...dealt, theme }, style, ...work })
     })
   },
 }

@@ -38,7 +38,7 @@ export function unsubscribePage(
   return html`<!doctype html>
 <html lang="${tongue}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">
-<title>${title}</title><link rel="icon" href="/mark.svg"><link rel="stylesheet" href="/survey.css"></head>
+<title>${title}</title><link rel="icon" href="/mark.svg"><link rel="stylesheet" href="/sdk/survey.css"></head>
 <body><main class="end"><h1>${title}</h1><p>${text}</p>${
     state.is === 'asked' && html`<form method="post"><p class="onward"><button>${words.button}</button></p></form>`
   }</main></body></html>

@@ -16,16 +16,17 @@ type Hearing = {
 
 /**
  * Shows a survey in a corner of the page, at its end for those who come by keyboard. It takes no focus, keeps no key from
- * the page but what is typed into it, and stands in a tree of its own, which no style of the page reaches.
+ * the page but what is typed into it, and stands in a tree of its own, which no style of the page reaches. `style` is the
+ * look of the survey, computed by the server, so that what can be read there can be read here.
  */
-export function showSurvey(survey: Survey, tongue: Tongue, hearing: Hearing): Shown {
+export function showSurvey(survey: Survey, tongue: Tongue, style: string, hearing: Hearing): Shown {
   const said = widgetWords[tongue]
   const title = labelIn(survey.title, tongue).text
   const place = document.createElement('parcours-survey')
   const root = place.attachShadow({ mode: 'open' })
   // A sheet made by a script is no inline style: the strictest policy of a page allows it.
   const sheet = new CSSStyleSheet()
-  sheet.replaceSync(WIDGET_STYLE + accentRule(survey.accent))
+  sheet.replaceSync(`${WIDGET_STYLE}section{${style}}`)
   root.adoptedStyleSheets = [sheet]
   const region = document.createElement('section')
   region.lang = tongue
@@ -94,12 +95,4 @@ export function showSurvey(survey: Survey, tongue: Tongue, hearing: Hearing): Sh
     news.textContent = said.here
   }, 100)
   return { close: leave }
-}
-
-/** White words on a light accent could not be read: dark ones then. */
-function accentRule(accent: string | undefined): string {
-  if (!accent || !/^#[0-9a-f]{6}$/i.test(accent)) return ''
-  const [red, green, blue] = [1, 3, 5].map(at => (Number.parseInt(accent.slice(at, at + 2), 16) / 255) ** 2.2)
-  const light = 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!
-  return `section{--accent:${accent};--on-accent:${light > 0.18 ? '#171613' : '#fff'}}`
 }

@@ -80,7 +80,7 @@ export function openWidget(giving: Giving): Widget {
         },
         dismissed: quiet(() => void post('/dismiss', { writeKey, impression: told.impression })),
       }
-      shown = { survey, ...showSurvey(told.definition, told.language, hearing) }
+      shown = { survey, ...showSurvey(told.definition, told.language, told.style ?? '', hearing) }
     } finally {
       showing = false
     }
