@@ -33,6 +33,9 @@ export function whyNoCut(): string | undefined {
 // Node has no ioctl; perl is wherever git is. The flag 2: without writing out the log first.
 const cutNow = 'my $flag = pack("L", 2); open(F, "<", $ARGV[0]) or die $!; ioctl(F, 0x8004587D, $flag) or die $!'
 
+/** Tenths of a second that a busy disk is waited for. */
+const heldTries = 300
+
 export function openCutDisk(megabytes = 1500): CutDisk {
   const place = mkdtempSync(join(tmpdir(), 'parcours-cut-'))
   chmodSync(place, 0o755)
@@ -45,15 +48,20 @@ export function openCutDisk(megabytes = 1500): CutDisk {
     chmodSync(path, 0o755)
   }
   const unmount = () => {
-    try {
-      run('umount', path)
-    } catch {
-      // Not mounted, or still held for an instant by a process that is ending: let go lazily.
+    // Children of an engine hold it some moments longer than the engine itself: let go lazily, the same dead
+    // disk would be mounted again.
+    for (let tried = 0; tried < heldTries; tried++) {
       try {
-        run('umount', '-l', path)
-      } catch {
-        // It was not mounted.
+        return void run('umount', path)
+      } catch (error) {
+        if (!/busy/.test(String((error as { stderr?: unknown }).stderr))) break
+        run('sleep', '0.1')
       }
+    }
+    try {
+      run('umount', '-l', path)
+    } catch {
+      // It was not mounted.
     }
   }
   const remove = () => {
