@@ -126,6 +126,7 @@ describe('Forgetting a customer', () => {
         traits_raw: clickhouseSql`traits_raw`,
         customer_places_raw: clickhouseSql`customer_places_raw`,
         traces_raw: clickhouseSql`traces_raw`,
+        contacts_raw: clickhouseSql`contacts_raw`,
         segment_members_raw: clickhouseSql`segment_members_raw`,
       }[table]
       assert.ok(from, `${table} holds customers: it has to be erased too, and named here`)
