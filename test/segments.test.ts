@@ -247,8 +247,41 @@ test('rules are computed again every hour: a new event lets a customer in, and t
     params: { workspace: house.workspace.key, segment: segment.id },
   })
   assert.deepEqual(
-    answer.sizes.map(each => each.customers),
-    [0, 1],
+    answer.sizes.map(each => [each.customers, each.came, each.left]),
+    [
+      [0, null, null],
+      [1, 1, 0],
+    ],
+  )
+})
+
+test('as many who come as who leave are told, though the size is the same', async () => {
+  const only = (name: string) => rule({ kind: 'trait', trait: 'seat', is: 'one of', values: [name] })
+  const key = await house.createKey('secret')
+  const seat = async (userId: string, value: string) => {
+    await house.send(key, [
+      { type: 'identify', userId, messageId: `${userId} ${value}`, traits: { seat: value } },
+      { type: 'track', event: 'Looked', userId, messageId: `${userId} ${value} looked` },
+    ])
+    await house.settle()
+  }
+  await seat('life-20', 'window')
+  const segment = await create(only('window'))
+  assert.equal(segment.customers, 1)
+  house.turnClock(1000)
+  await seat('life-20', 'aisle')
+  await seat('life-21', 'window')
+  house.turnClock(61 * 60_000)
+  await refreshDue(house.installation, house.workspace)
+  const { answer } = await house.call(contract.getSegment, {
+    params: { workspace: house.workspace.key, segment: segment.id },
+  })
+  assert.deepEqual(
+    answer.sizes.map(each => [each.customers, each.came, each.left]),
+    [
+      [1, null, null],
+      [1, 1, 1],
+    ],
   )
 })
 

@@ -85,8 +85,18 @@ export const getSegment = route({
   params: ofSegment,
   answer: z.strictObject({
     segment,
-    /** The latest 400 computations that changed something, oldest first. Null where a size may not be shown. */
-    sizes: z.array(z.strictObject({ at: z.string(), customers: count.nullable() })),
+    /**
+     * The latest 400 computations that changed something, oldest first: how many are in it since, how many came and how
+     * many left. Null where it may not be shown, and, of who came and left, where it was not counted.
+     */
+    sizes: z.array(
+      z.strictObject({
+        at: z.string(),
+        customers: count.nullable(),
+        came: count.nullable(),
+        left: count.nullable(),
+      }),
+    ),
   }),
 })
 

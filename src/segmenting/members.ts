@@ -64,6 +64,26 @@ export async function addFound(clickhouse: ClickHouse, members: NewMembers, cust
   )
 }
 
+export type Moved = { readonly came: number; readonly left: number }
+
+/** How many of those about to be published were not in the segment, and how many of those in it will be no longer. */
+export async function movedBy(clickhouse: ClickHouse, { workspace, segment, generation }: NewMembers): Promise<Moved> {
+  const row = await clickhouse.first<{ came: string; gone: string }>(sql`
+    select countIf(was = 0) as came, countIf(will = 0) as gone
+    from (
+      select customer, max(before) as was, max(after) as will
+      from (
+        select customer_id as customer, 0 as before, 1 as after
+        from segment_members_raw
+        where workspace_id = ${u32(workspace)} and segment_id = ${text(segment)} and generation = ${u64(generation)}
+        union all
+        select customer, 1 as before, 0 as after from (${membersOf(workspace, segment)})
+      )
+      group by customer
+    )`)
+  return { came: Number(row?.came ?? 0), left: Number(row?.gone ?? 0) }
+}
+
 export async function addListed(
   clickhouse: ClickHouse,
   { workspace, segment, generation }: NewMembers,

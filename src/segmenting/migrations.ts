@@ -69,4 +69,11 @@ export const postgresMigrations: readonly PostgresMigration[] = [
         foreign key (workspace_id, segment_id) references segmenting.segments on delete cascade
       );`,
   },
+  {
+    // How many came and left with each size; not known of those kept before.
+    name: '002-came-and-left',
+    sql: `
+      alter table segmenting.sizes add column came integer;
+      alter table segmenting.sizes add column gone integer;`,
+  },
 ]

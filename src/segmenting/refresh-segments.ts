@@ -3,7 +3,7 @@ import { allWorkspaces } from '../admitting/index.ts'
 import { sql, texts, u32, u64 } from '../engines/clickhouse/index.ts'
 import type { Installation, Loop, Workspace } from '../feature.ts'
 import { Problem, problemSentence } from '../vocabulary/problem.ts'
-import { addFound, newMembers, publish, sizeOf } from './members.ts'
+import { addFound, type Moved, movedBy, newMembers, publish, sizeOf } from './members.ts'
 import { customersOfRule } from './questions/customers-of-rule.ts'
 import { dueRows, recordComputed, recordTrouble, rowsOf, type SegmentRow } from './store.ts'
 
@@ -70,15 +70,19 @@ export async function computeRule(
     { timeoutMs: 120_000 },
   )
   const fingerprint = summed?.fingerprint ?? ''
+  let moved: Moved | null = null
   if (fingerprint !== before) {
     const members = newMembers(workspace.number, segment)
     await addFound(clickhouse, members, customers)
+    // A changed rule begins anew: who is in it now is not who came.
+    if (before !== null) moved = await movedBy(clickhouse, members)
     await publish(clickhouse, members)
   }
   await recordComputed(installation, workspace.number, segment, {
     customers: await sizeOf(clickhouse, workspace.number, segment),
     tookMs: Math.round(performance.now() - started),
     fingerprint,
+    moved,
   })
 }
 

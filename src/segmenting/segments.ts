@@ -31,8 +31,8 @@ export async function getSegment(
   const row = await rowOf(postgres, workspace.number, params.segment)
   const [size, sizes] = await Promise.all([
     sizeOf(clickhouse, workspace.number, params.segment),
-    postgres.rows(sql<{ at: Date; customers: number }>`
-      select at, customers
+    postgres.rows(sql<{ at: Date; customers: number; came: number | null; gone: number | null }>`
+      select at, customers, came, gone
       from segmenting.sizes
       where workspace_id = ${workspace.number} and segment_id = ${params.segment}
       order by at desc
@@ -40,10 +40,17 @@ export async function getSegment(
   ])
   return {
     segment: faceOf(context, row, size),
-    sizes: sizes.toReversed().map(({ at, customers }) => ({
-      at: at.toISOString(),
-      customers: toldSize(context, customers),
-    })),
+    sizes: sizes.toReversed().map(({ at, customers, came, gone }) => {
+      // One of both gives the other away, beside the sizes before and after.
+      const [comers, leavers] = [toldSize(context, came ?? 0), toldSize(context, gone ?? 0)]
+      const open = came !== null && comers !== null && leavers !== null
+      return {
+        at: at.toISOString(),
+        customers: toldSize(context, customers),
+        came: open ? comers : null,
+        left: open ? leavers : null,
+      }
+    }),
   }
 }
 

@@ -83,12 +83,14 @@ export async function insertRow(
     )`)
 }
 
-/** Keeps what a computation found; the size only where it is another than before. */
+/** Keeps what a computation found; the size only where anybody came or left. `moved`: null where nobody was there before. */
 export async function recordComputed(
   { postgres, now }: Pick<Installation, 'postgres' | 'now'>,
   workspace: number,
   segment: string,
-  found: { readonly customers: number; readonly tookMs: number; readonly fingerprint: string },
+  found: { readonly customers: number; readonly tookMs: number; readonly fingerprint: string } & {
+    readonly moved?: { readonly came: number; readonly left: number } | null
+  },
 ): Promise<void> {
   await postgres.transaction(async transaction => {
     await transaction.run(sql`
@@ -96,8 +98,10 @@ export async function recordComputed(
       set computed_at = ${now()}, took_ms = ${found.tookMs}, fingerprint = ${found.fingerprint}, failures = 0, trouble = null
       where workspace_id = ${workspace} and segment_id = ${segment}`)
     await transaction.run(sql`
-      insert into segmenting.sizes (workspace_id, segment_id, at, customers)
-      select ${workspace}, ${segment}, ${now()}, ${found.customers}
+      insert into segmenting.sizes (workspace_id, segment_id, at, customers, came, gone)
+      select
+        ${workspace}, ${segment}, ${now()}, ${found.customers}::integer,
+        ${found.moved?.came ?? null}::integer, ${found.moved?.left ?? null}::integer
       where not exists (
         select 1
         from (
@@ -105,7 +109,7 @@ export async function recordComputed(
           where workspace_id = ${workspace} and segment_id = ${segment}
           order by at desc limit 1
         ) as latest
-        where latest.customers = ${found.customers}
+        where latest.customers = ${found.customers} and ${(found.moved?.came ?? 0) + (found.moved?.left ?? 0)}::integer = 0
       )
       on conflict do nothing`)
   })

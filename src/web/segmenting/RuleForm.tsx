@@ -1,4 +1,13 @@
-import { ActionIcon, Autocomplete, Button, NativeSelect, NumberInput, SegmentedControl, TagsInput } from '@mantine/core'
+import {
+  ActionIcon,
+  Autocomplete,
+  Button,
+  NativeSelect,
+  NumberInput,
+  SegmentedControl,
+  TagsInput,
+  TextInput,
+} from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import {
@@ -10,6 +19,7 @@ import {
   traitTests,
 } from '../../vocabulary/segment.ts'
 import { useCohorts, useGraph } from '../measuring/data.ts'
+import { shiftDay } from '../measuring/view.ts'
 import styles from './segmenting.module.css'
 
 /** A rule being written: conditions on traits and on what customers did or did not do. */
@@ -151,14 +161,99 @@ function EventFields({ condition, put }: { condition: EventCondition; put: (cond
         allowDecimal={false}
         onChange={value => put({ ...condition, times: Math.max(1, Number(value) || 1) })}
       />
-      <NumberInput
+      <NativeSelect
         size="xs"
-        label={t('within')}
-        value={period && 'lastDays' in period ? period.lastDays : ''}
-        min={1}
-        max={3660}
-        allowDecimal={false}
-        onChange={value => put({ ...condition, period: Number(value) >= 1 ? { lastDays: Number(value) } : null })}
+        label={t('when')}
+        value={whenOf(period)}
+        data={whens.map(value => ({ value, label: t(`whens.${value}`) }))}
+        onChange={change => {
+          const chosen = whens.find(one => one === change.currentTarget.value) ?? 'ever'
+          put({ ...condition, period: startOf[chosen] })
+        }}
+      />
+      {period && 'lastDays' in period && (
+        <NumberInput
+          size="xs"
+          label={t('lastDays')}
+          value={period.lastDays}
+          min={1}
+          max={3660}
+          allowDecimal={false}
+          onChange={value => put({ ...condition, period: { lastDays: Math.max(1, Number(value) || 1) } })}
+        />
+      )}
+      {period && 'from' in period && (
+        <>
+          <TextInput
+            size="xs"
+            type="date"
+            label={t('fromDay')}
+            value={period.from ?? ''}
+            onChange={change => put({ ...condition, period: { ...period, from: change.currentTarget.value || null } })}
+          />
+          <TextInput
+            size="xs"
+            type="date"
+            label={t('toDay')}
+            // The day after the last one is kept; people say the last one.
+            value={period.to ? shiftDay(period.to, -1) : ''}
+            onChange={change => {
+              const last = change.currentTarget.value
+              put({ ...condition, period: { ...period, to: last ? shiftDay(last, 1) : null } })
+            }}
+          />
+        </>
+      )}
+      <Having condition={condition} put={put} />
+    </>
+  )
+}
+
+const whens = ['ever', 'last', 'between'] as const
+const startOf = { ever: null, last: { lastDays: 30 }, between: { from: null, to: null } } as const
+const whenOf = (period: EventCondition['period']) =>
+  period === null ? 'ever' : 'lastDays' in period ? 'last' : 'between'
+
+/** Only events that carry a property with one of the values. */
+function Having({ condition, put }: { condition: EventCondition; put: (condition: EventCondition) => void }) {
+  const { t } = useTranslation('segmenting')
+  const { having } = condition
+  if (having === null)
+    return (
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        color="gray"
+        onClick={() => put({ ...condition, having: { name: '', values: [] } })}
+      >
+        + {t('addHaving')}
+      </Button>
+    )
+  return (
+    <>
+      <TextInput
+        size="xs"
+        label={t('property')}
+        value={having.name}
+        onChange={change =>
+          put({
+            ...condition,
+            having:
+              change.currentTarget.value === '' && having.values.length === 0
+                ? null
+                : { ...having, name: change.currentTarget.value },
+          })
+        }
+      />
+      <TagsInput
+        size="xs"
+        label={t('values')}
+        value={[...having.values]}
+        maxTags={100}
+        acceptValueOnBlur
+        onChange={values =>
+          put({ ...condition, having: values.length === 0 && having.name === '' ? null : { ...having, values } })
+        }
       />
     </>
   )

@@ -77,5 +77,9 @@ export function SegmentDialog(props: { segment?: Segment; close: () => void; onD
 }
 
 function isWhole(condition: SegmentRule['conditions'][number]): boolean {
+  if (condition.kind === 'event' && condition.having) {
+    const { name, values } = condition.having
+    if (name.trim() === '' || values.length === 0) return false
+  }
   return (condition.kind === 'trait' ? condition.trait : condition.event) !== '' && flawOf(condition) === undefined
 }

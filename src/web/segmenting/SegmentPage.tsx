@@ -9,14 +9,13 @@ import { Dialog } from '../kit/Dialog.tsx'
 import { useFigures } from '../kit/figures.ts'
 import { PageHead } from '../kit/PageHead.tsx'
 import { Refused } from '../kit/Refused.tsx'
-import { Scroll } from '../kit/Scroll.tsx'
 import shell from '../kit/shell.module.css'
 import { Trouble } from '../kit/Trouble.tsx'
 import { Waiting } from '../kit/Waiting.tsx'
-import figureStyles from '../measuring/figures.module.css'
 import { useSegment, useSegmenting, useSegmentUses } from './data.ts'
 import { SegmentCustomers } from './SegmentCustomers.tsx'
 import { SegmentDialog } from './SegmentDialog.tsx'
+import { SizePart } from './SizePart.tsx'
 import styles from './segmenting.module.css'
 import { useMinimumGroup } from './use-minimum-group.ts'
 
@@ -117,26 +116,7 @@ export function SegmentPage() {
             </Button>
           )}
         </div>
-        {sizes.length > 1 && (
-          <section className={styles.part}>
-            <h2>{t('size')}</h2>
-            <Scroll className={figureStyles.scroll} label={t('size')}>
-              <table className={figureStyles.table}>
-                <tbody>
-                  {sizes
-                    .toReversed()
-                    .slice(0, 12)
-                    .map(({ at, customers }) => (
-                      <tr key={at}>
-                        <th scope="row">{t('sizeAt', { at: figures.moment(at) })}</th>
-                        <td data-number>{customers === null ? t('tooFew', { minimum }) : figures.whole(customers)}</td>
-                      </tr>
-                    ))}
-                </tbody>
-              </table>
-            </Scroll>
-          </section>
-        )}
+        {segment.kind === 'rule' && <SizePart sizes={sizes} minimum={minimum} />}
         <UsedIn segment={segment} />
         {may('customer.read') && <SegmentCustomers segment={segment.id} />}
       </div>
