@@ -34,7 +34,7 @@ if (values.help || (values.only !== undefined && !parts.includes(values.only))) 
   --events N    how many events are generated (1,000,000)
   --large       10,000,000 of them
   --only PART   ingest: taking events; read: the map's measures and the graph;
-                writes: how fresh the graph is under load, joining and erasing customers;
+                writes: how fresh the graph is under load, joining customers;
                 maps: opening, changing, drawing and scrolling a large map;
                 invitations: deciding on a million customers in one wave
   --seconds N   how long events are sent at most, each time (20)

@@ -9,7 +9,6 @@ export type Product = {
   /** Asks as a client does, over HTTP, and reads the answer. */
   get<Answer>(path: string): Promise<Answer>
   put(path: string, body: object): Promise<unknown>
-  post<Answer>(path: string, body: object): Promise<Answer>
   /** Events that were acknowledged and are not in ClickHouse yet. */
   backlog(): Promise<number>
   /** Resolves when everything is moved and measured. */
@@ -38,7 +37,6 @@ export async function openProduct(dataDirectory: string, nodeFlags: readonly str
     child,
     facts,
     get,
-    post: ((path, body) => call(path, { method: 'POST', body: JSON.stringify(body) })) as Product['post'],
     put: (path, body) => call(path, { method: 'PUT', body: JSON.stringify(body) }),
     backlog,
     settled: async () => {

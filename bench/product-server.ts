@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path'
 import { createKey, createWorkspace, sourceByName, workspaceByKey } from '../src/admitting/index.ts'
-import { backlogOf, countTouched, eraseCustomer } from '../src/collecting/index.ts'
+import { backlogOf, countTouched } from '../src/collecting/index.ts'
 import { sql } from '../src/engines/postgres/index.ts'
 import { socketDirectory } from '../src/engines/socket-directory.ts'
 import type { Context } from '../src/feature.ts'
@@ -21,7 +21,7 @@ export type ProductFacts = {
   readonly workspaceNumber: number
   readonly clickhouseSocket: string
 }
-export type ProductAsk = 'rebuild' | 'backlog' | 'unmeasured' | 'erase'
+export type ProductAsk = 'rebuild' | 'backlog' | 'unmeasured'
 
 const [dataDirectory] = process.argv.slice(2) as [string]
 const house = await openHouse({
@@ -43,8 +43,8 @@ const context: Context = { ...installation, workspace, actor: { kind: 'system' }
 const source = await sourceByName(context, 'Bench', 'web')
 const { key } = await createKey(context, { kind: 'write', sourceId: source.id })
 
-process.on('message', (message: { ask: ProductAsk; number: number; customers?: readonly string[] }) => {
-  void answer(message.ask, message.customers).then(
+process.on('message', (message: { ask: ProductAsk; number: number }) => {
+  void answer(message.ask).then(
     value => process.send!({ number: message.number, value }),
     error => process.send!({ number: message.number, error: String(error) }),
   )
@@ -62,7 +62,7 @@ const facts: ProductFacts = {
 }
 process.send!({ facts })
 
-async function answer(ask: ProductAsk, customers: readonly string[] = []): Promise<unknown> {
+async function answer(ask: ProductAsk): Promise<unknown> {
   switch (ask) {
     case 'rebuild':
       return rebuildAll(installation, workspace.number)
@@ -70,9 +70,6 @@ async function answer(ask: ProductAsk, customers: readonly string[] = []): Promi
       return backlogOf(installation)
     case 'unmeasured':
       return (await countTouched(installation, workspace.number)) + (await countRebuilds())
-    case 'erase':
-      for (const customer of customers) await eraseCustomer(context, customer)
-      return undefined
     default:
       throw new Error(`Nobody asks that: ${ask satisfies never}`)
   }
