@@ -112,11 +112,7 @@ export async function moveRows(
   }
   await Promise.all(inserting)
   const lived = moving.filter(each => !isSample(each))
-  // Whoever answered namelessly is no customer: they stand in no list and live no journey.
-  const touched = touchesOf(
-    room,
-    lived.filter(({ row }) => row.source !== anonymousAnswers),
-  )
+  const touched = touchesOf(room, lived)
   const last = rows.at(-1)!.number
   await installation.postgres.transaction(async transaction => {
     if (!keptInInbox) {
@@ -167,11 +163,13 @@ function touchesOf(room: Room, moving: readonly Moving[]): ReadonlyMap<number, R
     touched.set(workspace, touches)
     const customer = room.identities.placeOf(workspace, each.anchor)?.customer ?? each.anchor
     const touch = touches.get(customer)
-    if (!touch) touches.set(customer, { first: each.at, last: each.at, events: 1 })
+    // Whoever answered namelessly is no customer and stands in no list; but what they said of a touchpoint is measured.
+    const lived = each.row.source === anonymousAnswers ? 0 : 1
+    if (!touch) touches.set(customer, { first: each.at, last: each.at, events: lived })
     else {
       if (each.at < touch.first) touch.first = each.at
       if (each.at > touch.last) touch.last = each.at
-      touch.events++
+      touch.events += lived
     }
   }
   return touched
