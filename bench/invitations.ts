@@ -6,7 +6,7 @@ import { getSendingRules, saveSendingRules, switchSending } from '../src/listeni
 import { createSurvey, publishSurvey, saveSurvey } from '../src/listening/write-survey.ts'
 import { readConfig } from '../src/server/config.ts'
 import { openHouse } from '../src/server/main.ts'
-import { usualRules } from '../src/vocabulary/sending-rules.ts'
+import { usualRules } from '../src/vocabulary/survey/sending-rules.ts'
 import type { Figure } from './figures.ts'
 
 const customers = 1_000_000

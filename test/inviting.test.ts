@@ -9,8 +9,8 @@ import { sql } from '../src/engines/postgres/index.ts'
 import { decideFor } from '../src/listening/inviting/invite.ts'
 import { mayStillSend } from '../src/listening/inviting/may-still-send.ts'
 import { customerIdFromNumber } from '../src/vocabulary/id.ts'
-import { type SendingRules, type Trigger, usualRules } from '../src/vocabulary/sending-rules.ts'
-import type { SurveyKind } from '../src/vocabulary/survey-kinds.ts'
+import { type SendingRules, type Trigger, usualRules } from '../src/vocabulary/survey/sending-rules.ts'
+import type { SurveyKind } from '../src/vocabulary/survey/survey-kinds.ts'
 import { openHouse, type TestHouse } from './kit.ts'
 
 let house: TestHouse

@@ -5,7 +5,7 @@ import { type MapMeasures, measureMap } from '../src/contract/measuring.ts'
 import { createPublicLink } from '../src/contract/public-reading.ts'
 import { fillSample } from '../src/sample/index.ts'
 import { operatorToken } from '../src/server/caller.ts'
-import { stepsOf } from '../src/vocabulary/journey-map.ts'
+import { stepsOf } from '../src/vocabulary/map/journey-map.ts'
 import { openHouse, type TestHouse } from './kit.ts'
 
 const map = 'map-buy-a-lamp'

@@ -29,7 +29,7 @@ import { sealOlder } from '../src/listening/results/seal-older.ts'
 import { createFixed } from '../src/segmenting/index.ts'
 import { operatorToken } from '../src/server/caller.ts'
 import { customerIdFromNumber } from '../src/vocabulary/id.ts'
-import type { Survey } from '../src/vocabulary/survey.ts'
+import type { Survey } from '../src/vocabulary/survey/survey.ts'
 import { openHouse, type TestHouse } from './kit.ts'
 import { examplePng } from './pictures.ts'
 

@@ -21,7 +21,7 @@ import { getSurveyWebsite, saveSurveyWebsite } from '../src/contract/survey-webs
 import { sql, text } from '../src/engines/clickhouse/index.ts'
 import { sql as postgresSql } from '../src/engines/postgres/index.ts'
 import { operatorToken } from '../src/server/caller.ts'
-import { type SurveyDisplay, usualDisplay } from '../src/vocabulary/survey-display.ts'
+import { type SurveyDisplay, usualDisplay } from '../src/vocabulary/survey/survey-display.ts'
 import { openHouse, type TestHouse } from './kit.ts'
 
 let house: TestHouse

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { ClickHouse } from '../engines/clickhouse/index.ts'
-import { keyDay } from '../vocabulary/time-correction.ts'
+import { keyDay } from '../vocabulary/statistics/time-correction.ts'
 import type { Moving } from './moving.ts'
 import { nextVersion } from './version.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { deviationKinds } from '../vocabulary/conformance.ts'
+import { deviationKinds } from '../vocabulary/statistics/conformance.ts'
 import { instant, inWorkspace } from './fields.ts'
 import { narrowing } from './narrowing.ts'
 import { route } from './route.ts'

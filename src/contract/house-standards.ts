@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { laneTypes } from '../vocabulary/journey-map.ts'
 import { plainText } from '../vocabulary/label.ts'
+import { laneTypes } from '../vocabulary/map/journey-map.ts'
 import { inWorkspace } from './fields.ts'
 import { route } from './route.ts'
 

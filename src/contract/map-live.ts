@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { objectId } from '../vocabulary/extensible.ts'
 import { plainText } from '../vocabulary/label.ts'
-import { mapEditShape } from '../vocabulary/map-edit.ts'
+import { mapEditShape } from '../vocabulary/map/map-edit.ts'
 import { instant, inWorkspace } from './fields.ts'
 import { route } from './route.ts'
 

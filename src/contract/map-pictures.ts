@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { objectId } from '../vocabulary/extensible.ts'
-import { pictureId, pictureTypes } from '../vocabulary/picture.ts'
+import { pictureId, pictureTypes } from '../vocabulary/map/picture.ts'
 import { inWorkspace } from './fields.ts'
 import { route } from './route.ts'
 

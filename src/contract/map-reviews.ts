@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { day, objectId } from '../vocabulary/extensible.ts'
-import { freshnessShape } from '../vocabulary/freshness.ts'
 import { labelShape, plainText } from '../vocabulary/label.ts'
-import { decisionShape, reviewPolicyShape, reviewShape, reviewTriggers } from '../vocabulary/review-policy.ts'
+import { freshnessShape } from '../vocabulary/map/freshness.ts'
+import { decisionShape, reviewPolicyShape, reviewShape, reviewTriggers } from '../vocabulary/map/review-policy.ts'
 import { instant, inWorkspace, locale } from './fields.ts'
 import { route } from './route.ts'
 

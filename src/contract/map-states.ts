@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { objectId } from '../vocabulary/extensible.ts'
 import { labelShape, plainText } from '../vocabulary/label.ts'
-import { mapComparisonShape } from '../vocabulary/map-comparison.ts'
-import { mapEditShape } from '../vocabulary/map-edit.ts'
+import { mapComparisonShape } from '../vocabulary/map/map-comparison.ts'
+import { mapEditShape } from '../vocabulary/map/map-edit.ts'
 import { instant, inWorkspace, locale } from './fields.ts'
 import { route } from './route.ts'
 

@@ -1,4 +1,4 @@
-import { type MapTemplate, mapTemplates } from '../vocabulary/map-template.ts'
+import { type MapTemplate, mapTemplates } from '../vocabulary/map/map-template.ts'
 import { templateKeys } from './mapping.ts'
 
 /** What is seen of a template before it is drawn: its words, and the shape of its journey. Plain, so that a page needs no template whole. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { objectId } from '../vocabulary/extensible.ts'
 import { labelShape } from '../vocabulary/label.ts'
-import { questionKinds } from '../vocabulary/survey-kinds.ts'
+import { questionKinds } from '../vocabulary/survey/survey-kinds.ts'
 import { instant, inWorkspace } from './fields.ts'
 import { route } from './route.ts'
 import { difference, scoreShape } from './survey-figures.ts'

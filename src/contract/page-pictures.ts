@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { pictureTypes } from '../vocabulary/map/picture.ts'
 import { viewports } from '../vocabulary/page-sample.ts'
-import { pictureTypes } from '../vocabulary/picture.ts'
 import { inWorkspace } from './fields.ts'
 import { route } from './route.ts'
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { objectId } from '../vocabulary/extensible.ts'
 import { labelShape } from '../vocabulary/label.ts'
-import { questionKinds } from '../vocabulary/survey-kinds.ts'
-import { trendUnits } from '../vocabulary/survey-trend.ts'
+import { questionKinds } from '../vocabulary/survey/survey-kinds.ts'
+import { trendUnits } from '../vocabulary/survey/survey-trend.ts'
 import { instant, inWorkspace } from './fields.ts'
 import { route } from './route.ts'
 

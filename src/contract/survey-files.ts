@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { labelShape } from '../vocabulary/label.ts'
-import { surveyKinds } from '../vocabulary/survey-kinds.ts'
+import { surveyKinds } from '../vocabulary/survey/survey-kinds.ts'
 import { inWorkspace, locale } from './fields.ts'
 import { wholeSurvey } from './listening.ts'
 import { route } from './route.ts'

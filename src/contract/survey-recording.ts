@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { objectId } from '../vocabulary/extensible.ts'
 import { plainText } from '../vocabulary/label.ts'
-import { answerShape } from '../vocabulary/survey.ts'
+import { answerShape } from '../vocabulary/survey/survey.ts'
 import { instant, inWorkspace, locale } from './fields.ts'
 import { route } from './route.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { invitationStates, messageKinds, messageStates, suppressionReasons } from '../vocabulary/invitation.ts'
 import { plainText } from '../vocabulary/label.ts'
-import { messageTextsShape } from '../vocabulary/message-texts.ts'
+import { invitationStates, messageKinds, messageStates, suppressionReasons } from '../vocabulary/survey/invitation.ts'
+import { messageTextsShape } from '../vocabulary/survey/message-texts.ts'
 import { emailAddress, instant, inWorkspace, locale, pageQuery } from './fields.ts'
 import { route } from './route.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { plainText } from '../vocabulary/label.ts'
-import { slipKinds } from '../vocabulary/slip-words.ts'
+import { slipKinds } from '../vocabulary/survey/slip-words.ts'
 import { inWorkspace, locale } from './fields.ts'
 import { route } from './route.ts'
 

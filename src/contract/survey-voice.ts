@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { labelShape, plainText } from '../vocabulary/label.ts'
-import { recordings } from '../vocabulary/voice-dialogue.ts'
+import { recordings } from '../vocabulary/survey/voice-dialogue.ts'
 import { inWorkspace, locale } from './fields.ts'
 import { route } from './route.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { plainText } from '../vocabulary/label.ts'
-import { surveyShape } from '../vocabulary/survey.ts'
-import { notShownReasons } from '../vocabulary/survey-display.ts'
+import { surveyShape } from '../vocabulary/survey/survey.ts'
+import { notShownReasons } from '../vocabulary/survey/survey-display.ts'
 import { inWorkspace } from './fields.ts'
 import { type ReplyOf, route } from './route.ts'
 
@@ -122,7 +122,7 @@ export const showSurveyDoor = route({
   ]),
 })
 export type SurveyShowing = ReplyOf<typeof showSurveyDoor>
-export type { NotShownReason } from '../vocabulary/survey-display.ts'
+export type { NotShownReason } from '../vocabulary/survey/survey-display.ts'
 
 export const dismissSurveyDoor = route({
   ...door,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { surveyShape } from '../vocabulary/survey.ts'
-import { comparabilities } from '../vocabulary/survey-versions.ts'
+import { surveyShape } from '../vocabulary/survey/survey.ts'
+import { comparabilities } from '../vocabulary/survey/survey-versions.ts'
 import { instant, inWorkspace } from './fields.ts'
 import { route } from './route.ts'
 

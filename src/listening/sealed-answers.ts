@@ -2,7 +2,7 @@ import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { sealWith, unseal } from '../collecting/index.ts'
 import { type Queryable, sql } from '../engines/postgres/index.ts'
 import type { Installation } from '../feature.ts'
-import type { Answer, Question } from '../vocabulary/survey.ts'
+import type { Answer, Question } from '../vocabulary/survey/survey.ts'
 
 /** What of a response is sealed: who answered, and what they wrote. Each part has a key of its own and is forgotten apart. */
 export const sealedParts = ['identity', 'words'] as const

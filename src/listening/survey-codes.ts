@@ -6,7 +6,7 @@ import type { InputOf } from '../contract/route.ts'
 import type { Context, LeavingFile } from '../feature.ts'
 import { labelIn } from '../vocabulary/label.ts'
 import { problem } from '../vocabulary/problem.ts'
-import { surveyShape } from '../vocabulary/survey.ts'
+import { surveyShape } from '../vocabulary/survey/survey.ts'
 import { openAddresses } from './survey-links.ts'
 import { readSurvey } from './surveys-store.ts'
 

@@ -2,9 +2,9 @@ import type { SurveyState } from '../contract/listening.ts'
 import type { Anonymity } from '../contract/survey-keeping.ts'
 import { type Queryable, sql } from '../engines/postgres/index.ts'
 import { problem } from '../vocabulary/problem.ts'
-import { type Survey, surveyShape } from '../vocabulary/survey.ts'
-import type { SurveyBinding } from '../vocabulary/survey-binding.ts'
-import type { SurveyKind } from '../vocabulary/survey-kinds.ts'
+import { type Survey, surveyShape } from '../vocabulary/survey/survey.ts'
+import type { SurveyBinding } from '../vocabulary/survey/survey-binding.ts'
+import type { SurveyKind } from '../vocabulary/survey/survey-kinds.ts'
 
 export type SurveyRow = {
   survey_id: string

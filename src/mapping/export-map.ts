@@ -1,7 +1,7 @@
 import type { exportMap as exportMapRoute } from '../contract/mapping.ts'
 import type { InputOf } from '../contract/route.ts'
 import type { Context } from '../feature.ts'
-import { type Interchange, writeInterchange } from '../vocabulary/interchange.ts'
+import { type Interchange, writeInterchange } from '../vocabulary/map/interchange.ts'
 import { problem } from '../vocabulary/problem.ts'
 import { picturesForFile } from './pictures/file-pictures.ts'
 import { readVersion } from './store/versions.ts'

@@ -1,7 +1,7 @@
 import type { WholeMap } from '../contract/mapping.ts'
 import { sql } from '../engines/postgres/index.ts'
 import type { Context, Installation } from '../feature.ts'
-import { placementsOf } from '../vocabulary/journey-map.ts'
+import { placementsOf } from '../vocabulary/map/journey-map.ts'
 import { definitionOf, type MeasuredTouchpoint } from './measured-definition.ts'
 import { wholeMapFor } from './talk/reader.ts'
 import { keptJourney, keptMap, wholeDraft, wholeVersion } from './whole-map.ts'

@@ -5,8 +5,8 @@ import { createWorkspace } from '../admitting/index.ts'
 import * as contract from '../contract/mapping.ts'
 import { sql } from '../engines/postgres/index.ts'
 import { newId } from '../vocabulary/id.ts'
-import { placementsOf, stepsOf } from '../vocabulary/journey-map.ts'
-import type { MapEdit } from '../vocabulary/map-edit.ts'
+import { placementsOf, stepsOf } from '../vocabulary/map/journey-map.ts'
+import type { MapEdit } from '../vocabulary/map/map-edit.ts'
 
 let house: TestHouse
 before(async () => {

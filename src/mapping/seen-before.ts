@@ -1,4 +1,4 @@
-import { canonicalJson } from '../vocabulary/interchange.ts'
+import { canonicalJson } from '../vocabulary/map/interchange.ts'
 
 /** Whether somebody changed one of the fields since they were seen. Nothing seen, nothing to compare. */
 export function differsFrom(

@@ -1,6 +1,6 @@
 import type { Installation } from '../feature.ts'
-import { stepsOf } from '../vocabulary/journey-map.ts'
 import type { Label } from '../vocabulary/label.ts'
+import { stepsOf } from '../vocabulary/map/journey-map.ts'
 import { readJourneys } from './store/journeys.ts'
 import { readMaps } from './store/maps.ts'
 import { keptMap } from './whole-map.ts'

@@ -1,4 +1,4 @@
-import { type SendingRules, usualRules } from '../vocabulary/sending-rules.ts'
+import { type SendingRules, usualRules } from '../vocabulary/survey/sending-rules.ts'
 
 /** The survey that the sample company asks with, by its template, what it is about, and by which rules it asks. */
 export const sampleSending: {

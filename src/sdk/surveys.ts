@@ -1,5 +1,5 @@
 import type { SurveyOffer } from '../contract/survey-website.ts'
-import { isOnPage } from '../vocabulary/survey-display.ts'
+import { isOnPage } from '../vocabulary/survey/survey-display.ts'
 import type { Consent } from './consent.ts'
 import type { Drawer } from './drawer.ts'
 import type { Identity } from './identify.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openDays, openUntil, readBusinessHours } from './business-hours.ts'
 import { frenchHolidays } from './public-holidays.ts'
-import { seededRandom } from './seeded-random.ts'
+import { seededRandom } from './statistics/seeded-random.ts'
 
 const minuteMs = 60_000
 

@@ -1,4 +1,4 @@
-import { dayAfter, instantOf, isSendingDay, localTime, type SendingHours } from './send-window.ts'
+import { dayAfter, instantOf, isSendingDay, localTime, type SendingHours } from './survey/send-window.ts'
 
 /** When a company is open, by the clock of its workspace: a part of the day on some days of the week, but for holidays. */
 export type BusinessHours = SendingHours

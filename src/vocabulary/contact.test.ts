@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { compareChannels, shareCell } from './channel-consistency.ts'
-import { chiSquareTail } from './chi-square.ts'
 import { contactWordOf, isFailure, isSelfHelp, isSolved } from './contact.ts'
-import { hideSmall } from './hide-small.ts'
+import { compareChannels, shareCell } from './statistics/channel-consistency.ts'
+import { chiSquareTail } from './statistics/chi-square.ts'
+import { hideSmall } from './statistics/hide-small.ts'
 
 const names: readonly [string, ReturnType<typeof contactWordOf>][] = [
   ['Call Answered', 'contact'],

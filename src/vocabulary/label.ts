@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export { isLabelled, labelIn, type Tongue } from './label-in.ts'
+export { isLabelled, labelIn, type Tongue } from './map/label-in.ts'
 
 /**
  * Text that both stores can keep. PostgreSQL refuses the null character in JSON and half of a surrogate pair has no

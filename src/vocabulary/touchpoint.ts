@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { type Channel as ChannelCode, channels, type Medium } from './channel.ts'
-import { responsibilityShape } from './department.ts'
 import { durationShape } from './duration.ts'
-import { evidenceRefs } from './evidence.ts'
 import { extensible, objectId } from './extensible.ts'
 import { labelShape } from './label.ts'
+import { responsibilityShape } from './map/department.ts'
+import { evidenceRefs } from './map/evidence.ts'
 import { metricLinkShape } from './metric.ts'
 
 const channelRefs = z.array(objectId).max(30).default([])

@@ -1,8 +1,8 @@
 import type { Route } from '../../src/contract/route.ts'
 import { keyAllows, type Permission, roleAllows } from '../../src/vocabulary/role.ts'
-import { usualRules } from '../../src/vocabulary/sending-rules.ts'
-import { usualDisplay } from '../../src/vocabulary/survey-display.ts'
-import { surveyTemplates } from '../../src/vocabulary/survey-templates.ts'
+import { usualRules } from '../../src/vocabulary/survey/sending-rules.ts'
+import { usualDisplay } from '../../src/vocabulary/survey/survey-display.ts'
+import { surveyTemplates } from '../../src/vocabulary/survey/survey-templates.ts'
 import type { Person } from './people.ts'
 import { ruleOf, type Things } from './things.ts'
 

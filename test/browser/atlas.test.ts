@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as theAtlas from '../../src/contract/atlas.ts'
 import * as mapping from '../../src/contract/mapping.ts'
-import { stepsOf } from '../../src/vocabulary/journey-map.ts'
+import { stepsOf } from '../../src/vocabulary/map/journey-map.ts'
 import { accessibilityFaults, eventually, looks, openWeb, type Web } from './open-web.ts'
 
 let opened: Web | undefined

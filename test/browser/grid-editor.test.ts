@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { createMap, getMap, importMap } from '../../src/contract/mapping.ts'
-import { type JourneyMap, placementsOf, stepsOf } from '../../src/vocabulary/journey-map.ts'
+import { type JourneyMap, placementsOf, stepsOf } from '../../src/vocabulary/map/journey-map.ts'
 import { accessibilityFaults, eventually, type Look, openWeb, type Web } from './open-web.ts'
 
 let opened: Web | undefined

@@ -1,4 +1,4 @@
-import { laneTypes } from '../../src/vocabulary/journey-map.ts'
+import { laneTypes } from '../../src/vocabulary/map/journey-map.ts'
 
 /** As many as the largest maps that are drawn by hand. */
 export const largeSteps = 400

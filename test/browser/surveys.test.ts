@@ -7,8 +7,8 @@ import {
   saveSurvey,
   surveyResults,
 } from '../../src/contract/listening.ts'
-import type { Question, Survey } from '../../src/vocabulary/survey.ts'
-import { questionKinds } from '../../src/vocabulary/survey-kinds.ts'
+import type { Question, Survey } from '../../src/vocabulary/survey/survey.ts'
+import { questionKinds } from '../../src/vocabulary/survey/survey-kinds.ts'
 import { ofKind } from '../../src/web/listening/survey-edits.ts'
 import { slowDown } from './chromium.ts'
 import { accessibilityFaults, looks, openWeb, patienceMs, type Web } from './open-web.ts'

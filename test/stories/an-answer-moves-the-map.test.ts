@@ -6,7 +6,7 @@ import { createMap, listBindings, saveBinding } from '../../src/contract/mapping
 import { measureMap } from '../../src/contract/measuring.ts'
 import { crossAnswers, listCrossed } from '../../src/contract/measuring-crossing.ts'
 import { newId } from '../../src/vocabulary/id.ts'
-import { stepsOf } from '../../src/vocabulary/journey-map.ts'
+import { stepsOf } from '../../src/vocabulary/map/journey-map.ts'
 import { openHouse, type TestHouse } from '../kit.ts'
 
 let house: TestHouse

@@ -1,6 +1,6 @@
 import { labelIn, type Tongue } from '../../vocabulary/label.ts'
-import { html } from '../../vocabulary/markup.ts'
-import type { Survey } from '../../vocabulary/survey.ts'
+import { html } from '../../vocabulary/map/markup.ts'
+import type { Survey } from '../../vocabulary/survey/survey.ts'
 import { pageWords } from './page-words.ts'
 import { surveyDocument } from './survey-page.ts'
 

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Installation } from '../../feature.ts'
-import type { Survey } from '../../vocabulary/survey.ts'
-import { isDealt } from '../../vocabulary/survey-deal.ts'
+import type { Survey } from '../../vocabulary/survey/survey.ts'
+import { isDealt } from '../../vocabulary/survey/survey-deal.ts'
 import type { OpenedLink } from './responses-store.ts'
 
 /** What draws the blocks and orders of one person: the same person is asked the same, and nobody can tell who it is from it. */

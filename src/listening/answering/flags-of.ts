@@ -1,5 +1,5 @@
 import type { Installation } from '../../feature.ts'
-import type { SentPage } from '../../vocabulary/survey-passage.ts'
+import type { SentPage } from '../../vocabulary/survey/survey-passage.ts'
 
 /** Nobody reads a first page and answers it in less. */
 const readingMs = 1500

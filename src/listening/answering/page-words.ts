@@ -1,5 +1,5 @@
 import type { Tongue } from '../../vocabulary/label.ts'
-import { surveyWords } from '../../vocabulary/survey-words.ts'
+import { surveyWords } from '../../vocabulary/survey/survey-words.ts'
 
 /** The words of the pages on which people answer, besides those of the survey and of its questions. */
 export const pageWords = {

@@ -1,7 +1,7 @@
 import type { previewPage as previewPageRoute } from '../../contract/listening.ts'
 import type { InputOf } from '../../contract/route.ts'
 import type { Context, LeavingFile } from '../../feature.ts'
-import { exampleAnswers, pipedSurvey } from '../../vocabulary/survey-piping.ts'
+import { exampleAnswers, pipedSurvey } from '../../vocabulary/survey/survey-piping.ts'
 import { endPage, surveyPage } from './survey-page.ts'
 
 /** A page with every question that it may ask, by the same hand that draws the one people answer; no page is the end. */

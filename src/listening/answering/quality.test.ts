@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Survey } from '../../vocabulary/survey.ts'
+import type { Survey } from '../../vocabulary/survey/survey.ts'
 import { isLanguages } from './flags-of.ts'
 import { isStraightLine, likenessOf } from './quality.ts'
 

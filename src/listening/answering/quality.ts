@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Installation } from '../../feature.ts'
-import { type Answers, questionsOf, type Survey } from '../../vocabulary/survey.ts'
+import { type Answers, questionsOf, type Survey } from '../../vocabulary/survey/survey.ts'
 import type { OpenedResponse } from './responses-store.ts'
 
 /** A matrix of so many lines that is answered with one choice all the way down. */

@@ -1,7 +1,7 @@
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Installation } from '../../feature.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
-import { type Answer, type Answers, questionsOf, type Survey } from '../../vocabulary/survey.ts'
+import { type Answer, type Answers, questionsOf, type Survey } from '../../vocabulary/survey/survey.ts'
 import { orderedBy } from '../receipts/order-addresses.ts'
 import { joinKeys, openedAnswer, openerOf, type StoredAnswer, sealedPartOf, sealerOf } from '../sealed-answers.ts'
 import { type Invited, invitedBy } from '../sending/invited.ts'

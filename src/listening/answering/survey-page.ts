@@ -1,11 +1,11 @@
 import { labelIn, type Tongue } from '../../vocabulary/label.ts'
-import { type Html, html } from '../../vocabulary/markup.ts'
-import { isFile } from '../../vocabulary/sent-file.ts'
-import type { Answers, Survey } from '../../vocabulary/survey.ts'
-import type { AnswerFault } from '../../vocabulary/survey-answers.ts'
-import { questionField, words } from '../../vocabulary/survey-field.ts'
-import { type AskedPage, endingOf } from '../../vocabulary/survey-path.ts'
-import { lookOf, themeStyle } from '../../vocabulary/survey-theme.ts'
+import { type Html, html } from '../../vocabulary/map/markup.ts'
+import { isFile } from '../../vocabulary/survey/sent-file.ts'
+import type { Answers, Survey } from '../../vocabulary/survey/survey.ts'
+import type { AnswerFault } from '../../vocabulary/survey/survey-answers.ts'
+import { questionField, words } from '../../vocabulary/survey/survey-field.ts'
+import { type AskedPage, endingOf } from '../../vocabulary/survey/survey-path.ts'
+import { lookOf, themeStyle } from '../../vocabulary/survey/survey-theme.ts'
 import { pageWords } from './page-words.ts'
 
 export type ShownPage = {

@@ -7,7 +7,7 @@ import {
 } from '../../contract/survey-website.ts'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
-import { usualDisplay } from '../../vocabulary/survey-display.ts'
+import { usualDisplay } from '../../vocabulary/survey/survey-display.ts'
 import { addLink } from '../survey-links.ts'
 import { holdSurvey, readSurvey } from '../surveys-store.ts'
 import type { Showable } from './may-show.ts'

@@ -3,8 +3,8 @@ import type { VoiceSettings } from '../../contract/survey-voice.ts'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Installation } from '../../feature.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
-import type { Answers } from '../../vocabulary/survey.ts'
-import type { VoiceState } from '../../vocabulary/voice-dialogue.ts'
+import type { Answers } from '../../vocabulary/survey/survey.ts'
+import type { VoiceState } from '../../vocabulary/survey/voice-dialogue.ts'
 import { sealed, unsealed } from '../sending/seal.ts'
 
 /** A call under way, or over since less than two days. */

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Installation } from '../../feature.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
-import type { SmsState } from '../../vocabulary/sms-dialogue.ts'
+import type { SmsState } from '../../vocabulary/survey/sms-dialogue.ts'
 import { dealFor } from '../answering/deal.ts'
 
 /** The one question that is open for a number. */

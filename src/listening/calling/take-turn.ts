@@ -1,9 +1,9 @@
 import { customersByIdentifiers } from '../../collecting/index.ts'
 import type { Context, Installation, Workspace } from '../../feature.ts'
 import { problem } from '../../vocabulary/problem.ts'
-import type { Answers, Survey } from '../../vocabulary/survey.ts'
-import { dealtSurvey, isDealt } from '../../vocabulary/survey-deal.ts'
-import type { SentPage } from '../../vocabulary/survey-passage.ts'
+import type { Answers, Survey } from '../../vocabulary/survey/survey.ts'
+import { dealtSurvey, isDealt } from '../../vocabulary/survey/survey-deal.ts'
+import type { SentPage } from '../../vocabulary/survey/survey-passage.ts'
 import {
   beginCall,
   type Heard,
@@ -13,7 +13,7 @@ import {
   spokenSurvey,
   type VoiceDialogue,
   type VoiceState,
-} from '../../vocabulary/voice-dialogue.ts'
+} from '../../vocabulary/survey/voice-dialogue.ts'
 import { dealFor } from '../answering/deal.ts'
 import { readAnswers, responseOf } from '../answering/responses-store.ts'
 import { beginResponse, continueResponse } from '../answering/take-page.ts'

@@ -1,5 +1,5 @@
-import type { Condition, Question } from '../../vocabulary/survey.ts'
-import { scalesOf } from '../../vocabulary/survey-kinds.ts'
+import type { Condition, Question } from '../../vocabulary/survey/survey.ts'
+import { scalesOf } from '../../vocabulary/survey/survey-kinds.ts'
 import { type Expression, readExpression, type Value } from './expression.ts'
 
 /** A question as its file names it, and the id that each value of the file became. */

@@ -3,8 +3,8 @@ import type { exportSurveyFile as exportSurveyFileRoute } from '../../contract/s
 import type { Context, LeavingFile } from '../../feature.ts'
 import { labelIn } from '../../vocabulary/label.ts'
 import { problem } from '../../vocabulary/problem.ts'
-import { surveyShape } from '../../vocabulary/survey.ts'
-import { surveyFile } from '../../vocabulary/survey-file.ts'
+import { surveyShape } from '../../vocabulary/survey/survey.ts'
+import { surveyFile } from '../../vocabulary/survey/survey-file.ts'
 import { bindingOf, readSurvey, readVersion } from '../surveys-store.ts'
 
 /** The draft of a survey, or a version of it, as a file. @throws problem `not_found`. */

@@ -1,6 +1,6 @@
 import type { Label } from '../../vocabulary/label.ts'
-import type { Choice, Question } from '../../vocabulary/survey.ts'
-import { type QuestionKind, scalesOf } from '../../vocabulary/survey-kinds.ts'
+import type { Choice, Question } from '../../vocabulary/survey/survey.ts'
+import { type QuestionKind, scalesOf } from '../../vocabulary/survey/survey-kinds.ts'
 import type { ReadQuestion } from './condition-from-expression.ts'
 import type { Remarks } from './remarks.ts'
 import { giveIds, isRaw, isTrue, listOf, numberOf, type Raw, type Speech, textOf } from './surveyjs-parts.ts'

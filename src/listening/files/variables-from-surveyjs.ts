@@ -1,4 +1,4 @@
-import type { Question, Variable } from '../../vocabulary/survey.ts'
+import type { Question, Variable } from '../../vocabulary/survey/survey.ts'
 import type { ReadQuestion } from './condition-from-expression.ts'
 import { isRaw, listOf, type Raw, type Speech, textOf } from './surveyjs-parts.ts'
 

@@ -3,9 +3,9 @@ import { every, instant, type Sql, sql, text, u32, u64, u64s } from '../../engin
 import type { Installation } from '../../feature.ts'
 import { compileCondition } from '../../mapping/index.ts'
 import { customerTraits, membersOf, placesIn } from '../../segmenting/index.ts'
-import type { ContactPressure } from '../../vocabulary/contact-pressure.ts'
 import type { TraitCondition } from '../../vocabulary/segment.ts'
-import type { AwaitedEvent, SendingRules } from '../../vocabulary/sending-rules.ts'
+import type { ContactPressure } from '../../vocabulary/survey/contact-pressure.ts'
+import type { AwaitedEvent, SendingRules } from '../../vocabulary/survey/sending-rules.ts'
 
 type Stores = Pick<Installation, 'clickhouse' | 'postgres'>
 type Audience = SendingRules['audience']

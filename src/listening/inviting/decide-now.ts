@@ -1,6 +1,6 @@
 import type { Context } from '../../feature.ts'
 import { dayIn } from '../../vocabulary/calendar-day.ts'
-import { sendingDays } from '../../vocabulary/spread.ts'
+import { sendingDays } from '../../vocabulary/statistics/spread.ts'
 import { type Decided, decideTogether, openDeciding } from './decide-batch.ts'
 import { roomOf } from './decide-due.ts'
 import { type AskingSurvey, hoursOf, readPressure } from './rules-store.ts'

@@ -5,7 +5,7 @@ import { sql } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
 import { newId } from '../../vocabulary/id.ts'
 import { problem } from '../../vocabulary/problem.ts'
-import { flawOfRules } from '../../vocabulary/sending-rules.ts'
+import { flawOfRules } from '../../vocabulary/survey/sending-rules.ts'
 import { readSurvey } from '../surveys-store.ts'
 import { readAsking } from './rules-store.ts'
 

@@ -1,7 +1,7 @@
 import { identifiersOf, type OwnIdentifier } from '../../collecting/index.ts'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
-import type { InvitationChannel } from '../../vocabulary/invitation.ts'
-import type { SurveyKind } from '../../vocabulary/survey-kinds.ts'
+import type { InvitationChannel } from '../../vocabulary/survey/invitation.ts'
+import type { SurveyKind } from '../../vocabulary/survey/survey-kinds.ts'
 
 /** Somebody to whom a survey is due, and why. */
 export type Due = {

@@ -2,7 +2,7 @@ import { instant, type Sql, some, sql, text, u32 } from '../../engines/clickhous
 import { sql as postgresSql } from '../../engines/postgres/index.ts'
 import type { Installation } from '../../feature.ts'
 import { compileCondition } from '../../mapping/index.ts'
-import type { Trigger } from '../../vocabulary/sending-rules.ts'
+import type { Trigger } from '../../vocabulary/survey/sending-rules.ts'
 import { latestAgeMs } from './decide-batch.ts'
 import type { AskingSurvey } from './rules-store.ts'
 

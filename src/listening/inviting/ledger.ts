@@ -7,7 +7,7 @@ import type { Context, LeavingFile } from '../../feature.ts'
 import { csvLine, utf8Mark } from '../../vocabulary/csv-line.ts'
 import { customerIdFromNumber, numberFromCustomerId } from '../../vocabulary/id.ts'
 import { problem } from '../../vocabulary/problem.ts'
-import { surveyShape } from '../../vocabulary/survey.ts'
+import { surveyShape } from '../../vocabulary/survey/survey.ts'
 import { readSurvey } from '../surveys-store.ts'
 
 type Line = contract.InvitationLine

@@ -1,6 +1,6 @@
 import { sql } from '../../engines/postgres/index.ts'
 import type { Installation } from '../../feature.ts'
-import { nextSendingMoment } from '../../vocabulary/send-window.ts'
+import { nextSendingMoment } from '../../vocabulary/survey/send-window.ts'
 import { type AskingSurvey, hoursOf, type PlacedWorkspace, readPressure } from './rules-store.ts'
 
 /**

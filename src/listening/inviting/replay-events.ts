@@ -3,7 +3,7 @@ import { instant, type Sql, sql, text, u32, u64s } from '../../engines/clickhous
 import { sql as postgresSql } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
 import { compileCondition } from '../../mapping/index.ts'
-import type { AwaitedEvent } from '../../vocabulary/sending-rules.ts'
+import type { AwaitedEvent } from '../../vocabulary/survey/sending-rules.ts'
 import { decideAt, openDeciding } from './decide-batch.ts'
 import { roomOf } from './decide-due.ts'
 import { nothingPast, type Past } from './gather-facts.ts'

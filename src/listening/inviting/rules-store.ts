@@ -1,11 +1,11 @@
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Workspace } from '../../feature.ts'
-import { type ContactPressure, usualPressure } from '../../vocabulary/contact-pressure.ts'
-import type { Clocks } from '../../vocabulary/eligibility.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
-import type { SendingHours } from '../../vocabulary/send-window.ts'
-import { type SendingRules, usualRules } from '../../vocabulary/sending-rules.ts'
-import type { SurveyKind } from '../../vocabulary/survey-kinds.ts'
+import { type ContactPressure, usualPressure } from '../../vocabulary/survey/contact-pressure.ts'
+import type { Clocks } from '../../vocabulary/survey/eligibility.ts'
+import type { SendingHours } from '../../vocabulary/survey/send-window.ts'
+import { type SendingRules, usualRules } from '../../vocabulary/survey/sending-rules.ts'
+import type { SurveyKind } from '../../vocabulary/survey/survey-kinds.ts'
 
 /** A survey as whoever decides sees it. */
 export type AskingSurvey = {

@@ -1,7 +1,7 @@
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Installation } from '../../feature.ts'
 import { newId } from '../../vocabulary/id.ts'
-import type { NotSentReason } from '../../vocabulary/invitation.ts'
+import type { NotSentReason } from '../../vocabulary/survey/invitation.ts'
 import type { Decided } from './decide-batch.ts'
 
 /**

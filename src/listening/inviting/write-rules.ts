@@ -5,7 +5,7 @@ import { sql as clickhouseSql, instant, u32 } from '../../engines/clickhouse/ind
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
 import { problem } from '../../vocabulary/problem.ts'
-import { flawOfRules } from '../../vocabulary/sending-rules.ts'
+import { flawOfRules } from '../../vocabulary/survey/sending-rules.ts'
 import { holdSurvey, readSurvey } from '../surveys-store.ts'
 import { type AskingSurvey, readAsking, readPressure } from './rules-store.ts'
 

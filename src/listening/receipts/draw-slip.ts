@@ -6,7 +6,7 @@ import type { InputOf } from '../../contract/route.ts'
 import type { drawCodePng as drawCodePngRoute, drawSlip as drawSlipRoute } from '../../contract/survey-slips.ts'
 import type { Context, LeavingFile } from '../../feature.ts'
 import { problem } from '../../vocabulary/problem.ts'
-import { rollDots, slipText } from '../../vocabulary/slip-words.ts'
+import { rollDots, slipText } from '../../vocabulary/survey/slip-words.ts'
 import { openAddresses } from '../survey-links.ts'
 
 /** Rolls fade and crease: a quarter of the code may be lost. The border is what scanners ask for. */

@@ -4,7 +4,7 @@ import { orderAddressBody, orderAddressDoor } from '../../contract/survey-slips.
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Context, Door, Installation, Workspace } from '../../feature.ts'
 import { problem } from '../../vocabulary/problem.ts'
-import { slipLine } from '../../vocabulary/slip-words.ts'
+import { slipLine } from '../../vocabulary/survey/slip-words.ts'
 import { readLimited } from '../answering/read-limited.ts'
 import { keyIn } from '../sending/key-in.ts'
 import { readSurvey } from '../surveys-store.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../../feature.ts'
-import { type Question, questionsOf, type Variable } from '../../vocabulary/survey.ts'
+import { type Question, questionsOf, type Variable } from '../../vocabulary/survey/survey.ts'
 import { readSurvey, readVersion, readVersions } from '../surveys-store.ts'
 
 /** The questions of every version, the latest words of each, with every answer that was ever offered. @throws problem `not_found`. */

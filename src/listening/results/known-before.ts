@@ -3,7 +3,7 @@ import type { askSurveyGroups as askSurveyGroupsRoute } from '../../contract/sur
 import { f64s, type Sql, sql, text, texts, u32, u64s } from '../../engines/clickhouse/index.ts'
 import type { Context } from '../../feature.ts'
 import { membersOf, placesIn, segmentRows } from '../../segmenting/index.ts'
-import { quarters } from '../../vocabulary/quarters.ts'
+import { quarters } from '../../vocabulary/statistics/quarters.ts'
 
 export type KnownResponse = { readonly response: string; readonly customer: bigint; readonly at: Date }
 export type GroupKey = { readonly key: string; readonly name: string | null }

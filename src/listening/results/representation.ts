@@ -7,11 +7,12 @@ import { sql as clickhouseSql, u64s } from '../../engines/clickhouse/index.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
 import { membersOf, placesIn, segmentRows } from '../../segmenting/index.ts'
-import { type AskedStratum, postStratified } from '../../vocabulary/post-stratified.ts'
-import { riskDifference } from '../../vocabulary/risk-difference.ts'
-import { varianceOf } from '../../vocabulary/sample-plan.ts'
-import { hiddenCells } from '../../vocabulary/suppression.ts'
-import { countsOf, type Scale, scoreOn } from '../../vocabulary/survey-trend.ts'
+import { type AskedStratum, postStratified } from '../../vocabulary/statistics/post-stratified.ts'
+import { riskDifference } from '../../vocabulary/statistics/risk-difference.ts'
+import { varianceOf } from '../../vocabulary/statistics/sample-plan.ts'
+import { hiddenCells } from '../../vocabulary/survey/suppression.ts'
+import { countsOf, type Scale, scoreOn } from '../../vocabulary/survey/survey-trend.ts'
+import { counts } from '../answering/left-out.ts'
 import { readSurvey } from '../surveys-store.ts'
 import { facesOf, scoredQuestions } from './scored-questions.ts'
 import { fewestAnonymous } from './small-groups.ts'
@@ -90,6 +91,7 @@ async function readAsked(
     from listening.invitations
     left join listening.responses
       on responses.workspace_id = invitations.workspace_id and responses.invitation_id = invitations.invitation_id
+      and ${counts}
     left join listening.answers
       on answers.workspace_id = responses.workspace_id and answers.response_id = responses.response_id
         and question_id = ${question} and jsonb_typeof(value) = 'number' and responses.version = any(${alike}::integer[])

@@ -1,7 +1,7 @@
 import type { Context } from '../../feature.ts'
 import { dayIn } from '../../vocabulary/calendar-day.ts'
-import { type Question, questionsOf } from '../../vocabulary/survey.ts'
-import { type AskedVersion, isScored, scaleOf } from '../../vocabulary/survey-trend.ts'
+import { type Question, questionsOf } from '../../vocabulary/survey/survey.ts'
+import { type AskedVersion, isScored, scaleOf } from '../../vocabulary/survey/survey-trend.ts'
 import { readVersion, readVersions } from '../surveys-store.ts'
 
 /** The questions of a survey that have a score, the latest words of each, and how each version asks the chosen one. */

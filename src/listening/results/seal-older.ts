@@ -1,6 +1,6 @@
 import { sql } from '../../engines/postgres/index.ts'
 import type { Installation } from '../../feature.ts'
-import type { Answer } from '../../vocabulary/survey.ts'
+import type { Answer } from '../../vocabulary/survey/survey.ts'
 import { type SealedPart, sealerOf } from '../sealed-answers.ts'
 
 const together = 500

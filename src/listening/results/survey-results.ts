@@ -3,7 +3,7 @@ import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
 import type { Label } from '../../vocabulary/label.ts'
-import { type Question, questionsOf } from '../../vocabulary/survey.ts'
+import { type Question, questionsOf } from '../../vocabulary/survey/survey.ts'
 import {
   type AnswerCounts,
   cesOf,
@@ -12,7 +12,7 @@ import {
   fewestForSure,
   npsOf,
   type SurveyScore,
-} from '../../vocabulary/survey-scores.ts'
+} from '../../vocabulary/survey/survey-scores.ts'
 import { counts } from '../answering/left-out.ts'
 import { readSurvey, readVersion, readVersions } from '../surveys-store.ts'
 import { isTooSmall } from './small-groups.ts'

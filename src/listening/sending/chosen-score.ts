@@ -1,4 +1,4 @@
-import type { Answers, Survey } from '../../vocabulary/survey.ts'
+import type { Answers, Survey } from '../../vocabulary/survey/survey.ts'
 import { firstScale, pointsOf } from './write-mail.ts'
 
 /** The point that was chosen in a letter, as it stands in the address: it fills the page and is kept by nobody. */

@@ -7,8 +7,8 @@ import type {
 import { sql } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
 import { customerIdFromNumber } from '../../vocabulary/id.ts'
-import type { InvitationState, MessageKind, MessageState } from '../../vocabulary/invitation.ts'
 import { problem } from '../../vocabulary/problem.ts'
+import type { InvitationState, MessageKind, MessageState } from '../../vocabulary/survey/invitation.ts'
 import { readSurvey } from '../surveys-store.ts'
 
 type Row = {

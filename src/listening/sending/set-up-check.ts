@@ -1,6 +1,6 @@
 import type { SendingFault } from '../../contract/survey-sending.ts'
 import type { Installation } from '../../feature.ts'
-import type { InvitationChannel } from '../../vocabulary/invitation.ts'
+import type { InvitationChannel } from '../../vocabulary/survey/invitation.ts'
 import { carrierOf, gatewayOf, type Sender } from './senders-store.ts'
 
 const mailboxAt: Readonly<Record<'fr' | 'en', Readonly<Record<string, string>>>> = {

@@ -1,6 +1,6 @@
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Installation } from '../../feature.ts'
-import type { SuppressionReason } from '../../vocabulary/invitation.ts'
+import type { SuppressionReason } from '../../vocabulary/survey/invitation.ts'
 import { sealed } from './seal.ts'
 
 /** Which of these addresses get no more messages, by their tokens, and why. */

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from '../../engines/postgres/index.ts'
 import type { Installation } from '../../feature.ts'
-import type { InvitationState, MessageKind } from '../../vocabulary/invitation.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
+import type { InvitationState, MessageKind } from '../../vocabulary/survey/invitation.ts'
 
 /** A message that is this process's to send. */
 export type TakenMessage = {

@@ -1,5 +1,5 @@
 import type { Tongue } from '../../vocabulary/label.ts'
-import { html } from '../../vocabulary/markup.ts'
+import { html } from '../../vocabulary/map/markup.ts'
 
 const said = {
   fr: {

@@ -2,7 +2,7 @@ import { audit } from '../../admitting/index.ts'
 import { reachCustomers } from '../../collecting/index.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import type { Installation } from '../../feature.ts'
-import type { SuppressionReason } from '../../vocabulary/invitation.ts'
+import type { SuppressionReason } from '../../vocabulary/survey/invitation.ts'
 import { suppress } from './suppressed.ts'
 
 /**

@@ -1,9 +1,9 @@
 import { labelIn, type Tongue } from '../../vocabulary/label.ts'
-import { type Html, html } from '../../vocabulary/markup.ts'
-import { type MessageTexts, mailWords, pipe } from '../../vocabulary/message-texts.ts'
-import type { Question, Survey } from '../../vocabulary/survey.ts'
-import { scalesOf } from '../../vocabulary/survey-kinds.ts'
-import { pipedText } from '../../vocabulary/survey-piping.ts'
+import { type Html, html } from '../../vocabulary/map/markup.ts'
+import { type MessageTexts, mailWords, pipe } from '../../vocabulary/survey/message-texts.ts'
+import type { Question, Survey } from '../../vocabulary/survey/survey.ts'
+import { scalesOf } from '../../vocabulary/survey/survey-kinds.ts'
+import { pipedText } from '../../vocabulary/survey/survey-piping.ts'
 
 const nothingSaid = { answers: {}, place: '' }
 

@@ -2,8 +2,8 @@ import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { listSurveyVersions as listSurveyVersionsRoute } from '../../contract/survey-writing.ts'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
-import { surveyShape } from '../../vocabulary/survey.ts'
-import { type Comparable, type DeclaredVersion, surveyChanges } from '../../vocabulary/survey-versions.ts'
+import { surveyShape } from '../../vocabulary/survey/survey.ts'
+import { type Comparable, type DeclaredVersion, surveyChanges } from '../../vocabulary/survey/survey-versions.ts'
 import { readSurvey } from '../surveys-store.ts'
 
 const mostVersions = 100

@@ -2,8 +2,8 @@ import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { getQuotas as getQuotasRoute } from '../../contract/survey-writing.ts'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
-import type { Answers, Quota, Survey } from '../../vocabulary/survey.ts'
-import { quotasOf } from '../../vocabulary/survey-quotas.ts'
+import type { Answers, Quota, Survey } from '../../vocabulary/survey/survey.ts'
+import { quotasOf } from '../../vocabulary/survey/survey-quotas.ts'
 import { readSurvey } from '../surveys-store.ts'
 
 type Of = { readonly workspace: number; readonly survey: string }

@@ -12,7 +12,7 @@ import * as contract from '../../contract/mapping.ts'
 import * as touchpointUses from '../../contract/touchpoint-uses.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import { newId } from '../../vocabulary/id.ts'
-import { placementsOf, stepsOf } from '../../vocabulary/journey-map.ts'
+import { placementsOf, stepsOf } from '../../vocabulary/map/journey-map.ts'
 import { lookAfter } from '../review/watch-freshness.ts'
 import { listInbox } from '../talk/inbox.ts'
 

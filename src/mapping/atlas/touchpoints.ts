@@ -6,7 +6,7 @@ import type {
 } from '../../contract/touchpoint-uses.ts'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
-import { visibleMap } from '../../vocabulary/lane-visibility.ts'
+import { visibleMap } from '../../vocabulary/map/lane-visibility.ts'
 import { readBindings } from '../store/bindings.ts'
 import { readJourneys } from '../store/journeys.ts'
 import { readLibrary } from '../store/library.ts'

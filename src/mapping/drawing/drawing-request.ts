@@ -1,7 +1,7 @@
 import type { DrawnView } from '../../contract/map-drawing.ts'
 import type { WholeMap } from '../../contract/mapping.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
-import type { PictureType } from '../../vocabulary/picture.ts'
+import type { PictureType } from '../../vocabulary/map/picture.ts'
 
 /** What was measured at one step, as measuring may hand it in; the map knows nothing of it. */
 export type MeasuredFeeling = {

@@ -1,5 +1,5 @@
-import type { LaneType, MapKind, MomentOfTruth } from '../../vocabulary/journey-map.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
+import type { LaneType, MapKind, MomentOfTruth } from '../../vocabulary/map/journey-map.ts'
 import type { Touchpoint } from '../../vocabulary/touchpoint.ts'
 
 /** The words that a drawing adds to those of the map. */

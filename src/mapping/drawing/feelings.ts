@@ -1,5 +1,5 @@
-import { emotionWord } from '../../vocabulary/emotion.ts'
-import type { Step } from '../../vocabulary/journey-map.ts'
+import { emotionWord } from '../../vocabulary/map/emotion.ts'
+import type { Step } from '../../vocabulary/map/journey-map.ts'
 import { cleanText } from './clean-text.ts'
 import type { DrawingRequest, MeasuredFeeling } from './drawing-request.ts'
 import { type DrawingWords, feelingWords } from './drawing-words.ts'

@@ -1,6 +1,6 @@
 import type { WholeMap } from '../../contract/mapping.ts'
 import { channels, isChannel } from '../../vocabulary/channel.ts'
-import type { Cell, Lane, LaneType, Step } from '../../vocabulary/journey-map.ts'
+import type { Cell, Lane, LaneType, Step } from '../../vocabulary/map/journey-map.ts'
 import type { Placement } from '../../vocabulary/touchpoint.ts'
 import { cleanText } from './clean-text.ts'
 import type { DrawingRequest } from './drawing-request.ts'

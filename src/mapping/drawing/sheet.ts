@@ -1,5 +1,5 @@
-import { type Lane, type Phase, type Step, stepsOf } from '../../vocabulary/journey-map.ts'
 import { type Label, labelIn } from '../../vocabulary/label.ts'
+import { type Lane, type Phase, type Step, stepsOf } from '../../vocabulary/map/journey-map.ts'
 import { cleanText } from './clean-text.ts'
 import type { DrawingRequest } from './drawing-request.ts'
 import { type DrawingWords, drawingWords } from './drawing-words.ts'

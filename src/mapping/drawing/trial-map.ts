@@ -1,7 +1,7 @@
 import type { WholeMap } from '../../contract/mapping.ts'
 import { journeyShape } from '../../vocabulary/journey.ts'
-import { journeyMapShape, laneTypes } from '../../vocabulary/journey-map.ts'
-import { libraryShape } from '../../vocabulary/library.ts'
+import { journeyMapShape, laneTypes } from '../../vocabulary/map/journey-map.ts'
+import { libraryShape } from '../../vocabulary/map/library.ts'
 import type { DrawingRequest } from './drawing-request.ts'
 
 const both = (fr: string, en: string) => ({ fr, en })

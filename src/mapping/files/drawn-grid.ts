@@ -1,5 +1,5 @@
-import { mapLimits } from '../../vocabulary/journey-map.ts'
 import type { Label } from '../../vocabulary/label.ts'
+import { mapLimits } from '../../vocabulary/map/journey-map.ts'
 import { labelKeys, nameKey } from './name-key.ts'
 import type { DrawnPlacement } from './read-placement.ts'
 import { longestWord, type Row } from './read-row.ts'

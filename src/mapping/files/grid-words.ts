@@ -1,6 +1,12 @@
 import { channelCodes, channels } from '../../vocabulary/channel.ts'
-import { type LaneType, laneTypes, type MapKind, type MomentOfTruth, type Phase } from '../../vocabulary/journey-map.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
+import {
+  type LaneType,
+  laneTypes,
+  type MapKind,
+  type MomentOfTruth,
+  type Phase,
+} from '../../vocabulary/map/journey-map.ts'
 import type { MetricLink } from '../../vocabulary/metric.ts'
 import type { Placement, Touchpoint } from '../../vocabulary/touchpoint.ts'
 import { nameKey } from './name-key.ts'

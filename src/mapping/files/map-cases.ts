@@ -1,4 +1,4 @@
-import { type Interchange, readInterchange } from '../../vocabulary/interchange.ts'
+import { type Interchange, readInterchange } from '../../vocabulary/map/interchange.ts'
 
 const both = (fr: string, en: string) => ({ fr, en })
 

@@ -1,6 +1,6 @@
 import type { WholeMap } from '../../contract/mapping.ts'
-import { type Step, stepsOf } from '../../vocabulary/journey-map.ts'
 import { type Label, labelIn, type Tongue } from '../../vocabulary/label.ts'
+import { type Step, stepsOf } from '../../vocabulary/map/journey-map.ts'
 
 type Shown = Pick<WholeMap, 'journey' | 'map' | 'library'>
 type Loss = { readonly count: number; readonly fr: string; readonly en: string }

@@ -1,5 +1,5 @@
-import type { LaneType } from '../../vocabulary/journey-map.ts'
 import type { Label } from '../../vocabulary/label.ts'
+import type { LaneType } from '../../vocabulary/map/journey-map.ts'
 import { laneWords, type RowKind, readWord, rowKindWords } from './grid-words.ts'
 import { nameKey } from './name-key.ts'
 

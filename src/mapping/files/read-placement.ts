@@ -1,6 +1,6 @@
 import { objectId } from '../../vocabulary/extensible.ts'
-import { mapLimits } from '../../vocabulary/journey-map.ts'
 import { isKeepable, type Label } from '../../vocabulary/label.ts'
+import { mapLimits } from '../../vocabulary/map/journey-map.ts'
 import * as words from './grid-words.ts'
 import { labelKeys, nameKey } from './name-key.ts'
 import { longestText, notAmong, type Row } from './read-row.ts'

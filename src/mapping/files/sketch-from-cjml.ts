@@ -1,6 +1,6 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes'
-import { mapLimits } from '../../vocabulary/journey-map.ts'
 import type { Label, Tongue } from '../../vocabulary/label.ts'
+import { mapLimits } from '../../vocabulary/map/journey-map.ts'
 import { refuseFile } from './file-refusal.ts'
 import { readChannel } from './grid-words.ts'
 import { guessTongue } from './guess-tongue.ts'

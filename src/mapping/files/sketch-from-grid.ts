@@ -1,5 +1,5 @@
-import type { JourneyMap, MapKind } from '../../vocabulary/journey-map.ts'
 import type { Label, Tongue } from '../../vocabulary/label.ts'
+import type { JourneyMap, MapKind } from '../../vocabulary/map/journey-map.ts'
 import { roles } from '../../vocabulary/role.ts'
 import {
   type DrawnPhase,

@@ -1,5 +1,5 @@
-import { mapLimits } from '../../vocabulary/journey-map.ts'
 import type { Label, Tongue } from '../../vocabulary/label.ts'
+import { mapLimits } from '../../vocabulary/map/journey-map.ts'
 import { guessTongue } from './guess-tongue.ts'
 import { nameKey } from './name-key.ts'
 import type { Remarks } from './remarks.ts'

@@ -1,8 +1,8 @@
-import type { Responsibility } from '../../vocabulary/department.ts'
-import type { JourneyMap, LaneType, MapKind, MomentOfTruth, Phase } from '../../vocabulary/journey-map.ts'
 import type { Label, Tongue } from '../../vocabulary/label.ts'
+import type { Responsibility } from '../../vocabulary/map/department.ts'
+import type { JourneyMap, LaneType, MapKind, MomentOfTruth, Phase } from '../../vocabulary/map/journey-map.ts'
+import type { ServiceAsset } from '../../vocabulary/map/service-asset.ts'
 import type { MetricLink } from '../../vocabulary/metric.ts'
-import type { ServiceAsset } from '../../vocabulary/service-asset.ts'
 import type { Placement, Touchpoint } from '../../vocabulary/touchpoint.ts'
 
 /**

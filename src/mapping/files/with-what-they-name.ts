@@ -1,4 +1,4 @@
-import type { Library, LibraryKind } from '../../vocabulary/library.ts'
+import type { Library, LibraryKind } from '../../vocabulary/map/library.ts'
 
 /** What the matched objects themselves refer to comes with them, so that the document stands by itself. */
 export function withWhatTheyName(known: Library, named: Library): Library {

@@ -1,7 +1,7 @@
 import { curveMonotoneX, line } from 'd3-shape'
-import { declaredFeeling } from '../../vocabulary/expected-gain.ts'
-import type { Step } from '../../vocabulary/journey-map.ts'
-import { type Html, html } from '../../vocabulary/markup.ts'
+import { declaredFeeling } from '../../vocabulary/map/expected-gain.ts'
+import type { Step } from '../../vocabulary/map/journey-map.ts'
+import { type Html, html } from '../../vocabulary/map/markup.ts'
 import type { LivedMap, MeasuredFeeling } from '../drawing/drawing-request.ts'
 import { type PageLanguage, pageWords } from './page-words.ts'
 

@@ -5,7 +5,7 @@ import * as contract from '../../contract/mapping.ts'
 import * as publicReading from '../../contract/public-reading.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import { operatorToken } from '../../server/caller.ts'
-import { stepsOf } from '../../vocabulary/journey-map.ts'
+import { stepsOf } from '../../vocabulary/map/journey-map.ts'
 import { trialPng } from '../pictures/trial-pictures.ts'
 
 let house: TestHouse

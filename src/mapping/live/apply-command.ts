@@ -1,16 +1,16 @@
-import { applyEdit } from '../../vocabulary/apply-edit.ts'
-import type { JourneyMap } from '../../vocabulary/journey-map.ts'
-import { editsSeen, editThrough, refuseUnseen } from '../../vocabulary/lane-guard.ts'
+import { applyEdit } from '../../vocabulary/map/apply-edit.ts'
+import type { JourneyMap } from '../../vocabulary/map/journey-map.ts'
+import { editsSeen, editThrough, refuseUnseen } from '../../vocabulary/map/lane-guard.ts'
 import {
   keepsNothing,
   type Reader,
   seesEverything,
   type Withheld,
   withheldFrom,
-} from '../../vocabulary/lane-visibility.ts'
-import { emptyLibrary, type Library } from '../../vocabulary/library.ts'
-import type { MapEdit } from '../../vocabulary/map-edit.ts'
-import { partsOf } from '../../vocabulary/map-touch.ts'
+} from '../../vocabulary/map/lane-visibility.ts'
+import { emptyLibrary, type Library } from '../../vocabulary/map/library.ts'
+import type { MapEdit } from '../../vocabulary/map/map-edit.ts'
+import { partsOf } from '../../vocabulary/map/map-touch.ts'
 import { Problem, problem } from '../../vocabulary/problem.ts'
 import type { Command, LoggedCommand } from './command.ts'
 import { clashesOf, type RecentCommands } from './recent-commands.ts'

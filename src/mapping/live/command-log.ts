@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
-import { type MapEdit, mapEditShape } from '../../vocabulary/map-edit.ts'
+import { type MapEdit, mapEditShape } from '../../vocabulary/map/map-edit.ts'
 import { elementsOf, type LoggedCommand } from './command.ts'
 
 /** As many commands are kept of a map, none older than this. Who comes later than that reads the map anew. */

@@ -1,5 +1,5 @@
 import type { Doer } from '../../contract/map-live.ts'
-import type { MapEdit } from '../../vocabulary/map-edit.ts'
+import type { MapEdit } from '../../vocabulary/map/map-edit.ts'
 
 /** What somebody asks of a draft: edits that are applied together, and the revision that their author saw. */
 export type Command = {

@@ -1,5 +1,5 @@
 import type { Queryable } from '../../engines/postgres/index.ts'
-import { partCovers } from '../../vocabulary/map-touch.ts'
+import { partCovers } from '../../vocabulary/map/map-touch.ts'
 import { type Command, type LoggedCommand, wholeDraftReplaced } from './command.ts'
 import { commandsAfter } from './command-log.ts'
 

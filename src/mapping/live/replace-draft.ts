@@ -1,5 +1,5 @@
 import type { Transaction } from '../../engines/postgres/index.ts'
-import type { JourneyMap } from '../../vocabulary/journey-map.ts'
+import type { JourneyMap } from '../../vocabulary/map/journey-map.ts'
 import type { Stamp } from '../store/journeys.ts'
 import { type KeptMap, writeDraft } from '../store/maps.ts'
 import { isGuarded } from './apply-command.ts'

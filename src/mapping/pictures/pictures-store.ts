@@ -1,7 +1,7 @@
 import type { KeptPicture } from '../../contract/map-pictures.ts'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
-import { type JourneyMap, journeyMapShape } from '../../vocabulary/journey-map.ts'
-import type { PictureType } from '../../vocabulary/picture.ts'
+import { type JourneyMap, journeyMapShape } from '../../vocabulary/map/journey-map.ts'
+import type { PictureType } from '../../vocabulary/map/picture.ts'
 import type { Stamp } from '../store/journeys.ts'
 
 /** A picture with its bytes. */

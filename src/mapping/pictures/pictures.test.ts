@@ -4,7 +4,7 @@ import { gatherPeople, type Person } from '../../../test/access/people.ts'
 import { openHouse, type TestHouse } from '../../../test/kit.ts'
 import * as contract from '../../contract/mapping.ts'
 import { operatorToken } from '../../server/caller.ts'
-import type { MapEdit } from '../../vocabulary/map-edit.ts'
+import type { MapEdit } from '../../vocabulary/map/map-edit.ts'
 import { readPictures, sweepPictures } from './pictures-store.ts'
 import { claimingPng, trialPng } from './trial-pictures.ts'
 

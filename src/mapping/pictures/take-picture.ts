@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { isSvg, pictureLimit, picturePixels, pictureSizeOf, pictureTypeOf } from '../../vocabulary/picture.ts'
+import { isSvg, pictureLimit, picturePixels, pictureSizeOf, pictureTypeOf } from '../../vocabulary/map/picture.ts'
 import { problem } from '../../vocabulary/problem.ts'
 import type { WholePicture } from './pictures-store.ts'
 

@@ -4,7 +4,7 @@ import { join, type Sql, some, sql, u32 } from '../../engines/clickhouse/index.t
 import type { Context } from '../../feature.ts'
 import type { BindingRule } from '../../vocabulary/binding.ts'
 import { inWinningOrder } from '../../vocabulary/binding-match.ts'
-import { placementsOf } from '../../vocabulary/journey-map.ts'
+import { placementsOf } from '../../vocabulary/map/journey-map.ts'
 import { problem } from '../../vocabulary/problem.ts'
 import { compileRule } from '../compile-binding.ts'
 import { definitionOf } from '../measured-definition.ts'

@@ -1,6 +1,6 @@
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Installation } from '../../feature.ts'
-import type { FreshnessFacts } from '../../vocabulary/freshness.ts'
+import type { FreshnessFacts } from '../../vocabulary/map/freshness.ts'
 
 /** What measures say of a journey since its map was published, as freshness is judged by it. */
 export type LivedChange = Required<Pick<FreshnessFacts, 'drift' | 'moved'>>

@@ -1,7 +1,7 @@
 import type { Queryable } from '../../engines/postgres/index.ts'
 import type { Workspace } from '../../feature.ts'
-import { type CalendarEntry, writeCalendar } from '../../vocabulary/calendar-file.ts'
 import { labelIn } from '../../vocabulary/label.ts'
+import { type CalendarEntry, writeCalendar } from '../../vocabulary/map/calendar-file.ts'
 import { judgeJourneys } from './journeys-freshness.ts'
 
 const words = {

@@ -5,7 +5,7 @@ import {
   reviewPolicyShape,
   reviewShape,
   usualReviewPolicy,
-} from '../../vocabulary/review-policy.ts'
+} from '../../vocabulary/map/review-policy.ts'
 import type { Stamp } from '../store/journeys.ts'
 
 export type KeptReview = {

@@ -1,7 +1,7 @@
 import { instant, join, some, sql, u32 } from '../../engines/clickhouse/index.ts'
 import { sql as pg, type Queryable } from '../../engines/postgres/index.ts'
 import type { Installation, Workspace } from '../../feature.ts'
-import type { FreshnessFacts } from '../../vocabulary/freshness.ts'
+import type { FreshnessFacts } from '../../vocabulary/map/freshness.ts'
 import { compileRule } from '../compile-binding.ts'
 import { measuredDefinitions } from '../measured-definition.ts'
 

@@ -5,7 +5,7 @@ import {
   type LibraryKind,
   type LibraryObject,
   libraryShapes,
-} from '../../vocabulary/library.ts'
+} from '../../vocabulary/map/library.ts'
 import { nextNumber, type Stamp } from './journeys.ts'
 
 /** The library with what was archived, which maps may still show. */

@@ -1,5 +1,5 @@
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
-import { type JourneyMap, journeyMapShape } from '../../vocabulary/journey-map.ts'
+import { type JourneyMap, journeyMapShape } from '../../vocabulary/map/journey-map.ts'
 import type { Stamp } from './journeys.ts'
 
 /** A map as it is kept: its draft and what is needed to edit it. */

@@ -4,9 +4,9 @@ import { gatherPeople, type Person } from '../../../test/access/people.ts'
 import { openHouse, type TestHouse } from '../../../test/kit.ts'
 import * as talk from '../../contract/map-talk.ts'
 import * as contract from '../../contract/mapping.ts'
-import { commentLimits, mention } from '../../vocabulary/comment.ts'
-import { stepsOf } from '../../vocabulary/journey-map.ts'
-import type { MapTarget } from '../../vocabulary/map-target.ts'
+import { commentLimits, mention } from '../../vocabulary/map/comment.ts'
+import { stepsOf } from '../../vocabulary/map/journey-map.ts'
+import type { MapTarget } from '../../vocabulary/map/map-target.ts'
 
 let house: TestHouse
 let people: readonly Person[]

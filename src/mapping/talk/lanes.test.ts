@@ -4,8 +4,8 @@ import { gatherPeople, type Person } from '../../../test/access/people.ts'
 import { openHouse, type TestHouse } from '../../../test/kit.ts'
 import * as talk from '../../contract/map-talk.ts'
 import * as contract from '../../contract/mapping.ts'
-import { stepsOf } from '../../vocabulary/journey-map.ts'
-import type { MapEdit } from '../../vocabulary/map-edit.ts'
+import { stepsOf } from '../../vocabulary/map/journey-map.ts'
+import type { MapEdit } from '../../vocabulary/map/map-edit.ts'
 
 let house: TestHouse
 let people: readonly Person[]

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
-import { type MapEdit, mapEditShape } from '../../vocabulary/map-edit.ts'
-import { type ProposedChange, proposedChangeShape } from '../../vocabulary/proposal.ts'
+import { type MapEdit, mapEditShape } from '../../vocabulary/map/map-edit.ts'
+import { type ProposedChange, proposedChangeShape } from '../../vocabulary/map/proposal.ts'
 import type { Stamp } from '../store/journeys.ts'
 
 export type KeptProposal = {

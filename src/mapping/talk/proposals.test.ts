@@ -6,9 +6,9 @@ import { listAudit } from '../../contract/admitting.ts'
 import * as talk from '../../contract/map-talk.ts'
 import type { WholeMap } from '../../contract/mapping.ts'
 import * as contract from '../../contract/mapping.ts'
-import { placementsOf, type Step, stepsOf } from '../../vocabulary/journey-map.ts'
-import type { MapEdit } from '../../vocabulary/map-edit.ts'
-import type { MapTarget } from '../../vocabulary/map-target.ts'
+import { placementsOf, type Step, stepsOf } from '../../vocabulary/map/journey-map.ts'
+import type { MapEdit } from '../../vocabulary/map/map-edit.ts'
+import type { MapTarget } from '../../vocabulary/map/map-target.ts'
 
 let house: TestHouse
 let people: readonly Person[]

@@ -1,8 +1,8 @@
 import type { WholeMap } from '../../contract/mapping.ts'
 import type { Queryable } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
-import type { JourneyMap } from '../../vocabulary/journey-map.ts'
-import { visibleProblems } from '../../vocabulary/lane-guard.ts'
+import type { JourneyMap } from '../../vocabulary/map/journey-map.ts'
+import { visibleProblems } from '../../vocabulary/map/lane-guard.ts'
 import {
   keepsNothing,
   type Reader,
@@ -11,9 +11,9 @@ import {
   visibleMap,
   type Withheld,
   withheldFrom,
-} from '../../vocabulary/lane-visibility.ts'
-import type { Library } from '../../vocabulary/library.ts'
-import { mapProblems } from '../../vocabulary/map-rules.ts'
+} from '../../vocabulary/map/lane-visibility.ts'
+import type { Library } from '../../vocabulary/map/library.ts'
+import { mapProblems } from '../../vocabulary/map/map-rules.ts'
 import { readStandards } from '../atlas/standards-store.ts'
 import { readBindings } from '../store/bindings.ts'
 import { readLibrary } from '../store/library.ts'

@@ -1,6 +1,6 @@
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
-import { targetOfKey } from '../../vocabulary/map-target.ts'
-import type { Tally } from '../../vocabulary/vote.ts'
+import { targetOfKey } from '../../vocabulary/map/map-target.ts'
+import type { Tally } from '../../vocabulary/map/vote.ts'
 
 export type KeptWorkshop = {
   readonly id: string

@@ -1,5 +1,5 @@
 import type { Queryable } from '../../engines/postgres/index.ts'
-import type { MapProblem } from '../../vocabulary/map-problem.ts'
+import type { MapProblem } from '../../vocabulary/map/map-problem.ts'
 import { type KeptMap, readKeptMap } from '../store/maps.ts'
 
 /** A future map starts from a current map of its journey that is there. One that names none is a problem of its own. */

@@ -1,6 +1,6 @@
 import { csvLine, utf8Mark } from '../../vocabulary/csv-line.ts'
 import { type Label, labelIn } from '../../vocabulary/label.ts'
-import type { MapChange } from '../../vocabulary/map-change.ts'
+import type { MapChange } from '../../vocabulary/map/map-change.ts'
 
 const words = {
   fr: {

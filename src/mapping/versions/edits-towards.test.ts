@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { applyEdit, applyEdits } from '../../vocabulary/apply-edit.ts'
-import { type JourneyMap, journeyMapShape } from '../../vocabulary/journey-map.ts'
-import { type MapEdit, mapEditShape, singleEditsOf } from '../../vocabulary/map-edit.ts'
+import { applyEdit, applyEdits } from '../../vocabulary/map/apply-edit.ts'
+import { type JourneyMap, journeyMapShape } from '../../vocabulary/map/journey-map.ts'
+import { type MapEdit, mapEditShape, singleEditsOf } from '../../vocabulary/map/map-edit.ts'
 import { editsTowards } from './edits-towards.ts'
 
 const then: JourneyMap = journeyMapShape.parse({

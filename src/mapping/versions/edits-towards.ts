@@ -1,7 +1,7 @@
-import { applyEdits } from '../../vocabulary/apply-edit.ts'
-import { canonicalJson } from '../../vocabulary/interchange.ts'
-import { type JourneyMap, type Phase, placementsOf, type Step, stepsOf } from '../../vocabulary/journey-map.ts'
-import type { MapEdit, SingleEdit } from '../../vocabulary/map-edit.ts'
+import { applyEdits } from '../../vocabulary/map/apply-edit.ts'
+import { canonicalJson } from '../../vocabulary/map/interchange.ts'
+import { type JourneyMap, type Phase, placementsOf, type Step, stepsOf } from '../../vocabulary/map/journey-map.ts'
+import type { MapEdit, SingleEdit } from '../../vocabulary/map/map-edit.ts'
 
 /**
  * The edits that turn one state of a map into another. Only what differs is touched, so that whoever works elsewhere

@@ -1,5 +1,5 @@
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
-import { type JourneyMap, journeyMapShape } from '../../vocabulary/journey-map.ts'
+import { type JourneyMap, journeyMapShape } from '../../vocabulary/map/journey-map.ts'
 import type { Stamp } from '../store/journeys.ts'
 import type { KeptMap } from '../store/maps.ts'
 

@@ -1,8 +1,13 @@
 import type { askAttribution as askAttributionRoute } from '../../contract/exploring.ts'
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Context } from '../../feature.ts'
-import { attributionRules, creditByRule, removalEffects, shapleyCredit } from '../../vocabulary/attribution.ts'
 import { channelCodes } from '../../vocabulary/channel.ts'
+import {
+  attributionRules,
+  creditByRule,
+  removalEffects,
+  shapleyCredit,
+} from '../../vocabulary/statistics/attribution.ts'
 import { activitiesOf } from '../filtering/activities.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'
 import { countCases } from '../questions/count-stories.ts'

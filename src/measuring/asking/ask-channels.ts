@@ -2,7 +2,7 @@ import type { askChannels as askChannelsRoute, ChannelsAnswer } from '../../cont
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Context } from '../../feature.ts'
 import { channelCodes } from '../../vocabulary/channel.ts'
-import { wilsonInterval } from '../../vocabulary/statistics.ts'
+import { wilsonInterval } from '../../vocabulary/statistics/statistics.ts'
 import { failuresOf } from '../contacts/failures-of.ts'
 import { activitiesOf } from '../filtering/activities.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'

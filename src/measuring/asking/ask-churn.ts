@@ -6,9 +6,9 @@ import type {
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Context } from '../../feature.ts'
 import { customerIdFromNumber } from '../../vocabulary/id.ts'
-import { contributionsOf } from '../../vocabulary/logistic-model.ts'
-import { type PlainAnswer, saying } from '../../vocabulary/plain-answer.ts'
-import { areaUnderCurve, brierScore, reliabilityBins } from '../../vocabulary/prediction-quality.ts'
+import { contributionsOf } from '../../vocabulary/statistics/logistic-model.ts'
+import { areaUnderCurve, brierScore, reliabilityBins } from '../../vocabulary/statistics/prediction-quality.ts'
+import { type PlainAnswer, saying } from '../../vocabulary/survey/plain-answer.ts'
 import { type Churn, churnModel } from './churn-model.ts'
 
 const bands = [0, 0.1, 0.25, 0.5, 0.75, 1] as const

@@ -1,7 +1,7 @@
 import type { askConsistency as askConsistencyRoute } from '../../contract/measuring-channels.ts'
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Context } from '../../feature.ts'
-import { compareChannels, type OutcomeCell, shareCell } from '../../vocabulary/channel-consistency.ts'
+import { compareChannels, type OutcomeCell, shareCell } from '../../vocabulary/statistics/channel-consistency.ts'
 import { spokenOf } from '../contacts/contact-rows.ts'
 import { contactRuleOf } from '../contacts/contact-rule.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'

@@ -1,7 +1,7 @@
 import type { askFlow as askFlowRoute, MapFlow } from '../../contract/map-flow.ts'
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Context } from '../../feature.ts'
-import { stepsOf } from '../../vocabulary/journey-map.ts'
+import { stepsOf } from '../../vocabulary/map/journey-map.ts'
 import { type AlignedCases, alignedCasesOf, type ItemSum, sumAlignments } from '../conformance/aligned-cases.ts'
 import { placedTouchpoints, stepByTouchpoint } from '../maps/placed-touchpoints.ts'
 import { waitBeforeSteps } from '../questions/wait-before-steps.ts'

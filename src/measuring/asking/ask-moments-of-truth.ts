@@ -2,12 +2,16 @@ import type { askMoments as askMomentsRoute, MomentsAnswer } from '../../contrac
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Context } from '../../feature.ts'
 import { secondsOfDuration } from '../../vocabulary/duration.ts'
-import { placementsOf } from '../../vocabulary/journey-map.ts'
-import { type ExperienceCount, judgeMoments, type MomentJudgement } from '../../vocabulary/moment-judgement.ts'
-import { momentSentence } from '../../vocabulary/moment-sentence.ts'
-import { type PlainAnswer, saying } from '../../vocabulary/plain-answer.ts'
+import { placementsOf } from '../../vocabulary/map/journey-map.ts'
 import { problem } from '../../vocabulary/problem.ts'
 import { constructs } from '../../vocabulary/score.ts'
+import {
+  type ExperienceCount,
+  judgeMoments,
+  type MomentJudgement,
+} from '../../vocabulary/statistics/moment-judgement.ts'
+import { momentSentence } from '../../vocabulary/statistics/moment-sentence.ts'
+import { type PlainAnswer, saying } from '../../vocabulary/survey/plain-answer.ts'
 import { activitiesOf } from '../filtering/activities.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'
 import { countExperiences, type ExperienceRow } from '../questions/count-experiences.ts'

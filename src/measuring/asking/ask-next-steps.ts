@@ -8,8 +8,8 @@ import {
   longestMemory,
   nextSteps,
   type Walked,
-} from '../../vocabulary/next-step-model.ts'
-import { type PlainAnswer, saying } from '../../vocabulary/plain-answer.ts'
+} from '../../vocabulary/statistics/next-step-model.ts'
+import { type PlainAnswer, saying } from '../../vocabulary/survey/plain-answer.ts'
 import { activitiesOf } from '../filtering/activities.ts'
 import { activityList } from '../filtering/activity-list.ts'
 import { closedBefore } from '../filtering/closed-before.ts'

@@ -1,7 +1,7 @@
 import type { askPaths as askPathsRoute } from '../../contract/exploring.ts'
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Context } from '../../feature.ts'
-import { pathColumns } from '../../vocabulary/path-columns.ts'
+import { pathColumns } from '../../vocabulary/statistics/path-columns.ts'
 import { activitiesOf } from '../filtering/activities.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'
 import { countCases } from '../questions/count-stories.ts'

@@ -7,7 +7,7 @@ import {
   type PurchaseHistory,
   type PurchaseModel,
   stillCustomer,
-} from '../../vocabulary/purchase-model.ts'
+} from '../../vocabulary/statistics/purchase-model.ts'
 import { activitiesOf } from '../filtering/activities.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'
 import { listPurchases } from '../questions/list-purchases.ts'

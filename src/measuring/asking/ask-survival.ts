@@ -1,8 +1,14 @@
 import type { askSurvival as askSurvivalRoute } from '../../contract/measuring-leaving.ts'
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Context } from '../../feature.ts'
-import { type Followed, logRank, medianSurvival, restrictedMean, survivalSteps } from '../../vocabulary/survival.ts'
-import { survivalSentence } from '../../vocabulary/survival-sentence.ts'
+import {
+  type Followed,
+  logRank,
+  medianSurvival,
+  restrictedMean,
+  survivalSteps,
+} from '../../vocabulary/statistics/survival.ts'
+import { survivalSentence } from '../../vocabulary/statistics/survival-sentence.ts'
 import { activitiesOf } from '../filtering/activities.ts'
 import { activityList } from '../filtering/activity-list.ts'
 import { durationOf } from '../filtering/duration-of.ts'

@@ -1,7 +1,7 @@
 import type { askVariants as askVariantsRoute } from '../../contract/exploring.ts'
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Context } from '../../feature.ts'
-import { hiddenCells } from '../../vocabulary/suppression.ts'
+import { hiddenCells } from '../../vocabulary/survey/suppression.ts'
 import { activitiesOf } from '../filtering/activities.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'
 import { hasGoal } from '../maps/has-goal.ts'

@@ -1,10 +1,15 @@
 import type { listAtRisk } from '../../contract/measuring-leaving.ts'
 import type { InputOf } from '../../contract/route.ts'
 import type { Context } from '../../feature.ts'
-import { type FactorColumns, type FactorValue, factorColumns, factorRow } from '../../vocabulary/factor-columns.ts'
-import { chooseLogistic, type LogisticModel, probabilityOf } from '../../vocabulary/logistic-model.ts'
-import type { PlainAnswer } from '../../vocabulary/plain-answer.ts'
-import type { Predicted } from '../../vocabulary/prediction-quality.ts'
+import {
+  type FactorColumns,
+  type FactorValue,
+  factorColumns,
+  factorRow,
+} from '../../vocabulary/statistics/factor-columns.ts'
+import { chooseLogistic, type LogisticModel, probabilityOf } from '../../vocabulary/statistics/logistic-model.ts'
+import type { Predicted } from '../../vocabulary/statistics/prediction-quality.ts'
+import type { PlainAnswer } from '../../vocabulary/survey/plain-answer.ts'
 import { type Activities, activitiesOf } from '../filtering/activities.ts'
 import { durationOf } from '../filtering/duration-of.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'

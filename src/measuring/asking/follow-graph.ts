@@ -3,7 +3,7 @@ import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { ClickHouse } from '../../engines/clickhouse/index.ts'
 import type { Context } from '../../feature.ts'
 import { writeNames } from '../../vocabulary/case-filter.ts'
-import { hiddenCells } from '../../vocabulary/suppression.ts'
+import { hiddenCells } from '../../vocabulary/survey/suppression.ts'
 import { activitiesOf } from '../filtering/activities.ts'
 import { type Keeping, keepingOf } from '../filtering/kept-visits.ts'
 import {

@@ -1,5 +1,5 @@
 import type { ContactsAnswer } from '../../contract/measuring-contacts.ts'
-import { hideSmall } from '../../vocabulary/hide-small.ts'
+import { hideSmall } from '../../vocabulary/statistics/hide-small.ts'
 import type { MoveCount } from '../questions/count-channels.ts'
 import type { ContactCount } from '../questions/count-contacts.ts'
 import type { SpectrumBin } from '../questions/count-spectrum.ts'

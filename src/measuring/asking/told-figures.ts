@@ -1,6 +1,6 @@
 import type { ToldRate } from '../../contract/measuring-contacts.ts'
 import type { Context } from '../../feature.ts'
-import { wilsonInterval } from '../../vocabulary/statistics.ts'
+import { wilsonInterval } from '../../vocabulary/statistics/statistics.ts'
 
 /** A count and the customers behind it. */
 export type Counted = { readonly value: number; readonly customers: number }

@@ -3,8 +3,8 @@ import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
 import { mapWithTouchpointsFor } from '../../mapping/index.ts'
-import type { DeviationKind } from '../../vocabulary/conformance.ts'
 import { problem } from '../../vocabulary/problem.ts'
+import type { DeviationKind } from '../../vocabulary/statistics/conformance.ts'
 
 /** What names a deviation: `placement` only where it is of one place. */
 export type NamedDeviation = {

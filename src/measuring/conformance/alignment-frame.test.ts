@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { alignerOf, type ConformanceModel, isLeftOver } from '../../vocabulary/conformance.ts'
-import { seededRandom } from '../../vocabulary/seeded-random.ts'
+import { alignerOf, type ConformanceModel, isLeftOver } from '../../vocabulary/statistics/conformance.ts'
+import { seededRandom } from '../../vocabulary/statistics/seeded-random.ts'
 import { type AlignmentFrame, itemNumber, itemsOf, readItem } from './alignment-frame.ts'
 
 const placement = (id: number, of: object = {}) => ({

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { MapWithTouchpoints } from '../../mapping/index.ts'
+import { stepsOf } from '../../vocabulary/map/journey-map.ts'
 import {
   type Alignment,
   type ConformanceModel,
   isLeftOver,
   type LeftOverKind,
   leftOverKinds,
-} from '../../vocabulary/conformance.ts'
-import { stepsOf } from '../../vocabulary/journey-map.ts'
+} from '../../vocabulary/statistics/conformance.ts'
 import { conformanceModelOf, type LeftOut } from './conformance-model.ts'
 
 /**

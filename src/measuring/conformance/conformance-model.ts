@@ -1,5 +1,5 @@
 import type { MapWithTouchpoints } from '../../mapping/index.ts'
-import type { ConformanceModel, ModelPlacement } from '../../vocabulary/conformance.ts'
+import type { ConformanceModel, ModelPlacement } from '../../vocabulary/statistics/conformance.ts'
 
 /** Why a placement is left out of the conformance of a map. */
 export type LeftOut = { readonly placement: string; readonly reason: 'unobservable' | 'unbound' }

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { ClickHouse } from '../../engines/clickhouse/index.ts'
-import { alignerOf } from '../../vocabulary/conformance.ts'
+import { alignerOf } from '../../vocabulary/statistics/conformance.ts'
 import { type AlignmentScope, listUnaligned } from '../questions/count-alignments.ts'
 import { tellStories } from '../questions/count-stories.ts'
 import { type AlignmentFrame, itemsOf } from './alignment-frame.ts'

@@ -1,6 +1,6 @@
 import type { MapWithTouchpoints } from '../../mapping/index.ts'
 import { secondsOfDuration } from '../../vocabulary/duration.ts'
-import { placementsOf } from '../../vocabulary/journey-map.ts'
+import { placementsOf } from '../../vocabulary/map/journey-map.ts'
 
 /**
  * The longest wait that the map allows before a touchpoint, in seconds, by its number. Of a touchpoint placed several

@@ -5,7 +5,7 @@ import {
 } from '../../contract/measuring-contacts.ts'
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Context } from '../../feature.ts'
-import { hideSmall } from '../../vocabulary/hide-small.ts'
+import { hideSmall } from '../../vocabulary/statistics/hide-small.ts'
 import { type Counted, restOf, smallestTold, tellRate, toldCount } from '../asking/told-figures.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'
 import {

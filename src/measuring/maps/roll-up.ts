@@ -4,7 +4,7 @@ import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Context } from '../../feature.ts'
 import { subJourneysOf } from '../../mapping/index.ts'
 import { constructs } from '../../vocabulary/score.ts'
-import { readingOf } from '../../vocabulary/statistics.ts'
+import { readingOf } from '../../vocabulary/statistics/statistics.ts'
 import { measureMap } from './measure-map.ts'
 
 type Measured = NonNullable<MapRollUp['steps'][number]['measures']>

@@ -1,5 +1,5 @@
 import { type ClickHouse, f64s, instant, type Sql, sql, u32s } from '../../engines/clickhouse/index.ts'
-import type { BreachKind } from '../../vocabulary/conformance.ts'
+import type { BreachKind } from '../../vocabulary/statistics/conformance.ts'
 import { type Keeping, keptVisits } from '../filtering/kept-visits.ts'
 
 export type BreachCount = {

@@ -1,5 +1,5 @@
 import { type ClickHouse, type Sql, sql, u16, u32 } from '../../engines/clickhouse/index.ts'
-import type { PathStep } from '../../vocabulary/path-columns.ts'
+import type { PathStep } from '../../vocabulary/statistics/path-columns.ts'
 import { keptCases } from '../filtering/kept-cases.ts'
 import type { Keeping } from '../filtering/kept-visits.ts'
 import { countedUpTo } from './count-visits.ts'

@@ -1,5 +1,5 @@
 import { type ClickHouse, instant, sql, text, u16 } from '../../engines/clickhouse/index.ts'
-import type { BreachKind } from '../../vocabulary/conformance.ts'
+import type { BreachKind } from '../../vocabulary/statistics/conformance.ts'
 import { keptCases } from '../filtering/kept-cases.ts'
 import type { Keeping } from '../filtering/kept-visits.ts'
 import { breachesOf } from './count-breaches.ts'

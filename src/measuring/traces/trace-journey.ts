@@ -1,8 +1,8 @@
 import { join, type Sql, some, sql, text, texts, u32, u32s, u64 } from '../../engines/clickhouse/index.ts'
 import type { MeasuredJourney } from '../../mapping/index.ts'
-import { anonymousAnswers } from '../../vocabulary/anonymous-answers.ts'
 import { channelCodes } from '../../vocabulary/channel.ts'
 import { constructs } from '../../vocabulary/score.ts'
+import { anonymousAnswers } from '../../vocabulary/survey/anonymous-answers.ts'
 
 /** How the events of a journey become its traces, as pieces of SQL over the view `events`. */
 export type TraceRule = {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { journeyMapShape } from '../../vocabulary/journey-map.ts'
+import type { journeyMapShape } from '../../vocabulary/map/journey-map.ts'
 import { both } from './library.ts'
 
 type MapInput = z.input<typeof journeyMapShape>

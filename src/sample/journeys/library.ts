@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { libraryShape } from '../../vocabulary/library.ts'
+import type { libraryShape } from '../../vocabulary/map/library.ts'
 
 type LibraryInput = z.input<typeof libraryShape>
 type List<K extends keyof LibraryInput> = NonNullable<LibraryInput[K]>

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { libraryShape } from '../../vocabulary/library.ts'
+import type { libraryShape } from '../../vocabulary/map/library.ts'
 import { both } from './library.ts'
 
 type Touchpoints = NonNullable<z.input<typeof libraryShape>['touchpoints']>

@@ -1,4 +1,4 @@
-import type { DisplayMoment } from '../../vocabulary/survey-display.ts'
+import type { DisplayMoment } from '../../vocabulary/survey/survey-display.ts'
 import { quiet } from '../quiet.ts'
 
 /** Waits for the moment of a survey on this page; gives how to stop waiting. `seen` are the events tracked so far. */

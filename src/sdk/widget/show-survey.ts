@@ -1,5 +1,5 @@
-import { labelIn, type Tongue } from '../../vocabulary/label-in.ts'
-import type { Survey } from '../../vocabulary/survey.ts'
+import { labelIn, type Tongue } from '../../vocabulary/map/label-in.ts'
+import type { Survey } from '../../vocabulary/survey/survey.ts'
 import { quiet } from '../quiet.ts'
 import { openFlow } from './survey-flow.ts'
 import { widgetWords } from './widget-words.ts'

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { buildSdk } from '../../../scripts/build-sdk.ts'
-import { surveyTemplates } from '../../vocabulary/survey-templates.ts'
+import { surveyTemplates } from '../../vocabulary/survey/survey-templates.ts'
 
 test('the widget weighs less than 15 kB with the largest survey of the templates', async context => {
   const directory = mkdtempSync(join(tmpdir(), 'parcours-widget-'))

@@ -1,4 +1,4 @@
-import type { Tongue } from '../../vocabulary/label-in.ts'
+import type { Tongue } from '../../vocabulary/map/label-in.ts'
 
 /** The words of the widget besides those of surveys. */
 export const widgetWords = {

@@ -1,5 +1,5 @@
 import type { NotShownReason, SurveyOffer, SurveyShowing } from '../../contract/survey-website.ts'
-import { isOnPage } from '../../vocabulary/survey-display.ts'
+import { isOnPage } from '../../vocabulary/survey/survey-display.ts'
 import type { Choices } from '../consent.ts'
 import type { Drawer } from '../drawer.ts'
 import { cleanAddress } from '../page.ts'

@@ -1,4 +1,4 @@
-import type { Flow } from '../../vocabulary/flow-choice.ts'
+import type { Flow } from '../../vocabulary/statistics/flow-choice.ts'
 import { type FlowPlan, placeActivities } from './flow-layout.ts'
 import { type FlowRoute, routeFlows } from './flow-routes.ts'
 

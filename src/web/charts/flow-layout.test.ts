@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { chooseFlows, type Flow } from '../../vocabulary/flow-choice.ts'
+import { chooseFlows, type Flow } from '../../vocabulary/statistics/flow-choice.ts'
 import { drawFlows } from './flow-drawing.ts'
 import { beginning, end, placeActivities, sizeOf } from './flow-layout.ts'
 

@@ -1,4 +1,4 @@
-import { chooseFlows, type Flow } from '../../vocabulary/flow-choice.ts'
+import { chooseFlows, type Flow } from '../../vocabulary/statistics/flow-choice.ts'
 
 // A picture of flows from above to below, in layers, after Sugiyama, Tagawa and Toda (1981). Where an activity stands
 // follows from the whole graph, not from the paths that are drawn: showing more or fewer of them moves nothing.

@@ -1,4 +1,4 @@
-import type { Flow } from '../../vocabulary/flow-choice.ts'
+import type { Flow } from '../../vocabulary/statistics/flow-choice.ts'
 import { beginning, boxSize, end, type FlowBox, type FlowPlan, layerStep, sizeOf } from './flow-layout.ts'
 
 /** A drawn flow: a path, how it is kept in sight, and where its figure may stand. */

@@ -1,4 +1,4 @@
-import type { Flow } from '../../vocabulary/flow-choice.ts'
+import type { Flow } from '../../vocabulary/statistics/flow-choice.ts'
 import { drawFlows } from './flow-drawing.ts'
 
 // Draws beside the page, which stays quick however large the graph is.

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { Flow } from '../../vocabulary/flow-choice.ts'
+import type { Flow } from '../../vocabulary/statistics/flow-choice.ts'
 import type { FlowDrawing } from './flow-drawing.ts'
 import type { FlowTask } from './flow-worker.ts'
 

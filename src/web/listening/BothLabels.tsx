@@ -3,7 +3,7 @@ import { IconBraces } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Label, Tongue } from '../../vocabulary/label.ts'
-import { pipeTo } from '../../vocabulary/survey-piping.ts'
+import { pipeTo } from '../../vocabulary/survey/survey-piping.ts'
 import styles from './listening.module.css'
 
 /** What a text may repeat: an answer given before, or the place; `sure` where it never lacks. */

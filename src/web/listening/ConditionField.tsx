@@ -1,6 +1,6 @@
 import { MultiSelect, NativeSelect, NumberInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Condition, Question } from '../../vocabulary/survey.ts'
+import type { Condition, Question } from '../../vocabulary/survey/survey.ts'
 import { useLabels } from '../kit/label.ts'
 import styles from './listening.module.css'
 

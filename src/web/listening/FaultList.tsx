@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { WholeSurvey } from '../../contract/listening.ts'
-import { adviceKey } from '../../vocabulary/survey-advice-key.ts'
+import { adviceKey } from '../../vocabulary/survey/survey-advice-key.ts'
 import { useFigures } from '../kit/figures.ts'
 import { useLabels } from '../kit/label.ts'
 import styles from './listening.module.css'

@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Survey } from '../../vocabulary/survey.ts'
+import type { Survey } from '../../vocabulary/survey/survey.ts'
 import { useFigures } from '../kit/figures.ts'
 import { usePreview } from './data.ts'
 import styles from './listening.module.css'

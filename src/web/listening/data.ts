@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import * as contract from '../../contract/listening.ts'
 import type { CallOf } from '../../contract/route.ts'
-import type { Survey } from '../../vocabulary/survey.ts'
+import type { Survey } from '../../vocabulary/survey/survey.ts'
 import { useWorkspaceKey } from '../admitting/data.ts'
 import { addressOf, call, question } from '../client.ts'
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Survey } from '../../vocabulary/survey.ts'
-import { surveyShape } from '../../vocabulary/survey.ts'
-import { questionKinds } from '../../vocabulary/survey-kinds.ts'
+import type { Survey } from '../../vocabulary/survey/survey.ts'
+import { surveyShape } from '../../vocabulary/survey/survey.ts'
+import { questionKinds } from '../../vocabulary/survey/survey-kinds.ts'
 import { addPage, addQuestion, askedBefore, canMove, moveQuestion, ofKind, removeQuestion } from './survey-edits.ts'
 
 const words = { fr: 'Quoi ?', en: 'What?' }

@@ -1,7 +1,7 @@
-import type { Question, Survey, SurveyPage } from '../../vocabulary/survey.ts'
-import { type QuestionKind, scalesOf } from '../../vocabulary/survey-kinds.ts'
-import { canBePiped } from '../../vocabulary/survey-piping.ts'
-import { sourcesOf, variableQuestion } from '../../vocabulary/survey-variables.ts'
+import type { Question, Survey, SurveyPage } from '../../vocabulary/survey/survey.ts'
+import { type QuestionKind, scalesOf } from '../../vocabulary/survey/survey-kinds.ts'
+import { canBePiped } from '../../vocabulary/survey/survey-piping.ts'
+import { sourcesOf, variableQuestion } from '../../vocabulary/survey/survey-variables.ts'
 
 /** An id that the survey does not hold: `question`, `question-2`. */
 export function freeId(survey: Survey, stem: string): string {

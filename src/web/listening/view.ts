@@ -3,7 +3,7 @@ import {
   invitationStates,
   type NotSentReason,
   notSentReasons,
-} from '../../vocabulary/invitation.ts'
+} from '../../vocabulary/survey/invitation.ts'
 
 export const surveyTabs = ['write', 'places', 'messages', 'sending', 'results'] as const
 export type SurveyTab = (typeof surveyTabs)[number]

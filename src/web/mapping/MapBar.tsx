@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { placementsOf } from '../../vocabulary/journey-map.ts'
+import { placementsOf } from '../../vocabulary/map/journey-map.ts'
 import { useFigures } from '../kit/figures.ts'
 import { useLabels } from '../kit/label.ts'
 import { useSentence } from '../kit/Trouble.tsx'

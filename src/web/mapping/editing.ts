@@ -1,6 +1,6 @@
 import { createContext, use, useEffect, useMemo, useSyncExternalStore } from 'react'
-import type { LibraryEdit } from '../../vocabulary/library-edit.ts'
-import type { MapEdit } from '../../vocabulary/map-edit.ts'
+import type { LibraryEdit } from '../../vocabulary/map/library-edit.ts'
+import type { MapEdit } from '../../vocabulary/map/map-edit.ts'
 import { useMay } from '../admitting/data.ts'
 import type { Conflict } from './live/clashes.ts'
 import type { Change } from './live/outside.ts'

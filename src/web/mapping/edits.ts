@@ -1,7 +1,7 @@
 import { newId } from '../../vocabulary/id.ts'
-import type { JourneyMap, Lane, LaneType, Phase, Step } from '../../vocabulary/journey-map.ts'
 import type { Label } from '../../vocabulary/label.ts'
-import type { MapEdit } from '../../vocabulary/map-edit.ts'
+import type { JourneyMap, Lane, LaneType, Phase, Step } from '../../vocabulary/map/journey-map.ts'
+import type { MapEdit } from '../../vocabulary/map/map-edit.ts'
 import type { Placement, Touchpoint } from '../../vocabulary/touchpoint.ts'
 import type { Change } from './editing.ts'
 

@@ -1,11 +1,11 @@
 import { createContext, use } from 'react'
 import type { WholeMap } from '../../contract/mapping.ts'
 import type { MapMeasures, TouchpointMeasure } from '../../contract/measuring.ts'
-import type { Department } from '../../vocabulary/department.ts'
-import type { MomentOfTruth } from '../../vocabulary/journey-map.ts'
-import { type JourneyMap, type Lane, type Step, stepsOf } from '../../vocabulary/journey-map.ts'
+import type { Department } from '../../vocabulary/map/department.ts'
+import type { MomentOfTruth } from '../../vocabulary/map/journey-map.ts'
+import { type JourneyMap, type Lane, type Step, stepsOf } from '../../vocabulary/map/journey-map.ts'
+import type { ServiceAsset } from '../../vocabulary/map/service-asset.ts'
 import type { Metric } from '../../vocabulary/metric.ts'
-import type { ServiceAsset } from '../../vocabulary/service-asset.ts'
 import type { Touchpoint } from '../../vocabulary/touchpoint.ts'
 
 /** The open map with what it refers to, found by id, and its measures beside it. */

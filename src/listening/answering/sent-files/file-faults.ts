@@ -1,6 +1,6 @@
-import { fileRulesOf, mostMegabytes } from '../../../vocabulary/sent-file.ts'
-import type { Question } from '../../../vocabulary/survey.ts'
-import type { AnswerFault } from '../../../vocabulary/survey-answers.ts'
+import { fileRulesOf, mostMegabytes } from '../../../vocabulary/survey/sent-file.ts'
+import type { Question } from '../../../vocabulary/survey/survey.ts'
+import type { AnswerFault } from '../../../vocabulary/survey/survey-answers.ts'
 
 /** Why a file is not taken, in both languages. */
 export type FaultWords = Omit<AnswerFault, 'question'>

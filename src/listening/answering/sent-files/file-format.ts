@@ -1,4 +1,4 @@
-import type { FileFormat } from '../../../vocabulary/survey-kinds.ts'
+import type { FileFormat } from '../../../vocabulary/survey/survey-kinds.ts'
 
 /** What files are kept as; each is told by its first bytes. */
 export const storedFormats = ['jpeg', 'png', 'webp', 'pdf'] as const

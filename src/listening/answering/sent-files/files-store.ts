@@ -2,8 +2,8 @@ import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { sealWith, unseal } from '../../../collecting/index.ts'
 import { type Queryable, sql } from '../../../engines/postgres/index.ts'
 import type { Installation } from '../../../feature.ts'
-import { isFile } from '../../../vocabulary/sent-file.ts'
-import { type Answers, questionsOf, type Survey } from '../../../vocabulary/survey.ts'
+import { isFile } from '../../../vocabulary/survey/sent-file.ts'
+import { type Answers, questionsOf, type Survey } from '../../../vocabulary/survey/survey.ts'
 import type { StoredFormat } from './file-format.ts'
 
 /** Large enough that a file is few rows, small enough that reading one holds little. */

@@ -1,8 +1,8 @@
 import { Checkbox, NumberInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { fileRulesOf } from '../../../vocabulary/sent-file.ts'
-import type { Question } from '../../../vocabulary/survey.ts'
-import { fileFormats } from '../../../vocabulary/survey-kinds.ts'
+import { fileRulesOf } from '../../../vocabulary/survey/sent-file.ts'
+import type { Question } from '../../../vocabulary/survey/survey.ts'
+import { fileFormats } from '../../../vocabulary/survey/survey-kinds.ts'
 import styles from '../listening.module.css'
 
 /** What a question for files takes, how many, and how large. */

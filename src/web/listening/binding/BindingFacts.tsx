@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { BindingState, SurveyBinding } from '../../../vocabulary/survey-binding.ts'
+import type { BindingState, SurveyBinding } from '../../../vocabulary/survey/survey-binding.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { useLabels } from '../../kit/label.ts'
 import { useTouchpoints } from '../../mapping/atlas/data.ts'

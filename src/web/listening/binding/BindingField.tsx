@@ -1,7 +1,7 @@
 import { NativeSelect, Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { TouchpointUse } from '../../../contract/touchpoint-uses.ts'
-import type { SurveyBinding } from '../../../vocabulary/survey-binding.ts'
+import type { SurveyBinding } from '../../../vocabulary/survey/survey-binding.ts'
 import { useLabels } from '../../kit/label.ts'
 import { useTouchpoints } from '../../mapping/atlas/data.ts'
 import styles from '../listening.module.css'

@@ -2,9 +2,9 @@ import { Button, SegmentedControl, Textarea } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Label, Tongue } from '../../../vocabulary/label.ts'
-import type { Answers, Survey } from '../../../vocabulary/survey.ts'
-import { dealtSurvey } from '../../../vocabulary/survey-deal.ts'
-import { answerInWords } from '../../../vocabulary/survey-piping.ts'
+import type { Answers, Survey } from '../../../vocabulary/survey/survey.ts'
+import { dealtSurvey } from '../../../vocabulary/survey/survey-deal.ts'
+import { answerInWords } from '../../../vocabulary/survey/survey-piping.ts'
 import {
   beginCall,
   type Heard,
@@ -14,7 +14,7 @@ import {
   speak,
   spokenSurvey,
   type VoiceState,
-} from '../../../vocabulary/voice-dialogue.ts'
+} from '../../../vocabulary/survey/voice-dialogue.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
 import styles from './calling.module.css'

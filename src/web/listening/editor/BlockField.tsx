@@ -1,7 +1,7 @@
 import { NativeSelect, NumberInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Survey, SurveyPage } from '../../../vocabulary/survey.ts'
-import { blocksOf } from '../../../vocabulary/survey-deal.ts'
+import type { Survey, SurveyPage } from '../../../vocabulary/survey/survey.ts'
+import { blocksOf } from '../../../vocabulary/survey/survey-deal.ts'
 import shared from '../listening.module.css'
 import { freeId } from '../survey-edits.ts'
 

@@ -1,7 +1,7 @@
 import { Button, Checkbox, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Survey } from '../../../vocabulary/survey.ts'
+import type { Survey } from '../../../vocabulary/survey/survey.ts'
 import { Dialog } from '../../kit/Dialog.tsx'
 import { useLabels } from '../../kit/label.ts'
 import { Trouble } from '../../kit/Trouble.tsx'

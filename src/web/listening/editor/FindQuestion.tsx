@@ -3,7 +3,7 @@ import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Label } from '../../../vocabulary/label.ts'
-import type { Survey } from '../../../vocabulary/survey.ts'
+import type { Survey } from '../../../vocabulary/survey/survey.ts'
 import styles from './editor.module.css'
 
 /** Without capitals and accents: « réception » is found by "reception". */

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WholeSurvey } from '../../../contract/listening.ts'
-import type { Survey } from '../../../vocabulary/survey.ts'
-import { type RouteStop, routeOf } from '../../../vocabulary/survey-route.ts'
+import type { Survey } from '../../../vocabulary/survey/survey.ts'
+import { type RouteStop, routeOf } from '../../../vocabulary/survey/survey-route.ts'
 import { useLabels } from '../../kit/label.ts'
 import styles from './path.module.css'
 

@@ -1,4 +1,4 @@
-import type { Survey } from '../../../vocabulary/survey.ts'
+import type { Survey } from '../../../vocabulary/survey/survey.ts'
 
 type Written = { readonly survey: Survey }
 

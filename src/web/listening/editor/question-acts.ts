@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Question, Survey } from '../../../vocabulary/survey.ts'
+import type { Question, Survey } from '../../../vocabulary/survey/survey.ts'
 import { useLabels } from '../../kit/label.ts'
 import { addQuestion, freeId, moveQuestion, removeQuestion } from '../survey-edits.ts'
 import { copyQuestions, duplicatePage, duplicateQuestion, placeOf, placeQuestion } from './survey-copies.ts'

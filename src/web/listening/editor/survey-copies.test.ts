@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Question, Survey } from '../../../vocabulary/survey.ts'
+import type { Question, Survey } from '../../../vocabulary/survey/survey.ts'
 import { placeChanged } from './place-changed.ts'
 import { copyQuestions, duplicatePage, duplicateQuestion, placeQuestion } from './survey-copies.ts'
 

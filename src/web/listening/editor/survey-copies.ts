@@ -1,6 +1,6 @@
 import type { Label } from '../../../vocabulary/label.ts'
-import type { Condition, Question, Survey } from '../../../vocabulary/survey.ts'
-import { pipesIn, pipeTo } from '../../../vocabulary/survey-piping.ts'
+import type { Condition, Question, Survey } from '../../../vocabulary/survey/survey.ts'
+import { pipesIn, pipeTo } from '../../../vocabulary/survey/survey-piping.ts'
 import { freeId } from '../survey-edits.ts'
 
 /** What became of what was copied: the survey with it, what is new, and how many conditions had to be left. */

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { InvitationState, NotSentReason } from '../../../vocabulary/invitation.ts'
+import type { InvitationState, NotSentReason } from '../../../vocabulary/survey/invitation.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { useFigures } from '../../kit/figures.ts'
 import styles from './inviting.module.css'

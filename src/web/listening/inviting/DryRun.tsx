@@ -1,6 +1,6 @@
 import { Button, Progress } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Trigger } from '../../../vocabulary/sending-rules.ts'
+import type { Trigger } from '../../../vocabulary/survey/sending-rules.ts'
 import { useMay } from '../../admitting/data.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { Refused } from '../../kit/Refused.tsx'

@@ -2,7 +2,7 @@ import { Button, Checkbox, MultiSelect, NativeSelect, NumberInput } from '@manti
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SendingFace } from '../../../contract/survey-inviting.ts'
-import { invitationChannels } from '../../../vocabulary/invitation.ts'
+import { invitationChannels } from '../../../vocabulary/survey/invitation.ts'
 import { useSegments } from '../../segmenting/data.ts'
 import type { RulesDraft } from './data.ts'
 import styles from './inviting.module.css'

@@ -1,6 +1,6 @@
 import { Autocomplete, NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { type Trigger, triggerKinds, usualRules } from '../../../vocabulary/sending-rules.ts'
+import { type Trigger, triggerKinds, usualRules } from '../../../vocabulary/survey/sending-rules.ts'
 import type { RulesDraft } from './data.ts'
 import { useEventNames, useProperties } from './data.ts'
 import styles from './inviting.module.css'

@@ -3,7 +3,7 @@ import { knownProperties } from '../../../contract/known-events.ts'
 import type { CallOf } from '../../../contract/route.ts'
 import * as contract from '../../../contract/survey-inviting.ts'
 import { getMessageTexts } from '../../../contract/survey-sending.ts'
-import type { InvitationState, NotSentReason } from '../../../vocabulary/invitation.ts'
+import type { InvitationState, NotSentReason } from '../../../vocabulary/survey/invitation.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { call, question } from '../../client.ts'
 

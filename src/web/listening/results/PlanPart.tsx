@@ -2,7 +2,7 @@ import { NumberInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SurveyRepresentation } from '../../../contract/survey-representation.ts'
-import { planSample } from '../../../vocabulary/sample-plan.ts'
+import { planSample } from '../../../vocabulary/statistics/sample-plan.ts'
 import { useFigures } from '../../kit/figures.ts'
 import styles from './results.module.css'
 

@@ -1,7 +1,7 @@
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isFile } from '../../../vocabulary/sent-file.ts'
+import { isFile } from '../../../vocabulary/survey/sent-file.ts'
 import { useMay } from '../../admitting/data.ts'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { useFigures } from '../../kit/figures.ts'

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type Crossing, crossings } from '../../../contract/measuring-crossing.ts'
 import { groupings } from '../../../contract/survey-figures.ts'
-import { type TrendUnit, trendUnits } from '../../../vocabulary/survey-trend.ts'
+import { type TrendUnit, trendUnits } from '../../../vocabulary/survey/survey-trend.ts'
 
 export const resultParts = ['answers', 'trend', 'groups', 'rates', 'words'] as const
 export type ResultPart = (typeof resultParts)[number]

@@ -1,7 +1,7 @@
 import { Button, Checkbox } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Label, Tongue } from '../../../vocabulary/label.ts'
-import { countSms, narrowSms } from '../../../vocabulary/sms-segments.ts'
+import { countSms, narrowSms } from '../../../vocabulary/survey/sms-segments.ts'
 import { BothLabels } from '../BothLabels.tsx'
 import styles from './sending.module.css'
 

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { CallOf } from '../../../contract/route.ts'
 import * as contract from '../../../contract/survey-sending.ts'
-import type { MessageTexts } from '../../../vocabulary/message-texts.ts'
+import type { MessageTexts } from '../../../vocabulary/survey/message-texts.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { call, question } from '../../client.ts'
 

@@ -1,14 +1,14 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Survey } from '../../../vocabulary/survey.ts'
+import type { Survey } from '../../../vocabulary/survey/survey.ts'
 import {
   type Comparability,
   type Comparable,
   isRescaled,
   proposedComparable,
   surveyChanges,
-} from '../../../vocabulary/survey-versions.ts'
+} from '../../../vocabulary/survey/survey-versions.ts'
 import { Dialog } from '../../kit/Dialog.tsx'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, NumberInput, Progress } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Quota, Survey } from '../../../vocabulary/survey.ts'
+import type { Quota, Survey } from '../../../vocabulary/survey/survey.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { BothLabels } from '../BothLabels.tsx'
 import { ConditionField } from '../ConditionField.tsx'

@@ -1,8 +1,8 @@
 import { Button, ColorInput, FileButton, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Survey, SurveyTheme } from '../../../vocabulary/survey.ts'
-import { accentFault, isLogo, largestLogoBytes, lookOf } from '../../../vocabulary/survey-theme.ts'
+import type { Survey, SurveyTheme } from '../../../vocabulary/survey/survey.ts'
+import { accentFault, isLogo, largestLogoBytes, lookOf } from '../../../vocabulary/survey/survey-theme.ts'
 import { useFigures } from '../../kit/figures.ts'
 import styles from '../listening.module.css'
 

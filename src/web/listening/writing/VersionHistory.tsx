@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Survey } from '../../../vocabulary/survey.ts'
+import type { Survey } from '../../../vocabulary/survey/survey.ts'
 import { Dialog } from '../../kit/Dialog.tsx'
 import { useFigures } from '../../kit/figures.ts'
 import { Waiting } from '../../kit/Waiting.tsx'

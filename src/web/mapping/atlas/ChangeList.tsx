@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { MapChange } from '../../../vocabulary/map-change.ts'
+import type { MapChange } from '../../../vocabulary/map/map-change.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
 import styles from './compare.module.css'

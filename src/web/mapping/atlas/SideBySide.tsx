@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ComparedState } from '../../../contract/map-states.ts'
-import type { MapComparison } from '../../../vocabulary/map-comparison.ts'
+import type { MapComparison } from '../../../vocabulary/map/map-comparison.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
 import { Scroll } from '../../kit/Scroll.tsx'

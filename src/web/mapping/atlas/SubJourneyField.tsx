@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { Step } from '../../../vocabulary/journey-map.ts'
+import type { Step } from '../../../vocabulary/map/journey-map.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { useLabels } from '../../kit/label.ts'
 import { useJourneys } from '../data.ts'

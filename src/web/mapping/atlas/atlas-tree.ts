@@ -1,8 +1,8 @@
 import type { Atlas, AtlasJourney } from '../../../contract/atlas.ts'
 import { daysBetween } from '../../../vocabulary/calendar-day.ts'
-import type { Freshness } from '../../../vocabulary/freshness.ts'
-import type { MapKind } from '../../../vocabulary/journey-map.ts'
 import type { Label } from '../../../vocabulary/label.ts'
+import type { Freshness } from '../../../vocabulary/map/freshness.ts'
+import type { MapKind } from '../../../vocabulary/map/journey-map.ts'
 
 /** A journey with those below it. */
 export type AtlasNode = { readonly told: AtlasJourney; readonly below: readonly AtlasNode[] }

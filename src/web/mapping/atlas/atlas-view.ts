@@ -1,5 +1,5 @@
-import { type Freshness, freshnessStates } from '../../../vocabulary/freshness.ts'
-import { type MapKind, mapKinds } from '../../../vocabulary/journey-map.ts'
+import { type Freshness, freshnessStates } from '../../../vocabulary/map/freshness.ts'
+import { type MapKind, mapKinds } from '../../../vocabulary/map/journey-map.ts'
 import { type AtlasSort, atlasSorts } from './atlas-tree.ts'
 
 /** What the address of the atlas says. Nothing narrows it where a field is absent or empty. */

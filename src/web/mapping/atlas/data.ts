@@ -14,7 +14,7 @@ import {
 } from '../../../contract/mapping.ts'
 import { createPublicLink, listPublicLinks, revokePublicLink } from '../../../contract/public-reading.ts'
 import { listTouchpoints, mergeTouchpoints, undoMerge } from '../../../contract/touchpoint-uses.ts'
-import type { LibraryEdit } from '../../../vocabulary/library-edit.ts'
+import type { LibraryEdit } from '../../../vocabulary/map/library-edit.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { call, type Input, question } from '../../client.ts'
 import { useMapId } from '../data.ts'

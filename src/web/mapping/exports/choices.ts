@@ -1,7 +1,7 @@
 import { type DrawingFormat, type DrawingPaper, type DrawnView, drawMap } from '../../../contract/map-drawing.ts'
 import type { MeasureFilter } from '../../../contract/measuring.ts'
 import { drawMeasuredMap } from '../../../contract/measuring-drawing.ts'
-import type { Lane } from '../../../vocabulary/journey-map.ts'
+import type { Lane } from '../../../vocabulary/map/journey-map.ts'
 import { addressOf } from '../../client.ts'
 
 /** What a reader chose of how a map is drawn. */

@@ -1,5 +1,5 @@
 import { memo, useMemo } from 'react'
-import type { Lane, Step } from '../../../vocabulary/journey-map.ts'
+import type { Lane, Step } from '../../../vocabulary/map/journey-map.ts'
 import { disagrees, type FeelingPoint, reachOf } from '../../charts/emotion-curve.ts'
 import { shadeOf } from '../../charts/feeling.ts'
 import { useMapPlace } from '../map-place.ts'

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
-import { emotionWord } from '../../../vocabulary/emotion.ts'
-import type { Step } from '../../../vocabulary/journey-map.ts'
+import { emotionWord } from '../../../vocabulary/map/emotion.ts'
+import type { Step } from '../../../vocabulary/map/journey-map.ts'
 import { useMapPlace } from '../map-place.ts'
 import { useCellTools } from './cell-tools.ts'
 import type { FeelingScale } from './EmotionRow.tsx'

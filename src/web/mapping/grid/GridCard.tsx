@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import type { Step } from '../../../vocabulary/journey-map.ts'
+import type { Step } from '../../../vocabulary/map/journey-map.ts'
 import type { Placement } from '../../../vocabulary/touchpoint.ts'
 import { shadeOf } from '../../charts/feeling.ts'
 import { DeviationMarks } from '../lived/DeviationMarks.tsx'

@@ -1,7 +1,7 @@
 import { Popover } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { MapHint } from '../../../vocabulary/map-hints.ts'
+import type { MapHint } from '../../../vocabulary/map/map-hints.ts'
 import { useHints } from './hints.ts'
 import styles from './marks.module.css'
 

@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo, useState } from 'react'
-import { hintsOf, type MapHint } from '../../../vocabulary/map-hints.ts'
+import { hintsOf, type MapHint } from '../../../vocabulary/map/map-hints.ts'
 import { useEditing } from '../editing.ts'
 import { useMapPlace } from '../map-place.ts'
 import { HintsProvider } from './hints.ts'

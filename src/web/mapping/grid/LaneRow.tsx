@@ -1,6 +1,6 @@
 import { memo } from 'react'
-import type { Cell, Lane, Step } from '../../../vocabulary/journey-map.ts'
 import type { Label } from '../../../vocabulary/label.ts'
+import type { Cell, Lane, Step } from '../../../vocabulary/map/journey-map.ts'
 import { writeCell } from '../edits.ts'
 import { TalkBadge } from '../talk/TalkBadge.tsx'
 import { CellDots } from './CellDots.tsx'

@@ -1,6 +1,6 @@
 import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Lane, LaneType } from '../../../vocabulary/journey-map.ts'
+import type { Lane, LaneType } from '../../../vocabulary/map/journey-map.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
 import { useEditing } from '../editing.ts'

@@ -1,7 +1,7 @@
 import { Button, Select } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { stepsOf } from '../../../vocabulary/journey-map.ts'
+import { stepsOf } from '../../../vocabulary/map/journey-map.ts'
 import { Dialog } from '../../kit/Dialog.tsx'
 import { useLabels } from '../../kit/label.ts'
 import { useEditing } from '../editing.ts'

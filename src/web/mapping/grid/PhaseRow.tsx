@@ -1,6 +1,6 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { memo, useRef } from 'react'
-import type { Phase } from '../../../vocabulary/journey-map.ts'
+import type { Phase } from '../../../vocabulary/map/journey-map.ts'
 import { useMapPlace } from '../map-place.ts'
 import { useAsk } from './ask.ts'
 import { useCellTools } from './cell-tools.ts'

@@ -1,5 +1,5 @@
 import { memo, useRef } from 'react'
-import type { Phase, Step } from '../../../vocabulary/journey-map.ts'
+import type { Phase, Step } from '../../../vocabulary/map/journey-map.ts'
 import { SubJourneyMark } from '../lived/SubJourneyMark.tsx'
 import { useMapPlace } from '../map-place.ts'
 

@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Phase, Step } from '../../../vocabulary/journey-map.ts'
+import type { Phase, Step } from '../../../vocabulary/map/journey-map.ts'
 import type { Placement } from '../../../vocabulary/touchpoint.ts'
 import { shadeOf } from '../../charts/feeling.ts'
 import { useFigures } from '../../kit/figures.ts'

@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next'
 import { createContext, use } from 'react'
-import type { LaneType, Step } from '../../../vocabulary/journey-map.ts'
 import type { Label } from '../../../vocabulary/label.ts'
-import type { MapEdit } from '../../../vocabulary/map-edit.ts'
+import type { LaneType, Step } from '../../../vocabulary/map/journey-map.ts'
+import type { MapEdit } from '../../../vocabulary/map/map-edit.ts'
 import type { Figures } from '../../kit/figures.ts'
 import type { useMapView } from '../../measuring/data.ts'
 

@@ -1,4 +1,4 @@
-import type { JourneyMap, Phase, Step } from '../../../vocabulary/journey-map.ts'
+import type { JourneyMap, Phase, Step } from '../../../vocabulary/map/journey-map.ts'
 
 /** A column of the grid after the titles: a step, or a whole phase that is folded (or has no step yet). */
 export type Column =

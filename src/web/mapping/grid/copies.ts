@@ -1,6 +1,6 @@
 import { newId } from '../../../vocabulary/id.ts'
-import type { Lane, Phase, Step } from '../../../vocabulary/journey-map.ts'
-import type { SingleEdit } from '../../../vocabulary/map-edit.ts'
+import type { Lane, Phase, Step } from '../../../vocabulary/map/journey-map.ts'
+import type { SingleEdit } from '../../../vocabulary/map/map-edit.ts'
 import type { Placement } from '../../../vocabulary/touchpoint.ts'
 
 // A copy is a new thing with the same words: its own ids all the way down, the library objects shared.

@@ -1,4 +1,4 @@
-import { type JourneyMap, type Step, stepsOf } from '../../../vocabulary/journey-map.ts'
+import { type JourneyMap, type Step, stepsOf } from '../../../vocabulary/map/journey-map.ts'
 import type { FeelingPoint } from '../../charts/emotion-curve.ts'
 import type { MapPlace } from '../map-place.ts'
 

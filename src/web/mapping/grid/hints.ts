@@ -1,5 +1,5 @@
 import { createContext, use } from 'react'
-import type { MapHint } from '../../../vocabulary/map-hints.ts'
+import type { MapHint } from '../../../vocabulary/map/map-hints.ts'
 
 /** The advice on the open map that this reader has not put aside. */
 export type Hints = {

@@ -1,4 +1,4 @@
-import type { Cell, JourneyMap, Phase, Step } from '../../../vocabulary/journey-map.ts'
+import type { Cell, JourneyMap, Phase, Step } from '../../../vocabulary/map/journey-map.ts'
 import type { Placement } from '../../../vocabulary/touchpoint.ts'
 
 /** What goes when something is taken away. */

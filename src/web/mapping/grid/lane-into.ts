@@ -1,7 +1,7 @@
 import { newId } from '../../../vocabulary/id.ts'
-import { type JourneyMap, type Lane, type Step, stepsOf } from '../../../vocabulary/journey-map.ts'
 import type { Label } from '../../../vocabulary/label.ts'
-import type { SingleEdit } from '../../../vocabulary/map-edit.ts'
+import { type JourneyMap, type Lane, type Step, stepsOf } from '../../../vocabulary/map/journey-map.ts'
+import type { SingleEdit } from '../../../vocabulary/map/map-edit.ts'
 
 /** The edits that copy a lane into another map: the steps that are the same take its words, the rest stay behind. */
 export function laneInto(from: JourneyMap, lane: Lane, to: JourneyMap) {

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { LaneType, Step } from '../../../vocabulary/journey-map.ts'
+import type { LaneType, Step } from '../../../vocabulary/map/journey-map.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
 import { channelName } from '../channel-name.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { applyEdits } from '../../../vocabulary/apply-edit.ts'
-import { journeyMapShape } from '../../../vocabulary/journey-map.ts'
+import { applyEdits } from '../../../vocabulary/map/apply-edit.ts'
+import { journeyMapShape } from '../../../vocabulary/map/journey-map.ts'
 import type { Movable } from './ask.ts'
 import { type Destination, movesTo } from './moves.ts'
 

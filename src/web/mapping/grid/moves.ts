@@ -1,5 +1,5 @@
-import { type JourneyMap, type Step, stepsOf } from '../../../vocabulary/journey-map.ts'
-import type { SingleEdit } from '../../../vocabulary/map-edit.ts'
+import { type JourneyMap, type Step, stepsOf } from '../../../vocabulary/map/journey-map.ts'
+import type { SingleEdit } from '../../../vocabulary/map/map-edit.ts'
 import type { Movable } from './ask.ts'
 
 /** Where something goes: before the thing named, or last where none is. */

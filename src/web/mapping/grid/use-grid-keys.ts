@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react'
-import { placementsOf } from '../../../vocabulary/journey-map.ts'
+import { placementsOf } from '../../../vocabulary/map/journey-map.ts'
 import { useEditing } from '../editing.ts'
 import { useMapPlace } from '../map-place.ts'
 import { useAsk } from './ask.ts'

@@ -1,6 +1,6 @@
 import { type ClipboardEvent, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SingleEdit } from '../../../vocabulary/map-edit.ts'
+import type { SingleEdit } from '../../../vocabulary/map/map-edit.ts'
 import type { Placement } from '../../../vocabulary/touchpoint.ts'
 import { useLabels } from '../../kit/label.ts'
 import { type Change, useEditing } from '../editing.ts'

@@ -1,6 +1,6 @@
 import { TagsInput } from '@mantine/core'
 import { newId } from '../../../vocabulary/id.ts'
-import type { ServiceAsset } from '../../../vocabulary/service-asset.ts'
+import type { ServiceAsset } from '../../../vocabulary/map/service-asset.ts'
 import type { Placement } from '../../../vocabulary/touchpoint.ts'
 import { useLabels } from '../../kit/label.ts'
 import { useLibrary } from '../data.ts'

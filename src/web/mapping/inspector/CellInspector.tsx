@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Lane, Step } from '../../../vocabulary/journey-map.ts'
+import type { Lane, Step } from '../../../vocabulary/map/journey-map.ts'
 import { useLabels } from '../../kit/label.ts'
 import { useEditing } from '../editing.ts'
 import { writeCell } from '../edits.ts'

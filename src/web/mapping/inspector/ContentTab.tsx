@@ -2,7 +2,7 @@ import { Button, MultiSelect, Select, Switch, Textarea, TextInput } from '@manti
 import { useTranslation } from 'react-i18next'
 import { channelCodes, channels } from '../../../vocabulary/channel.ts'
 import { secondsOfDuration } from '../../../vocabulary/duration.ts'
-import type { Step } from '../../../vocabulary/journey-map.ts'
+import type { Step } from '../../../vocabulary/map/journey-map.ts'
 import type { Placement, Touchpoint } from '../../../vocabulary/touchpoint.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'

@@ -1,6 +1,6 @@
 import { Autocomplete, Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { DesiredExperience } from '../../../vocabulary/emotion.ts'
+import type { DesiredExperience } from '../../../vocabulary/map/emotion.ts'
 import { useEditing } from '../editing.ts'
 import styles from '../inspector.module.css'
 import { Fresh } from '../live/Fresh.tsx'

@@ -1,7 +1,7 @@
 import { CloseButton } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { placementsOf } from '../../../vocabulary/journey-map.ts'
+import { placementsOf } from '../../../vocabulary/map/journey-map.ts'
 import { SideDrawer } from '../../kit/SideDrawer.tsx'
 import { useMapView } from '../../measuring/data.ts'
 import styles from '../inspector.module.css'

@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Phase } from '../../../vocabulary/journey-map.ts'
+import type { Phase } from '../../../vocabulary/map/journey-map.ts'
 import { useLabels } from '../../kit/label.ts'
 import { useEditing } from '../editing.ts'
 import styles from '../inspector.module.css'

@@ -1,7 +1,7 @@
-import { applyEdit } from '../../../vocabulary/apply-edit.ts'
-import type { JourneyMap } from '../../../vocabulary/journey-map.ts'
-import { type MapEdit, type SingleEdit, singleEditsOf } from '../../../vocabulary/map-edit.ts'
-import { partCovers, partsOf } from '../../../vocabulary/map-touch.ts'
+import { applyEdit } from '../../../vocabulary/map/apply-edit.ts'
+import type { JourneyMap } from '../../../vocabulary/map/journey-map.ts'
+import { type MapEdit, type SingleEdit, singleEditsOf } from '../../../vocabulary/map/map-edit.ts'
+import { partCovers, partsOf } from '../../../vocabulary/map/map-touch.ts'
 import { mergeValues, type Preference, type ValueEdit, valueEditsOf } from './value-edits.ts'
 
 /** Who wrote a part meanwhile, as the server tells it. */

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { SingleEdit } from '../../../vocabulary/map-edit.ts'
+import type { SingleEdit } from '../../../vocabulary/map/map-edit.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
 import { type Names, usePlaceNames } from './place-name.ts'

@@ -1,7 +1,7 @@
 import type { WholeMap } from '../../../contract/mapping.ts'
-import { applyEdits } from '../../../vocabulary/apply-edit.ts'
-import { placementsOf } from '../../../vocabulary/journey-map.ts'
-import { type MapEdit, singleEditsOf } from '../../../vocabulary/map-edit.ts'
+import { applyEdits } from '../../../vocabulary/map/apply-edit.ts'
+import { placementsOf } from '../../../vocabulary/map/journey-map.ts'
+import { type MapEdit, singleEditsOf } from '../../../vocabulary/map/map-edit.ts'
 
 /** What stood there when its author began to write; undefined when that can no longer be said. */
 export function beforeOf(map: WholeMap['map'] | undefined, edits: readonly MapEdit[]): MapEdit[] | undefined {

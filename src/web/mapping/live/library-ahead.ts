@@ -1,7 +1,7 @@
-import type { JourneyMap } from '../../../vocabulary/journey-map.ts'
-import type { Library, LibraryKind } from '../../../vocabulary/library.ts'
-import type { LibraryEdit } from '../../../vocabulary/library-edit.ts'
-import { referencesOf } from '../../../vocabulary/map-rules.ts'
+import type { JourneyMap } from '../../../vocabulary/map/journey-map.ts'
+import type { Library, LibraryKind } from '../../../vocabulary/map/library.ts'
+import type { LibraryEdit } from '../../../vocabulary/map/library-edit.ts'
+import { referencesOf } from '../../../vocabulary/map/map-rules.ts'
 
 type Object_ = { readonly id: string }
 

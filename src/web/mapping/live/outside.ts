@@ -1,7 +1,7 @@
 import type { WholeMap } from '../../../contract/mapping.ts'
-import type { Library } from '../../../vocabulary/library.ts'
-import type { LibraryEdit } from '../../../vocabulary/library-edit.ts'
-import type { MapEdit } from '../../../vocabulary/map-edit.ts'
+import type { Library } from '../../../vocabulary/map/library.ts'
+import type { LibraryEdit } from '../../../vocabulary/map/library-edit.ts'
+import type { MapEdit } from '../../../vocabulary/map/map-edit.ts'
 import type { Conflict } from './clashes.ts'
 import type { Waiting } from './waiting-changes.ts'
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import type { JourneyMap } from '../../../vocabulary/journey-map.ts'
-import { placementsOf, stepsOf } from '../../../vocabulary/journey-map.ts'
-import type { SingleEdit } from '../../../vocabulary/map-edit.ts'
+import type { JourneyMap } from '../../../vocabulary/map/journey-map.ts'
+import { placementsOf, stepsOf } from '../../../vocabulary/map/journey-map.ts'
+import type { SingleEdit } from '../../../vocabulary/map/map-edit.ts'
 import type { Touchpoint } from '../../../vocabulary/touchpoint.ts'
 import { useLabels } from '../../kit/label.ts'
 

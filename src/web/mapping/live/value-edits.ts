@@ -1,7 +1,7 @@
-import { canonicalJson } from '../../../vocabulary/interchange.ts'
-import type { JourneyMap } from '../../../vocabulary/journey-map.ts'
-import type { SingleEdit } from '../../../vocabulary/map-edit.ts'
-import { laneOf, momentOf, phaseOf, placementOf, stepOf } from '../../../vocabulary/map-lookup.ts'
+import { canonicalJson } from '../../../vocabulary/map/interchange.ts'
+import type { JourneyMap } from '../../../vocabulary/map/journey-map.ts'
+import type { SingleEdit } from '../../../vocabulary/map/map-edit.ts'
+import { laneOf, momentOf, phaseOf, placementOf, stepOf } from '../../../vocabulary/map/map-lookup.ts'
 
 /** An edit that gives one part of a map a value: it can be compared with what others wrote there, and merged with it. */
 export type ValueEdit = {

@@ -1,5 +1,5 @@
-import type { LibraryEdit } from '../../../vocabulary/library-edit.ts'
-import type { MapEdit } from '../../../vocabulary/map-edit.ts'
+import type { LibraryEdit } from '../../../vocabulary/map/library-edit.ts'
+import type { MapEdit } from '../../../vocabulary/map/map-edit.ts'
 
 /**
  * A change on its way to the server. `inverse` takes it back on the map as it is here; `before` says, as edits too, what

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { MomentOfTruth } from '../../../vocabulary/journey-map.ts'
+import type { MomentOfTruth } from '../../../vocabulary/map/journey-map.ts'
 import type { Placement } from '../../../vocabulary/touchpoint.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'

@@ -3,7 +3,7 @@ import type { ConformanceAnswer } from '../../../contract/exploring.ts'
 import type { MapFlow } from '../../../contract/map-flow.ts'
 import type { MapRollUp } from '../../../contract/map-roll-up.ts'
 import type { MomentsAnswer } from '../../../contract/measuring-moments.ts'
-import type { Step } from '../../../vocabulary/journey-map.ts'
+import type { Step } from '../../../vocabulary/map/journey-map.ts'
 import type { JudgedMoment } from './moment-shown.ts'
 
 export type LivedDeviation = ConformanceAnswer['deviations'][number]

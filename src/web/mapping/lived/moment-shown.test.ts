@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { MomentOfTruth } from '../../../vocabulary/journey-map.ts'
+import type { MomentOfTruth } from '../../../vocabulary/map/journey-map.ts'
 import { type JudgedMoment, momentShown } from './moment-shown.ts'
 
 const said = (status: MomentOfTruth['status']) => ({ placement: 'p', origin: 'declared', status }) as MomentOfTruth

@@ -1,5 +1,5 @@
 import type { MomentsAnswer } from '../../../contract/measuring-moments.ts'
-import type { MomentOfTruth } from '../../../vocabulary/journey-map.ts'
+import type { MomentOfTruth } from '../../../vocabulary/map/journey-map.ts'
 
 export type JudgedMoment = MomentsAnswer['touchpoints'][number]
 

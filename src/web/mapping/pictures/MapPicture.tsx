@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { getPicture } from '../../../contract/map-pictures.ts'
-import type { Picture } from '../../../vocabulary/picture.ts'
+import type { Picture } from '../../../vocabulary/map/picture.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { addressOf } from '../../client.ts'
 import { useLabels } from '../../kit/label.ts'

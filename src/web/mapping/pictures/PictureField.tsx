@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Picture } from '../../../vocabulary/picture.ts'
+import type { Picture } from '../../../vocabulary/map/picture.ts'
 import { useEditing } from '../editing.ts'
 import { BothWords } from '../inspector/BothWords.tsx'
 import { choosePicture, pictureIn } from './choose-picture.ts'

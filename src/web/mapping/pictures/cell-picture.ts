@@ -1,6 +1,6 @@
-import type { Step } from '../../../vocabulary/journey-map.ts'
-import type { MapEdit } from '../../../vocabulary/map-edit.ts'
-import type { Picture } from '../../../vocabulary/picture.ts'
+import type { Step } from '../../../vocabulary/map/journey-map.ts'
+import type { MapEdit } from '../../../vocabulary/map/map-edit.ts'
+import type { Picture } from '../../../vocabulary/map/picture.ts'
 
 /** The edit that puts a picture into a cell, or takes it off. What else stands there stays. */
 export function writePicture(step: Step, lane: string, picture: Picture | null): MapEdit {

@@ -1,4 +1,4 @@
-import { pictureTypes } from '../../../vocabulary/picture.ts'
+import { pictureTypes } from '../../../vocabulary/map/picture.ts'
 
 /**
  * Asks for a file of the reader's; resolves to nothing when they think better of it. The field stands in the page while

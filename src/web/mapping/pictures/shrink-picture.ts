@@ -1,4 +1,4 @@
-import { pictureLimit, pictureTypeOf } from '../../../vocabulary/picture.ts'
+import { pictureLimit, pictureTypeOf } from '../../../vocabulary/map/picture.ts'
 
 /** The longest side that is kept: a slide or a printed cell shows no more. */
 const longestSide = 1600

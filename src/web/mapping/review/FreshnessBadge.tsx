@@ -1,6 +1,6 @@
 import { Popover } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Freshness } from '../../../vocabulary/freshness.ts'
+import type { Freshness } from '../../../vocabulary/map/freshness.ts'
 import { useFigures } from '../../kit/figures.ts'
 import styles from './freshness.module.css'
 

@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { HeldReview } from '../../../contract/map-reviews.ts'
-import type { ReviewPolicy } from '../../../vocabulary/review-policy.ts'
+import type { ReviewPolicy } from '../../../vocabulary/map/review-policy.ts'
 import { useMay } from '../../admitting/data.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'

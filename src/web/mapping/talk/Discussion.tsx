@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { keyOfTarget, type MapTarget } from '../../../vocabulary/map-target.ts'
+import { keyOfTarget, type MapTarget } from '../../../vocabulary/map/map-target.ts'
 import { Composer } from './Composer.tsx'
 import { useThreadChanges, useThreads } from './data.ts'
 import { StepProposals } from './StepProposals.tsx'

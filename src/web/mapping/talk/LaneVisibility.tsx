@@ -1,6 +1,6 @@
 import { MultiSelect, Switch } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Lane } from '../../../vocabulary/journey-map.ts'
+import type { Lane } from '../../../vocabulary/map/journey-map.ts'
 import { roles } from '../../../vocabulary/role.ts'
 import { useLabels } from '../../kit/label.ts'
 import { SideDrawer } from '../../kit/SideDrawer.tsx'

@@ -1,4 +1,4 @@
-import { partsOfComment } from '../../../vocabulary/comment.ts'
+import { partsOfComment } from '../../../vocabulary/map/comment.ts'
 import { useNameOf } from './data.ts'
 import styles from './talk.module.css'
 

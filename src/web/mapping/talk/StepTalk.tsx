@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Step } from '../../../vocabulary/journey-map.ts'
+import type { Step } from '../../../vocabulary/map/journey-map.ts'
 import { useMay } from '../../admitting/data.ts'
 import { useMapView } from '../../measuring/data.ts'
 import { bringIntoView } from './bring-into-view.ts'

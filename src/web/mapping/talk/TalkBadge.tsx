@@ -1,6 +1,6 @@
 import { IconMessage, IconPencilQuestion } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { MapTarget } from '../../../vocabulary/map-target.ts'
+import type { MapTarget } from '../../../vocabulary/map/map-target.ts'
 import { useMapView } from '../../measuring/data.ts'
 import { useWorkshopChanges } from './data.ts'
 import styles from './talk.module.css'

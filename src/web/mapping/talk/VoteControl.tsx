@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { IconMinus, IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { MapTarget } from '../../../vocabulary/map-target.ts'
+import type { MapTarget } from '../../../vocabulary/map/map-target.ts'
 import { Refused } from '../../kit/Refused.tsx'
 import { useWorkshopChanges, useWorkshops } from './data.ts'
 import styles from './talk.module.css'

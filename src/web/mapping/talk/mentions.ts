@@ -1,5 +1,5 @@
 import type { Person } from '../../../contract/map-talk.ts'
-import { mention, partsOfComment } from '../../../vocabulary/comment.ts'
+import { mention, partsOfComment } from '../../../vocabulary/map/comment.ts'
 
 /** What a person writes, `@Claire Vasseur`, as it is kept: `@[mem_…]`. The longest name first, as one may begin another. */
 export function keptWords(written: string, people: readonly Person[]): string {

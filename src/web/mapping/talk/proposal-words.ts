@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { ProposedChange } from '../../../vocabulary/proposal.ts'
+import type { ProposedChange } from '../../../vocabulary/map/proposal.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
 import { channelName } from '../channel-name.ts'

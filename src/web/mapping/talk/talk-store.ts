@@ -1,6 +1,6 @@
 import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { Proposal, Thread, Workshop } from '../../../contract/map-talk.ts'
-import { keyOfTarget, type MapTarget } from '../../../vocabulary/map-target.ts'
+import { keyOfTarget, type MapTarget } from '../../../vocabulary/map/map-target.ts'
 import { useProposals, useThreads, useWorkshops } from './data.ts'
 
 /** What is going on at one element of the map. */

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { placementsOf } from '../../../vocabulary/journey-map.ts'
-import type { MapTarget } from '../../../vocabulary/map-target.ts'
+import { placementsOf } from '../../../vocabulary/map/journey-map.ts'
+import type { MapTarget } from '../../../vocabulary/map/map-target.ts'
 import { useLabels } from '../../kit/label.ts'
 import { useMapPlace } from '../map-place.ts'
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Phase, Step } from '../../../vocabulary/journey-map.ts'
+import type { Phase, Step } from '../../../vocabulary/map/journey-map.ts'
 import type { FeelingPoint } from '../../charts/emotion-curve.ts'
 import { shadeOf } from '../../charts/feeling.ts'
 import { useFigures } from '../../kit/figures.ts'

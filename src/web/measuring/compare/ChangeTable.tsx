@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Compared, type FigureChange, isShare } from '../../../vocabulary/compare-figures.ts'
+import { type Compared, type FigureChange, isShare } from '../../../vocabulary/statistics/compare-figures.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
 import { Head } from '../explore/Head.tsx'

@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { compareFigures, fewestCompared, sizeOf } from '../../../vocabulary/compare-figures.ts'
+import { compareFigures, fewestCompared, sizeOf } from '../../../vocabulary/statistics/compare-figures.ts'
 import { useWorkspace } from '../../admitting/data.ts'
 import { Trouble } from '../../kit/Trouble.tsx'
 import { useMapView } from '../data.ts'

@@ -1,5 +1,5 @@
 import type { TrendAnswer } from '../../../contract/measuring-trends.ts'
-import { seriesMean } from '../../../vocabulary/compare-figures.ts'
+import { seriesMean } from '../../../vocabulary/statistics/compare-figures.ts'
 import type { NamedFigure } from './named.ts'
 
 /** Fewer points tell nothing of how a series moves by itself. */

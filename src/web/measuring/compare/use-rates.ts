@@ -3,7 +3,7 @@ import type { ChannelsAnswer, ConsistencyAnswer, FitAnswer } from '../../../cont
 import type { ContactsAnswer, ToldRate } from '../../../contract/measuring-contacts.ts'
 import type { DurationsAnswer, SpectrumAnswer } from '../../../contract/measuring-durations.ts'
 import type { SelfServiceAnswer } from '../../../contract/measuring-self-service.ts'
-import { medianError } from '../../../vocabulary/compare-figures.ts'
+import { medianError } from '../../../vocabulary/statistics/compare-figures.ts'
 import { useFigures } from '../../kit/figures.ts'
 import type { NamedShare as Named, NamedFigure } from './named.ts'
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { type Compared, type FigureChange, isShare, levelOf } from '../../../vocabulary/compare-figures.ts'
+import { type Compared, type FigureChange, isShare, levelOf } from '../../../vocabulary/statistics/compare-figures.ts'
 import { useFigures } from '../../kit/figures.ts'
 import type { NamedFigure } from './named.ts'
 

@@ -1,6 +1,6 @@
 import { IconBulb } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import type { PlainAnswer } from '../../../vocabulary/plain-answer.ts'
+import type { PlainAnswer } from '../../../vocabulary/survey/plain-answer.ts'
 import { useFigures } from '../../kit/figures.ts'
 import styles from './explain.module.css'
 

@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ConformanceAnswer } from '../../../contract/exploring.ts'
-import { type DeviationKind, deviationKinds } from '../../../vocabulary/conformance.ts'
+import { type DeviationKind, deviationKinds } from '../../../vocabulary/statistics/conformance.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
 import { useMapView } from '../data.ts'

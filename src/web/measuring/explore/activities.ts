@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { GraphAnswer } from '../../../contract/measuring.ts'
-import { type JourneyMap, placementsOf } from '../../../vocabulary/journey-map.ts'
+import { type JourneyMap, placementsOf } from '../../../vocabulary/map/journey-map.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { useLabels } from '../../kit/label.ts'
 import { useLibrary, wholeMapOf } from '../../mapping/data.ts'

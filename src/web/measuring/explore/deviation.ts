@@ -1,4 +1,4 @@
-import { type DeviationKind, deviationKinds } from '../../../vocabulary/conformance.ts'
+import { type DeviationKind, deviationKinds } from '../../../vocabulary/statistics/conformance.ts'
 
 export type Deviation = {
   readonly kind: DeviationKind

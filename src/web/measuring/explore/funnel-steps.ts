@@ -1,5 +1,5 @@
 import type { GraphAnswer } from '../../../contract/measuring.ts'
-import type { JourneyMap } from '../../../vocabulary/journey-map.ts'
+import type { JourneyMap } from '../../../vocabulary/map/journey-map.ts'
 import type { FunnelSteps } from './view.ts'
 
 // Steps are values; each of these gives new ones.

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { HeatmapAnswer } from '../../../contract/measuring-pages.ts'
-import type { FigureChange } from '../../../vocabulary/compare-figures.ts'
+import type { FigureChange } from '../../../vocabulary/statistics/compare-figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
 import { usePoints } from '../explain/use-points.ts'
 import { drawnBoxes, drawnHeight, pageWidth } from './heat.ts'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { HeatmapAnswer } from '../../../contract/measuring-pages.ts'
-import { compareFigures } from '../../../vocabulary/compare-figures.ts'
+import { compareFigures } from '../../../vocabulary/statistics/compare-figures.ts'
 import explore from '../explore/explore.module.css'
 import { DifferenceDrawing } from './DifferenceDrawing.tsx'
 import { hottestOf } from './heat.ts'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { HeatmapAnswer } from '../../../contract/measuring-pages.ts'
-import type { Share } from '../../../vocabulary/compare-figures.ts'
+import type { Share } from '../../../vocabulary/statistics/compare-figures.ts'
 import { useFigures } from '../../kit/figures.ts'
 import type { NamedFigure } from '../compare/named.ts'
 

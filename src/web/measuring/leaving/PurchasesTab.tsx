@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { askPurchases, type PurchasesAnswer } from '../../../contract/exploring.ts'
-import { saying } from '../../../vocabulary/plain-answer.ts'
+import { saying } from '../../../vocabulary/survey/plain-answer.ts'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { askFit } from '../../../contract/measuring-channels.ts'
-import { channelsExpected, isHigh } from '../../../vocabulary/channel-fit.ts'
+import { channelsExpected, isHigh } from '../../../vocabulary/statistics/channel-fit.ts'
 import type { Touchpoint } from '../../../vocabulary/touchpoint.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { question } from '../../client.ts'

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { MapMeasures, TouchpointMeasure } from '../../../contract/measuring.ts'
 import { secondsOfDuration } from '../../../vocabulary/duration.ts'
-import type { Step } from '../../../vocabulary/journey-map.ts'
+import type { Step } from '../../../vocabulary/map/journey-map.ts'
 import type { Placement } from '../../../vocabulary/touchpoint.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'

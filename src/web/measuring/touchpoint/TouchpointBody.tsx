@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { MapMeasures } from '../../../contract/measuring.ts'
 import type { TouchpointUse } from '../../../contract/touchpoint-uses.ts'
-import type { Step } from '../../../vocabulary/journey-map.ts'
+import type { Step } from '../../../vocabulary/map/journey-map.ts'
 import { useLabels } from '../../kit/label.ts'
 import { Waiting } from '../../kit/Waiting.tsx'
 import { AgainstDesign } from '../../mapping/lived/AgainstDesign.tsx'

@@ -1,5 +1,5 @@
 import type { GraphAnswer } from '../../../../contract/measuring.ts'
-import type { Flow } from '../../../../vocabulary/flow-choice.ts'
+import type { Flow } from '../../../../vocabulary/statistics/flow-choice.ts'
 
 /** A flow of the graph with its figures; those of beginnings and ends have no time. */
 export type GraphFlow = Flow & {

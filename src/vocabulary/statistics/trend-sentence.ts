@@ -1,0 +1,85 @@
+import { type PlainAnswer, saying } from '../survey/plain-answer.ts'
+import { fewestPoints, type JudgedSeries } from './judged-series.ts'
+
+export type TrendFacts = {
+  readonly measure: 'events' | 'customers' | 'journeys' | 'share' | 'satisfaction'
+  readonly unit: 'day' | 'week'
+  readonly points: readonly { readonly at: string; readonly value: number | null }[]
+  readonly judged: JudgedSeries | undefined
+}
+
+/** What moved, whether it lasts, and whether it is more than chance. */
+export function trendSentence({ measure, unit, points, judged }: TrendFacts): PlainAnswer {
+  return saying(say => {
+    if (points.length === 0) return say('Il ne s’est rien passé sur cette période.', 'Nothing happened in this period.')
+    const units = say(unit === 'day' ? 'jours' : 'semaines', unit === 'day' ? 'days' : 'weeks')
+    if (!judged)
+      return say(
+        `Il faut au moins ${fewestPoints} ${units} dont on puisse montrer les chiffres pour dire ce qui est habituel.`,
+        `It takes at least ${fewestPoints} ${units} whose figures may be shown to say what is usual.`,
+      )
+    const values = judged.points.flatMap(each => (each.value === null ? [] : [each.value]))
+    if (values.every(each => each === values[0]))
+      return say('Toutes les valeurs sont égales : rien ne bouge.', 'All values are equal: nothing moves.')
+    return [
+      trend(say, measure, judged),
+      judged.strength >= 0.4
+        ? say(
+            `La saison explique ${say.share(judged.strength)} du reste : comparez des périodes entières.`,
+            `The season explains ${say.share(judged.strength)} of the rest: compare whole periods.`,
+          )
+        : '',
+      odd(say, points, judged),
+    ]
+      .filter(Boolean)
+      .join(' ')
+  })
+}
+
+type Say = Parameters<Parameters<typeof saying>[0]>[0]
+
+function trend(say: Say, measure: TrendFacts['measure'], judged: JudgedSeries): string {
+  const [first, last] = [judged.points[0]!.trend, judged.points.at(-1)!.trend]
+  if (measure === 'share')
+    return Math.abs(last - first) < 0.01
+      ? say('La tendance est stable.', 'The trend is level.')
+      : say(
+          `La tendance ${last > first ? 'monte' : 'baisse'} de ${say.share(first)} à ${say.share(last)}.`,
+          `The trend ${last > first ? 'rises' : 'falls'} from ${say.share(first)} to ${say.share(last)}.`,
+        )
+  if (measure === 'satisfaction')
+    return Math.abs(last - first) < 0.05
+      ? say('La tendance est stable.', 'The trend is level.')
+      : say(
+          `La tendance ${last > first ? 'monte' : 'baisse'} de ${say.fine(first)} à ${say.fine(last)}, sur −1…1.`,
+          `The trend ${last > first ? 'rises' : 'falls'} from ${say.fine(first)} to ${say.fine(last)}, on −1…1.`,
+        )
+  if (judged.change === null || Math.abs(judged.change) < 0.03)
+    return say('La tendance est stable.', 'The trend is level.')
+  return say(
+    `La tendance ${judged.change > 0 ? 'monte' : 'baisse'} de ${say.share(Math.abs(judged.change))} sur la période.`,
+    `The trend ${judged.change > 0 ? 'rises' : 'falls'} by ${say.share(Math.abs(judged.change))} over the period.`,
+  )
+}
+
+function odd(say: Say, points: TrendFacts['points'], judged: JudgedSeries): string {
+  const days = judged.points.flatMap((each, at) => (each.odd ? [points[at]!.at] : []))
+  const shift = judged.shifts.at(-1)
+  const told = [
+    shift
+      ? say(
+          `Le niveau s’est ${shift.direction === 'up' ? 'élevé' : 'abaissé'} durablement vers le ${points[shift.at]!.at}.`,
+          `The level has ${shift.direction === 'up' ? 'risen' : 'fallen'} to stay around ${points[shift.at]!.at}.`,
+        )
+      : '',
+    days.length > 0
+      ? say(
+          `Hors de l’ordinaire : ${days.slice(-4).join(', ')}${days.length > 4 ? '…' : ''}.`,
+          `Out of the ordinary: ${days.slice(-4).join(', ')}${days.length > 4 ? '…' : ''}.`,
+        )
+      : '',
+  ].filter(Boolean)
+  return told.length > 0
+    ? told.join(' ')
+    : say('Rien ne sort de ce que le hasard explique.', 'Nothing goes beyond what chance explains.')
+}
