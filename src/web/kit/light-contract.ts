@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import type { Plugin } from 'vite'
 
 const contract = /\/src\/contract\/(?!route\.ts)[a-z-]+\.ts$/
-export const isVocabulary = /\/src\/vocabulary\/[a-z-]+\.ts$/
+export const isVocabulary = /\/src\/vocabulary\/(?:[a-z-]+\/)*[a-z-]+\.ts$/
 
 /**
  * Keeps schemas out of the browser. The web app calls routes by their method and path and believes the server's
