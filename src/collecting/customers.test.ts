@@ -10,6 +10,7 @@ import {
   mergeCustomers,
   splitCustomer,
 } from '../contract/collecting.ts'
+import { cursorOf } from './page-cursor.ts'
 
 const minute = 60_000
 const started = Date.now() - 10 * 86_400_000
@@ -159,6 +160,10 @@ describe('Customers', () => {
     } while (cursor)
     assert.equal(listed.length, total)
     assert.equal(new Set(listed).size, total)
+    for (const number of ['0', '8999999999999999999', '9223372036854775807']) {
+      const past = await house.call(findCustomers, { body: { cursor: cursorOf([0, number]) } })
+      assert.deepEqual(past.answer.customers, [], 'a page may end at any customer')
+    }
   })
 
   test('a timeline is read in pages, by period and by channel, newest first', async () => {
