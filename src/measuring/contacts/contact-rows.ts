@@ -39,7 +39,7 @@ function conversationOf({ conversation }: Pick<ContactRule, 'conversation'>): Sq
 }
 
 /** One event that counts towards a contact, in the words of the table of events. */
-function counts(rule: ContactRule): { readonly early: Sql; readonly late: Sql } {
+export function contactEvents(rule: ContactRule): { readonly early: Sql; readonly late: Sql } {
   const onChannel = rule.channels.length === 0 ? [] : [sql`channel in ${texts(rule.channels)}`]
   if (rule.chosen) {
     return { early: every([...onChannel, sql`name in ${texts(rule.names)}`]), late: sql`1` }
@@ -83,7 +83,7 @@ export function eventRows(
 export function saidRows(rule: ContactRule, scope: ContactScope, extra?: Sql): Sql {
   if (rule.written && !extra) return writtenSayings(scope)
   return eventRows(scope, {
-    ...counts(rule),
+    ...contactEvents(rule),
     columns: sql`
       toString(name) as name,
       ${reasonOf(rule)} as reason,

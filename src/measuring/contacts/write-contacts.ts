@@ -1,5 +1,5 @@
-import { type Sql, sql, u32, u64 } from '../../engines/clickhouse/index.ts'
-import { neighbouredContacts, saidRows } from './contact-rows.ts'
+import { type Sql, sql, texts, u32, u64 } from '../../engines/clickhouse/index.ts'
+import { contactEvents, neighbouredContacts, saidRows } from './contact-rows.ts'
 import type { ContactRule, SelfHelpRule } from './contact-rule.ts'
 import { followedSessions } from './session-rows.ts'
 
@@ -12,14 +12,37 @@ export type ContactsToWrite = {
   readonly version: bigint
 }
 
+type Rules = { readonly contacts: ContactRule; readonly help: SelfHelpRule }
+
+/**
+ * A row where there is anything to write: an event that counts, in whatever version, or a row to be emptied. Planning the
+ * statement that writes takes longer than writing the traces, and most customers never contact anybody.
+ */
+export function anythingToWrite(
+  { contacts, help }: Rules,
+  { workspace, anchors, customers }: Omit<ContactsToWrite, 'version'>,
+): Sql {
+  const { early, late } = contactEvents(contacts)
+  const names = texts([...help.names, ...help.solved])
+  return sql`
+    select 1 as found
+    from events_raw
+    prewhere workspace_id = ${u32(workspace)} and (${anchors})
+    where ((${early}) and (${late})) or has(${names}, toString(name))
+    limit 1
+    union all
+    select 1 as found
+    from contacts_raw
+    where workspace_id = ${u32(workspace)} and ${customers}
+      and (times.size0 > 0 or said_times.size0 > 0 or session_begins.size0 > 0)
+    limit 1`
+}
+
 /**
  * Writes the contacts of some customers, by the workspace's definition. Who has none any more gets an empty row in place
  * of the one before. All of it is one statement, as each that writes is synced.
  */
-export function writeContacts(
-  rules: { readonly contacts: ContactRule; readonly help: SelfHelpRule },
-  { workspace, anchors, customers, version }: ContactsToWrite,
-): Sql {
+export function writeContacts(rules: Rules, { workspace, anchors, customers, version }: ContactsToWrite): Sql {
   const scope = { workspace, cohort: undefined, segment: undefined, anchors }
   const contacts = { ...rules.contacts, written: false }
   const help = { ...rules.help, written: false }

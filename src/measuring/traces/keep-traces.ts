@@ -10,7 +10,7 @@ import {
 import { sql, u32, u32s, u64, u64s } from '../../engines/clickhouse/index.ts'
 import type { Installation } from '../../feature.ts'
 import { contactRulesOf } from '../contacts/contact-rule.ts'
-import { writeContacts } from '../contacts/write-contacts.ts'
+import { anythingToWrite, writeContacts } from '../contacts/write-contacts.ts'
 import { rulesOf } from './rules-of.ts'
 import { type TraceRule, writeTraces } from './trace-journey.ts'
 
@@ -62,10 +62,9 @@ export async function writeTouched(installation: Installation, touched: Touched)
   const own = sql`customer_id in (select arrayJoin(${u64s(customers)}))`
   // After the rules of traces, which number the names that are new.
   const contacts = await contactRulesOf(installation, workspace)
-  await installation.clickhouse.run(
-    writeContacts(contacts, { workspace, anchors: anchors.length > 0 ? condition : sql`0`, customers: own, version }),
-    bounds,
-  )
+  const those = { workspace, anchors: anchors.length > 0 ? condition : sql`0`, customers: own }
+  if (await installation.clickhouse.first(anythingToWrite(contacts, those), bounds))
+    await installation.clickhouse.run(writeContacts(contacts, { ...those, version }), bounds)
   await settleTouched(installation, touched)
 }
 
