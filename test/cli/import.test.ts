@@ -90,7 +90,7 @@ test('columns are said, and tables joined', withData, async () => {
 
 test('an import that is killed again and again is finished by whoever opens the data next, and its counts are right', async () => {
   await using place = await preparedPlace()
-  const count = 120_000
+  const count = 80_000
   const file = join(place.files, 'long.csv')
   let text = 'order_id,customer_id,event,date,amount\n'
   for (let index = 0; index < count; index++) {

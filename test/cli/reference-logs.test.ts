@@ -75,11 +75,6 @@ test('lived journeys are what other tools and the publishers of these logs count
       const { graph, variants } = await lived(place, 'roadtraffic_1t_per_variant.xes.gz')
       assert.deepEqual([graph.cases, graph.events, graph.activities.length, variants.variants], [231, 1891, 11, 231])
     })
-
-    await t.test('insurance claims of the year 1970', async () => {
-      const { graph, variants } = await lived(place, 'teleclaims.xes.gz')
-      assert.deepEqual([graph.cases, graph.events, graph.activities.length, variants.variants], [3512, 46_138, 11, 12])
-    })
   } finally {
     assert.equal((await serving.stop()).code, 0)
   }
