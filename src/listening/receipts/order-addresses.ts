@@ -5,7 +5,7 @@ import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Context, Door, Installation, Workspace } from '../../feature.ts'
 import { problem } from '../../vocabulary/problem.ts'
 import { slipLine } from '../../vocabulary/survey/slip-words.ts'
-import { readLimited } from '../answering/read-limited.ts'
+import { jsonIn, readLimited } from '../answering/read-limited.ts'
 import { keyIn } from '../sending/key-in.ts'
 import { readSurvey } from '../surveys-store.ts'
 import { readableToken, tokenHash } from '../tokens.ts'
@@ -122,12 +122,4 @@ export async function forgetOrdersOf(
   await transaction.run(sql`
     delete from listening.order_addresses
     where workspace_id = ${workspace} and customer_id = any(${[...customers]}::bigint[])`)
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,7 +1,7 @@
 import { workspaceByKey } from '../../admitting/index.ts'
 import type { Installation, Workspace } from '../../feature.ts'
 import { problem } from '../../vocabulary/problem.ts'
-import { readLimited } from '../answering/read-limited.ts'
+import { jsonIn, readLimited } from '../answering/read-limited.ts'
 import { readSender, type Sender } from './senders-store.ts'
 import { isSigned } from './sms-gateway.ts'
 
@@ -24,12 +24,4 @@ export async function signedBody(
   if (!workspace || !sender || !secret || !isSigned(secret, text, signature, installation.now()))
     throw problem('input_invalid', { reason: 'the signature lacks, is wrong, or is older than five minutes' })
   return { workspace, sender, body: jsonIn(text) }
-}
-
-function jsonIn(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
 }

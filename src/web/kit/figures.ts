@@ -61,13 +61,18 @@ export function figuresIn(language: Language, timeZone?: string) {
     time: (at: Date | string) => hour.format(new Date(at)),
     /** A name and what it is: French puts a space before the colon. */
     pair: (name: string, value: string) => (language === 'fr' ? `${name}\u00a0: ${value}` : `${name}: ${value}`),
+    /** A figure with the unit that a metric names; the day, which is written `d`, in the reader's language. */
+    measured: (n: number, unit: string) =>
+      unit === '' ? fine.format(n) : `${fine.format(n)}\u00a0${unit === 'd' ? unitsOf(language).d : unit}`,
     lasting: (ms: number) => lasting(ms, language, fine),
   }
 }
 
+const unitsOf = (language: Language) => ({ d: language === 'fr' ? 'j' : 'd', h: 'h', min: 'min', s: 's' })
+
 /** A length of time in its two largest useful units' worth of precision: `4.2 d`, `35 min`. */
 function lasting(ms: number, language: Language, fine: Intl.NumberFormat): string {
-  const unit = language === 'fr' ? { d: 'j', h: 'h', min: 'min', s: 's' } : { d: 'd', h: 'h', min: 'min', s: 's' }
+  const unit = unitsOf(language)
   const seconds = ms / 1000
   // A no-break space keeps the figure and its unit on one line.
   if (seconds < 60) return `${Math.round(seconds)}\u00a0${unit.s}`

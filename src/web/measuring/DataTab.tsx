@@ -36,7 +36,7 @@ export function DataTab(props: {
   const metric = [...metrics.values()].find(
     one => one.id === leading?.metric || one.source?.property === leading?.metric,
   )
-  const inUnit = (figure: number) => `${figures.fine(figure)}${metric?.unit ? `\u00a0${metric.unit}` : ''}`
+  const inUnit = (figure: number) => figures.measured(figure, metric?.unit ?? '')
   const shared = { measures }
   return (
     <div className={styles.figures}>
