@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path'
 import { createKey, createWorkspace, sourceByName, workspaceByKey } from '../src/admitting/index.ts'
-import { backlogOf, countTouched } from '../src/collecting/index.ts'
+import { anchorOf, backlogOf, countTouched, eraseCustomers } from '../src/collecting/index.ts'
 import { sql } from '../src/engines/postgres/index.ts'
 import { socketDirectory } from '../src/engines/socket-directory.ts'
 import type { Context } from '../src/feature.ts'
@@ -12,6 +12,7 @@ import { rebuildAll } from '../src/measuring/traces/rebuild-traces.ts'
 import { operatorToken } from '../src/server/caller.ts'
 import { readConfig } from '../src/server/config.ts'
 import { openHouse } from '../src/server/main.ts'
+import { customerIdFromNumber } from '../src/vocabulary/id.ts'
 
 export type ProductFacts = {
   readonly url: string
@@ -21,7 +22,7 @@ export type ProductFacts = {
   readonly workspaceNumber: number
   readonly clickhouseSocket: string
 }
-export type ProductAsk = 'rebuild' | 'backlog' | 'unmeasured'
+export type ProductAsk = 'rebuild' | 'backlog' | 'unmeasured' | 'erase'
 
 const [dataDirectory] = process.argv.slice(2) as [string]
 const house = await openHouse({
@@ -43,8 +44,8 @@ const context: Context = { ...installation, workspace, actor: { kind: 'system' }
 const source = await sourceByName(context, 'Bench', 'web')
 const { key } = await createKey(context, { kind: 'write', sourceId: source.id })
 
-process.on('message', (message: { ask: ProductAsk; number: number }) => {
-  void answer(message.ask).then(
+process.on('message', (message: { ask: ProductAsk; number: number; users?: readonly string[] }) => {
+  void answer(message.ask, message.users).then(
     value => process.send!({ number: message.number, value }),
     error => process.send!({ number: message.number, error: String(error) }),
   )
@@ -62,14 +63,19 @@ const facts: ProductFacts = {
 }
 process.send!({ facts })
 
-async function answer(ask: ProductAsk): Promise<unknown> {
+async function answer(ask: ProductAsk, users: readonly string[] = []): Promise<unknown> {
   switch (ask) {
     case 'rebuild':
       return rebuildAll(installation, workspace.number)
     case 'backlog':
       return backlogOf(installation)
     case 'unmeasured':
-      return (await countTouched(installation, workspace.number)) + (await countRebuilds())
+      return (await countTouched(installation, workspace.number)) + (await countRebuilds()) + (await countErasures())
+    case 'erase':
+      return eraseCustomers(
+        context,
+        users.map(user => customerIdFromNumber(anchorOf(installation, workspace.number, 'user_id', user))),
+      )
     default:
       throw new Error(`Nobody asks that: ${ask satisfies never}`)
   }
@@ -78,6 +84,13 @@ async function answer(ask: ProductAsk): Promise<unknown> {
 /** Journeys, or contacts, that are to be measured again from all events. */
 async function countRebuilds(): Promise<number> {
   const row = await installation.postgres.first(sql<{ many: string }>`select count(*) as many from measuring.rebuilds`)
+  return Number(row?.many)
+}
+
+/** Customers whose erasure is not told everywhere yet. */
+async function countErasures(): Promise<number> {
+  const row = await installation.postgres.first(sql<{ many: string }>`
+    select count(*) as many from server.notices where notice ->> 'kind' = 'customers.erased'`)
   return Number(row?.many)
 }
 

@@ -67,8 +67,6 @@ export async function benchReading(options: ReadOptions): Promise<Figure[]> {
     await fillEvents(clickhouse, workspaceNumber, events)
   }
   await fillSegments(clickhouse, workspaceNumber, events)
-  const contactsSeconds = await defineAll(product)
-  say(`contacts are written by their definition after ${contactsSeconds.toFixed(1)} s`)
   const memory = watchMemory(product.child.pid)
   const rebuild = async () => {
     const started = performance.now()
@@ -77,6 +75,9 @@ export async function benchReading(options: ReadOptions): Promise<Figure[]> {
   }
   const rebuildSeconds = kept ? undefined : await rebuild()
   say(kept ? 'events and traces are there' : `all traces written in ${rebuildSeconds!.toFixed(1)} s`)
+  // A definition names events that were met, which writing the traces meets.
+  const contactsSeconds = await defineAll(product)
+  say(`contacts are written by their definition after ${contactsSeconds.toFixed(1)} s`)
   // In the background the product does this by itself; asked again and again it is done when the timings begin.
   const alignSeconds = await alignAll(product)
   say(`all ways through the journey are aligned with the map after ${alignSeconds.toFixed(1)} s`)

@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { VariantsAnswer } from '../src/contract/exploring.ts'
 import type { GraphAnswer } from '../src/contract/measuring.ts'
-import { connectClickHouse } from '../src/engines/clickhouse/index.ts'
+import { connectClickHouse, sql, u32, u64 } from '../src/engines/clickhouse/index.ts'
 import { durableTable } from '../src/engines/clickhouse/settings.ts'
 import { benchMap } from './bench-map.ts'
 import { boundNames, eventNames } from './events-of-customers.ts'
+import { differences, type Facts } from './facts.ts'
 import { type Figure, median, percentile } from './figures.ts'
 import { fillEvents } from './fill-events.ts'
 import type { IngestOptions } from './ingest.ts'
@@ -16,7 +18,7 @@ const pairs = 1_000
 const eventsOfOne = 5
 const graphRuns = 15
 
-/** W1, W2 and W4: the graph while events come in and how fresh it is, and joining pairs of customers. */
+/** W1 to W4: the graph while events come in and how fresh it is, and joining pairs of customers, then erasing them. */
 export async function benchWrites({ events, seconds, directory, nodeFlags, say }: IngestOptions): Promise<Figure[]> {
   const product = await openProduct(directory('writes'), nodeFlags)
   await using _ = product.child
@@ -40,6 +42,7 @@ export async function benchWrites({ events, seconds, directory, nodeFlags, say }
   say(`${Math.round(sent.sent / sent.seconds)} events/s, ${waits.length} probes, ${busy.length} graphs meanwhile`)
 
   const before = await countCustomers(product)
+  const lived = await ways(product)
   await sendLives(
     product,
     [...Array(pairs).keys()].flatMap(pair => [`left-${pair}`, `right-${pair}`]),
@@ -64,6 +67,25 @@ export async function benchWrites({ events, seconds, directory, nodeFlags, say }
     )
   say(`${pairs} pairs joined in ${joinSeconds.toFixed(1)} s`)
 
+  const eraseSeconds = await timed(async () => {
+    await product.child.ask('erase', { users: [...Array(pairs).keys()].map(pair => `left-${pair}`) })
+    await product.settled()
+  })
+  const different = differences(lived, await ways(product))
+  if (different.length > 0)
+    throw new Error(`Erased customers did not leave the figures. ${different.slice(0, 5).join('; ')}`)
+  // As many others, from the one table of events, by hand.
+  const byHandSeconds = await timed(() =>
+    clickhouse.run(
+      sql`
+      alter table events_raw delete
+      where workspace_id = ${u32(workspaceNumber)}
+        and anchor in (select bitAnd(cityHash64('customer', number), 0x7fffffffffffffff) from numbers(${u64(BigInt(pairs))}))`,
+      { timeoutMs: 600_000, settings: { mutations_sync: 2 } },
+    ),
+  )
+  say(`${pairs} customers erased in ${eraseSeconds.toFixed(1)} s, by hand ${byHandSeconds.toFixed(1)} s`)
+
   return [
     {
       name: `W1: from acknowledgement to the graph at ${eventsPerSecond.toLocaleString('en')} events/s, 95th percentile`,
@@ -72,6 +94,12 @@ export async function benchWrites({ events, seconds, directory, nodeFlags, say }
       aim: { at: 'most', value: 5 },
     },
     { name: `W2: ${pairs.toLocaleString('en')} pairs of customers joined and measured`, value: joinSeconds, unit: 's' },
+    {
+      name: `W3: ${pairs.toLocaleString('en')} customers erased everywhere, against deleting as many from the event table by hand`,
+      value: eraseSeconds / byHandSeconds,
+      unit: '×',
+      of: { ours: eraseSeconds, theirs: byHandSeconds, unit: 's' },
+    },
     {
       name: 'W4: the graph while events come in, against before',
       value: median(busy) / median(still),
@@ -86,6 +114,19 @@ const graphPath = `/graph?map=${benchMap.map.id}&limit=5000&times=false`
 
 async function countCustomers(product: Product): Promise<number> {
   return (await product.get<GraphAnswer>(graphPath)).customers
+}
+
+/** Q4 and Q5: who follows whom and the ways, of which nothing may be left of whoever was erased. */
+async function ways(product: Product): Promise<Facts> {
+  const graph = await product.get<GraphAnswer>(graphPath)
+  const { cases, variants, rows } = await product.get<VariantsAnswer>(`/variants?map=${benchMap.map.id}&limit=100`)
+  return {
+    customers: graph.customers,
+    cases,
+    variants,
+    ...Object.fromEntries(graph.follows.map(({ from, to, count }) => [`${from} to ${to}`, count])),
+    ...Object.fromEntries(rows.map(row => [row.activities.join('-'), row.cases])),
+  }
 }
 
 async function timeGraph(product: Product, over: () => boolean, most = graphRuns): Promise<number[]> {

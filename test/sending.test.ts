@@ -644,7 +644,7 @@ test('an SMS leaves by the gateway, signed; STOP in whatever case ends it and is
     )
     // The customer is forgotten: nothing is open for the number, and what they write means nothing.
     const customerNumber = numberFromCustomerId(replying.id)!
-    await listening.erase!(house.installation, house.workspace.number, customerNumber, [])
+    await listening.erase!(house.installation, house.workspace.number, [customerNumber])
     assert.equal((await house.postgres.rows(sql`select from listening.sms_dialogues`)).length, 0)
     assert.deepEqual(await (await report({ from, text: '5' })).json(), { understood: 'words' })
   } finally {
@@ -753,7 +753,7 @@ test('an order has one address however often it is asked for, which takes one re
   const [response, ...others] = await responses(survey)
   assert.deepEqual([response?.customer_id, others], [String(numberFromCustomerId(id)), []])
   assert.equal((await fetch(`${house.url}${path}`, { redirect: 'manual' })).status, 303)
-  await listening.erase!(house.installation, house.workspace.number, numberFromCustomerId(id)!, [])
+  await listening.erase!(house.installation, house.workspace.number, [numberFromCustomerId(id)!])
   assert.equal((await read(path)).status, 404)
 })
 

@@ -33,6 +33,26 @@ export async function customerOf(queryable: Queryable, workspace: number, id: st
   return { number: customer, id: customerIdFromNumber(customer), anchors }
 }
 
+/** The customers of many ids, each once, and the ids that are nobody's: unknown, or erased before. */
+export async function customersOf(
+  queryable: Queryable,
+  workspace: number,
+  ids: readonly string[],
+): Promise<{ readonly customers: readonly KnownCustomer[]; readonly unknown: readonly string[] }> {
+  const numbers = ids.map(id => numberFromCustomerId(id)).filter(number => number !== undefined)
+  const rows = await queryable.rows(sql<{ anchor: string; customer: string }>`
+    select anchor, customer
+    from collecting.identifiers
+    where workspace_id = ${workspace} and anchor = any(${numbers.map(String)}::bigint[])`)
+  const customerAt = new Map(rows.map(row => [BigInt(row.anchor), BigInt(row.customer)]))
+  const found = [...new Set(customerAt.values())]
+  const anchors = Map.groupBy(await anchorsKnown(queryable, workspace, found), ({ customer }) => customer)
+  return {
+    customers: found.map(number => ({ number, id: customerIdFromNumber(number), anchors: anchors.get(number) ?? [] })),
+    unknown: ids.filter(id => !customerAt.has(numberFromCustomerId(id) ?? -1n)),
+  }
+}
+
 /** All identifiers of these customers, in the order in which they were first seen. */
 export async function anchorsKnown(
   queryable: Queryable,

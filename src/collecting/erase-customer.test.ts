@@ -7,7 +7,7 @@ import { findCustomers, getCustomer, getTimeline, listQuarantine, sourceActivity
 import { sql as clickhouseSql, u32, u64s } from '../engines/clickhouse/index.ts'
 import { sql } from '../engines/postgres/index.ts'
 import { numberFromCustomerId } from '../vocabulary/id.ts'
-import { collecting, eraseCustomer } from './index.ts'
+import { collecting, eraseCustomer, eraseCustomers } from './index.ts'
 
 const started = Date.now() - 86_400_000
 const at = (minutes: number) => new Date(started + minutes * 60_000).toISOString()
@@ -148,10 +148,35 @@ describe('Forgetting a customer', () => {
       await house.call(getCustomer, { params: { workspace: house.workspace.key, customer: customer!.customer } })
     ).answer
     const anchors = known.identifiers.map(({ anchor }) => numberFromCustomerId(anchor)!)
-    await collecting.erase!(house.installation, house.workspace.number, number, anchors)
-    await collecting.erase!(house.installation, house.workspace.number, number, anchors)
+    await collecting.erase!(house.installation, house.workspace.number, [number, ...anchors])
+    await collecting.erase!(house.installation, house.workspace.number, [number, ...anchors])
     await house.settle()
     assert.deepEqual(await find('neighbour'), [])
+  })
+
+  test('a list is forgotten together: whoever is unknown is told, others stay, nobody is counted twice', async () => {
+    const listed = ['list-a', 'list-b', 'list-c']
+    await house.send(
+      serverKey,
+      [...listed, 'not-listed'].flatMap(userId => [
+        { type: 'track', event: 'Seen', userId, anonymousId: `${userId}-browser`, timestamp: at(3) },
+        { type: 'track', event: 'Seen', userId, timestamp: at(4) },
+      ]),
+    )
+    await house.settle()
+    const ids = await Promise.all(listed.map(async userId => (await find(userId))[0]!.customer))
+    // One of them under two of their numbers, one of nobody, one that is no number at all.
+    const gone = await eraseCustomers(house.context, [...ids, ids[0]!, 'cus_00000000000000000000000001', 'nobody'])
+    assert.deepEqual(gone, { erased: 3, unknown: ['cus_00000000000000000000000001', 'nobody'] })
+    await house.settle()
+    for (const userId of listed) assert.deepEqual(await find(userId), [], userId)
+    assert.equal((await find('not-listed'))[0]?.events, 2)
+    const left = await house.clickhouse.first<{ amount: string }>(clickhouseSql`
+      select count() as amount from events_raw
+      where workspace_id = ${u32(house.workspace.number)} and name = 'Seen'`)
+    assert.equal(Number(left?.amount), 2)
+    assert.deepEqual(await eraseCustomers(house.context, ids), { erased: 0, unknown: ids })
+    await assert.rejects(eraseCustomer(house.context, ids[0]!), { code: 'not_found' })
   })
 
   test('what arrives later of a forgotten customer is not stored, and counted as not allowed', async () => {

@@ -1,80 +1,82 @@
 import { sql as clickhouseSql, u32, u64s } from '../engines/clickhouse/index.ts'
 import { sql, type Transaction } from '../engines/postgres/index.ts'
 import type { Context, Installation } from '../feature.ts'
-import type { Notice } from '../vocabulary/notice.ts'
-import { customerOf } from './customer-of.ts'
+import { problem } from '../vocabulary/problem.ts'
+import { customersOf, type KnownCustomer } from './customer-of.ts'
 import { eraseQuarantined } from './erase-quarantined.ts'
 import { roomOf } from './room.ts'
 import { touchGone } from './touched.ts'
 
+/** One customer. @throws problem `not_found` for a customer that is unknown or was erased before. */
+export async function eraseCustomer(context: Context, customerId: string): Promise<void> {
+  const { unknown } = await eraseCustomers(context, [customerId])
+  if (unknown.length > 0) throw problem('not_found', { what: 'customer' })
+}
+
 /**
- * Forgets a customer for good: the keys of what was sealed are destroyed first of all, so that no copy can be read any
+ * Forgets customers for good: the keys of what was sealed are destroyed first of all, so that no copy can be read any
  * more; then everything that is known goes, in both stores. Only the numbers of their identifiers stay (keyed hashes),
  * so that events that arrive later are not stored, and the ledger of what they had consented to, without its words.
- * Throws `not_found` for a customer that is unknown or was erased before.
+ * A thousand cost the analytical store about what one does: together they are one rewriting of its files.
  */
-export async function eraseCustomer(context: Context, customerId: string): Promise<void> {
+export async function eraseCustomers(
+  context: Context,
+  customerIds: readonly string[],
+): Promise<{ readonly erased: number; readonly unknown: readonly string[] }> {
   const workspace = context.workspace.number
   const room = roomOf(context)
-  await room.inTurn(async () => {
-    const customer = await customerOf(context.postgres, workspace, customerId)
-    const anchors = customer.anchors.map(({ anchor }) => anchor)
-    await eraseQuarantined(context, customer)
+  const { customers, unknown } = await room.inTurn(async () => {
+    const known = await customersOf(context.postgres, workspace, customerIds)
+    const everyNumber = numbersOf(known.customers)
+    if (everyNumber.length === 0) return known
+    await eraseQuarantined(context, known.customers)
     await context.postgres.transaction(async transaction => {
-      await forgetRows(context, transaction, workspace, customer.number, anchors)
-      await context.post(transaction, {
-        kind: 'customer.erased',
-        workspace,
-        customer: String(customer.number),
-        anchors: anchors.map(String),
-      })
-      await context.post(transaction, {
-        kind: 'customer.forgotten',
-        workspace,
-        actor: context.actor,
-        details: { customer: customer.id, identifiers: anchors.length },
-      })
+      await forgetRows(context, transaction, workspace, everyNumber)
+      await context.post(transaction, { kind: 'customers.erased', workspace, numbers: everyNumber.map(String) })
+      for (const customer of known.customers)
+        await context.post(transaction, {
+          kind: 'customer.forgotten',
+          workspace,
+          actor: context.actor,
+          details: { customer: customer.id, identifiers: customer.anchors.length },
+        })
     })
-    forgetInMemory(context, workspace, anchors)
-    await forgetEvents(context, workspace, customer.number, anchors)
+    forgetInMemory(context, workspace, everyNumber)
+    return known
   })
+  // Nothing of theirs is stored any more from here on, so that events of others need not wait for this.
+  await room.clearing(() => forgetEvents(context, workspace, numbersOf(customers)))
+  return { erased: customers.length, unknown }
 }
 
-/** What `Feature.erase` asks of collecting. Written to be told twice. */
-export async function forgetCustomer(
+/** What `Feature.erase` asks of collecting, and what goes on where a crash cut an erasure short. */
+export async function forgetCustomers(
   installation: Installation,
   workspace: number,
-  customer: bigint,
-  anchors: readonly bigint[],
+  everyNumber: readonly bigint[],
 ): Promise<void> {
-  await roomOf(installation).inTurn(async () => {
+  const room = roomOf(installation)
+  await room.inTurn(async () => {
     await installation.postgres.transaction(transaction =>
-      forgetRows(installation, transaction, workspace, customer, anchors),
+      forgetRows(installation, transaction, workspace, everyNumber),
     )
-    forgetInMemory(installation, workspace, anchors)
-    await forgetEvents(installation, workspace, customer, anchors)
+    forgetInMemory(installation, workspace, everyNumber)
   })
+  await room.clearing(() => forgetEvents(installation, workspace, everyNumber))
 }
 
-/** Goes on where a crash cut an erasure short: the analytical store is cleared after the commit. */
-export async function finishErasing(
-  installation: Installation,
-  notice: Extract<Notice, { kind: 'customer.erased' }>,
-): Promise<void> {
-  const anchors = notice.anchors.map(BigInt)
-  await roomOf(installation).inTurn(() =>
-    forgetEvents(installation, notice.workspace, BigInt(notice.customer), anchors),
-  )
+/** Their own numbers and those of all their identifiers, which are where what is theirs is kept. */
+function numbersOf(customers: readonly KnownCustomer[]): readonly bigint[] {
+  return [...new Set(customers.flatMap(({ number, anchors }) => [number, ...anchors.map(({ anchor }) => anchor)]))]
 }
 
 async function forgetRows(
   installation: Installation,
   transaction: Transaction,
   workspace: number,
-  customer: bigint,
-  anchors: readonly bigint[],
+  everyNumber: readonly bigint[],
 ): Promise<void> {
-  const ids = anchors.map(String)
+  const ids = everyNumber.map(String)
   await transaction.run(sql`
     delete from collecting.vault_keys where workspace_id = ${workspace} and anchor = any(${ids}::bigint[])`)
   await transaction.run(sql`
@@ -99,43 +101,32 @@ async function forgetRows(
     set method = '', message = null
     where workspace_id = ${workspace} and anchor = any(${ids}::bigint[])`)
   await transaction.run(sql`
-    delete from collecting.customers where workspace_id = ${workspace} and customer = ${String(customer)}::bigint`)
+    delete from collecting.customers where workspace_id = ${workspace} and customer = any(${ids}::bigint[])`)
 }
 
-function forgetInMemory(installation: Installation, workspace: number, anchors: readonly bigint[]): void {
+function forgetInMemory(installation: Installation, workspace: number, everyNumber: readonly bigint[]): void {
   const room = roomOf(installation)
-  room.vault.forget(workspace, anchors)
+  room.vault.forget(workspace, everyNumber)
   room.identities.forget(workspace)
   room.forgotten.changed(workspace)
 }
 
-/** Deletes in the analytical store and waits until it is done there. What holds nothing of them is not rewritten. */
+/** Deletes in the analytical store and waits until it is done there. */
 async function forgetEvents(
   installation: Installation,
   workspace: number,
-  customer: bigint,
-  anchors: readonly bigint[],
+  everyNumber: readonly bigint[],
 ): Promise<void> {
-  const { clickhouse } = installation
-  const own = clickhouseSql`workspace_id = ${u32(workspace)} and anchor in (${u64s(anchors)})`
+  if (everyNumber.length === 0) return
+  const { clickhouse, postgres } = installation
+  const own = clickhouseSql`workspace_id = ${u32(workspace)} and anchor in (${u64s(everyNumber)})`
   const tables = {
     events: clickhouseSql`events_raw`,
     pages: clickhouseSql`page_samples_raw`,
     traits: clickhouseSql`traits_raw`,
     places: clickhouseSql`customer_places_raw`,
   }
-  for (const table of Object.values(tables)) {
-    const held = await clickhouse.first<{ amount: string }>(
-      clickhouseSql`select count() as amount from ${table} where ${own}`,
-    )
-    if (Number(held?.amount ?? 0) === 0) continue
-    await clickhouse.run(clickhouseSql`alter table ${table} delete where ${own}`, {
-      timeoutMs: 600_000,
-      settings: { mutations_sync: 2 },
-    })
-  }
+  for (const table of Object.values(tables)) await clickhouse.deleteRows(table, own)
   // Traces that were being written from the events when they went are written again, empty.
-  await installation.postgres.transaction(transaction =>
-    touchGone(transaction, workspace, [customer, ...anchors.filter(anchor => anchor !== customer)]),
-  )
+  await postgres.transaction(transaction => touchGone(transaction, workspace, everyNumber))
 }

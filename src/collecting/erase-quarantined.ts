@@ -9,13 +9,13 @@ import { readTraits } from './read-traits.ts'
 const atOnce = 200
 
 /**
- * Removes the refused messages that name this customer, by an identifier or by an address that is known of them. They
- * are sealed together, so each is opened: what names nobody cannot be found and is left.
+ * Removes the refused messages that name one of these customers, by an identifier or by an address that is known of
+ * them. They are sealed together, so each is opened: what names nobody cannot be found and is left.
  */
-export async function eraseQuarantined(context: Context, customer: KnownCustomer): Promise<void> {
+export async function eraseQuarantined(context: Context, customers: readonly KnownCustomer[]): Promise<void> {
   const { postgres } = context
   const workspace = context.workspace.number
-  const anchors = new Set(customer.anchors.map(({ anchor }) => anchor))
+  const anchors = new Set(customers.flatMap(({ anchors: own }) => own.map(({ anchor }) => anchor)))
   const traits = await readTraits(context, postgres, workspace, [...anchors])
   const addresses = traits
     .filter(({ key, value }) => value.length >= 6 && (value.includes('@') || /phone|mobile/i.test(key)))

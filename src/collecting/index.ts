@@ -1,6 +1,6 @@
 import type { Feature } from '../feature.ts'
 import { doors } from './doors.ts'
-import { finishErasing, forgetCustomer } from './erase-customer.ts'
+import { forgetCustomers } from './erase-customer.ts'
 import { exportCustomer } from './export-customer.ts'
 import { forgetImported, runImports } from './imports/run-imports.ts'
 import { keepLedger } from './keep-ledger.ts'
@@ -17,7 +17,7 @@ export { backlogOf } from './backlog.ts'
 // Whoever decides whom to ask goes through customers in parts, and asks by which ways each can be reached.
 export { customersByIdentifiers } from './customers-by-identifiers.ts'
 // Whoever answers a request to be forgotten asks this.
-export { eraseCustomer } from './erase-customer.ts'
+export { eraseCustomer, eraseCustomers } from './erase-customer.ts'
 // Lists of customers say who they are, and follow old numbers to whom they belong to now.
 export { customersNumbered, describeCustomers } from './find-customers.ts'
 // Whoever writes to customers asks how they are reached, at the moment of sending.
@@ -48,9 +48,8 @@ export const collecting: Feature = {
     { name: 'Forgetting imported files', run: forgetImported },
     forgetOldSamples,
   ],
-  hears: { 'customer.erased': finishErasing },
   postgresMigrations,
   clickhouseMigrations,
   export: exportCustomer,
-  erase: forgetCustomer,
+  erase: forgetCustomers,
 }

@@ -53,13 +53,6 @@ export async function forgetSamples({ postgres, clickhouse, now }: Installation)
   for (const { workspace_id, days } of kept) {
     const old = clickhouseSql`
       workspace_id = ${u32(workspace_id)} and at < ${instant(new Date(now().getTime() - days * dayMs))}`
-    const held = await clickhouse.first<{ amount: string }>(
-      clickhouseSql`select count() as amount from page_samples_raw where ${old}`,
-    )
-    if (Number(held?.amount ?? 0) === 0) continue
-    await clickhouse.run(clickhouseSql`alter table page_samples_raw delete where ${old}`, {
-      timeoutMs: 600_000,
-      settings: { mutations_sync: 2 },
-    })
+    await clickhouse.deleteRows(clickhouseSql`page_samples_raw`, old)
   }
 }

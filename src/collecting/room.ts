@@ -13,6 +13,8 @@ export type Room = {
   readonly forgotten: Forgotten
   /** Whatever changes who is who takes its turn. */
   readonly inTurn: Turn
+  /** Whatever clears the event tables of customers takes another: of two at once, each would rewrite them. */
+  readonly clearing: Turn
 }
 
 const rooms = new WeakMap<object, Room>()
@@ -28,6 +30,7 @@ export function roomOf(installation: Installation): Room {
     vault,
     forgotten: openForgotten(),
     inTurn: openTurn(),
+    clearing: openTurn(),
   }
   rooms.set(installation.postgres, room)
   return room

@@ -39,7 +39,7 @@ export async function touchGone(
   await inTurnWithSettling(transaction, workspace)
   await transaction.run(sql`
     insert into collecting.customers_moved (workspace_id, customer)
-    select ${workspace}, customer
+    select distinct ${workspace}::integer, customer
     from unnest(${customers.map(String)}::bigint[]) as moved (customer)
     on conflict (workspace_id, customer) do update
     set touched = nextval('collecting.touches')`)

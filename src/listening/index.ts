@@ -6,7 +6,7 @@ import { inviteCustomers } from './inviting/invite.ts'
 import { tryRules } from './inviting/run-dry-runs.ts'
 import { postgresMigrations } from './migrations.ts'
 import { receiptDoors } from './receipts/order-addresses.ts'
-import { exportAnswersOf, forgetAnswersOf, hearErased } from './results/duties.ts'
+import { exportAnswersOf, forgetAnswersOf } from './results/duties.ts'
 import { forgetInTime } from './results/forget-in-time.ts'
 import { routes } from './routes.ts'
 import { sendingDoors } from './sending/doors.ts'
@@ -27,7 +27,6 @@ export const listening: Feature = {
     { name: 'Sending invitations', run: sendMessages },
     { name: 'Reading returned mail', run: readReturned },
   ],
-  hears: { 'customer.erased': hearErased },
   postgresMigrations,
   export: exportAnswersOf,
   erase: forgetAnswersOf,

@@ -4,7 +4,7 @@ import { alignMaps } from './conformance/align-maps.ts'
 import { measureForGuests } from './maps/measure-for-guests.ts'
 import { clickhouseMigrations, postgresMigrations } from './migrations.ts'
 import { routes } from './routes.ts'
-import { forgetTraces, hearErased } from './traces/forget-traces.ts'
+import { forgetTraces } from './traces/forget-traces.ts'
 import { keepTraces } from './traces/keep-traces.ts'
 import { rebuildTraces } from './traces/rebuild-traces.ts'
 import { askRebuild } from './traces/traces-state.ts'
@@ -22,7 +22,7 @@ export const measuring: Feature = {
     watchMaps,
     judgeWatches,
   ],
-  hears: { 'journey.changed': askRebuild, 'customer.erased': hearErased },
+  hears: { 'journey.changed': askRebuild },
   postgresMigrations,
   clickhouseMigrations,
   erase: forgetTraces,

@@ -1,5 +1,6 @@
 import type { Feature, Installation } from '../feature.ts'
-import { exportSegmented, forgetSegmented, hearErased } from './forget-member.ts'
+import { exportSegmented } from './export-segmented.ts'
+import { forgetMembers } from './members.ts'
 import { clickhouseMigrations, postgresMigrations } from './migrations.ts'
 import { refreshSegments } from './refresh-segments.ts'
 import { routes } from './routes.ts'
@@ -25,9 +26,8 @@ export const segmenting: Feature = {
   name: 'segmenting',
   routes,
   loops: [refreshSegments],
-  hears: { 'customer.erased': hearErased },
   postgresMigrations,
   clickhouseMigrations,
   export: exportSegmented,
-  erase: forgetSegmented,
+  erase: forgetMembers,
 }

@@ -22,6 +22,17 @@ export const postgresNotices: readonly Migration[] = [
       );
       create index on server.notices (try_after, number);`,
   },
+  {
+    name: '002-customers-erased-together',
+    sql: `
+      update server.notices
+      set notice = jsonb_build_object(
+        'kind', 'customers.erased',
+        'workspace', notice -> 'workspace',
+        'numbers', jsonb_build_array(notice -> 'customer') || (notice -> 'anchors')
+      )
+      where notice ->> 'kind' = 'customer.erased';`,
+  },
 ]
 
 type Row = { number: string; notice: Notice; tries: number }
@@ -53,6 +64,8 @@ export async function tellSome(installation: Installation, features: readonly Fe
   for (const { number, notice, tries } of due) {
     try {
       for (const feature of features) {
+        if (notice.kind === 'customers.erased')
+          await feature.erase?.(installation, notice.workspace, notice.numbers.map(BigInt))
         const hear = feature.hears?.[notice.kind] as
           | ((installation: Installation, notice: Notice) => Promise<void>)
           | undefined

@@ -6,12 +6,8 @@ export type Notice =
   /** What maps designed or bound changed: the traces of that journey are to be built again. */
   | { readonly kind: 'journey.changed'; readonly workspace: number; readonly journeyId: string }
   | { readonly kind: 'journey.removed'; readonly workspace: number; readonly journeyId: string }
-  | {
-      readonly kind: 'customer.erased'
-      readonly workspace: number
-      readonly customer: string
-      readonly anchors: readonly string[]
-    }
+  /** Every number that these customers ever had, anchors as well as customers. */
+  | { readonly kind: 'customers.erased'; readonly workspace: number; readonly numbers: readonly string[] }
   | CustomerAct
 
 /** What somebody did with the data of customers: it goes into the audit log. */

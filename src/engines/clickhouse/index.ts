@@ -15,8 +15,10 @@ export type ClickHouse = {
   first<Row>(query: Sql, options?: QueryOptions): Promise<Row | undefined>
   /** Rows as they come, for what may be long. Leaving the loop stops the question. */
   stream<Row>(query: Sql, options?: QueryOptions): AsyncIterable<readonly Row[]>
-  /** A statement that changes data: `insert … select`, `alter table … delete`. */
+  /** A statement that changes data: `insert … select`. */
   run(query: Sql, options?: QueryOptions): Promise<void>
+  /** Deletes rows for good: when it resolves no file holds them. A table that holds none is not rewritten. */
+  deleteRows(table: Sql, where: Sql): Promise<void>
   /** Inserts rows, each an array in the order of `columns`; resolves when they are synced. */
   insert(table: string, columns: readonly string[], rows: readonly (readonly unknown[])[]): Promise<void>
   /** Inserts lines already written as JSON arrays, for the hot path. */
@@ -119,6 +121,14 @@ export function connectClickHouse(address: ClickHouseAddress, durableTable: stri
           clickhouse_settings: settingsOf(options),
         })
         await result.text()
+      })
+    },
+    deleteRows: async (table, where) => {
+      const held = await store.first<{ amount: string }>(sqlText`select count() as amount from ${table} where ${where}`)
+      if (Number(held?.amount ?? 0) === 0) return
+      await store.run(sqlText`alter table ${table} delete where ${where}`, {
+        timeoutMs: 600_000,
+        settings: { mutations_sync: 2 },
       })
     },
     insert: (table, columns, rows) =>

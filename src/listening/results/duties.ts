@@ -1,7 +1,6 @@
 import { anchorsOfCustomers } from '../../collecting/index.ts'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Context, Installation } from '../../feature.ts'
-import type { Notice } from '../../vocabulary/notice.ts'
 import type { Answer } from '../../vocabulary/survey/survey.ts'
 import { formatFacts, type StoredFormat } from '../answering/sent-files/file-format.ts'
 import { readSent } from '../answering/sent-files/files-store.ts'
@@ -102,16 +101,15 @@ export async function exportAnswersOf(context: Context, customer: bigint): Promi
 }
 
 /**
- * Forgets what a customer wrote and who they are: the keys go first of all, so that no copy is read any more; what they
+ * Forgets what customers wrote and who they are: the keys go first of all, so that no copy is read any more; what they
  * chose on scales stays, of nobody, so that figures told before stay true. Written to be told twice.
  */
 export async function forgetAnswersOf(
   installation: Pick<Installation, 'postgres'>,
   workspace: number,
-  customer: bigint,
-  anchors: readonly bigint[],
+  everyNumber: readonly bigint[],
 ): Promise<void> {
-  const numbers = [customer, ...anchors].map(String)
+  const numbers = everyNumber.map(String)
   await installation.postgres.transaction(async transaction => {
     const rows = await transaction.rows(sql<{ response_id: string }>`
       select response_id from listening.responses
@@ -145,14 +143,6 @@ export async function forgetAnswersOf(
     await forgetCallsOf(transaction, workspace, numbers)
     await forgetOrdersOf(transaction, workspace, numbers)
   })
-}
-
-/** A customer was erased. */
-export function hearErased(
-  installation: Installation,
-  notice: Extract<Notice, { kind: 'customer.erased' }>,
-): Promise<void> {
-  return forgetAnswersOf(installation, notice.workspace, BigInt(notice.customer), notice.anchors.map(BigInt))
 }
 
 /** Forgets parts of these responses. Without its identity, a response is of nobody and opens at no address. */

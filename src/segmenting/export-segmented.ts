@@ -1,26 +1,6 @@
 import { sql, u32, u64s } from '../engines/clickhouse/index.ts'
-import type { Context, Installation } from '../feature.ts'
-import type { Notice } from '../vocabulary/notice.ts'
-import { forgetMember } from './members.ts'
+import type { Context } from '../feature.ts'
 import { rowsOf } from './store.ts'
-
-/** What `Feature.erase` asks of segmenting. */
-export function forgetSegmented(
-  installation: Installation,
-  workspace: number,
-  customer: bigint,
-  anchors: readonly bigint[],
-): Promise<void> {
-  return forgetMember(installation, workspace, [customer, ...anchors])
-}
-
-/** A customer was erased: they leave every segment, whether by hand or by rule. */
-export function hearErased(
-  installation: Installation,
-  notice: Extract<Notice, { kind: 'customer.erased' }>,
-): Promise<void> {
-  return forgetSegmented(installation, notice.workspace, BigInt(notice.customer), notice.anchors.map(BigInt))
-}
 
 /** The segments that a customer is in, for the customer themselves. */
 export async function exportSegmented(context: Context, customer: bigint): Promise<Readonly<Record<string, unknown>>> {
