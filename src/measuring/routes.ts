@@ -14,6 +14,7 @@ import * as lists from '../contract/measuring-lists.ts'
 import * as moments from '../contract/measuring-moments.ts'
 import * as pages from '../contract/measuring-pages.ts'
 import * as selfService from '../contract/measuring-self-service.ts'
+import * as span from '../contract/measuring-span.ts'
 import * as trends from '../contract/measuring-trends.ts'
 import * as pagePictures from '../contract/page-pictures.ts'
 import * as views from '../contract/saved-views.ts'
@@ -46,6 +47,7 @@ import { askTypical } from './asking/ask-typical.ts'
 import { askVariants } from './asking/ask-variants.ts'
 import { crossAnswers, listCrossed } from './asking/cross-answers.ts'
 import { followGraph } from './asking/follow-graph.ts'
+import { livedSpan } from './asking/lived-span.ts'
 import { acceptDeviation } from './conformance/accepted-deviations.ts'
 import { askConformance } from './conformance/ask-conformance.ts'
 import { listDeviating } from './conformance/list-deviating.ts'
@@ -134,6 +136,7 @@ const asked: readonly ServedRoute[] = [
   serve(lists.segmentUses, segmentUses),
   serve(contract.listCohorts, listCohorts),
   serve(contract.tracesState, tracesState),
+  serve(span.livedSpan, livedSpan),
   serve(contract.draftMap, draftMap),
   serve(crossing.crossAnswers, crossAnswers),
   serve(crossing.listCrossed, listCrossed),

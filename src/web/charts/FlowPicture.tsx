@@ -116,16 +116,7 @@ export function FlowPicture(props: {
                 rx="9"
                 className={styles.card}
               />
-              <text x={12 - boxSize.width / 2} y="-4" className={styles.name}>
-                {short(name(box.name))}
-                <title>{name(box.name)}</title>
-              </text>
-              <text x={12 - boxSize.width / 2} y="13" className={styles.events}>
-                {figure(box.name)}
-              </text>
-              <text x={boxSize.width / 2 - 10} y="13" className={styles.others}>
-                {others(box.name)}
-              </text>
+              <BoxText name={name(box.name)} figure={figure(box.name)} others={others(box.name)} />
             </>
           )}
         </g>
@@ -142,6 +133,30 @@ export function FlowPicture(props: {
         </text>
       ))}
     </svg>
+  )
+}
+
+/** A name on one line or two, and the figures below it. */
+function BoxText({ name, figure, others }: { name: string; figure: string; others: string }) {
+  const lines = linesOf(name)
+  const last = lines.length > 1 ? 19 : 13
+  return (
+    <>
+      <text className={styles.name}>
+        {lines.map((line, index) => (
+          <tspan key={line} x={12 - boxSize.width / 2} y={lines.length > 1 ? -12 + 14 * index : -4}>
+            {line}
+          </tspan>
+        ))}
+        <title>{name}</title>
+      </text>
+      <text x={12 - boxSize.width / 2} y={last} className={styles.events}>
+        {figure}
+      </text>
+      <text x={boxSize.width / 2 - 10} y={last} className={styles.others}>
+        {others}
+      </text>
+    </>
   )
 }
 
@@ -162,4 +177,12 @@ function litBy(routes: readonly FlowRoute[], apart: Apart | undefined) {
 }
 
 const isSame = (one: Apart, other: Apart | undefined) => JSON.stringify(one) === JSON.stringify(other)
-const short = (name: string) => (name.length > 23 ? `${name.slice(0, 22)}…` : name)
+const lineLength = 23
+const short = (words: string) => (words.length > lineLength ? `${words.slice(0, lineLength - 1)}…` : words)
+
+/** The names that events bring are often long: they go on in a second line, and only then are cut. */
+function linesOf(name: string): readonly string[] {
+  if (name.length <= lineLength) return [name]
+  const space = name.lastIndexOf(' ', lineLength)
+  return space > 0 ? [name.slice(0, space), short(name.slice(space + 1))] : [short(name)]
+}

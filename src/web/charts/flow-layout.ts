@@ -11,9 +11,9 @@ export type FlowBox = { readonly name: string; readonly x: number; readonly y: n
 /** Boxes by their middle. */
 export type FlowPlan = { readonly boxes: readonly FlowBox[]; readonly width: number; readonly height: number }
 
-export const boxSize = { width: 168, height: 46 } as const
+export const boxSize = { width: 172, height: 54 } as const
 export const poleSize = { width: 26, height: 26 } as const
-const gap = { x: 58, y: 62 } as const
+const gap = { x: 54, y: 54 } as const
 export const layerStep = boxSize.height + gap.y
 
 export const sizeOf = (name: string) => (name === beginning || name === end ? poleSize : boxSize)

@@ -4,9 +4,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWorkspace } from '../admitting/data.ts'
 import { useFigures } from '../kit/figures.ts'
-import { useMapView } from './data.ts'
+import { useDaysLived, useMapView, useShownDays } from './data.ts'
 import styles from './filters.module.css'
-import { dayIn, shiftDay, usualDays } from './view.ts'
+import { type Days, dayIn, daysOfView, shiftDay } from './view.ts'
 
 const presets = [7, 30, 90, 365] as const
 
@@ -18,14 +18,17 @@ export function PeriodFilter() {
   const zone = useWorkspace()?.timeZone ?? 'UTC'
   const [open, setOpen] = useState(false)
   const tomorrow = shiftDay(dayIn(new Date(), zone), 1)
-  const to = view.to ?? tomorrow
-  const from = view.from ?? shiftDay(to, -usualDays)
+  const { lived } = useDaysLived()
+  const { from, to } = useShownDays() ?? daysOfView(view, new Date(), zone)
   const days = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
+  const whole = lived !== undefined && from === lived.from && (to === lived.to || (to === tomorrow && lived.to > to))
+  const between = (period: Days) => ({
+    from: figures.day(`${period.from}T12:00Z`),
+    to: figures.day(`${shiftDay(period.to, -1)}T12:00Z`),
+  })
   const preset = to === tomorrow ? presets.find(one => one === days) : undefined
   const name = (count: number) => (count === 365 ? t('filters.lastYear') : t('filters.lastDays', { count }))
-  const words = preset
-    ? name(preset)
-    : t('filters.fromTo', { from: figures.day(`${from}T12:00Z`), to: figures.day(`${shiftDay(to, -1)}T12:00Z`) })
+  const words = preset ? name(preset) : t('filters.fromTo', between({ from, to }))
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus shadow="md" width={270}>
       <Popover.Target>
@@ -49,16 +52,28 @@ export function PeriodFilter() {
               aria-pressed={count === preset}
               onClick={() => {
                 setOpen(false)
-                show(
-                  count === usualDays
-                    ? { from: undefined, to: undefined }
-                    : { from: shiftDay(tomorrow, -count), to: undefined },
-                )
+                const chosen = { from: shiftDay(tomorrow, -count), to: undefined }
+                // What is usual is not said; of events that all lie before, it is everything.
+                const said = daysOfView({}, new Date(), zone, lived).from !== chosen.from
+                show(said ? chosen : { from: undefined, to: undefined })
               }}
             >
               {name(count)}
             </button>
           ))}
+          {lived && (
+            <button
+              type="button"
+              className={styles.whole}
+              aria-pressed={whole}
+              onClick={() => {
+                setOpen(false)
+                show({ from: lived.from, to: lived.to >= tomorrow ? undefined : lived.to })
+              }}
+            >
+              {t('filters.whole', between(lived))}
+            </button>
+          )}
         </div>
         <form
           className={styles.days}

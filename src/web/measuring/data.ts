@@ -8,16 +8,34 @@ import {
   measureMap,
   tracesState,
 } from '../../contract/measuring.ts'
+import { livedSpan } from '../../contract/measuring-span.ts'
 import { useWorkspace, useWorkspaceKey } from '../admitting/data.ts'
 import { call, question } from '../client.ts'
 import { useAddressView } from '../kit/use-address-view.ts'
 import { OtherSide } from './compare/other-side.ts'
 import { narrowingOf } from './filters.ts'
 import { useAskedList } from './lists/use-asked-list.ts'
-import { type Behind, type MapView, periodOf } from './view.ts'
+import { type Behind, type Days, daysLived, daysOfView, type MapView, startOfDay } from './view.ts'
 
 /** What the address bar says of the open map, and how to change it. */
 export const useMapView = useAddressView<MapView>
+
+/** The days of which events speak. Asked once and kept for a while: it only matters where they end long ago. */
+export function useDaysLived(): { readonly known: boolean; readonly lived: Days | undefined } {
+  const workspace = useWorkspaceKey()
+  const zone = useWorkspace()?.timeZone
+  const asked = useQuery({ ...question(livedSpan, { params: { workspace } }), staleTime: 60_000 })
+  return { known: !asked.isPending, lived: zone ? daysLived(asked.data?.span, zone) : undefined }
+}
+
+/** The days that the page shows; undefined until the workspace's time zone, and where its events end, are known. */
+export function useShownDays(): Days | undefined {
+  const { view } = useMapView()
+  const zone = useWorkspace()?.timeZone
+  const { known, lived } = useDaysLived()
+  const said = view.from !== undefined || view.to !== undefined
+  return zone && (known || said) ? daysOfView(view, new Date(), zone, lived) : undefined
+}
 
 /**
  * The filter of the address as the server takes it, or that of the side it is compared with; undefined until the
@@ -26,13 +44,14 @@ export const useMapView = useAddressView<MapView>
 export function useMeasureFilter(): MeasureFilter | undefined {
   const { view } = useMapView()
   const zone = useWorkspace()?.timeZone
-  const { from, to } = view
+  const { from, to } = useShownDays() ?? {}
   const narrowing = JSON.stringify(narrowingOf(view))
   const other = JSON.stringify(use(OtherSide) ?? {})
   return useMemo(() => {
-    if (!zone) return undefined
+    if (!zone || !from || !to) return undefined
     return {
-      ...periodOf({ ...(from ? { from } : {}), ...(to ? { to } : {}) }, new Date(), zone),
+      from: startOfDay(from, zone),
+      to: startOfDay(to, zone),
       ...(JSON.parse(narrowing) as ReturnType<typeof narrowingOf>),
       ...(JSON.parse(other) as Partial<MeasureFilter>),
     }

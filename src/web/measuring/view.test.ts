@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { filtersBeyond, filtersIn } from './filters.ts'
-import { periodOf, readMapView, startOfDay } from './view.ts'
+import { daysLived, daysOfView, periodOf, readMapView, startOfDay } from './view.ts'
 
 test('an address with nonsense in it shows the map all the same', () => {
   assert.deepEqual(readMapView({ from: 'yesterday', to: '2026-01-31', view: 'x', channel: '', touchpoint: 'plc_1' }), {
@@ -28,6 +28,19 @@ test('without a period, a map shows the last ninety days, today included', () =>
     from: '2026-08-24T22:00:00.000Z',
     to: '2026-11-22T23:00:00.000Z',
   })
+})
+
+test('without a period, events that all lie before the last ninety days are shown whole', () => {
+  const now = new Date('2026-11-21T23:30:00Z')
+  const span = { firstAt: '2010-10-02T09:41:00Z', lastAt: '2012-01-23T23:30:00Z' }
+  const lived = daysLived(span, 'Europe/Paris')
+  assert.deepEqual(daysOfView({}, now, 'Europe/Paris', lived), { from: '2010-10-02', to: '2012-01-25' })
+  assert.deepEqual(daysOfView({ from: '2026-11-01' }, now, 'Europe/Paris', lived), {
+    from: '2026-11-01',
+    to: '2026-11-23',
+  })
+  const recent = daysLived({ ...span, lastAt: '2026-08-25T12:00:00Z' }, 'Europe/Paris')
+  assert.deepEqual(daysOfView({}, now, 'Europe/Paris', recent), daysOfView({}, now, 'Europe/Paris'))
 })
 
 test('filters that hold anywhere go along to another map, those that speak of touchpoints stay behind', () => {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { behind } from '../../contract/measuring.ts'
+import type { LivedSpan } from '../../contract/measuring-span.ts'
 import { type Against, readAgainst } from './compare/against.ts'
 import { type ExploreView, readExploreView } from './explore/view.ts'
 import { type FilterView, readFilters } from './filters.ts'
@@ -94,10 +95,30 @@ function defined(view: { [K in keyof MapView]: MapView[K] | undefined }): MapVie
 /** The length of the period when the address says none. */
 export const usualDays = 90
 
-/** The instants of the period that an address says; without one, the last ninety days up to the end of today. */
-export function periodOf(view: MapView, now: Date, timeZone: string): { readonly from: string; readonly to: string } {
-  const to = view.to ?? shiftDay(dayIn(now, timeZone), 1)
-  const from = view.from ?? shiftDay(to, -usualDays)
+/** Days of the workspace's calendar, the second one excluded. */
+export type Days = { readonly from: string; readonly to: string }
+
+/** The days of which events speak; undefined where there are none. */
+export function daysLived(span: LivedSpan | undefined, timeZone: string): Days | undefined {
+  if (!span) return undefined
+  return { from: dayIn(new Date(span.firstAt), timeZone), to: shiftDay(dayIn(new Date(span.lastAt), timeZone), 1) }
+}
+
+/**
+ * The days that an address says; without, the last ninety up to today included. Where nothing was lived in these, as in
+ * a log of years ago, everything that was: a page without a figure would look as if nothing had been brought in.
+ */
+export function daysOfView(view: Pick<MapView, 'from' | 'to'>, now: Date, timeZone: string, lived?: Days): Days {
+  const tomorrow = shiftDay(dayIn(now, timeZone), 1)
+  const past = lived !== undefined && lived.to <= shiftDay(tomorrow, -usualDays)
+  if (view.from === undefined && view.to === undefined && past) return lived
+  const to = view.to ?? tomorrow
+  return { from: view.from ?? shiftDay(to, -usualDays), to }
+}
+
+/** The instants of {@link daysOfView}. */
+export function periodOf(view: Pick<MapView, 'from' | 'to'>, now: Date, timeZone: string, lived?: Days): Days {
+  const { from, to } = daysOfView(view, now, timeZone, lived)
   return { from: startOfDay(from, timeZone), to: startOfDay(to, timeZone) }
 }
 

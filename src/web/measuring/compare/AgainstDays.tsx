@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { useWorkspace } from '../../admitting/data.ts'
 import { Dialog } from '../../kit/Dialog.tsx'
-import { useMapView } from '../data.ts'
+import { useMapView, useShownDays } from '../data.ts'
 import filters from '../filters.module.css'
-import { dayIn, shiftDay, usualDays } from '../view.ts'
+import { shiftDay } from '../view.ts'
 import { daysOf } from './against.ts'
 
 /** Asks for the days of the other period: any two. */
@@ -12,9 +11,8 @@ export function AgainstDays({ opened, close }: { opened: boolean; close: () => v
   const { t } = useTranslation('compare')
   const measuring = useTranslation('measuring').t
   const { view, show } = useMapView()
-  const zone = useWorkspace()?.timeZone ?? 'UTC'
-  const to = view.from ?? shiftDay(dayIn(new Date(), zone), 1 - usualDays)
-  const usual = (view.against && daysOf(view.against)) ?? { from: shiftDay(to, -30), to }
+  const to = useShownDays()?.from ?? ''
+  const usual = (view.against && daysOf(view.against)) ?? (to ? { from: shiftDay(to, -30), to } : undefined)
   return (
     <Dialog opened={opened} close={close} title={t('days')}>
       <form
@@ -29,11 +27,11 @@ export function AgainstDays({ opened, close }: { opened: boolean; close: () => v
       >
         <label>
           {measuring('filters.from')}
-          <input type="date" name="from" defaultValue={usual.from} required />
+          <input type="date" name="from" defaultValue={usual?.from} required />
         </label>
         <label>
           {measuring('filters.to')}
-          <input type="date" name="to" defaultValue={shiftDay(usual.to, -1)} required />
+          <input type="date" name="to" defaultValue={usual && shiftDay(usual.to, -1)} required />
         </label>
         <Button type="submit" size="xs">
           {measuring('filters.apply')}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { compareFigures, fewestCompared, sizeOf } from '../../../vocabulary/statistics/compare-figures.ts'
 import { useWorkspace } from '../../admitting/data.ts'
 import { Trouble } from '../../kit/Trouble.tsx'
-import { useMapView } from '../data.ts'
+import { useMapView, useShownDays } from '../data.ts'
 import { isGroup } from './against.ts'
 import { ChangeTable } from './ChangeTable.tsx'
 import styles from './compare.module.css'
@@ -31,9 +31,10 @@ type Sides<Answer, Asked> = {
 export function Comparison<Answer, Asked>(props: Sides<Answer, Asked>) {
   const { view } = useMapView()
   const zone = useWorkspace()?.timeZone
-  if (!view.against || !zone) return null
+  const shown = useShownDays()
+  if (!view.against || !zone || !shown) return null
   return (
-    <OtherSide value={otherSideOf(view.against, view, new Date(), zone)}>
+    <OtherSide value={otherSideOf(view.against, shown, zone)}>
       <Differences {...props} />
     </OtherSide>
   )

@@ -22,12 +22,14 @@ export function RetentionTable({ retention }: { retention: RetentionAnswer }) {
   const columns = average.filter(({ later }) => cohorts.some(({ cells }) => cells[later] !== undefined))
   const most = Math.max(0.01, ...cohorts.flatMap(({ cells }) => cells.slice(1).map(cell => cell.share ?? 0)))
   const depth = (share: number) => ({ '--deep': `${Math.min(1, share / most) * deepest}%` }) as React.CSSProperties
+  // Without the year, weeks of two years would bear one name.
+  const manyYears = new Set(cohorts.map(one => one.period.slice(0, 4))).size > 1
   const period = (day: string) =>
     unit === 'month'
       ? new Intl.DateTimeFormat(figures.locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
           new Date(day),
         )
-      : figures.shortDay(`${day}T12:00:00Z`)
+      : (manyYears ? figures.day : figures.shortDay)(`${day}T12:00:00Z`)
   const told = (cell: Cell, size: number | null) =>
     cell.customers === null || cell.share === null || size === null
       ? ''
@@ -60,14 +62,14 @@ export function RetentionTable({ retention }: { retention: RetentionAnswer }) {
             {cohorts.map(({ period: day, size, cells }) => (
               <tr key={day}>
                 <th scope="row">{period(day)}</th>
-                <td data-number>{size === null ? <TooFew /> : figures.whole(size)}</td>
+                <td data-number>{size === null ? <TooFew brief /> : figures.whole(size)}</td>
                 {columns.map(({ later }) => {
                   const cell = cells[later]
                   if (!cell) return <td key={later} />
                   if (cell.share === null)
                     return (
                       <td key={later} data-number>
-                        {size === null ? <span className={styles.hidden}>–</span> : <TooFew />}
+                        {size === null ? <span className={styles.hidden}>–</span> : <TooFew brief />}
                       </td>
                     )
                   return (

@@ -7,9 +7,10 @@ import { EmptyState } from '../../kit/EmptyState.tsx'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
 import { mapsOf, wholeMapOf } from '../../mapping/data.ts'
+import { DraftButton } from '../../mapping/start/DraftButton.tsx'
 import { Comparison } from '../compare/Comparison.tsx'
 import { useExplainFigures } from '../compare/use-explain-figures.ts'
-import { useGraph } from '../data.ts'
+import { useGraph, useMeasureFilter } from '../data.ts'
 import { useAnswer, useExplainView } from '../explain/data.ts'
 import { Meaning } from '../explain/Meaning.tsx'
 import { ActivityPicker } from '../explore/ActivityPicker.tsx'
@@ -37,6 +38,7 @@ export function MomentsTab({ activities }: { activities: Activities }) {
   const workspace = useWorkspaceKey()
   const { view, show } = useExplainView()
   const maps = useQuery(mapsOf(workspace))
+  const filter = useMeasureFilter()
   const map = view.map ?? maps.data?.[0]?.id
   const whole = useQuery({ ...wholeMapOf(workspace, map ?? ''), enabled: map !== undefined, staleTime: 20_000 })
   // What follows may be any event, whatever map is open.
@@ -50,7 +52,11 @@ export function MomentsTab({ activities }: { activities: Activities }) {
   const name = (id: string) => names.get(id) || id
   const { ofMoments } = useExplainFigures(name)
   if (maps.data && map === undefined)
-    return <EmptyState title={t('moments.noMap')}>{t('moments.noMapText')}</EmptyState>
+    return (
+      <EmptyState title={t('moments.noMap')} actions={filter && <DraftButton selection={filter} />}>
+        {t('moments.noMapText')}
+      </EmptyState>
+    )
   const allEvents: Activities = {
     ...activities,
     name: id => id,
