@@ -8,7 +8,8 @@ const bin = (name: string) => join(root, 'node_modules', '.bin', name)
 /** Types, then format and lint. Answers whether all is well; what is not is printed by the tools themselves. */
 export async function check(): Promise<boolean> {
   const steps: readonly [string, string, readonly string[]][] = [
-    ['types', bin('tsc'), ['--project', 'tsconfig.json']],
+    // One checker: four, as is usual, each find out anew what they share. Measured: 23 seconds of a processor for 62.
+    ['types', bin('tsc'), ['--project', 'tsconfig.json', '--checkers', '1']],
     ['format and lint', bin('biome'), ['ci', '--error-on-warnings', '--reporter=summary', '.']],
   ]
   for (const [what, command, words] of steps) {
