@@ -36,8 +36,13 @@ export const moment = z.strictObject({
   time: column,
   format: timestampFormat.default('iso'),
   when: column.optional(),
+  clock: column.optional().describe('Where the time of day stands, when `time` holds the day alone.'),
+  otherwise: column.optional().describe('Read where `time` is empty: the start of what has not ended.'),
 })
 export type Moment = z.output<typeof moment>
+
+/** Keeps only the rows whose column has one of these values: `lifecycle:transition` among `complete`. */
+const onlyRows = z.strictObject({ column, values: z.array(z.string().max(500)).min(1).max(200) })
 
 /** Which column of a file is what. Every other column is kept as a property of the event. */
 export const columnMapping = z.strictObject({
@@ -61,10 +66,11 @@ export const columnMapping = z.strictObject({
     .optional(),
   /** A column that names each event once and for all. Without it, ids are made of what the row says. */
   messageId: column.optional(),
+  /** The column may name several events: what else a row says is then part of its id. */
+  messageIdShared: z.boolean().optional(),
   numbers: z.record(z.string().max(500), numberFormat).default({}),
   leaveOut: z.array(column).max(2000).default([]),
-  /** Keeps only the rows whose column has one of these values: `lifecycle:transition` among `complete`. */
-  only: z.strictObject({ column, values: z.array(z.string().max(500)).min(1).max(200) }).optional(),
+  only: onlyRows.optional(),
   /** Where clocks stood that wrote times without an offset: `Europe/Paris`. */
   timeZone: z.string().max(100).default('UTC'),
 })
@@ -75,7 +81,10 @@ export const columnChoice = z.strictObject({
   case: column.optional(),
   customer: column.optional(),
   anonymous: column.optional(),
-  event: column.optional(),
+  event: z
+    .union([column, z.array(column).min(1).max(5)])
+    .optional()
+    .describe('Several are joined by a blank.'),
   eventName: z.string().min(1).max(200).optional().describe('The same name for every row.'),
   timestamp: column.optional(),
   timestampFormat: timestampFormat.optional(),
@@ -86,5 +95,6 @@ export const columnChoice = z.strictObject({
   phone: column.optional(),
   property: z.array(column).max(2000).optional().describe('Plain properties of the event, whatever they look like.'),
   timeZone: z.string().max(100).optional(),
+  only: onlyRows.optional(),
 })
 export type ColumnChoice = z.output<typeof columnChoice>

@@ -19,9 +19,9 @@ export function columnsMissing(missing: readonly MissingColumn[], header: readon
 
 /** Refuses a choice that names columns which aren't there. */
 export function checkChoice(choice: ColumnChoice, header: readonly string[]): void {
-  const { eventName: _name, timestampFormat: _format, timeZone, ...columns } = choice
+  const { eventName: _name, timestampFormat: _format, timeZone, only, ...columns } = choice
   if (timeZone !== undefined) checkTimeZone(timeZone)
-  const absent = Object.values(columns)
+  const absent = [...Object.values(columns), only?.column]
     .flat()
     .filter(column => column !== undefined && !header.includes(column)) as string[]
   if (absent.length > 0) throw problem('columns_missing', { columns: listed(absent), found: listed(header) })
@@ -45,7 +45,7 @@ export function checkMapping(mapping: ColumnMapping, header: readonly string[], 
   const who = [mapping.userId, mapping.anonymousId, mapping.case, mapping.traits.email, mapping.traits.phone]
   if (who.every(column => column === undefined)) throw columnsMissing(['who'], header)
   const needed = mapping.moments.flatMap(({ name, time }) => ['columns' in name ? name.columns : [], time].flat())
-  const others = mapping.moments.map(({ when }) => when)
+  const others = mapping.moments.flatMap(({ when, clock, otherwise }) => [when, clock, otherwise])
   if (fixedHeader) {
     others.push(
       ...who,

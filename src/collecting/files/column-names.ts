@@ -10,6 +10,7 @@ export type NamedRole =
   | 'name'
   | 'event'
   | 'status'
+  | 'page'
   | 'timestamp'
   | 'channel'
   | 'score'
@@ -27,7 +28,7 @@ export function plainName(column: string): string {
     .replace(/^_|_$/g, '')
 }
 
-const id = '(?:_(?:id|key|no|nr|num|number|ref))?'
+const id = '(?:_?(?:id|key)|_(?:no|nr|num|number|ref))?'
 const before = '(?:(?:id|no|n|num|numero|ref|reference)_)?(?:(?:de|du|la|le|l|d)_)*'
 
 /** By role, patterns of plain names, the surest first. */
@@ -40,7 +41,8 @@ const patterns: Readonly<Record<NamedRole, readonly RegExp[]>> = {
     new RegExp(
       `^${before}(journey|parcours|(?:service_)?request|sr|demande|ticket|call|appel|intervention|invoice|facture|devis|quote|purchasing_document|claim|sinistre|application|booking|reservation|complaint|reclamation|incident|contract|contrat)${id}$`,
     ),
-    new RegExp(`^${before}(session|visit|visite|conversation)${id}$`),
+    /^service_(id|no|nr|number|request)$/,
+    new RegExp(`^${before}(?:(?:user|visitor|web|browser|domain|ga|app)_)?(session|visit|visite|conversation)${id}$`),
     /^log_id$/,
   ],
   customer: [
@@ -54,6 +56,7 @@ const patterns: Readonly<Record<NamedRole, readonly RegExp[]>> = {
   anonymous: [
     /^anonymous_?id$/,
     /^(id_)?(visitor|visiteur|device|appareil|cookie|browser)(_?id)?$|^(user_pseudo|distinct|client_u?u)_?id$/,
+    /^(domain|network)_user_?id$/,
   ],
   email: [
     /^e?_?mail$|^courriel$|^(adresse_)?(e_?mail|courriel|mail)(_address|_client)?$|^(customer|client|user)_e?_?mail$/,
@@ -65,16 +68,20 @@ const patterns: Readonly<Record<NamedRole, readonly RegExp[]>> = {
   lastName: [/^last_?name$|^nom(_de)?_famille$|^nom$|^surname$|^family_name$/],
   name: [/^(customer|client|user|full)_?name$|^nom_(complet|client|du_client)$/],
   event: [
-    /^concept_name$/,
-    /^(event|activity)(_name)?$|^activite$|^(nom_)?(de_l_)?evenement$|^nom_(de_l_)?(activite|evenement)$/,
+    /^(event_)?concept_name$/,
+    /^(event|activity)_?name$/,
+    /^(event|activity)$|^activite$|^(nom_)?(de_l_)?evenement$|^nom_(de_l_)?(activite|evenement)$/,
     /^(event|activity)_(type|label)$|^type_(d_)?evenement$|^libelle_(evenement|activite|etape)$/,
     /^(action|etape|step|task|tache|touchpoint|point_de_contact|milestone|jalon|operation)(_name)?$/,
+    /(^|_)activit(y|e)(_?name)?(_(id|code|en|fr|de|nl|type|label|description|text))?$/,
   ],
-  status: [/^(new_|nouveau_|nouvel_)?(status|statut|state|etat)$/],
+  status: [/^(new_|nouveau_|nouvel_)?(status|statut|state|etat)$/, /_(status|statut|state|etat)$/],
+  page: [/^page(_name|_title)?$|^screen(_name)?$/, /^(page_)?(url|uri|path|urlpath|url_?path)$|^url_file$/],
   timestamp: [
-    /^time_timestamp$/,
-    /^(complete|completed|event|activity)_(timestamp|time|at)$|^timestamp$|^occurred_at$|^horodatage$/,
+    /^(event_)?time_timestamp$/,
+    /^(complete|completed|event|activity)_?(timestamp|time|at)$|^timestamps?$|^occurred_at$|^horodatage$|^derived_tstamp$/,
     /^(complete|completed|event|activity)_date$|^date_?time$|^date_(et_)?heure(_evenement)?$|^date_(de_l_)?(evenement|activite|action|etape)$|^time_completed$/,
+    /^(sys_)?(updated|modified|changed|change)_?(timestamp|time|at|on|date|date_time)?$|^date_?stamp$/,
     /^(unix|epoch)_?(time|timestamp)?$|^event_time_?stamp$/,
     /^ts$|^ts_(min|start)$|^date$|^time$|^at$|^when$|^le$/,
     /^(start|begin|started|created)_?(timestamp|time|at|date)?$|^date_(de_)?(debut|creation|contact)$|^created_at$/,
@@ -124,12 +131,22 @@ export function isPlannedDate(column: string): boolean {
   )
 }
 
+/**
+ * Names that are a case's where nothing says it better and nobody is named: `number` of a service desk, `stay_id` of a
+ * hospital.
+ */
+export function mayNameCase(column: string): boolean {
+  return /^(number|numero|key|reference|issue_?key)$|^(?:issue|project|shipment|delivery|lead|opportunity|loan|permit|declaration|deal|encounter|admission|hadm|stay|episode|lot|job|run|execution|flow|thread|correlation|transaction|process|document|item|task|po|so|work_?order|purchase_?order|sales_?order|object|entity|subject|group)(_?id|_key|_no|_nr|_number|_ref)$|^(work|purchase|sales)_?order$/.test(
+    plainName(column),
+  )
+}
+
 /** Whether bare digits in a column of that name may be a time; a column that nobody named may hold anything. */
 export function isTimeName(column: string): boolean {
   const plain = plainName(column)
   return (
     nameRank(column, 'timestamp') !== undefined ||
-    /(^|_)(time|date|ts|epoch|unix|heure|jour|day)(_|$)|_at$|_on$|timestamp|horodat|^column_\d+$/.test(plain)
+    /(^|_)(time|date|ts|epoch|unix|heure|jour|day)(_|$)|_at$|_on$|timestamp|tstamp|horodat|^column_\d+$/.test(plain)
   )
 }
 
@@ -142,6 +159,8 @@ export function isEndOf(end: string, start: string): boolean {
     ['begin', 'end'],
     ['from', 'to'],
     ['debut', 'fin'],
+    ['start', 'complete'],
+    ['started', 'completed'],
     ['startdate', 'enddate'],
   ]
   const words = (name: string) => plainName(name).split('_')

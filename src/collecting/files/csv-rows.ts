@@ -8,6 +8,8 @@ export function rowMaker(
   onColumns: (columns: readonly string[]) => void,
 ): { add(batch: ReadRow[], line: number, cells: readonly string[]): void } {
   let header: string[] | undefined
+  // A header that ends with separators names nothing behind its last name; rows need not end so.
+  let named = 0
   let empties: BadRow[] = []
   return {
     add(batch, line, cells) {
@@ -22,6 +24,7 @@ export function rowMaker(
         // Empty lines above the header are nobody's mistake.
         empties = []
         header = shape.headerRow ? columnNames(cells) : cells.map((_, index) => `column ${index + 1}`)
+        named = shape.headerRow ? cells.findLastIndex(cell => cell.trim() !== '') + 1 : cells.length
         onColumns(header)
         if (shape.headerRow) return
       }
@@ -29,18 +32,18 @@ export function rowMaker(
         batch.push(...empties)
         empties = []
       }
-      batch.push(rowOf(line, header, cells))
+      batch.push(rowOf(line, header, named, cells))
     },
   }
 }
 
-function rowOf(line: number, header: readonly string[], cells: readonly string[]): Row | BadRow {
+function rowOf(line: number, header: readonly string[], named: number, cells: readonly string[]): Row | BadRow {
   const wide = cells.length > header.length && cells.slice(header.length).some(cell => cell.trim() !== '')
-  if (wide || cells.length < header.length) {
+  if (wide || cells.length < named) {
     return badRow(line, '', `${cells.length} / ${header.length}`, 'column_count')
   }
   const values: Record<string, string> = {}
-  for (let index = 0; index < header.length; index++) values[header[index]!] = cells[index]!
+  for (let index = 0; index < header.length; index++) values[header[index]!] = cells[index] ?? ''
   return { ok: true, line, values }
 }
 

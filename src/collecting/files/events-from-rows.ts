@@ -101,7 +101,7 @@ export function eventMaker(mapping: ColumnMapping, options: ImportOptions): (row
     let blanks = 0
     for (const [index, moment] of mapping.moments.entries()) {
       if (moment.when !== undefined && !isYes(values[moment.when])) continue
-      const written = (values[moment.time] ?? '').trim()
+      const written = writtenTime(values, moment)
       if (mapping.moments.length > 1 && written === '') {
         blanks++
         continue
@@ -226,6 +226,14 @@ function nameOf(values: Values, { name }: Moment): string {
     .join(' ')
 }
 
+/** The day with the hour that stands beside it; where there is no day, what is read otherwise. */
+function writtenTime(values: Values, { time, clock, otherwise }: Moment): string {
+  const written = (values[time] ?? '').trim()
+  if (written === '' && otherwise !== undefined) return (values[otherwise] ?? '').trim()
+  const hour = clock === undefined || written === '' ? '' : (values[clock] ?? '').trim()
+  return hour === '' ? written : `${written.replace(/[T ]00:00(:00(\.0+)?)?$/, '')} ${hour}`
+}
+
 /** Milliseconds, or why not. `?` and the words for "none" count as missing, as event logs write them. */
 function timeOf(
   written: string,
@@ -250,6 +258,7 @@ function messageIdOf(
 ): string {
   const own = mapping.messageId === undefined ? '' : (row.values[mapping.messageId] ?? '').trim().slice(0, 200)
   if (own === '') return ids.idOf(parts)
+  if (mapping.messageIdShared) return `${own}:${hash('sha256', parts, 'hex').slice(0, 16)}`
   // A row of several events gives each its own id.
   return mapping.moments.length > 1 ? `${own}:${name}:${moment.time}`.slice(0, 600) : own
 }
@@ -282,12 +291,19 @@ function isYes(value: string | undefined): boolean {
 /** Reads what is left of a row as properties: columns that say who, what and when are no properties, nor empty cells. */
 function propertyReader(mapping: ColumnMapping): (row: Row) => Record<string, Plain> {
   const used = new Set<string>(mapping.leaveOut)
-  for (const column of ['case:#', mapping.case, mapping.userId, mapping.anonymousId, mapping.messageId])
+  for (const column of [
+    'case:#',
+    mapping.case,
+    mapping.userId,
+    mapping.anonymousId,
+    mapping.messageIdShared ? undefined : mapping.messageId,
+  ])
     if (column) used.add(column)
   for (const column of Object.values(mapping.traits)) used.add(column)
-  for (const { name, time } of mapping.moments) {
+  for (const { name, time, clock } of mapping.moments) {
     if ('columns' in name && name.columns.length === 1) used.add(name.columns[0]!)
     used.add(time)
+    if (clock !== undefined) used.add(clock)
   }
   const numbers = new Map(Object.entries(mapping.numbers))
   return row => {

@@ -1,10 +1,13 @@
 import type { Moment } from '../../contract/importing.ts'
 import { byRank, isEndOf, nameRank, plainName } from './column-names.ts'
+import type { Structure } from './column-structure.ts'
 import type { GuessingOptions } from './guess-columns.ts'
 import type { GuessedTimestamps } from './read-timestamp.ts'
 
 type MomentFacts = {
-  readonly event: string | undefined
+  readonly event: readonly string[] | undefined
+  readonly cases: string | undefined
+  readonly structure: Structure
   readonly options: GuessingOptions
   readonly filled: (column: string) => string[]
 }
@@ -18,18 +21,36 @@ export function guessMoments(
   candidates: readonly string[],
   times: ReadonlyMap<string, GuessedTimestamps>,
   header: readonly string[],
-  { event, options, filled }: MomentFacts,
+  { event, cases, structure, options, filled }: MomentFacts,
 ): Moment[] {
   const choice = options.choice ?? {}
   const format = (column: string) => choice.timestampFormat ?? times.get(column)?.format ?? 'iso'
   const ranked = byRank(candidates, 'timestamp')
-  const single =
-    choice.timestamp ?? ranked[0] ?? candidates.find(column => times.get(column)!.hasClock) ?? candidates[0]
+  const inOrder = [
+    ...ranked,
+    ...candidates.toSorted((a, b) => Number(times.get(b)!.hasClock) - Number(times.get(a)!.hasClock)),
+  ]
   if (event !== undefined) {
+    // When a case was opened says nothing of what happened in it.
+    const moving = cases && inOrder.find(column => structure.variesWithin(column, cases) > 0)
     // A column that is called a timestamp is one, however broken its values: they become error rows.
-    const named = single ?? byRank(header, 'timestamp')[0]
-    return named === undefined ? [] : [{ name: { columns: [event] }, time: named, format: format(named) }]
+    const named = choice.timestamp ?? moving ?? inOrder[0] ?? byRank(header, 'timestamp')[0]
+    if (named === undefined) return []
+    const { time, otherwise } = choice.timestamp
+      ? { time: named, otherwise: undefined }
+      : ending(named, candidates, filled)
+    const clock = times.get(time)?.hasClock === false ? clockBeside(header, filled) : undefined
+    return [
+      {
+        name: { columns: [...event] },
+        time,
+        format: format(time),
+        ...(clock !== undefined && { clock }),
+        ...(otherwise !== undefined && { otherwise }),
+      },
+    ]
   }
+  const single = choice.timestamp ?? inOrder[0]
   const fixed = choice.eventName ?? eventNameOfFile(options.fileName)
   const own = candidates.filter(column => !options.gathered?.has(column))
   const clocked = own.filter(column => times.get(column)!.hasClock)
@@ -43,11 +64,38 @@ export function guessMoments(
   }
   const time = choice.timestamp ?? (instants.length === 1 && !plainly ? instants[0] : single)
   if (time === undefined) return []
+  const clock = times.get(time)?.hasClock === false ? clockBeside(header, filled) : undefined
+  const beside = clock === undefined ? {} : { clock }
   const flags = choice.eventName ? [] : header.filter(column => isFlag(column, filled(column)))
   return [
-    { name: { fixed }, time, format: format(time) },
-    ...flags.map(when => ({ name: { fixed: when.slice(0, 200) }, time, format: format(time), when })),
+    { name: { fixed }, time, format: format(time), ...beside },
+    ...flags.map(when => ({ name: { fixed: when.slice(0, 200) }, time, format: format(time), when, ...beside })),
   ]
+}
+
+/** Of what has a start and an end, the event counts when it ended, as process mining has it; unended, when it began. */
+function ending(
+  named: string,
+  candidates: readonly string[],
+  filled: MomentFacts['filled'],
+): { readonly time: string; readonly otherwise: string | undefined } {
+  const end = candidates.find(column => isEndOf(column, named))
+  if (end !== undefined && filled(end).length * 2 > filled(named).length) return { time: end, otherwise: named }
+  return { time: named, otherwise: candidates.find(column => isEndOf(named, column)) }
+}
+
+/** A column of hours of the day, where the days stand in another. */
+function clockBeside(header: readonly string[], filled: MomentFacts['filled']): string | undefined {
+  return header.find(column => {
+    if (!/time|heure|hour|clock/.test(plainName(column))) return false
+    const values = filled(column)
+    return (
+      values.length > 0 &&
+      values.every(value =>
+        /^([01]?\d|2[0-3])[:hH][0-5]\d(:[0-5]\d([.,]\d+)?)?(\s*[AaPp]\.?[Mm]\.?)?$/.test(value.trim()),
+      )
+    )
+  })
 }
 
 function eventNameOfFile(fileName: string | undefined): string {

@@ -56,7 +56,7 @@ export type OpenedImport = AsyncDisposable & {
   events(mapping?: ColumnMapping): AsyncGenerator<ImportResult>
 }
 
-const sampleRows = 500
+const sampleRows = 2_000
 
 /** Opens a file for import: `await using opened = await openImport('orders.csv.gz')`. */
 export async function openImport(source: ImportSource, options: OpenImportOptions = {}): Promise<OpenedImport> {
@@ -79,17 +79,32 @@ export async function openImport(source: ImportSource, options: OpenImportOption
     const join = (row: ReadRow) => (row.ok && joined.length > 0 ? joinedRow(row, joined) : row)
     const sample = first.map(join)
     if (options.choice) checkChoice(options.choice, header)
-    const guess = guessColumns(
-      header,
-      sample.filter((row): row is Row => row.ok),
-      {
-        fileName: table.name,
-        commaLikely: table.detected.csv?.delimiter === ';',
-        gathered: new Set(joined.flatMap(({ gathered }) => gathered)),
-        ...(options.choice && { choice: options.choice }),
-        ...(options.timeZone && { timeZone: options.timeZone }),
-      },
-    )
+    const guessWith = (dayOrders?: DayOrders) =>
+      guessColumns(
+        header,
+        sample.filter((row): row is Row => row.ok),
+        {
+          fileName: table.name,
+          commaLikely: table.detected.csv?.delimiter === ';',
+          gathered: new Set(joined.flatMap(({ gathered }) => gathered)),
+          ...(options.choice && { choice: options.choice }),
+          ...(options.timeZone && { timeZone: options.timeZone }),
+          ...(dayOrders && { dayOrders }),
+        },
+      )
+    let guess = guessWith()
+    // What is settled in a mapping is not looked for again.
+    if (guess.unproved.length > 0 && !options.mapping && first.length >= sampleRows) {
+      const again = await openedAgain(source)
+      if (again) {
+        const whole = await openTable(again, options.said ?? {})
+        try {
+          guess = guessWith(await settleDayOrder(whole.batches, guess.unproved))
+        } finally {
+          await whole.close()
+        }
+      }
+    }
     const chosen = options.mapping ?? guess.mapping
     const now = options.now ?? new Date()
     let given = false
@@ -134,6 +149,11 @@ export async function openImport(source: ImportSource, options: OpenImportOption
     await table.close()
     throw error
   }
+}
+
+/** The same file from its beginning; undefined for a stream that comes once. */
+async function openedAgain(source: ImportSource): Promise<ImportSource | undefined> {
+  return typeof source === 'string' ? source : source.again?.()
 }
 
 type OpenedTable = {

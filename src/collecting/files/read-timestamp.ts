@@ -18,7 +18,7 @@ const wordedSecond = new RegExp(
   String.raw`^(?:\p{L}+\.?,?\s+)?(\p{L}{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})${clock}${zone}$`,
   'u',
 )
-const compact = /^(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?)?(Z|[+-]\d{2}:?\d{2})?$/
+const compact = /^(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d+))?)?)?\s?(Z|[+-]\d{2}:?\d{2})?$/
 const epoch = /^-?\d{1,16}(?:\.\d+)?$/
 
 const millisecondsOf = { epoch_seconds: 1000, epoch_milliseconds: 1, epoch_microseconds: 0.001 } as const
@@ -78,8 +78,8 @@ export function readTimestamp(
   if (worded) return instant(worded, 3, 2, 1, fromWall)
   const packed = compact.exec(text)
   if (packed) {
-    const [, year, month, date, hour, minute, second, offset] = packed
-    return instant(['', year, month, date, hour, minute, second, undefined, undefined, offset], 1, 2, 3, fromWall)
+    const [, year, month, date, hour, minute, second, fraction, offset] = packed
+    return instant(['', year, month, date, hour, minute, second, fraction, undefined, offset], 1, 2, 3, fromWall)
   }
   return unreadable
 }
@@ -126,6 +126,15 @@ function daysIn(year: number, month: number): number {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28
 }
 
+/** Which of day and month comes first, where a value proves it by a number over twelve. */
+export function dayOrderOf(written: string): 'day_first' | 'month_first' | undefined {
+  const found = yearLast.exec(written.trim())
+  if (!found) return undefined
+  const [first, second] = [Number(found[1]), Number(found[2])]
+  if (first > 12 && first < 32 && second < 13) return 'day_first'
+  return second > 12 && second < 32 && first < 13 ? 'month_first' : undefined
+}
+
 export type GuessedTimestamps = {
   readonly format: TimestampFormat
   /** Whether a time of day is written, or days alone. */
@@ -140,12 +149,12 @@ export type GuessedTimestamps = {
 
 /**
  * The format of a column by some of its values; undefined when they are no times. When no value says which of day and
- * month comes first, the day does: it is so everywhere but in the United States.
+ * month comes first, the day does: it is so everywhere but in the United States, where hours are told with AM and PM.
  */
 export function guessTimestampFormat(values: readonly string[]): GuessedTimestamps | undefined {
   const written = values.map(value => value.trim()).filter(value => value !== '' && value !== '?')
   if (written.length === 0) return undefined
-  let [years, days, epochs, packed, dayFirst, monthFirst, clocks, largest, offsets] = [0, 0, 0, 0, 0, 0, 0, 0, 0]
+  let [years, days, epochs, packed, dayFirst, monthFirst, clocks, largest, offsets, halves] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
   for (const text of written) {
     const first = yearFirst.exec(text)
     const last = first ? null : yearLast.exec(text)
@@ -161,6 +170,7 @@ export function guessTimestampFormat(values: readonly string[]): GuessedTimestam
     }
     const match = first ?? last ?? wordedDate(text)
     if (match?.[4] !== undefined) clocks++
+    if (match?.[8] !== undefined) halves++
     if (match?.[9] !== undefined) offsets++
   }
   // A tenth may be dirt, more of a handful: the dirt becomes error rows, the column stays a time.
@@ -175,5 +185,6 @@ export function guessTimestampFormat(values: readonly string[]): GuessedTimestam
   const bareNumbers = packed > 0 && years === 0 && days === 0
   if (days === 0) return { format: 'iso', hasClock, hasOffset, ambiguous: false, bareNumbers }
   const ambiguous = dayFirst === 0 && monthFirst === 0
-  return { format: monthFirst > dayFirst ? 'month_first' : 'day_first', hasClock, hasOffset, ambiguous, bareNumbers }
+  const american = ambiguous ? halves >= enough : monthFirst > dayFirst
+  return { format: american ? 'month_first' : 'day_first', hasClock, hasOffset, ambiguous, bareNumbers }
 }

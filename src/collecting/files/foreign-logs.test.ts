@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
+import { test } from 'node:test'
+import { inParis, logShapes, type Step, story } from './foreign-shapes.ts'
+import { openImport } from './open-import.ts'
+
+// The same small log, written as the well-known logs and exports are written. Whoever brings one of them must find the
+// graph that a plain count gives, without saying anything of its columns.
+
+const now = new Date('2026-11-22T00:00:00Z')
+
+/** Counts in one pass over steps in the order of time, ties in the order of the file. */
+function graphOf(steps: readonly Step[]) {
+  const sorted = steps.map((step, index) => ({ ...step, index })).sort((a, b) => a.at - b.at || a.index - b.index)
+  const lived = new Map<string, string[]>()
+  for (const { case: key, activity } of sorted) lived.set(key, [...(lived.get(key) ?? []), activity])
+  const count = (words: readonly string[]) => {
+    const counts: Record<string, number> = {}
+    for (const word of words.toSorted()) counts[word] = (counts[word] ?? 0) + 1
+    return counts
+  }
+  const cases = [...lived.values()]
+  return {
+    cases: cases.length,
+    events: steps.length,
+    follows: count(cases.flatMap(names => names.slice(1).map((name, index) => `${names[index]} → ${name}`))),
+    starts: count(cases.map(names => names[0]!)),
+    ends: count(cases.map(names => names.at(-1)!)),
+    variants: new Set(cases.map(names => names.join('\n'))).size,
+  }
+}
+
+/** The instants of each case in the order of the file; files of cases tell one after the other. */
+const timesByCase = (steps: readonly Step[]) =>
+  [...Map.groupBy(steps, step => step.case).values()].map(own => own.map(({ at }) => at).join()).toSorted()
+
+/** An instant as exactly as the file writes it; days begin when they begin in Paris. */
+function asWritten(at: number, unitMs: number): number {
+  if (unitMs < 86_400_000) return Math.floor(at / unitMs) * unitMs
+  const midnight = Math.floor(inParis(at) / unitMs) * unitMs
+  return midnight - (inParis(midnight - 7_200_000) - (midnight - 7_200_000))
+}
+
+async function read(name: string, bytes: Buffer) {
+  await using opened = await openImport({ name, stream: Readable.from([bytes]) }, { now, timeZone: 'Europe/Paris' })
+  const steps: Step[] = []
+  const properties: Record<string, unknown>[] = []
+  const bad: string[] = []
+  const ids = new Set<string>()
+  for await (const result of opened.events()) {
+    if (!result.ok) bad.push(`${result.line} ${result.column} ${result.value} ${result.reason}`)
+    else {
+      const { event, caseKey } = result
+      ids.add(event.messageId)
+      properties.push({ ...event.properties })
+      const key = caseKey || (event.userId ?? event.anonymousId)!
+      steps.push({ case: key, activity: event.event!, at: Date.parse(event.timestamp!) })
+    }
+  }
+  return { opened, steps, bad, ids, properties }
+}
+
+for (const shape of logShapes) {
+  test(`${shape.log} is read as it is`, async () => {
+    const bytes = Buffer.from(shape.write(story))
+    const { opened, steps, bad, ids } = await read(shape.file, bytes)
+    const { mapping } = opened
+    const moment = mapping.moments[0]
+    assert.deepEqual(
+      {
+        case: mapping.case,
+        customer: mapping.userId ?? mapping.anonymousId,
+        event: moment && ('fixed' in moment.name ? `=${moment.name.fixed}` : moment.name.columns.join()),
+        time: mapping.moments.map(({ time }) => time).join(),
+      },
+      { customer: undefined, case: undefined, ...shape.sees },
+      JSON.stringify(opened.guess.columns.map(({ name, role }) => `${name}=${role}`)),
+    )
+    assert.deepEqual(bad.slice(0, 3), [])
+    const expected = story.map(step => ({
+      case: step.case,
+      activity: shape.sees.event.startsWith('=') ? shape.sees.event.slice(1) : step.activity,
+      at: asWritten(step.at, shape.unitMs ?? 1),
+    }))
+    assert.deepEqual(graphOf(steps), graphOf(expected))
+    assert.equal(ids.size, story.length, 'every event has an id of its own')
+    assert.deepEqual(timesByCase(steps), timesByCase(expected))
+  })
+}
