@@ -87,3 +87,19 @@ for (const shape of logShapes) {
     assert.deepEqual(timesByCase(steps), timesByCase(expected))
   })
 }
+
+test('which of day and month comes first is decided by the whole file, however late it is proved', async () => {
+  const day = (number: number) => String(1 + number).padStart(2, '0')
+  const lines = Array.from(
+    { length: 6000 },
+    (_, index) => `${index >> 2},A,03/${day(Math.floor(index / 400))}/2019 10:00`,
+  )
+  const bytes = Buffer.from(`case,activity,time\n${lines.join('\n')}\n`)
+  const source = () => ({ name: 'log.csv', stream: Readable.from([bytes]), again: async () => source() })
+  await using opened = await openImport(source(), { now })
+  assert.deepEqual([opened.mapping.moments[0]?.format, opened.guess.unproved], ['month_first', []])
+  // The first fortnight alone proves nothing: the day is taken to come first, and that is said.
+  const few = Buffer.from(`case,activity,time\n${lines.slice(0, 3000).join('\n')}\n`)
+  await using doubtful = await openImport({ name: 'log.csv', stream: Readable.from([few]) }, { now })
+  assert.deepEqual([doubtful.mapping.moments[0]?.format, doubtful.guess.doubts[0]], ['day_first', 'day_before_month'])
+})

@@ -216,7 +216,9 @@ export function guessColumns(header: readonly string[], sample: readonly Row[], 
   const columns = header.map(name => ({ name, role: roleOf(name), examples: [...new Set(filled(name))].slice(0, 3) }))
   const doubts: Guess['doubts'][number][] = []
   const ambiguous = (column: string) => times.get(column)?.ambiguous === true
-  const unproved = choice.timestampFormat ? [] : moments.filter(moment => ambiguous(moment.time)).map(({ time }) => time)
+  const unproved = choice.timestampFormat
+    ? []
+    : moments.filter(moment => ambiguous(moment.time)).map(({ time }) => time)
   if (unproved.length > 0) doubts.push('day_before_month')
   if (
     moments.length > 0 &&

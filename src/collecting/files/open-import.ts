@@ -12,12 +12,19 @@ import { type JoinedTable, joinedRow, readJoinedTable } from './join-tables.ts'
 import { readRowBatches } from './read-rows.ts'
 import type { XesHead } from './read-xes.ts'
 import type { ReadRow, Row, RowBatches } from './row.ts'
+import { type DayOrders, settleDayOrder } from './settle-day-order.ts'
 import { type Progress, trackProgress } from './track-progress.ts'
 
 /** A path, or a stream with the name that its sender gave it. */
 export type ImportSource =
   | string
-  | { readonly name: string; readonly stream: AsyncIterable<Uint8Array>; readonly sizeBytes?: number | undefined }
+  | {
+      readonly name: string
+      readonly stream: AsyncIterable<Uint8Array>
+      readonly sizeBytes?: number | undefined
+      /** Opens the same file once more, for what its first rows leave open. */
+      readonly again?: () => Promise<ImportSource>
+    }
 
 export type OpenImportOptions = {
   readonly said?: SaidOfFile

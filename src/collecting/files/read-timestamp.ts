@@ -154,7 +154,9 @@ export type GuessedTimestamps = {
 export function guessTimestampFormat(values: readonly string[]): GuessedTimestamps | undefined {
   const written = values.map(value => value.trim()).filter(value => value !== '' && value !== '?')
   if (written.length === 0) return undefined
-  let [years, days, epochs, packed, dayFirst, monthFirst, clocks, largest, offsets, halves] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+  let [years, days, epochs, packed, dayFirst, monthFirst, clocks, largest, offsets, halves] = [
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  ]
   for (const text of written) {
     const first = yearFirst.exec(text)
     const last = first ? null : yearLast.exec(text)

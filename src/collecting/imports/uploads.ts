@@ -58,7 +58,7 @@ export async function uploadOf(context: Context, id: string): Promise<Upload> {
 /** The file, opened and unsealed, as the readers take it. */
 export async function sourceOf(installation: Installation, upload: Upload): Promise<ImportSource> {
   const stream = await readSealed(uploadPath(installation, upload.id), sealingKey(installation))
-  return { name: upload.file, stream, sizeBytes: upload.sizeBytes }
+  return { name: upload.file, stream, sizeBytes: upload.sizeBytes, again: () => sourceOf(installation, upload) }
 }
 
 /** Whether the file is on this machine: the server that took it imports it. */
