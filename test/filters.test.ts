@@ -3,6 +3,8 @@ import { after, before, test } from 'node:test'
 import * as exploring from '../src/contract/exploring.ts'
 import { followGraph } from '../src/contract/measuring.ts'
 import type { CallOf, ReplyOf, Route } from '../src/contract/route.ts'
+import { routes } from '../src/measuring/routes.ts'
+import { operatorToken } from '../src/server/caller.ts'
 import { openHouse, type TestHouse } from './kit.ts'
 
 // Every filter, against what a few lines of TypeScript keep of the same events; every question under the same filter.
@@ -245,6 +247,93 @@ test('a filter that is not well formed is refused with how it is written', async
   for (const [filter, expected] of faults) {
     const { status } = await house.call(exploring.listCases, { query: filter } as never)
     assert.equal(status, expected, JSON.stringify(filter))
+  }
+})
+
+/** What is asked of each route that needs something said; all else asks for nothing. */
+const asked: Readonly<Record<string, Record<string, string>>> = {
+  askFunnel: { steps: 'A > B' },
+  listFunnel: { steps: 'A > B', step: '1' },
+  askAttribution: { goal: 'B' },
+  askPurchases: { purchase: 'A' },
+  askChange: { activity: 'B' },
+  askSpectrum: { start: 'A', end: 'B' },
+  listPassages: { start: 'A', end: 'B' },
+  listMoves: { fromChannel: 'web', toChannel: 'phone' },
+  askHeatmap: { page: '/' },
+}
+const questions = routes.filter(
+  ({ route }) => route.method === 'get' && !/\{(?!workspace)/.test(route.path) && route.query,
+)
+
+/** Asks as an address says it, so that what no caller of ours would send is sent too. */
+async function asking(route: Route, said: readonly (readonly [string, string])[]) {
+  const usual = asked[route.name.replace('measuring.', '')] ?? {}
+  const search = new URLSearchParams([
+    ...Object.entries(usual).filter(([name]) => !said.some(one => one[0] === name)),
+    ...said.map(one => [...one]),
+  ])
+  const response = await fetch(`${house.url}${route.path.replace('{workspace}', house.workspace.key)}?${search}`, {
+    headers: { authorization: `Bearer ${operatorToken(house.installation)}` },
+  })
+  return { status: response.status, text: await response.text() }
+}
+
+test('what no question understands is refused by every route in plain French and English', async () => {
+  const wrong: readonly (readonly (readonly [string, string])[])[] = [
+    [['whatever', '1']],
+    [['from', 'yesterday']],
+    [['limit', '-1']],
+    [['limit', '1e9']],
+    [['limit', '1.5']],
+    [['limit', 'NaN']],
+    [
+      ['channel', 'web'],
+      ['channel', 'phone'],
+    ],
+    [['cursor', '-1']],
+    [['cursor', '1e400']],
+    [['cohort', 'plan:\u0000']],
+    [['segment', 'x'.repeat(25_000)]],
+    [['segment', 'x'.repeat(200_000)]],
+    [
+      ['from', '2026-05-01T00:00:00Z'],
+      ['to', '2026-05-01T00:00:00+05:30'],
+    ],
+  ]
+  for (const { route } of questions) {
+    const takes = new Set(Object.keys((route.query as unknown as { shape: object }).shape))
+    for (const said of wrong) {
+      if (said.some(([name]) => name !== 'whatever' && !takes.has(name))) continue
+      const { status, text } = await asking(route, said)
+      const { messages } = JSON.parse(text) as { messages: { en: string; fr: string } }
+      const about = `${route.name} ${JSON.stringify(said).slice(0, 80)} ${status} ${text.slice(0, 300)}`
+      assert.ok(status === 400 || status === 404 || status === 431, about)
+      assert.notEqual(messages.en, messages.fr, about)
+      assert.doesNotMatch(messages.fr, /expected|Invalid|Too (big|small)|Unrecognized/, about)
+      assert.doesNotMatch(messages.en, /Invalid|Too (big|small)|Unrecognized|expected \w+ to/, about)
+    }
+  }
+})
+
+test('a period of all times and one to come are answered by every route as its contract says', async () => {
+  const periods = [
+    ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z'],
+    ['2200-02-01T00:00:00+05:30', '2200-02-01T00:00:00.001+05:30'],
+  ] as const
+  const wanted = questions.filter(({ route }) => 'from' in (route.query as unknown as { shape: object }).shape)
+  for (const [from, to] of periods) {
+    await Promise.all(
+      wanted.map(async ({ route }) => {
+        const { status, text } = await asking(route, [
+          ['from', from],
+          ['to', to],
+        ])
+        assert.equal(status, 200, `${route.name} ${from} ${text.slice(0, 300)}`)
+        const read = route.answer?.safeParse(JSON.parse(text))
+        assert.ok(read?.success !== false, `${route.name} ${from} ${read?.error?.message}`)
+      }),
+    )
   }
 })
 

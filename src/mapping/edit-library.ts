@@ -1,4 +1,5 @@
 import { audit } from '../admitting/index.ts'
+import { inputFault } from '../contract/input-fault.ts'
 import type { editLibrary as editLibraryRoute, LibraryAnswer } from '../contract/mapping.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import type { Queryable, Transaction } from '../engines/postgres/index.ts'
@@ -105,8 +106,7 @@ function picturesOf(object: LibraryObject): ReadonlySet<string> {
 function parsed(kind: LibraryKind, object: unknown): LibraryObject {
   const read = libraryShapes[kind].safeParse(object)
   if (read.success) return read.data
-  const [issue] = read.error.issues
-  throw problem('input_invalid', { reason: `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim() })
+  throw inputFault(read.error.issues, object, 'body')
 }
 
 /** A department is never above itself; the refusal names the circle. */

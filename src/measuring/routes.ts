@@ -48,6 +48,7 @@ import { askVariants } from './asking/ask-variants.ts'
 import { crossAnswers, listCrossed } from './asking/cross-answers.ts'
 import { followGraph } from './asking/follow-graph.ts'
 import { livedSpan } from './asking/lived-span.ts'
+import { type AskedAlike, refuseMisuse } from './asking/refuse-misuse.ts'
 import { acceptDeviation } from './conformance/accepted-deviations.ts'
 import { askConformance } from './conformance/ask-conformance.ts'
 import { listDeviating } from './conformance/list-deviating.ts'
@@ -74,6 +75,8 @@ import { changeView, listViews, removeView, restoreView, saveView, setDefaultVie
 import { segmentUses } from './views/segment-uses.ts'
 import { acknowledgeAlert, listAlerts } from './watching/alerts.ts'
 import { addWatch, listWatches, removeWatch, resumeWatch } from './watching/watches.ts'
+
+type Narrowed = AskedAlike & { readonly segment?: unknown }
 
 const asked: readonly ServedRoute[] = [
   serve(contract.measureMap, measureMap),
@@ -148,11 +151,15 @@ const asked: readonly ServedRoute[] = [
   serve(views.setDefaultView, setDefaultView),
 ]
 
-/** A segment that there is none of is refused, whatever the question: it would look like one that nobody is in. */
+/**
+ * A segment that there is none of is refused, whatever the question: it would look like one that nobody is in. So is
+ * what else would be answered with something else than was meant.
+ */
 export const routes: readonly ServedRoute[] = asked.map(({ route, handle }) => ({
   route,
-  handle: async (context: Context, input: { readonly query?: { readonly segment?: unknown } }, file) => {
+  handle: async (context: Context, input: { readonly query?: Narrowed }, file) => {
     const segment = input.query?.segment
+    refuseMisuse(input.query ?? {})
     if (typeof segment === 'string' && segment !== '') await segmentNamed(context, context.workspace.number, segment)
     return await handle(context, input, file)
   },

@@ -27,10 +27,18 @@ export function parseJson(text: string, maxDepth = 32): unknown {
   try {
     value = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)
   } catch (error) {
-    throw Object.assign(problem('body_not_json', { reason: 'it could not be parsed' }), { cause: error })
+    throw Object.assign(
+      problem('body_not_json', { reason: { en: 'it could not be parsed', fr: 'il n’a pas pu être lu' } }),
+      { cause: error },
+    )
   }
   if (isDeeper(value, maxDepth))
-    throw problem('body_not_json', { reason: `it is nested deeper than ${maxDepth} levels` })
+    throw problem('body_not_json', {
+      reason: {
+        en: `it is nested deeper than ${maxDepth} levels`,
+        fr: `il est imbriqué sur plus de ${maxDepth} niveaux`,
+      },
+    })
   return value
 }
 

@@ -2,6 +2,14 @@ import { createHmac, randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { Hono, type Context as HonoContext } from 'hono'
+import {
+  inputFault,
+  type Place,
+  refuseRepeated,
+  refuseUnkeepable,
+  somewhere,
+  unkeepable,
+} from '../contract/input-fault.ts'
 import { isUnavailable } from '../engines/postgres/index.ts'
 import type { ArrivingFile, Context, Feature, Installation, LeavingFile, OpenContext, ServedRoute } from '../feature.ts'
 import { Problem, problem, problemSentence } from '../vocabulary/problem.ts'
@@ -65,9 +73,9 @@ async function answer(
   const context = await contextOf(installation, served, hono, caller, requestId)
   const file = route.takesFile ? arrivingFile(request) : undefined
   const input = {
-    params: parse(route.params, hono.req.param(), 'the address'),
-    query: parse(route.query, hono.req.query(), 'the query'),
-    body: route.body === undefined ? undefined : parse(route.body, await jsonOf(request), 'the body'),
+    params: parse(route.params, paramsOf(hono), 'address'),
+    query: parse(route.query, queryOf(hono), 'query'),
+    body: route.body === undefined ? undefined : parse(route.body, await jsonOf(request), 'body'),
   }
   const result = await served.handle(context, input, file)
   if (route.streams !== undefined)
@@ -128,21 +136,35 @@ function refuseOtherSites(installation: Installation, request: Request): void {
 async function jsonOf(request: Request): Promise<unknown> {
   const type = request.headers.get('content-type') ?? ''
   if (!/^application\/json *(;|$)/i.test(type))
-    throw problem('input_invalid', { reason: 'the content type must be application/json' })
+    throw problem('input_invalid', {
+      reason: {
+        en: 'the content type must be application/json',
+        fr: 'le type de contenu (content type) doit être application/json',
+      },
+    })
   const bytes = await readBody(request, jsonLimitBytes)
   return parseJson(bytes.length === 0 ? '{}' : bytes.toString('utf8'))
 }
 
-function parse(schema: ServedRoute['route']['params'], value: unknown, place: string): unknown {
+function parse(schema: ServedRoute['route']['params'], value: unknown, place: Place): unknown {
   if (schema === undefined) return undefined
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const field = issue?.path.length ? ` (${issue.path.join('.')})` : ''
-  throw problem('input_invalid', {
-    reason: `${place}${field}: ${issue?.message ?? 'not understood'}`,
-    issues: parsed.error.issues.slice(0, 50).map(each => ({ path: each.path.join('.'), message: each.message })),
-  })
+  throw inputFault(parsed.error.issues, value, place)
+}
+
+/** What follows the `?`, each name once, in characters that can be looked for. */
+function queryOf(hono: HonoContext): Record<string, string> {
+  refuseRepeated(hono.req.queries())
+  const query = hono.req.query()
+  refuseUnkeepable(query)
+  return query
+}
+
+function paramsOf(hono: HonoContext): Record<string, string> {
+  const params = hono.req.param()
+  refuseUnkeepable(params)
+  return params
 }
 
 function arrivingFile(request: Request): ArrivingFile {
@@ -241,8 +263,11 @@ function bug(installation: Installation, hono: HonoContext, error: unknown, requ
     sayUnavailable(installation, error, requestId)
     return problem('store_unavailable')
   }
+  const { code } = error as { readonly code?: unknown }
   // The database's own bound on the time of a statement.
-  if ((error as { code?: unknown })?.code === '57014') return problem('query_too_heavy')
+  if (code === '57014') return problem('query_too_heavy')
+  // Text that it cannot keep, in a body whose schema let it through.
+  if (code === '22021' || code === '22P05') return unkeepable(somewhere)
   // A query string may hold what a person typed: the path alone is logged.
   installation.log.error('A request failed', {
     requestId,

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http'
 import { type ServerType, serve } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { type Log, openLog } from '../engines/log.ts'
@@ -11,6 +12,7 @@ import { serveHealth } from './health.ts'
 import { openHttp } from './http.ts'
 import { openInstallation } from './open-installation.ts'
 import { serveApiPages } from './openapi.ts'
+import { mostHeaderBytes, refuseMalformed } from './refuse-malformed.ts'
 import { serveSite } from './site.ts'
 import { startWorker } from './worker.ts'
 
@@ -73,7 +75,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
 
 function listen(app: Hono, config: Config): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, () => resolve(server))
+    const serverOptions = { maxHeaderSize: mostHeaderBytes }
+    const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host, serverOptions }, () =>
+      resolve(server),
+    )
+    refuseMalformed(server as Server)
     // A large file on a slow line takes longer than the five minutes that Node gives a request. Headers keep their limit.
     ;(server as { requestTimeout?: number }).requestTimeout = longestRequestMs
     // Longer than proxies and clients keep a connection that nobody uses: else one is closed here at the very moment when

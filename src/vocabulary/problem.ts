@@ -27,15 +27,20 @@ export function problemSentence(
   details: Readonly<Record<string, unknown>>,
   locale: 'fr' | 'en',
 ): string {
-  return problems[code][locale].replace(/\{(\w+)\}/g, (_, name: string) => wordIn(details[name], locale))
+  return problems[code][locale].replace(/( de )?\{(\w+)\}/g, (_, of: string | undefined, name: string) => {
+    const word = wordIn(details[name], locale)
+    // French elides: « pas d’événement ».
+    return of !== undefined && isThing(details[name]) && /^[aeéiou]/.test(word) ? ` d’${word}` : `${of ?? ''}${word}`
+  })
 }
+
+const isThing = (detail: unknown): detail is string => typeof detail === 'string' && Object.hasOwn(things, detail)
 
 /** A detail may itself come in both languages: `{ reason: { fr, en } }`. */
 function wordIn(detail: unknown, locale: 'fr' | 'en'): string {
   if (typeof detail === 'object' && detail !== null && locale in detail)
     return String((detail as Record<string, unknown>)[locale])
-  const known = typeof detail === 'string' && Object.hasOwn(things, detail) ? things[detail] : undefined
-  return known ? known[locale] : String(detail ?? '')
+  return isThing(detail) ? things[detail]![locale] : String(detail ?? '')
 }
 
 /** What `not_found` and others name, in both languages. */
@@ -74,6 +79,13 @@ const things: Readonly<Record<string, { readonly fr: string; readonly en: string
   message: { fr: 'message à renvoyer', en: 'message to be sent again' },
   address: { fr: 'adresse exclue', en: 'excluded address' },
   template: { fr: 'modèle', en: 'template' },
+  step: { fr: 'étape', en: 'step' },
+  picture: { fr: 'image', en: 'picture' },
+  file: { fr: 'fichier', en: 'file' },
+  'saved view': { fr: 'vue enregistrée', en: 'saved view' },
+  watch: { fr: 'surveillance', en: 'watch' },
+  alert: { fr: 'alerte', en: 'alert' },
+  binding: { fr: 'règle de rattachement', en: 'binding rule' },
   'binding rule': { fr: 'règle de rattachement', en: 'binding rule' },
 }
 
@@ -96,11 +108,26 @@ export const problems = {
     'La demande n’est pas bien formée : {reason}.',
   ),
   not_found: entry(404, 'There is no {what} here with that address.', 'Il n’y a pas de {what} à cette adresse.'),
+  event_unknown: entry(
+    404,
+    'No event called “{name}” was received here. Mind capitals and spaces, or choose one that the workspace has.',
+    'Aucun événement nommé « {name} » n’a été reçu ici. Vérifiez majuscules et espaces, ou choisissez-en un que l’espace connaît.',
+  ),
+  touchpoint_unknown: entry(
+    404,
+    'The journey of this map has no such touchpoint: it was removed, or is of another map. Choose one of this map.',
+    'Le parcours de cette carte n’a pas ce point de contact : il a été retiré, ou il est d’une autre carte. Choisissez-en un de cette carte.',
+  ),
   method_not_allowed: entry(405, 'This address does not take {method}.', 'Cette adresse n’accepte pas {method}.'),
   body_too_large: entry(
     413,
     'The body is larger than {limit}. Send it in smaller parts, or import it as a file.',
     'Le corps dépasse {limit}. Envoyez-le en plusieurs parties, ou importez-le comme fichier.',
+  ),
+  address_too_long: entry(
+    431,
+    'The address and the headers are longer than {limit} together. Ask for less at once: fewer names, fewer steps.',
+    'L’adresse et les en-têtes dépassent {limit} ensemble. Demandez-en moins à la fois : moins de noms, moins d’étapes.',
   ),
   body_not_json: entry(
     400,

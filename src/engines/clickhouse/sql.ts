@@ -87,8 +87,16 @@ export const f64 = (value: number): Bound => ({ type: 'Float64', value })
 export const f64s = (value: readonly number[]): Bound => ({ type: 'Array(Float64)', value })
 export const uuid = (value: string): Bound => ({ type: 'UUID', value })
 export const uuids = (value: readonly string[]): Bound => ({ type: 'Array(UUID)', value })
-/** An instant, to the millisecond, UTC. */
+/**
+ * An instant, to the millisecond, UTC. ClickHouse knows the years 1900 to 2299: what lies outside is the end of them that
+ * is nearer, which compares alike.
+ */
 export const instant = (value: Date): Bound => ({
   type: "DateTime64(3, 'UTC')",
-  value: value.toISOString().slice(0, 23).replace('T', ' '),
+  value: new Date(Math.min(lastInstant, Math.max(firstInstant, value.getTime())))
+    .toISOString()
+    .slice(0, 23)
+    .replace('T', ' '),
 })
+const firstInstant = Date.UTC(1900, 0, 1)
+const lastInstant = Date.UTC(2300, 0, 1) - 1

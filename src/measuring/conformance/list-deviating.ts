@@ -26,9 +26,9 @@ export async function listDeviating(
   const aligned = await alignedCasesOf(context, params.map, filter)
   const { map, frame, scope } = aligned
   const ids = new Map(map.touchpoints.map(each => [each.number, each.id]))
-  const number = map.touchpoints.find(each => each.id === touchpoint)?.number ?? Number(touchpoint.replace('#', ''))
+  const number = map.touchpoints.find(each => each.id === touchpoint)?.number ?? formerNumber(touchpoint)
   const step = after === undefined || after === 'start' ? null : stepsOf(map.map).findIndex(each => each.id === after)
-  if (!isLeftOver(kind) || Number.isNaN(number) || step === -1) throw problem('not_found', { what: 'touchpoint' })
+  if (!isLeftOver(kind) || number === undefined || step === -1) throw problem('not_found', { what: 'touchpoint' })
   // Makes the alignments that are not there yet.
   await sumAlignments(context, aligned)
   const item =
@@ -40,6 +40,12 @@ export async function listDeviating(
     limit,
   })
   return tell(context, found, place => ids.get(place) ?? `#${place}`, offset)
+}
+
+/** A touchpoint that is no longer of the journey is told by its number: `#12`. */
+function formerNumber(told: string): number | undefined {
+  const found = /^#?(\d{1,5})$/.exec(told)
+  return found ? Number(found[1]) : undefined
 }
 
 /** The closed cases with a visit that failed, or came late. */

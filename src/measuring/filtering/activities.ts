@@ -15,7 +15,7 @@ export type Activities = {
   readonly map: Awaited<ReturnType<typeof mapWithTouchpoints>> | undefined
   /** The id of a touchpoint, or the name of an event. */
   readonly nameOf: (number: number) => string
-  /** @throws problem `not_found` for a touchpoint or an event that there is none of. */
+  /** @throws problem `event_unknown`, `touchpoint_unknown`. */
   readonly numberOf: (name: string) => number
   /** Cases whose last visit was before this are over, whether they came to their end or not. */
   readonly closedBefore: Date
@@ -32,7 +32,7 @@ export async function activitiesOf(context: Context, mapId: string | undefined):
       minimumGroup: context.actor.kind === 'operator' ? 0 : workspace.minimumGroup,
       map: undefined,
       nameOf: number => names[number - 1] ?? `#${number}`,
-      numberOf: name => found(numbers.get(name), 'event'),
+      numberOf: name => found(numbers.get(name), 'event_unknown', name),
       closedBefore: closedBefore(context, caseRuleByCustomer.abandonAfter),
     }
   }
@@ -44,7 +44,7 @@ export async function activitiesOf(context: Context, mapId: string | undefined):
     minimumGroup: workspace.minimumGroup,
     map,
     nameOf: number => ids.get(number) ?? `#${number}`,
-    numberOf: id => found(numbers.get(id), 'touchpoint'),
+    numberOf: id => found(numbers.get(id), 'touchpoint_unknown', id),
     closedBefore: closedBefore(context, map.journey.caseRule.abandonAfter),
   }
 }
@@ -59,7 +59,7 @@ export function termsOf(
 ): FilterTerms {
   const numbers = new Map(map.touchpoints.map(each => [each.id, each.number]))
   return {
-    numberOf: id => found(numbers.get(id), 'touchpoint'),
+    numberOf: id => found(numbers.get(id), 'touchpoint_unknown', id),
     closedBefore: closedBefore(context, map.journey.caseRule.abandonAfter),
   }
 }
@@ -68,7 +68,7 @@ function closedBefore(context: Context, abandonAfter: string): Date {
   return new Date(context.now().getTime() - secondsOfDuration(abandonAfter)! * 1000)
 }
 
-function found(number: number | undefined, what: string): number {
-  if (number === undefined) throw problem('not_found', { what })
+function found(number: number | undefined, refusal: 'event_unknown' | 'touchpoint_unknown', name: string): number {
+  if (number === undefined) throw problem(refusal, { name })
   return number
 }

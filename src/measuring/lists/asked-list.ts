@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import * as exploring from '../../contract/exploring.ts'
+import { inputFault } from '../../contract/input-fault.ts'
 import { listWaits as listWaitsRoute } from '../../contract/map-flow.ts'
 import { listBehind as listBehindRoute } from '../../contract/measuring.ts'
 import { listContacts as listContactsRoute } from '../../contract/measuring-contacts.ts'
@@ -70,10 +71,9 @@ export async function askedList(
   return page => ask(context, { params, query: { ...query, ...page }, body: undefined } as never)
 }
 
-/** @throws problem `input_invalid` in the words of the schema. */
+/** @throws problem `input_invalid` saying what the list does not take. */
 function read(schema: z.ZodType, told: unknown): unknown {
   const { success, data, error } = schema.safeParse(told)
   if (success) return data
-  const [issue] = error.issues
-  throw problem('input_invalid', { reason: `${issue?.path.join('.') || 'query'}: ${issue?.message}` })
+  throw inputFault(error.issues, told, 'query')
 }

@@ -83,7 +83,7 @@ export function binSpectrum(
   return clickhouse.rows<SpectrumBin>(sql`
     select
       toString(${startOfBin(ask.bins, ask.timeZone)}) as bin,
-      1 + arrayCount(limit -> seconds > limit, ${f64s(ask.quartiles)}) as quarter,
+      toUInt8(1 + arrayCount(limit -> seconds > limit, ${f64s(ask.quartiles)})) as quarter,
       count() as passages,
       uniqExact(customer_id) as customers,
       quantileExactInclusive(0.5)(seconds) as median
