@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as contract from '../src/contract/measuring-durations.ts'
+import { listTimed } from '../src/contract/measuring-lists.ts'
 import type { CallOf, ReplyOf, Route } from '../src/contract/route.ts'
-import { openDays, openUntil, readBusinessHours } from '../src/vocabulary/business-hours.ts'
+import { getCalendar, setCalendar } from '../src/contract/workspace-calendar.ts'
+import { f64s, sql } from '../src/engines/clickhouse/index.ts'
+import { openTime } from '../src/measuring/filtering/open-time.ts'
+import { openDays } from '../src/vocabulary/opening/open-days.ts'
+import { openSeconds } from '../src/vocabulary/opening/open-stretches.ts'
+import { type OpeningCalendar, usualWeeks } from '../src/vocabulary/opening/opening-calendar.ts'
+import { seededRandom } from '../src/vocabulary/statistics/seeded-random.ts'
 import { dayMs, drawContactLives, type LivedEvent, sendLives } from './contacts/lives.ts'
 import { contactsOf, countsOf, inOrder } from './contacts/reference.ts'
 import { openHouse, type TestHouse } from './kit.ts'
@@ -69,26 +76,91 @@ test('journeys over and still open are told apart, with their quantiles and thei
   close(told.waitingShare, waits.reduce((a, b) => a + b, 0) / spans.reduce((a, b) => a + b, 0), 'waiting')
 })
 
-test('only the time of opening hours counts where a question names them', async () => {
+const everyDay = (opens: string, closes: string) => [1, 2, 3, 4, 5, 6, 7].map(weekday => ({ weekday, opens, closes }))
+
+test('only the time of the workspace’s opening hours counts where the clock is that of them', async () => {
+  const { status: none } = await house.call(contract.askDurations, { query: { clock: 'open' } })
+  assert.equal(none, 409)
   const always = await ask(contract.askDurations, {})
-  const { closed: told } = await ask(contract.askDurations, { hours: '0-24' })
-  assert.deepEqual([told.median, told.p90], [always.closed.median, always.closed.p90])
+  assert.deepEqual(always.clock, { counts: 'always', calendar: null })
   const { timeZone } = house.workspace
-  for (const hours of ['9-18 1-5 france', '8-20']) {
-    const first = Math.min(...lives.flat().map(event => event.at))
-    const days = openDays(readBusinessHours(hours)!, timeZone, new Date(first), new Date(until + dayMs))
-    const between = (from: LivedEvent, to: LivedEvent) => (openUntil(days, to.at) - openUntil(days, from.at)) / 1000
+  const plain = { daysOff: [], holidays: 'none' } as const
+  const calendars: readonly OpeningCalendar[] = [
+    { ...plain, name: 'Never shut', week: everyDay('00:00', '00:00') },
+    { ...plain, name: 'Offices', week: usualWeeks.office, holidays: 'alsace-moselle' },
+    {
+      ...plain,
+      name: 'Nights',
+      week: [...everyDay('21:30', '02:30'), ...usualWeeks.shop],
+      daysOff: [{ day: '2026-03-28', yearly: false, name: 'Stock-taking' }],
+    },
+  ]
+  for (const calendar of calendars) {
+    const { answer: kept } = await house.call(getCalendar, {})
+    const { status } = await house.call(setCalendar, { body: { revision: kept.revision, calendar: calendar as never } })
+    assert.equal(status, 200)
+    const between = (from: LivedEvent, to: LivedEvent) =>
+      openSeconds(calendar, timeZone, new Date(from.at), new Date(to.at))
     const spans = closed.map(events => between(events[0]!, events.at(-1)!))
     const waits = closed.flatMap(events =>
       events.slice(1).map((event, index) => Math.max(0, between(events[index]!, event) - 1800)),
     )
-    const answer = await ask(contract.askDurations, { hours })
-    close(answer.closed.median, quantile(spans, 0.5), `median of ${hours}`)
-    close(answer.closed.p90, quantile(spans, 0.9), `p90 of ${hours}`)
-    close(answer.waitingShare, waits.reduce((a, b) => a + b, 0) / spans.reduce((a, b) => a + b, 0), hours)
+    const answer = await ask(contract.askDurations, { clock: 'open' })
+    assert.deepEqual(answer.clock, { counts: 'open', calendar: calendar.name })
+    close(answer.closed.median, quantile(spans, 0.5), `median of ${calendar.name}`)
+    close(answer.closed.p90, quantile(spans, 0.9), `p90 of ${calendar.name}`)
+    close(
+      answer.waitingShare,
+      waits.reduce((a, b) => a + b, 0) / spans.reduce((a, b) => a + b, 0),
+      `waiting of ${calendar.name}`,
+    )
+    if (calendar.name === 'Never shut')
+      assert.deepEqual([answer.closed, answer.withOpen.median], [always.closed, always.withOpen.median])
+    // Behind the number stand as many journeys, the longest in that very time first.
+    const listed = await ask(listTimed, { clock: 'open', limit: 1 })
+    assert.equal(listed.total, answer.closed.journeys)
+    const longest = closed[spans.indexOf(Math.max(...spans))]!
+    const [row] = listed.rows
+    assert.deepEqual(
+      [row?.started, row?.ended].map(at => Date.parse(at ?? '')),
+      [longest[0]!.at, longest.at(-1)!.at],
+      calendar.name,
+    )
   }
-  const { status } = await house.call(contract.askDurations, { query: { hours: 'mornings' } } as never)
-  assert.equal(status, 400)
+})
+
+test('the store finds the very open time that the rule says, in any zone and at any change of the clocks', async () => {
+  const random = seededRandom(7)
+  const pick = (below: number) => Math.floor(random() * below)
+  const clock = () => `${String(pick(24)).padStart(2, '0')}:${['00', '05', '30', '59'][pick(4)]}`
+  const zones = ['Europe/Paris', 'America/New_York', 'Australia/Lord_Howe', 'Africa/Cairo', 'Pacific/Apia', 'UTC']
+  for (const timeZone of zones) {
+    const calendar: OpeningCalendar = {
+      name: timeZone,
+      week: Array.from({ length: 1 + pick(14) }, () => ({ weekday: 1 + pick(7), opens: clock(), closes: clock() })),
+      daysOff: [{ day: '2020-12-24', yearly: true, name: '' }],
+      holidays: 'france',
+    }
+    const [first, last] = [Date.UTC(2011, 11, 1), Date.UTC(2026, 10, 30)]
+    const instants = Array.from({ length: 400 }, () => first + pick(last - first))
+    const froms = instants.map((at, index) => Math.min(at, instants[(index + 1) % 400]!))
+    const tos = instants.map((at, index) =>
+      // Far from each other, and within a few days.
+      index % 2 === 0 ? Math.max(at, instants[(index + 1) % 400]!) : Math.min(last, froms[index]! + pick(3 * dayMs)),
+    )
+    const moment = (place: 1 | 2) =>
+      place === 1
+        ? sql`fromUnixTimestamp64Milli(toInt64(pair.1), 'UTC')`
+        : sql`fromUnixTimestamp64Milli(toInt64(pair.2), 'UTC')`
+    const between = openTime(openDays(calendar, timeZone, new Date(first), new Date(last)))
+    const rows = await house.clickhouse.rows<{ open: number }>(sql`
+      select ${between(moment(1), moment(2))} as open
+      from (select arrayJoin(arrayZip(${f64s(froms)}, ${f64s(tos)})) as pair)`)
+    for (const [index, { open }] of rows.entries()) {
+      const expected = openSeconds(calendar, timeZone, new Date(froms[index]!), new Date(tos[index]!))
+      assert.ok(Math.abs(open - expected) < 1e-6, `${timeZone} ${froms[index]} ${tos[index]}: ${open} ${expected}`)
+    }
+  }
 })
 
 test('the median with open journeys is that of Kaplan and Meier, to half a per cent', async () => {

@@ -7,6 +7,8 @@ import { routes } from './routes.ts'
 // The command line and the sample act as the operator (`createWorkspace`, `sourceByName`, `createKey`, the links).
 // Every room writes what it did in the audit log (`audit`).
 export { type Auditing, type AuditPayload, audit, checkAuditChain } from './audit.ts'
+// Whoever counts time counts it by the workspace’s opening hours.
+export { calendarOf } from './calendar.ts'
 export { ensureFirstOwner, recoveryLink } from './first-owner.ts'
 // Pages that anybody may read leave with the same care, whoever draws them.
 export { htmlAnswer, stillPage } from './html-answer.ts'

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { openHouse } from '../../test/kit.ts'
 import * as contract from '../contract/admitting.ts'
+import { getCalendar, setCalendar } from '../contract/workspace-calendar.ts'
 import { sql } from '../engines/postgres/index.ts'
+import { usualWeeks } from '../vocabulary/opening/opening-calendar.ts'
 import type { Role } from '../vocabulary/role.ts'
 import { createWorkspace, ensureFirstOwner } from './index.ts'
 import { keepLog, type Visitor, visitor } from './visitor.ts'
@@ -304,6 +306,51 @@ describe('workspaces', () => {
       assert.equal((await change({ [field]: 1 })).status, 400, field)
     }
     assert.equal((await change({ name: ['an', 'array'] })).status, 400)
+  })
+
+  test('a calendar of opening hours is kept once: the later of two changes is refused, and only owners make any', async () => {
+    const workspace = await newWorkspace('Open')
+    const inWorkspace = { params: { workspace } }
+    const read = async () => (await owner.call(getCalendar, inWorkspace)).answer
+    assert.deepEqual([(await read()).revision, (await read()).calendar], [0, null])
+    const calendar = {
+      ...{ name: 'Shops', week: usualWeeks.shop.map(span => ({ ...span })), holidays: 'france' as const },
+      daysOff: [
+        { day: '2026-12-24', yearly: false, name: 'Eve' },
+        { day: '2025-12-31', yearly: true, name: '' },
+        { day: '2026-12-24', yearly: false, name: '' },
+      ],
+    }
+    const set = (revision: number, wanted: object | null) =>
+      owner.call(setCalendar, { ...inWorkspace, body: { revision, calendar: wanted } as never })
+    const kept = (await set(0, calendar)).answer
+    assert.equal(kept.revision, 1)
+    assert.deepEqual(kept.calendar, { ...calendar, daysOff: [calendar.daysOff[1], calendar.daysOff[0]] })
+    assert.deepEqual(await read(), kept)
+    assert.equal((await set(0, null)).code, 'changed_meanwhile')
+    const gone = (await set(1, null)).answer
+    assert.deepEqual([gone.revision, gone.calendar], [2, null])
+    for (const wrong of [
+      { ...calendar, name: ' ' },
+      { ...calendar, holidays: 'mars' },
+      { ...calendar, week: [{ weekday: 0, opens: '09:00', closes: '10:00' }] },
+      { ...calendar, week: [{ weekday: 1, opens: '9:00', closes: '24:00' }] },
+      { ...calendar, daysOff: [{ day: '2026-02-30' }] },
+      { ...calendar, timeZone: 'UTC' },
+    ])
+      assert.equal((await set(2, wrong)).status, 400, JSON.stringify(wrong))
+    const { who } = await memberWith('editor', workspace)
+    assert.equal((await who.call(getCalendar, inWorkspace)).status, 200)
+    const refused = await who.call(setCalendar, { ...inWorkspace, body: { revision: 2, calendar: null } })
+    assert.equal(refused.code, 'not_allowed')
+    const { entries } = (await owner.call(contract.listAudit, inWorkspace)).answer
+    assert.deepEqual(
+      entries.filter(({ action }) => action.startsWith('calendar.')).map(({ action, payload }) => [action, payload]),
+      [
+        ['calendar.removed', { revision: 2 }],
+        ['calendar.changed', { revision: 1, spans: 6, daysOff: 2, holidays: 'france' }],
+      ],
+    )
   })
 
   test('the first member owns a workspace that the operator makes', async () => {

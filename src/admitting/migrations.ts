@@ -168,4 +168,16 @@ export const postgresMigrations: readonly Migration[] = [
       create trigger audit_is_never_emptied before truncate on admitting.audit_entries
         for each statement execute function admitting.refuse_change();`,
   },
+  {
+    name: '003 when a workspace is open',
+    // The row outlives the calendar it held, so that its revision never begins anew.
+    sql: `
+      create table admitting.calendars (
+        workspace_id integer primary key references admitting.workspaces,
+        revision integer not null,
+        document jsonb,
+        changed_at timestamptz not null,
+        changed_by text
+      );`,
+  },
 ]

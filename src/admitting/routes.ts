@@ -1,6 +1,8 @@
 import * as contract from '../contract/admitting.ts'
+import { getCalendar as getCalendarRoute, setCalendar as setCalendarRoute } from '../contract/workspace-calendar.ts'
 import { type ServedRoute, serve, serveOpen } from '../feature.ts'
 import { checkAudit, listAudit } from './audit.ts'
+import { getCalendar, setCalendar } from './calendar.ts'
 import { makeLinkForOperator, recover, setUp } from './first-owner.ts'
 import { acceptInvitation, invite, listInvitations, readInvitation, revokeInvitation } from './invitations.ts'
 import { listKeys, newKey, revokeKey } from './keys.ts'
@@ -28,6 +30,8 @@ export const routes: readonly ServedRoute[] = [
   serveOpen(contract.newWorkspace, newWorkspace),
   serve(contract.getWorkspace, getWorkspace),
   serve(contract.updateWorkspace, updateWorkspace),
+  serve(getCalendarRoute, getCalendar),
+  serve(setCalendarRoute, setCalendar),
   serve(contract.listMembers, listMembers),
   serve(contract.changeRole, changeRole),
   serve(contract.removeMember, removeMember),

@@ -144,6 +144,11 @@ export const problems = {
     'Somebody else changed this since you opened it. Reload to see their version, then make your change again.',
     'Quelqu’un d’autre a modifié cet élément depuis que vous l’avez ouvert. Rechargez pour voir sa version, puis refaites votre modification.',
   ),
+  no_opening_hours: entry(
+    409,
+    'The calendar of this workspace has no opening hours, so no time of them can be counted. An owner sets them under Settings, Opening hours; until then, count day and night.',
+    'Le calendrier de cet espace n’a pas d’horaires d’ouverture : on ne peut pas en compter le temps. Un propriétaire les fixe dans Réglages, Horaires d’ouverture ; d’ici là, comptez jour et nuit.',
+  ),
   too_many_views: entry(
     409,
     'The workspace holds {limit} saved views, the most it can. Remove some that nobody opens, then save again.',

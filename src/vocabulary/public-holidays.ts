@@ -1,13 +1,54 @@
-/** Public holidays of France (Code du travail, L3133-1) in a year, as days `YYYY-MM-DD`, in order. */
-export function frenchHolidays(year: number): readonly string[] {
+/** A public holiday: its day, `YYYY-MM-DD`, and what it is. */
+export type PublicHoliday = { readonly day: string; readonly key: HolidayKey }
+export type HolidayKey = keyof typeof fixedDays | keyof typeof afterEaster | keyof typeof alsaceMoselle
+
+const fixedDays = {
+  newYear: '01-01',
+  labour: '05-01',
+  victory: '05-08',
+  national: '07-14',
+  assumption: '08-15',
+  allSaints: '11-01',
+  armistice: '11-11',
+  christmas: '12-25',
+} as const
+/** Days after Easter Sunday. */
+const afterEaster = { easterMonday: 1, ascension: 39, whitMonday: 50 } as const
+const alsaceMoselle = { goodFriday: -2, secondChristmas: '12-26' } as const
+
+/**
+ * Public holidays of France (Code du travail, L3133-1) in a year, in order; in Alsace-Moselle also Good Friday and
+ * 26 December (L3134-13, which for Good Friday asks for a Protestant or a mixed church in the municipality).
+ */
+export function namedFrenchHolidays(year: number, isAlsaceMoselle = false): readonly PublicHoliday[] {
   const easter = easterSunday(year)
-  const after = (days: number) => new Date(easter + days * 86_400_000).toISOString().slice(0, 10)
-  const fixed = ['01-01', '05-01', '05-08', '07-14', '08-15', '11-01', '11-11', '12-25'].map(
-    day => `${pad(year)}-${day}`,
-  )
-  // Easter Monday, Ascension Day, Whit Monday.
-  return [...fixed, after(1), after(39), after(50)].sort()
+  const rules = { ...fixedDays, ...afterEaster, ...(isAlsaceMoselle ? alsaceMoselle : {}) }
+  return Object.entries(rules)
+    .map(([key, rule]) => ({
+      key: key as HolidayKey,
+      day:
+        typeof rule === 'string'
+          ? `${pad(year)}-${rule}`
+          : new Date(easter + rule * 86_400_000).toISOString().slice(0, 10),
+    }))
+    .sort((a, b) => Date.parse(a.day) - Date.parse(b.day))
 }
+
+/** Public holidays of France in a year, as days `YYYY-MM-DD`, in order. */
+export function frenchHolidays(year: number): readonly string[] {
+  return namedFrenchHolidays(year).map(({ day }) => day)
+}
+
+/** Whether a day, `YYYY-MM-DD`, is a public holiday there. */
+export function isFrenchHoliday(day: string, isAlsaceMoselle: boolean): boolean {
+  const year = Number(day.slice(0, 4))
+  const key = isAlsaceMoselle ? -year : year
+  const known = knownYears.get(key) ?? new Set(namedFrenchHolidays(year, isAlsaceMoselle).map(holiday => holiday.day))
+  knownYears.set(key, known)
+  return known.has(day)
+}
+
+const knownYears = new Map<number, ReadonlySet<string>>()
 
 /**
  * Easter Sunday of a year of the Gregorian calendar, as milliseconds of its midnight UTC: the anonymous algorithm

@@ -29,17 +29,14 @@ export async function askDurations(
   { query }: InputOf<typeof askDurationsRoute>,
 ): Promise<AnswerOf<typeof askDurationsRoute>> {
   const { clickhouse, workspace } = context
-  const { map, activeMinutes, failures, hours, ...filter } = query
+  const { map, activeMinutes, failures, clock, ...filter } = query
   const activities = await activitiesOf(context, map)
   const { journey, minimumGroup } = activities
   const keeping = keepingOf(workspace.number, journey, filter, activities)
   const failing = await failuresOf(context, activities, failures)
   const closedBefore = closedBeforeFor(context, activities)
-  const ask = {
-    closedBefore,
-    activeSeconds: activeMinutes * 60,
-    between: await timeBetween(context, keeping, hours),
-  }
+  const { between, calendar } = await timeBetween(context, keeping, clock)
+  const ask = { closedBefore, activeSeconds: activeMinutes * 60, between }
   const screens = [channelCodes.indexOf('web'), channelCodes.indexOf('app')]
   const phases = phasesOf(activities)
   const [times, spans, stages, rows, rework, moves, repeated] = await Promise.all([
@@ -54,8 +51,8 @@ export async function askDurations(
   const friction = tellFriction(activities, rows, rework, failing)
   const enough = Number(times.closed_customers) >= Math.max(1, minimumGroup)
   const at = (place: number) => (enough ? (times.quantiles[place] ?? null) : null)
-  // What a map promises is of the calendar.
-  const reference = referenceOf(hours ? { ...activities, map: undefined } : activities, times, minimumGroup)
+  // What a map promises is told of day and night.
+  const reference = referenceOf(calendar !== null ? { ...activities, map: undefined } : activities, times, minimumGroup)
   const forced = moves.reduce((sum, row) => sum + Number(row.forced), 0)
   const parts = {
     loops: smooth(friction.whole.loops, friction.whole.moves),
@@ -66,6 +63,7 @@ export async function askDurations(
   }
   const known = Number(rework.customers) >= Math.max(1, minimumGroup)
   return {
+    clock: { counts: clock, calendar },
     closed: {
       journeys: toldCount({ value: Number(times.closed), customers: Number(times.closed_customers) }, minimumGroup),
       median: at(1),

@@ -1,56 +1,69 @@
-import { type ClickHouse, f64s, type Sql, sql, text, u32 } from '../../engines/clickhouse/index.ts'
+import { calendarOf } from '../../admitting/index.ts'
+import type { Clock } from '../../contract/measuring-durations.ts'
+import { type ClickHouse, f64, f64s, type Sql, sql } from '../../engines/clickhouse/index.ts'
 import type { Context } from '../../feature.ts'
-import { openDays, readBusinessHours } from '../../vocabulary/business-hours.ts'
+import { type OpenDays, openDays } from '../../vocabulary/opening/open-days.ts'
+import { isEverOpen } from '../../vocabulary/opening/open-stretches.ts'
 import { problem } from '../../vocabulary/problem.ts'
 import type { Keeping } from './kept-visits.ts'
 
 /** Seconds from one instant to another, both given as SQL. */
 export type TimeBetween = (from: Sql, to: Sql) => Sql
 
-/** By the calendar, day and night. */
-export const calendarTime: TimeBetween = (from, to) => sql`dateDiff('millisecond', ${from}, ${to}) / 1000`
+/** How time is counted, and by which calendar; by none where day and night count. */
+export type CountedTime = { readonly between: TimeBetween; readonly calendar: string | null }
+
+/** Day and night. */
+export const allTime: TimeBetween = (from, to) => sql`dateDiff('millisecond', ${from}, ${to}) / 1000`
 
 /**
- * How the time between two visits is counted: by the calendar or, where a question names opening hours, only while they
- * last. The days are counted up beforehand, so that an instant is looked up by its day. The same as `openUntil` of
- * vocabulary/business-hours.ts. @throws problem `input_invalid` for what are no opening hours.
+ * How the time between two visits is counted: day and night or, where the clock is `open`, only while the workspace's
+ * calendar is. @throws problem `no_opening_hours` where it has none.
  */
-export async function timeBetween(
-  { clickhouse, workspace, now }: Context,
-  keeping: Keeping,
-  told: string | undefined,
-): Promise<TimeBetween> {
-  if (told === undefined || told.trim() === '') return calendarTime
-  const hours = readBusinessHours(told)
-  if (!hours)
-    throw problem('input_invalid', {
-      reason: {
-        en: `“${told}” are no opening hours; write them as 9-18 1-5 france: from 9 to 18 o’clock, Monday to Friday, not on French public holidays`,
-        fr: `« ${told} » ne sont pas des horaires ; écrivez-les ainsi : 9-18 1-5 france, de 9 h à 18 h, du lundi au vendredi, hors jours fériés français`,
-      },
-    })
-  const { timeZone } = workspace
-  const { first, opens, closes, before } = openDays(
-    hours,
-    timeZone,
-    await firstVisit(clickhouse, keeping, now()),
-    now(),
-  )
-  const [all, open, close] = [f64s(before), f64s(opens), f64s(closes)]
+export async function timeBetween(context: Context, keeping: Keeping, clock: Clock): Promise<CountedTime> {
+  if (clock === 'always') return { between: allTime, calendar: null }
+  const calendar = await calendarOf(context)
+  if (!calendar || !isEverOpen(calendar)) throw problem('no_opening_hours')
+  const { first, last } = await visitsOf(context.clickhouse, keeping, context.now())
+  const days = openDays(calendar, context.workspace.timeZone, first, last)
+  return { between: openTime(days), calendar: calendar.name }
+}
+
+/**
+ * The same as the difference of two `openUntil` of vocabulary/opening/open-days.ts. Its lists are bound once, however
+ * often it stands in a query; a place is found by arithmetic alone, so no zone of the store's own is asked.
+ */
+export function openTime({ first, before, layers }: OpenDays): TimeBetween {
+  const [start, places, all] = [f64(first), f64(before.length), f64s(before)]
+  const bound = layers.map(({ opens, closes }) => ({ opens: f64s(opens), closes: f64s(closes) }))
   const until = (moment: Sql) => {
-    const place = sql`greatest(1, least(${u32(opens.length)}, 1 + dateDiff('day', toDate(${text(first)}), toDate(${moment}, ${text(timeZone)}))))::UInt32`
-    const at = sql`toFloat64(toUnixTimestamp64Milli(${moment}))`
-    return sql`(${all}[${place}] + greatest(0., least(${at}, ${close}[${place}]) - ${open}[${place}]))`
+    const minutes = sql`((toFloat64(toUnixTimestamp64Milli(${moment})) - ${start}) / 60000)`
+    const place = sql`toUInt32(greatest(1., least(${places}, 1 + floor(${minutes} / 1440))))`
+    return bound.reduce(
+      (sum, { opens, closes }) =>
+        sql`${sum} + greatest(0., least(${minutes}, ${closes}[${place}]) - ${opens}[${place}])`,
+      sql`${all}[${place}]`,
+    )
   }
-  return (from, to) => sql`(${until(to)} - ${until(from)}) / 1000`
+  // Minutes are not exact in binary; to the millisecond, they are.
+  return (from, to) => sql`round((${until(to)} - (${until(from)})) * 60, 3)`
 }
 
-async function firstVisit(clickhouse: ClickHouse, keeping: Keeping, now: Date): Promise<Date> {
-  const row = await clickhouse.first<{ first: string }>(sql`
-    select min(toUnixTimestamp64Milli(arrayMin(at))) as first from traces_raw final where ${keeping.rows} and notEmpty(at)`)
-  const first = Number(row?.first ?? 0)
-  // Every day counted up travels with the question: what is older than this counts from the first of them.
-  return new Date(first === 0 ? now.getTime() : Math.max(first, now.getTime() - longestMs))
-}
+/** Every day counted up travels with the question: what is older than this counts from the first of them. */
+const longestMs = 60 * 366 * 86_400_000
 
-const longestMs = 12 * 366 * 86_400_000
+/** From the first visit to the last. Rows that were replaced are looked at too: they only make it longer. */
+async function visitsOf(
+  clickhouse: ClickHouse,
+  keeping: Keeping,
+  now: Date,
+): Promise<{ readonly first: Date; readonly last: Date }> {
+  const row = await clickhouse.first<{ first: string; last: string }>(sql`
+    select
+      min(toUnixTimestamp64Milli(arrayMin(at))) as first,
+      max(toUnixTimestamp64Milli(arrayMax(at))) as last
+    from traces_raw
+    where ${keeping.rows} and notEmpty(at)`)
+  const last = Math.min(Number(row?.last ?? 0), now.getTime() + 366 * 86_400_000)
+  return { first: new Date(Math.max(Math.min(Number(row?.first ?? 0), last), last - longestMs)), last: new Date(last) }
+}

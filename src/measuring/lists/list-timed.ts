@@ -16,7 +16,7 @@ export async function listTimed(
   { query }: InputOf<typeof listTimedRoute>,
 ): Promise<AnswerOf<typeof listTimedRoute>> {
   const { clickhouse, workspace } = context
-  const { map, state, phase, hours, cursor, limit, ...filter } = query
+  const { map, state, phase, clock, cursor, limit, ...filter } = query
   const activities = await activitiesOf(context, map)
   const keeping = keepingOf(workspace.number, activities.journey, filter, activities)
   const index = activities.map?.map.phases.findIndex(each => each.id === phase) ?? -1
@@ -29,7 +29,7 @@ export async function listTimed(
   const ask = {
     closedBefore: closedBeforeFor(context, activities),
     activeSeconds: 0,
-    between: await timeBetween(context, keeping, hours),
+    between: (await timeBetween(context, keeping, clock)).between,
   }
   const found = await listTimedCases(clickhouse, keeping, ask, { state, touchpoints }, { offset, limit })
   return tellPage(found, offset, activities.minimumGroup, row => tellCase(row, activities.nameOf))

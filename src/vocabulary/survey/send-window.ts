@@ -1,4 +1,4 @@
-import { frenchHolidays } from '../public-holidays.ts'
+import { isFrenchHoliday } from '../public-holidays.ts'
 
 /** When messages may leave, by the clock of the person. */
 export type SendingHours = {
@@ -16,7 +16,7 @@ export type SendingHours = {
 export function isSendingDay(day: string, hours: SendingHours): boolean {
   if (!hours.weekdays.includes(new Date(`${day}T00:00:00Z`).getUTCDay())) return false
   if (hours.daysOff.includes(day)) return false
-  return hours.holidays === 'none' || !holidaysOf(Number(day.slice(0, 4))).has(day)
+  return hours.holidays === 'none' || !isFrenchHoliday(day, false)
 }
 
 /** More days off in a row than this mean that nothing ever leaves. */
@@ -58,14 +58,6 @@ export function localTime(at: number, timeZone: string): { readonly day: string;
 
 export function dayAfter(day: string, days = 1): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
-}
-
-const holidays = new Map<number, ReadonlySet<string>>()
-
-function holidaysOf(year: number): ReadonlySet<string> {
-  const known = holidays.get(year) ?? new Set(frenchHolidays(year))
-  holidays.set(year, known)
-  return known
 }
 
 const quarterMs = 900_000

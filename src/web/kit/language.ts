@@ -39,6 +39,7 @@ import { listsWords } from '../measuring/lists/words.ts'
 import { touchpointWords } from '../measuring/touchpoint/words.ts'
 import { measuringWords } from '../measuring/words.ts'
 import { segmentingWords } from '../segmenting/words.ts'
+import { calendarWords } from '../settings/calendar/words.ts'
 import { settingsWords } from '../settings/words.ts'
 import { kitWords } from './words.ts'
 
@@ -84,6 +85,7 @@ const en = {
   surveyBinding: surveyBindingWords.en,
   surveyResults: surveyResultsWords.en,
   settings: settingsWords.en,
+  calendar: calendarWords.en,
 }
 
 const fr = {
@@ -128,6 +130,7 @@ const fr = {
   surveyBinding: surveyBindingWords.fr,
   surveyResults: surveyResultsWords.fr,
   settings: settingsWords.fr,
+  calendar: calendarWords.fr,
 }
 
 declare module 'i18next' {

@@ -10,6 +10,7 @@ import { ReturnsPart } from '../listening/sending/ReturnsPart.tsx'
 import { SmsPart } from '../listening/sending/SmsPart.tsx'
 import { SuppressionsPart } from '../listening/sending/SuppressionsPart.tsx'
 import { SamplesPart } from '../measuring/heatmaps/SamplesPart.tsx'
+import { CalendarPart } from './calendar/CalendarPart.tsx'
 import { InvitationsPart } from './InvitationsPart.tsx'
 import { MembersPart } from './MembersPart.tsx'
 import { PasswordPart } from './PasswordPart.tsx'
@@ -35,6 +36,7 @@ export function SettingsPage() {
             <PasswordPart />
             <SessionsPart />
             {may('workspace.manage') && <WorkspacePart workspace={workspace} />}
+            {may('workspace.manage') && <CalendarPart locale={workspace.locale} />}
             {may('workspace.manage') && <SamplesPart />}
             {may('survey.edit') && <PressurePart />}
             {may('workspace.manage') && <MailPart address={me.member.email} />}

@@ -1,7 +1,10 @@
-import { Checkbox, MultiSelect, NumberInput, Textarea } from '@mantine/core'
+import { Button, Checkbox, MultiSelect, NumberInput, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { dayIn } from '../../../vocabulary/calendar-day.ts'
+import { comingDaysOff } from '../../../vocabulary/opening/coming-days-off.ts'
 import { useFigures } from '../../kit/figures.ts'
+import { useCalendar } from '../../settings/calendar/data.ts'
 import type { PressureDraft } from './data.ts'
 import styles from './inviting.module.css'
 
@@ -14,6 +17,15 @@ export function HoursFields({ hours, onChange }: { hours: Hours; onChange: (hour
   // As it is written: a day that is half typed is none yet.
   const [daysOff, setDaysOff] = useState(hours.daysOff.join('\n'))
   const set = (part: Partial<Hours>) => onChange({ ...hours, ...part })
+  const kept = useCalendar().data
+  const calendar = kept?.calendar
+  const takeCalendar = () => {
+    if (!calendar) return
+    const coming = comingDaysOff(calendar, dayIn(new Date(), kept.timeZone))
+    const all = [...new Set([...hours.daysOff, ...coming])].sort().slice(0, 200)
+    setDaysOff(all.join('\n'))
+    set({ daysOff: all, holidays: calendar.holidays === 'none' ? hours.holidays : 'france' })
+  }
   // The first of November 2026 is a Sunday.
   const weekday = (day: number) =>
     new Intl.DateTimeFormat(figures.locale, { weekday: 'long', timeZone: 'UTC' }).format(Date.UTC(2026, 10, 1 + day))
@@ -61,6 +73,11 @@ export function HoursFields({ hours, onChange }: { hours: Hours; onChange: (hour
           set({ daysOff: event.currentTarget.value.split(/\s+/).filter(day => /^\d{4}-\d{2}-\d{2}$/.test(day)) })
         }}
       />
+      {calendar && (calendar.daysOff.length > 0 || calendar.holidays !== 'none') && (
+        <Button size="compact-sm" variant="default" style={{ justifySelf: 'start' }} onClick={takeCalendar}>
+          {t('pressure.takeCalendar', { name: calendar.name })}
+        </Button>
+      )}
     </>
   )
 }

@@ -8,11 +8,11 @@ import { useActivities } from '../explore/activities.ts'
 import explore from '../explore/explore.module.css'
 import { Panel } from '../explore/Panel.tsx'
 import { PagesInFury } from '../heatmaps/HeatmapLinks.tsx'
+import { ClockChoice } from './ClockChoice.tsx'
 import styles from './contacts.module.css'
 import { useDurations } from './data.ts'
 import { FluidityParts } from './FluidityParts.tsx'
 import { FrictionTable } from './FrictionTable.tsx'
-import { HoursChoice } from './HoursChoice.tsx'
 import { StageTable } from './StageTable.tsx'
 import { TimedLists } from './TimedLists.tsx'
 import { TimeFigure } from './TimeFigure.tsx'
@@ -29,53 +29,58 @@ export function FlowTab() {
     return (phase && say(phase.name)) || id
   }
   return (
-    <Panel
-      answer={durations}
-      isEmpty={told => told.closed.journeys === 0 && told.open.journeys === 0}
-      table={told => ({
-        name: 'durations',
-        rows: [
-          [
-            t('flow.what'),
-            t('flow.journeys'),
-            `${t('flow.median')} (s)`,
-            `${t('flow.p75')} (s)`,
-            `${t('flow.p90')} (s)`,
+    <>
+      <ClockChoice />
+      <Panel
+        answer={durations}
+        isEmpty={told => told.closed.journeys === 0 && told.open.journeys === 0}
+        table={told => ({
+          name: 'durations',
+          rows: [
+            [
+              t('flow.what'),
+              t('flow.journeys'),
+              `${t('flow.median')} (s)`,
+              `${t('flow.p75')} (s)`,
+              `${t('flow.p90')} (s)`,
+            ],
+            [t('flow.whole'), told.closed.journeys, told.closed.median, told.closed.p75, told.closed.p90],
+            ...told.stages.map(one => [phaseName(one.phase), one.journeys, one.median, one.p75, one.p90]),
+            [],
+            [t('clock.name'), told.clock.calendar ?? t('clock.always')],
+            [],
+            [
+              t('flow.place'),
+              t('flow.visits'),
+              t('flow.loops'),
+              t('flow.returns'),
+              t('flow.pingpongs'),
+              t('flow.quickBacks'),
+            ],
+            ...told.friction.places.map(one => [
+              activities.name(one.activity),
+              one.visits,
+              one.loops,
+              one.returns,
+              one.pingpongs,
+              one.quickBacks,
+            ]),
           ],
-          [t('flow.whole'), told.closed.journeys, told.closed.median, told.closed.p75, told.closed.p90],
-          ...told.stages.map(one => [phaseName(one.phase), one.journeys, one.median, one.p75, one.p90]),
-          [],
-          [
-            t('flow.place'),
-            t('flow.visits'),
-            t('flow.loops'),
-            t('flow.returns'),
-            t('flow.pingpongs'),
-            t('flow.quickBacks'),
-          ],
-          ...told.friction.places.map(one => [
-            activities.name(one.activity),
-            one.visits,
-            one.loops,
-            one.returns,
-            one.pingpongs,
-            one.quickBacks,
-          ]),
-        ],
-      })}
-    >
-      {told => (
-        <>
-          <Comparison
-            now={told}
-            useOther={useDurations}
-            asked={undefined}
-            figuresOf={each => ofFlow(each, phaseName)}
-          />
-          <Told told={told} name={activities.name} phaseName={phaseName} />
-        </>
-      )}
-    </Panel>
+        })}
+      >
+        {told => (
+          <>
+            <Comparison
+              now={told}
+              useOther={useDurations}
+              asked={undefined}
+              figuresOf={each => ofFlow(each, phaseName)}
+            />
+            <Told told={told} name={activities.name} phaseName={phaseName} />
+          </>
+        )}
+      </Panel>
+    </>
   )
 }
 
@@ -125,8 +130,10 @@ function Told(props: { told: DurationsAnswer; name: (id: string) => string; phas
         />
       </div>
       <TimedLists told={told} name={name} />
-      <HoursChoice />
-      <p className={explore.note}>{t('flow.hours')}</p>
+      <p className={explore.note}>
+        {told.clock.calendar === null ? t('clock.saidAlways') : t('clock.saidOpen', { name: told.clock.calendar })}{' '}
+        {t('flow.instants')}
+      </p>
       <FluidityParts told={fluidity} />
       <StageTable stages={told.stages} name={phaseName} />
       <FrictionTable told={told.friction} name={name} />

@@ -126,13 +126,13 @@ export function useListedTimes(
   which: { readonly state?: (typeof timedStates)[number]; readonly phase?: string } | undefined,
 ) {
   const { view, ready, period } = useContactFilter()
-  const { map, hours } = view
-  return useAskedList(listTimed, ready && which ? { query: { ...period, map, hours, ...which } } : undefined)
+  const { map, clock } = view
+  return useAskedList(listTimed, ready && which ? { query: { ...period, map, clock, ...which } } : undefined)
 }
 
 export function useDurations() {
   const { workspace, view, ready, period } = useContactFilter()
-  const query = { ...period, ...(view.map ? { map: view.map } : {}), ...(view.hours ? { hours: view.hours } : {}) }
+  const query = { ...period, ...(view.map ? { map: view.map } : {}), ...(view.clock ? { clock: view.clock } : {}) }
   return useQuery({ ...question(askDurations, { params: { workspace }, query }), enabled: ready, ...asIs })
 }
 

@@ -1,4 +1,3 @@
-import { readBusinessHours } from '../../../vocabulary/business-hours.ts'
 import { type MapView, readMapView } from '../view.ts'
 
 export const asks = ['repeats', 'selfService', 'channels', 'flow', 'spectrum'] as const
@@ -20,8 +19,8 @@ export type ContactsView = MapView & {
   readonly ofChannel?: string
   readonly outcome?: (typeof outcomes)[number]
   readonly bins?: (typeof spectrumBins)[number]
-  /** Opening hours, when only their time counts: `9-18 1-5 france`. */
-  readonly hours?: string
+  /** Whether only the time of the workspace’s opening hours counts. */
+  readonly clock?: 'open'
 }
 
 export function readContactsView(search: Record<string, unknown>): ContactsView {
@@ -37,7 +36,7 @@ export function readContactsView(search: Record<string, unknown>): ContactsView 
     ofChannel: text('ofChannel'),
     outcome: outcomes.find(one => one === search.outcome),
     bins: spectrumBins.find(one => one === search.bins),
-    hours: typeof search.hours === 'string' && readBusinessHours(search.hours) ? search.hours : undefined,
+    clock: search.clock === 'open' ? ('open' as const) : undefined,
   }
   const told = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined))
   return { ...readMapView(search), ...told }

@@ -192,16 +192,18 @@ export const contactsWords = catalogue(
       ended: 'Ended',
       askedAfter: 'Asked after',
     },
-    hours: {
-      label: 'Time that counts',
-      definition:
-        'Of the time between two steps, only that of the opening hours, in the workspace’s time zone: a journey begun on Friday at 17:30 and over on Monday at 9:30 lasts an hour. What a map promises is of the calendar, so it is not held against it.',
+    clock: {
+      name: 'Time that counts',
       always: 'Day and night',
-      '9-18 1-5': 'Monday to Friday, 9:00 to 18:00',
-      '9-18 1-6': 'Monday to Saturday, 9:00 to 18:00',
-      '8-20 1-6': 'Monday to Saturday, 8:00 to 20:00',
-      '8-20': 'Every day, 8:00 to 20:00',
-      holidays: 'Closed on French public holidays',
+      switch: 'Count opening hours only',
+      definition:
+        'Of the time between two steps, only that in which the calendar of the workspace is open: from Friday at 17:30 to Monday at 9:30, an hour where it is open from 9:00 to 18:00 on weekdays. What a map promises is of day and night, so it is not held against it.',
+      none: 'The workspace has no opening hours yet.',
+      set: 'Set them',
+      ask: 'An owner sets them under Settings.',
+      change: 'Change them',
+      saidAlways: 'Times are of day and night, holidays included.',
+      saidOpen: 'Times are those of the opening hours “{{name}}”, in every figure here and in the list behind it.',
     },
     flow: {
       what: 'What',
@@ -219,8 +221,7 @@ export const contactsWords = catalogue(
       p75Said: 'a quarter takes longer',
       p90Said: 'one in ten takes longer',
       openSaid: '{{journeys}} still going on count for as long as they have lasted',
-      hours:
-        'Times are of the calendar, nights and holidays included, unless opening hours are chosen. A step’s own time is not known, as events are instants.',
+      instants: 'A step’s own time is not known, as events are instants.',
       fluidity: 'Fluidity',
       noIndex: 'Too little is known to tell how smoothly journeys go.',
       indexSaid:
@@ -559,16 +560,19 @@ export const contactsWords = catalogue(
       ended: 'Fin',
       askedAfter: 'A demandé après',
     },
-    hours: {
-      label: 'Temps compté',
-      definition:
-        'Du temps entre deux étapes, seul compte celui des horaires d’ouverture, dans le fuseau de l’espace : un parcours commencé le vendredi à 17 h 30 et terminé le lundi à 9 h 30 dure une heure. Ce qu’une carte promet est en temps calendaire, on ne l’y compare donc pas.',
+    clock: {
+      name: 'Temps compté',
       always: 'Jour et nuit',
-      '9-18 1-5': 'Du lundi au vendredi, de 9 h à 18 h',
-      '9-18 1-6': 'Du lundi au samedi, de 9 h à 18 h',
-      '8-20 1-6': 'Du lundi au samedi, de 8 h à 20 h',
-      '8-20': 'Tous les jours, de 8 h à 20 h',
-      holidays: 'Fermé les jours fériés français',
+      switch: 'Ne compter que les horaires d’ouverture',
+      definition:
+        'Du temps entre deux étapes, seul compte celui où le calendrier de l’espace est ouvert : du vendredi à 17 h 30 au lundi à 9 h 30, une heure s’il ouvre de 9 h à 18 h en semaine. Ce qu’une carte promet vaut jour et nuit, on ne l’y compare donc pas.',
+      none: 'L’espace n’a pas encore d’horaires d’ouverture.',
+      set: 'Les fixer',
+      ask: 'Un propriétaire les fixe dans les réglages.',
+      change: 'Les modifier',
+      saidAlways: 'Les durées comptent jour et nuit, jours fériés compris.',
+      saidOpen:
+        'Les durées sont celles des horaires « {{name}} », dans chaque chiffre ici comme dans la liste derrière lui.',
     },
     flow: {
       what: 'Quoi',
@@ -586,8 +590,7 @@ export const contactsWords = catalogue(
       p75Said: 'un quart prend plus longtemps',
       p90Said: 'un sur dix prend plus longtemps',
       openSaid: '{{journeys}} encore en cours comptent pour le temps déjà passé',
-      hours:
-        'Les durées sont celles du calendrier, nuits et jours fériés compris, sauf si des horaires d’ouverture sont choisis. La durée propre d’une étape n’est pas connue, les événements étant des instants.',
+      instants: 'La durée propre d’une étape n’est pas connue, les événements étant des instants.',
       fluidity: 'Fluidité',
       noIndex: 'On en sait trop peu pour dire si les parcours sont fluides.',
       indexSaid:
