@@ -9,6 +9,7 @@ import {
   importPreview,
   listImports,
   previewImport,
+  repreviewImport,
   startImport,
   stopImport,
 } from '../contract/collecting.ts'
@@ -19,6 +20,7 @@ import { firstWorkspaceOf } from './create-workspace.ts'
 import { untilMeasured } from './sample.ts'
 import { refuseProblem, speak, type Voice } from './speak.ts'
 import type { Terminal } from './terminal.ts'
+import { countReasons, type Preview, takenColumns, takenInWords } from './told-columns.ts'
 import { Misuse, readWords, type Words } from './words.ts'
 
 const lookMs = 150
@@ -26,9 +28,12 @@ const tellMs = 2_000
 
 export const importEvents = {
   usage: `import events FILE [--dry-run] [--map COLUMN=ROLE …] [--join FILE …] [--event-name NAME]
-    [--time-format ${timestampFormats.join('|')}] [--time-zone ZONE] [--source NAME] [--errors FILE]
+    [--time-format ${timestampFormats.join('|')}] [--time-zone ZONE] [--only COLUMN=VALUE[,VALUE …]]
+    [--source NAME] [--errors FILE]
     Brings in the events of a CSV, JSON Lines or XES file, plain or gzipped, and waits until they are measured.
     Columns are guessed; --map says better: a COLUMN is one of ${columnRoles.join(', ')}.
+    Several columns may be the event: their values are joined by a blank, as the classifiers of XES do.
+    --only keeps the rows whose column has one of these values: "lifecycle:transition=complete".
     --join adds the columns of smaller tables by a key that they share. Rows that are no events are written to
     FILE.errors.csv, or where --errors says. The same file twice changes nothing.
     Exit code 0 when the file was read to its end, rows that are no events or not; 1 when it could not be, when nothing
@@ -41,6 +46,7 @@ export const importEvents = {
       'event-name': 'text',
       'time-format': 'text',
       'time-zone': 'text',
+      only: 'text',
       source: 'text',
       errors: 'text',
     })
@@ -54,15 +60,17 @@ export const importEvents = {
     await using voice = await speak(terminal.config)
     const workspace = await firstWorkspaceOf(terminal, voice, words.option('workspace'))
     const startedAt = Date.now()
-    const upload = await send(
-      terminal,
-      voice,
-      workspace,
-      file,
-      tables.length === 0 && Object.keys(mapping).length === 0,
-    )
+    const told = tables.length === 0 && Object.keys(mapping).length === 0
+    const preview = await send(terminal, voice, workspace, file, told)
+    const { upload } = preview
     const joins: string[] = []
-    for (const table of tables) joins.push(await send(terminal, voice, workspace, table, false))
+    for (const table of tables) joins.push((await send(terminal, voice, workspace, table, false)).upload)
+    const seen = told
+      ? preview
+      : await voice.call(repreviewImport, { params: { workspace, upload }, body: { mapping, joins } })
+    if (!told) for (const doubt of seen.problems) terminal.say(doubt[terminal.locale])
+    const taken = takenColumns(seen)
+    terminal.say(takenInWords(taken, seen, terminal.locale))
     const source = words.option('source')
     const begun = await voice.call(startImport, {
       params: { workspace, upload },
@@ -70,16 +78,17 @@ export const importEvents = {
     })
     const ended = await untilEnded(terminal, voice, workspace, begun)
     if (ended.accepted > 0 && !ended.dryRun) await untilMeasured(voice, workspace)
-    const errorsFile =
-      ended.rejected > 0
-        ? await writeErrors(terminal, voice, workspace, ended, words.option('errors'), file)
-        : undefined
+    const errors = ended.rejected > 0 ? await errorsOf(voice, workspace, ended) : undefined
+    const errorsFile = errors && (await writeErrors(terminal, errors, ended, words.option('errors'), file))
+    const rejectedFor = errors ? countReasons(errors) : {}
     const { id, state, dryRun, read, accepted, duplicates, rejected, cases, customers } = ended
     const seconds = (Date.now() - startedAt) / 1000
     const counted = { read, accepted, duplicates, rejected, cases, customers }
     terminal.answer(
       {
         ...counted,
+        rejectedFor,
+        taken,
         workspace,
         import: id,
         source: ended.source,
@@ -89,15 +98,15 @@ export const importEvents = {
         ...(errorsFile === undefined ? {} : { errorsFile }),
         ...(ended.problem ? { error: { code: ended.problem.code, message: ended.problem[terminal.locale] } } : {}),
       },
-      () => inWords(ended, seconds, errorsFile),
+      () => inWords(ended, seconds, errorsFile, rejectedFor),
     )
     if (ended.problem) terminal.say(ended.problem[terminal.locale])
     if (state !== 'done' || (rejected > 0 && accepted + duplicates === 0)) process.exitCode = 1
   },
 }
 
-function choiceIn(words: Words & { texts(name: string): readonly string[] }): Record<string, string | string[]> {
-  const choice: Record<string, string | string[]> = {}
+function choiceIn(words: Words & { texts(name: string): readonly string[] }): Record<string, unknown> {
+  const choice: Record<string, unknown> = {}
   const properties: string[] = []
   for (const said of words.texts('map')) {
     const cut = said.lastIndexOf('=')
@@ -106,6 +115,10 @@ function choiceIn(words: Words & { texts(name: string): readonly string[] }): Re
       throw new Misuse(`--map takes COLUMN=ROLE, the role one of ${columnRoles.join(', ')}. Found: ${said}`)
     if (role === 'property') {
       properties.push(column)
+      continue
+    }
+    if (role === 'event') {
+      choice.event = choice.event === undefined ? column : [choice.event, column].flat()
       continue
     }
     if (choice[role] !== undefined)
@@ -117,6 +130,16 @@ function choiceIn(words: Words & { texts(name: string): readonly string[] }): Re
   for (const [name, option] of Object.entries(named)) {
     const said = words.option(option)
     if (said !== undefined) choice[name] = said
+  }
+  const only = words.option('only')
+  if (only !== undefined) {
+    const cut = only.lastIndexOf('=')
+    const values = only
+      .slice(cut + 1)
+      .split(',')
+      .map(value => value.trim())
+    if (cut < 1 || values.includes('')) throw new Misuse(`--only takes COLUMN=VALUE[,VALUE …]. Found: ${only}`)
+    choice.only = { column: only.slice(0, cut), values }
   }
   const parsed = columnChoice.safeParse(choice)
   if (!parsed.success) throw new Misuse(`${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`)
@@ -133,14 +156,14 @@ function refuseNoFile(path: string): void {
   throw problem('file_unreadable', { reason, advice })
 }
 
-/** Sends a file as the web app does. Answers under which name it is kept. */
+/** Sends a file as the web app does. Answers how it is read, and under which name it is kept. */
 async function send(
   terminal: Terminal,
   voice: Voice,
   workspace: string,
   path: string,
   asGuessed: boolean,
-): Promise<string> {
+): Promise<Preview> {
   const response = await voice.send(previewImport.path.replace('{workspace}', workspace), {
     method: 'POST',
     headers: { 'x-file-name': encodeURIComponent(basename(path)), 'content-type': 'application/octet-stream' },
@@ -151,7 +174,7 @@ async function send(
   const preview = importPreview.parse(await response.json())
   // What was guessed and may be wrong; what somebody said goes before it, and a joined table need not be a log.
   if (asGuessed) for (const doubt of preview.problems) terminal.say(doubt[terminal.locale])
-  return preview.upload
+  return preview
 }
 
 /** Waits for the end, telling how far it is. Interrupted, it stops the import in order. */
@@ -189,19 +212,22 @@ function progressOf(view: ImportView): string {
   return `  ${view.read} events read${share}${left}`
 }
 
-/** Writes the rows that are no events beside the file, or where that may not be written, here. */
-async function writeErrors(
-  terminal: Terminal,
-  voice: Voice,
-  workspace: string,
-  { id, rejected }: ImportView,
-  wanted: string | undefined,
-  file: string,
-): Promise<string | undefined> {
+/** The rows that are no events, as CSV. */
+async function errorsOf(voice: Voice, workspace: string, { id }: ImportView): Promise<Buffer> {
   const path = importErrors.path.replace('{workspace}', workspace).replace('{import}', id)
   const response = await voice.send(path)
   await refuseProblem(response)
-  const bytes = Buffer.from(await response.arrayBuffer())
+  return Buffer.from(await response.arrayBuffer())
+}
+
+/** Writes the rows that are no events beside the file, or where that may not be written, here. */
+async function writeErrors(
+  terminal: Terminal,
+  bytes: Buffer,
+  { rejected }: ImportView,
+  wanted: string | undefined,
+  file: string,
+): Promise<string | undefined> {
   const beside = `${file}.errors.csv`
   const places = wanted === undefined ? [resolve(beside), join(process.cwd(), basename(beside))] : [resolve(wanted)]
   for (const place of places) {
@@ -216,12 +242,18 @@ async function writeErrors(
   return undefined
 }
 
-function inWords(view: ImportView, seconds: number, errorsFile: string | undefined): string {
+function inWords(
+  view: ImportView,
+  seconds: number,
+  errorsFile: string | undefined,
+  rejectedFor: Readonly<Record<string, number>>,
+): string {
   const { read, accepted, duplicates, rejected, cases, customers, dryRun } = view
   const lines = [
     `${read} events read in ${seconds.toFixed(1)} s: ${accepted} ${dryRun ? 'would be accepted' : 'accepted'}, ${duplicates} seen before, ${rejected} rejected.`,
     `${cases} cases, ${customers} customers.`,
   ]
+  for (const [reason, rows] of Object.entries(rejectedFor)) lines.push(`  ${rows} × ${reason}`)
   if (errorsFile !== undefined) lines.push(`What was rejected, and why: ${errorsFile}`)
   if (view.state === 'stopped') lines.push('The import was stopped. The same file brings the rest.')
   return lines.join('\n')

@@ -87,6 +87,11 @@ test('a file that is not what its name says is refused in one clear sentence', (
     ['feed.xes', Buffer.from('<rss><item/></rss>'), 'xml_not_xes'],
     ['evil.xes', Buffer.from('<!DOCTYPE log [<!ENTITY x SYSTEM "file:///etc/passwd">]><log>&x;</log>'), 'xml_doctype'],
     ['one.json', Buffer.from('{\n  "type": "page"\n}\n'), 'json_single'],
+    ['orders.json', Buffer.from('{"objectTypes":[],"eventTypes":[],"objects":[],"events":[]}'), 'object_centric'],
+    ['orders.jsonocel', Buffer.from('{\n "ocel:global-log": {"ocel:version": "1.0"}}'), 'object_centric'],
+    ['orders.xml', Buffer.from('<log><object-types><object-type name="o"/></object-types></log>'), 'object_centric'],
+    ['log.parquet', Buffer.from('PAR1\x15\x04', 'latin1'), 'known_binary'],
+    ['ocel.sqlite', Buffer.from('SQLite format 3\0', 'latin1'), 'known_binary'],
     ['twice.csv.gz', gzipSync(gzipSync(csv)), 'gzip_twice'],
     ['torn.csv.gz', Buffer.concat([gzipSync(csv).subarray(0, 10), Buffer.alloc(50, 255)]), 'gzip_cut'],
   ]

@@ -109,10 +109,18 @@ function formatOfText(text: string): FileFormat {
     if (/^<!doctype html/i.test(start) || root?.toLowerCase() === 'html') throw fileProblem('html_page')
     if (/<!DOCTYPE|<!ENTITY/i.test(start.slice(0, 4096))) throw fileProblem('xml_doctype')
     if (root && root !== 'log' && !root.endsWith(':log')) throw fileProblem('xml_not_xes', { root })
+    // Both call their first element a log; one with several objects to an event has no case to read.
+    if (root && /<(object-types|event-types|objects)[\s>]|scope=["']object["']/.test(start))
+      throw fileProblem('object_centric')
     if (root) return 'xes'
   }
   if (/^\[\s*(\{|\]|$)/.test(start)) return 'json'
   if (start.startsWith('{')) {
+    if (
+      /^\s*\{\s*"(ocel:[\w-]+|objectTypes|eventTypes|objects|events)"\s*:\s*[[{]/.test(start) &&
+      /"(ocel:|objectTypes|eventTypes)/.test(start)
+    )
+      throw fileProblem('object_centric')
     const newline = start.indexOf('\n')
     const firstLine = (newline < 0 ? start : start.slice(0, newline)).trim()
     if (isObject(firstLine) || (newline < 0 && start.length > 10_000)) return 'jsonl'

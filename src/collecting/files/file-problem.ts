@@ -76,6 +76,12 @@ export const fileReasons = {
     'Export the event log as XES or CSV.',
     'Exportez le journal d’événements en XES ou en CSV.',
   ),
+  object_centric: because(
+    'it is an object-centric event log (OCEL), whose events belong to several objects at once',
+    'c’est un journal d’événements centré objets (OCEL), dont les événements appartiennent à plusieurs objets à la fois',
+    'Flatten it to one type of object, with a process-mining tool, and export that log as XES or CSV.',
+    'Aplatissez-le sur un type d’objet avec un outil de fouille de processus, puis exportez ce journal en XES ou en CSV.',
+  ),
   xml_doctype: because(
     'it declares a document type or entities, which are never read',
     'il déclare un type de document ou des entités, qui ne sont jamais lus',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import { inParis, logShapes, type Step, story } from './foreign-shapes.ts'
-import { openImport } from './open-import.ts'
+import { type OpenImportOptions, openImport } from './open-import.ts'
 
 // The same small log, written as the well-known logs and exports are written. Whoever brings one of them must find the
 // graph that a plain count gives, without saying anything of its columns.
@@ -102,4 +102,36 @@ test('which of day and month comes first is decided by the whole file, however l
   const few = Buffer.from(`case,activity,time\n${lines.slice(0, 3000).join('\n')}\n`)
   await using doubtful = await openImport({ name: 'log.csv', stream: Readable.from([few]) }, { now })
   assert.deepEqual([doubtful.mapping.moments[0]?.format, doubtful.guess.doubts[0]], ['day_first', 'day_before_month'])
+})
+
+test('starts and completions both count, until somebody keeps one of them or makes them part of the name', async () => {
+  const text =
+    'case,activity,lifecycle:transition,time\n1,A,start,2019-01-01 10:00\n1,A,complete,2019-01-01 11:00\n1,B,complete,2019-01-01 12:00\n'
+  const names = async (choice: OpenImportOptions['choice']) => {
+    const source = { name: 'log.csv', stream: Readable.from([Buffer.from(text)]) }
+    await using opened = await openImport(source, { now, ...(choice && { choice }) })
+    const told = opened.guess.notes.map(({ code }) => code).join()
+    const events: string[] = []
+    for await (const result of opened.events()) if (result.ok) events.push(result.event.event!)
+    return [told, ...events]
+  }
+  assert.deepEqual(await names(undefined), ['lifecycle', 'A', 'A', 'B'])
+  assert.deepEqual(await names({ only: { column: 'lifecycle:transition', values: ['complete'] } }), ['', 'A', 'B'])
+  assert.deepEqual(await names({ event: ['activity', 'lifecycle:transition'] }), [
+    '',
+    'A start',
+    'A complete',
+    'B complete',
+  ])
+})
+
+test('what has no end yet counts at its start, and which time is used is told', async () => {
+  const text =
+    'case,activity,start_time,end_time\n1,A,2019-01-01 10:00,2019-01-01 11:00\n1,B,2019-01-01 12:00,\n1,C,2019-01-01 12:30,2019-01-01 13:00\n'
+  const { steps, opened } = await read('log.csv', Buffer.from(text))
+  assert.deepEqual(
+    steps.map(({ at }) => new Date(at).toISOString().slice(11, 16)),
+    ['10:00', '11:00', '12:00'],
+  )
+  assert.deepEqual(opened.guess.notes, [{ code: 'two_times', used: 'end_time', other: 'start_time' }])
 })

@@ -9,9 +9,9 @@ import type { ArrivingFile, Context } from '../../feature.ts'
 import { type Problem, problem, problemSentence } from '../../vocabulary/problem.ts'
 import { columnsMissing } from '../files/check-mapping.ts'
 import type { ImportResult } from '../files/events-from-rows.ts'
-import type { Guess } from '../files/guess-columns.ts'
 import { type OpenedImport, openImport } from '../files/open-import.ts'
 import { rowReasons } from '../files/row-problem.ts'
+import { doubtSentences } from './doubt-sentences.ts'
 import { saidColumns } from './said-columns.ts'
 import type { Upload } from './store.ts'
 import { forgetUpload, keepUpload, sourceOf, uploadOf } from './uploads.ts'
@@ -95,7 +95,8 @@ function rolesIn(mapping: ColumnMapping): ReadonlyMap<string, string> {
   const set = (column: string | undefined, role: string) => {
     if (column !== undefined) roles.set(column, role)
   }
-  for (const { name, time, when } of mapping.moments) {
+  for (const { name, time, when, clock } of mapping.moments) {
+    set(clock, 'timestamp')
     set(time, mapping.moments.length === 1 ? 'timestamp' : 'moment')
     set(when, 'flag')
     if ('columns' in name) for (const column of name.columns) set(column, 'event')
@@ -137,32 +138,10 @@ function problemsOf(opened: OpenedImport, mapped: boolean): { fr: string; en: st
   const problems: { fr: string; en: string }[] = []
   if (!mapped && guess.missing.length > 0) problems.push(sentences(columnsMissing(guess.missing, header)))
   if (trouble) problems.push(sentences(trouble))
-  if (!mapped) for (const doubt of guess.doubts) problems.push(doubts[doubt](mapping))
+  if (!mapped) problems.push(...doubtSentences(guess, mapping))
   return problems
 }
 
 function sentences({ code, details }: Problem): { fr: string; en: string } {
   return { fr: problemSentence(code, details, 'fr'), en: problemSentence(code, details, 'en') }
-}
-
-const doubts: Readonly<Record<Guess['doubts'][number], (mapping: ColumnMapping) => { fr: string; en: string }>> = {
-  day_before_month: () => ({
-    en: 'Dates such as 03/04 could be read either way; the day is taken to come first.',
-    fr: 'Des dates telles que 03/04 peuvent se lire de deux façons ; le jour est lu en premier.',
-  }),
-  event_named_by_file: ({ moments }) => {
-    const name = moments[0] && 'fixed' in moments[0].name ? moments[0].name.fixed : ''
-    return {
-      en: `No column names the event: each row becomes the event “${name}”.`,
-      fr: `Aucune colonne ne nomme l’événement : chaque ligne devient l’événement « ${name} ».`,
-    }
-  },
-  zone_assumed: ({ timeZone }) => ({
-    en: `The times carry no offset: they are read as times of ${timeZone}.`,
-    fr: `Les heures ne portent pas de décalage : elles sont lues comme heures de ${timeZone}.`,
-  }),
-  no_case: () => ({
-    en: 'No column names a case: journeys are cut where a customer did nothing for a while.',
-    fr: 'Aucune colonne ne nomme un dossier : les parcours sont coupés là où un client n’a rien fait pendant un temps.',
-  }),
 }
