@@ -24,6 +24,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '20' },
     profile: { type: 'string' },
     keep: { type: 'string' },
+    ask: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 })
@@ -39,7 +40,8 @@ if (values.help || (values.only !== undefined && !parts.includes(values.only))) 
                 invitations: deciding on a million customers in one wave
   --seconds N   how long events are sent at most, each time (20)
   --profile D   writes processor profiles of the server there
-  --keep D      reads events that are there, or leaves them there for another run`)
+  --keep D      reads events that are there, or leaves them there for another run
+  --ask WORDS   of reading, only the questions whose names match these words`)
   process.exit(values.help ? 0 : 2)
 }
 
@@ -54,6 +56,7 @@ const options = {
   events,
   seconds: Number(values.seconds),
   keep: values.keep,
+  ask: values.ask === undefined ? undefined : new RegExp(values.ask),
   directory: (name: string) => {
     const path = join(root, name)
     mkdirSync(path, { recursive: true, mode: 0o755 })

@@ -2,7 +2,7 @@ import { every, f64, join, type Sql, sql, text, texts, u32 } from '../../engines
 import { conversationProperties, outboundDirections, reasonProperties } from '../../vocabulary/contact.ts'
 import { amongCondition } from '../filtering/kept-visits.ts'
 import type { ContactRule } from './contact-rule.ts'
-import { writtenContacts, writtenSayings } from './written-contacts.ts'
+import { writtenContactArrays, writtenContacts, writtenSayings } from './written-contacts.ts'
 
 /** Whose contacts are read. The period and the channel of a question are asked of its rows, as a contact's neighbours may lie outside. */
 export type ContactScope = {
@@ -146,8 +146,7 @@ export function contactRows(rule: ContactRule, scope: ContactScope, extra?: Sql)
 
 /**
  * The same, each with when its neighbours were, in milliseconds: `before`, `after` of the same reason on any channel,
- * `after_here` of the same reason and channel, `before_any`, `after_any` of whatever reason; NaN for none. `one_cell`
- * tells that all contacts of the customer are known to be of one reason and channel. Each neighbour is found beside it in one order or another, so that a customer of a million contacts costs no more than a million customers.
+ * `after_here` of the same reason and channel, `before_any`, `after_any` of whatever reason; NaN for none. Each neighbour is found beside it in one order or another, so that a customer of a million contacts costs no more than a million customers.
  */
 export function neighbouredContacts(rule: ContactRule, scope: ContactScope, extra?: Sql): Sql {
   if (rule.written && !extra) return writtenContacts(scope)
@@ -166,8 +165,7 @@ export function neighbouredContacts(rule: ContactRule, scope: ContactScope, extr
       contact.3 as before,
       contact.4 as after,
       before_any,
-      after_any,
-      toUInt8(0) as one_cell
+      after_any
     from (
       select
         customer_id,
@@ -204,6 +202,24 @@ export function neighbouredContacts(rule: ContactRule, scope: ContactScope, extr
       )
     )
     array join by_time as contact, former_times as before_any, next_times as after_any`
+}
+
+/** The same as arrays, one row a customer, under the names of the table that they are written into. */
+export function contactsByCustomer(rule: ContactRule, scope: ContactScope): Sql {
+  if (rule.written) return writtenContactArrays(scope)
+  return sql`
+    select
+      customer_id,
+      groupArray(at) as times,
+      groupArray(toLowCardinality(channel)) as channels,
+      groupArray(toLowCardinality(reason)) as reasons,
+      groupArray(before) as befores,
+      groupArray(after) as afters,
+      groupArray(after_here) as afters_here,
+      groupArray(before_any) as befores_any,
+      groupArray(after_any) as afters_any
+    from (${neighbouredContacts(rule, scope)})
+    group by customer_id`
 }
 
 /** Which of these rows are spoken of: those of the period, on the channels of the filter. Their neighbours may be others. */

@@ -1,5 +1,5 @@
 import { type ClickHouse, i64, join, type Sql, sql, u8, u32 } from '../../engines/clickhouse/index.ts'
-import { type ContactScope, neighbouredContacts, saidRows } from '../contacts/contact-rows.ts'
+import { type ContactScope, contactsByCustomer, saidRows } from '../contacts/contact-rows.ts'
 import type { ContactRule } from '../contacts/contact-rule.ts'
 
 /** What is counted of contacts for each number of days, in the order of the arrays below. */
@@ -61,53 +61,64 @@ export function contactConditions(days: number, until: number): Readonly<Record<
   }
 }
 
-/**
- * The conditions above for all numbers of days at once, as bits of one number: bit `days.length * count + place`. A
- * neighbour within each number of days is a few bits, worked out once; what is counted are these bits put together. The
- * conditions written out, one for each count and number of days, took longer to plan than all contacts to count.
- */
-function contactMarks(rows: Sql, { days, until }: { readonly days: readonly number[]; readonly until: number }): Sql {
+/** What a contact is, for all numbers of days at once, a byte each: bit `place` is that number of days. */
+const near = ['known', 'old', 'before', 'after', 'here', 'beforeAny', 'afterAny'] as const
+/** In the byte after these: whether the question speaks of the contact at all. */
+const spokenBit = near.length * 8
+
+/** One number a contact, `near` byte by byte. A neighbour within each number of days is worked out once. */
+function nearness({ days, until, spoken }: ContactAsk): Sql {
   const bits = (conditionOf: (days: number) => Sql) =>
     join(
       days.map((each, place) => sql`${u8(2 ** place)} * (${conditionOf(each)})`),
       sql` + `,
     )
-  const near = (gap: Sql) => bits(each => sql`${gap} <= ${i64(each * dayMs)}`)
-  const all = u8(2 ** days.length - 1)
-  const need = sql`bitAnd(known, bitXor(near_before, ${all}))`
-  const marks: Readonly<Record<ContactCountName, Sql>> = {
-    back: sql`bitAnd(known, near_before)`,
-    eligible: sql`bitAnd(known, old)`,
-    forward: sql`bitAnd(bitAnd(known, old), near_after)`,
-    forwardHere: sql`bitAnd(bitAnd(known, old), near_here)`,
-    needs: need,
-    needsEligible: sql`bitAnd(${need}, old)`,
-    once: sql`bitAnd(bitAnd(${need}, old), bitXor(near_after, ${all}))`,
-    backAny: sql`near_before_any`,
-    eligibleAny: sql`old`,
-    forwardAny: sql`bitAnd(old, near_after_any)`,
+  const within = (gap: Sql) => bits(each => sql`${gap} <= ${i64(each * dayMs)}`)
+  const told: Readonly<Record<(typeof near)[number], Sql>> = {
+    known: sql`${u8(2 ** days.length - 1)} * (reason != '')`,
+    old: bits(each => sql`at <= ${i64(until - each * dayMs)}`),
+    before: within(sql`at - before`),
+    after: within(sql`after - at`),
+    here: within(sql`after_here - at`),
+    beforeAny: within(sql`at - before_any`),
+    afterAny: within(sql`after_any - at`),
   }
-  const put = contactCounts.map(
-    (name, index) => sql`bitShiftLeft(toUInt64(${marks[name]}), ${u8(index * days.length)})`,
+  const put = [...near.map(name => told[name]), spoken].map(
+    (bytes, index) => sql`bitShiftLeft(toUInt64(${bytes}), ${u8(index * 8)})`,
   )
-  return sql`
-    select customer_id, reason, channel, one_cell, ${join(put, sql` + `)} as marks
-    from (
-      select
-        customer_id,
-        reason,
-        channel,
-        one_cell,
-        ${all} * (reason != '') as known,
-        ${bits(each => sql`at <= ${i64(until - each * dayMs)}`)} as old,
-        ${near(sql`at - before`)} as near_before,
-        ${near(sql`after - at`)} as near_after,
-        ${near(sql`after_here - at`)} as near_here,
-        ${near(sql`at - before_any`)} as near_before_any,
-        ${near(sql`after_any - at`)} as near_after_any
-      from (${rows})
-    )`
+  return join(put, sql` + `)
 }
+
+/**
+ * The conditions above for all numbers of days at once, as bits of one number: bit `days.length * count + place`, put
+ * together from `near_by`. The conditions written out, one for each count and number of days, took longer to plan than
+ * all contacts to count. A last bit is of every contact, so that no number is 0.
+ */
+function marksOf(days: number): Sql {
+  const all = u8(2 ** days - 1)
+  const byte = (name: (typeof near)[number]) =>
+    sql`bitAnd(bitShiftRight(near_by, ${u8(near.indexOf(name) * 8)}), ${all})`
+  const both = (one: Sql, other: Sql) => sql`bitAnd(${one}, ${other})`
+  const known = byte('known')
+  const asked = both(known, byte('old'))
+  const need = both(known, sql`bitXor(${byte('before')}, ${all})`)
+  const marks: Readonly<Record<ContactCountName, Sql>> = {
+    back: both(known, byte('before')),
+    eligible: asked,
+    forward: both(asked, byte('after')),
+    forwardHere: both(asked, byte('here')),
+    needs: need,
+    needsEligible: both(need, byte('old')),
+    once: both(both(need, byte('old')), sql`bitXor(${byte('after')}, ${all})`),
+    backAny: byte('beforeAny'),
+    eligibleAny: byte('old'),
+    forwardAny: both(byte('old'), byte('afterAny')),
+  }
+  const put = contactCounts.map((name, index) => sql`bitShiftLeft(${marks[name]}, ${u8(index * days)})`)
+  return join([...put, sql`bitShiftLeft(toUInt64(1), ${u8(contactCounts.length * days)})`], sql` + `)
+}
+
+type ContactAsk = { readonly spoken: Sql; readonly days: readonly number[]; readonly until: number }
 
 type MarkCount = {
   readonly reason: string
@@ -118,34 +129,86 @@ type MarkCount = {
   readonly many: string
 }
 
-/** How many contacts were there, by reason and channel, how many repeat one before, how many are repeated? */
+/**
+ * How many contacts were there, by reason and channel, how many repeat one before, how many are repeated?
+ *
+ * Contacts by their marks, and customers by the marks that any of their contacts has: a few of each, whatever their
+ * number, so the bits are counted here. Each customer is one row of arrays and tells its cells, its margins and its
+ * whole itself: grouped by sets of keys, all customers would be held once for each.
+ */
 export async function countContacts(
   clickhouse: ClickHouse,
   rule: ContactRule,
   scope: ContactScope,
-  ask: { readonly spoken: Sql; readonly days: readonly number[]; readonly until: number },
+  ask: ContactAsk,
 ): Promise<readonly ContactCount[]> {
-  const neighboured = sql`select * from (${neighbouredContacts(rule, scope)}) where ${ask.spoken}`
-  // Contacts by their marks, and customers by the marks that any of their contacts has: a few of each, whatever their
-  // number, so the bits are counted here. Each contact is told five times rather than grouped by sets of keys, of which
-  // each is planned like a question of its own; of customers who ask for one reason on one channel, as most do, twice.
+  const entry = (whole: number, reason: Sql, channel: Sql, marks: Sql) =>
+    sql`(${reason}, ${channel}, ${u8(whole)}, toUInt64(${marks}))`
+  const all = sql`toLowCardinality('')`
+  const any = (marks: Sql) => sql`arrayReduce('groupBitOr', ${marks})`
+  const margin = (whole: number, cells: Sql, changes: Sql, reason: Sql, channel: Sql) => sql`
+    arrayMap(
+      run -> ${entry(whole, reason, channel, any(sql`run.3`))},
+      arraySplit((cell, former) -> ${changes}, ${cells}, arrayShiftRight(${cells}, 1, ${cells}[1])))`
   const rows = await clickhouse.rows<MarkCount>(sql`
-    select of_reason as reason, on_channel as channel, whole, any_marks as seen, sum(own) as many
+    select
+      told.1 as reason, told.2 as channel, told.3 as whole, told.4 as seen, count() as many
     from (
       select
-        if(whole = 4, 0, customer_id) as one,
-        if(whole in (2, 3), '', reason) as of_reason,
-        if(whole in (1, 3), '', channel) as on_channel,
-        whole,
-        if(whole = 4, marks, 0) as own_marks,
-        groupBitOr(marks) as any_marks,
-        if(whole = 4, count(), 1) as own
-      from (${contactMarks(neighboured, ask)})
-      array join if(one_cell, [4, 5], [0, 1, 2, 3, 4]) as whole
-      group by one, of_reason, on_channel, whole, own_marks
+        arraySort(cell -> cell.2, cells) as by_channel,
+        arrayConcat(
+          arrayMap((own, spot, mark) -> ${entry(4, sql`own`, sql`spot`, sql`mark`)}, own_reasons, own_channels, marks),
+          [
+            if(
+              one_cell,
+              ${entry(5, sql`own_reasons[1]`, sql`own_channels[1]`, any(sql`marks`))},
+              ${entry(3, all, all, any(sql`marks`))})],
+          arrayMap(cell -> ${entry(0, sql`cell.1`, sql`cell.2`, sql`cell.3`)}, cells),
+          ${margin(1, sql`cells`, sql`cell.1 != former.1`, sql`run[1].1`, all)},
+          ${margin(2, sql`by_channel`, sql`cell.2 != former.2`, all, sql`run[1].2`)}) as entries
+      from (
+        select
+          *,
+          arrayMap(
+            run -> (run[1].1, run[1].2, ${any(sql`run.3`)}),
+            arraySplit(
+              (one, former) -> one.1 != former.1 or one.2 != former.2,
+              sorted, arrayShiftRight(sorted, 1, sorted[1]))) as cells
+        from (
+          select
+            marks,
+            own_reasons,
+            own_channels,
+            length(arrayDistinct(own_reasons)) = 1 and length(arrayDistinct(own_channels)) = 1 as one_cell,
+            if(one_cell, [], arraySort(arrayZip(own_reasons, own_channels, marks))) as sorted
+          from (${markedContacts(rule, scope, ask)})
+        )
+      )
     )
+    array join entries as told
     group by reason, channel, whole, seen`)
   return joinCounts(rows, ask.days.length)
+}
+
+/** The contacts of each customer that are spoken of, one row of arrays a customer: their reasons, channels and marks. */
+function markedContacts(rule: ContactRule, scope: ContactScope, ask: ContactAsk): Sql {
+  const spokenOf = (array: Sql) =>
+    sql`arrayFilter((own, near_by) -> bitTest(near_by, ${u8(spokenBit)}), ${array}, all_near)`
+  return sql`
+    select
+      ${spokenOf(sql`reasons`)} as own_reasons,
+      ${spokenOf(sql`channels`)} as own_channels,
+      arrayMap(near_by -> ${marksOf(ask.days.length)}, ${spokenOf(sql`all_near`)}) as marks
+    from (
+      select
+        reasons,
+        channels,
+        arrayMap(
+          (at, channel, reason, before, after, after_here, before_any, after_any) -> ${nearness(ask)},
+          times, channels, reasons, befores, afters, afters_here, befores_any, afters_any) as all_near
+      from (${contactsByCustomer(rule, scope)})
+    )
+    where notEmpty(marks)`
 }
 
 /** What is counted of a cell, a margin or the whole, while its rows are added up. */

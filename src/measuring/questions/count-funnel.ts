@@ -1,4 +1,15 @@
-import { type ClickHouse, f64, type Sql, some, sql, u16, u32, u32s, u64 } from '../../engines/clickhouse/index.ts'
+import {
+  type ClickHouse,
+  f64,
+  type Sql,
+  shortBlocks,
+  some,
+  sql,
+  u16,
+  u32,
+  u32s,
+  u64,
+} from '../../engines/clickhouse/index.ts'
 import { customerTraits } from '../../segmenting/index.ts'
 import { keptCases } from '../filtering/kept-cases.ts'
 import { type Keeping, keepsWhole } from '../filtering/kept-visits.ts'
@@ -56,7 +67,8 @@ export async function countFunnel(
       ? sql`0`
       : sql`level < ${u32(ask.steps.length)}
           and ${f64(now.getTime() - patience * 1000)} < ${ask.withinSeconds === undefined ? sql`chain[-1]` : sql`chain[1]`}`
-  const rows = await clickhouse.rows<FunnelLevel & { readonly gaps: readonly FunnelTime['seconds'][] }>(sql`
+  const rows = await clickhouse.rows<FunnelLevel & { readonly gaps: readonly FunnelTime['seconds'][] }>(
+    sql`
     select
       ${value} as value,
       level,
@@ -65,7 +77,9 @@ export async function countFunnel(
       quantilesExactInclusiveForEach(0.5, 0.9)(arrayMap(gap -> gap / 1000, arrayPopFront(arrayDifference(chain)))) as gaps
     from (select customer_id, toUInt32(length(chain)) as level, chain from (${chainsOf(keeping, ask)}) where level > 0) as went
     ${named}
-    group by grouping sets ((value, level), ())`)
+    group by grouping sets ((value, level), ())`,
+    shortBlocks,
+  )
   // Of the row of all, the level is no level.
   const all = rows.find(row => row.level === 0)
   const levels = rows.filter(row => row.level > 0)

@@ -1,7 +1,8 @@
-import { type ClickHouse, every, f64, i64, type Sql, sql, texts, u32 } from '../../engines/clickhouse/index.ts'
+import { type ClickHouse, every, f64, i64, type Sql, sql, texts, u8, u32 } from '../../engines/clickhouse/index.ts'
 import { type ContactScope, contactRows } from '../contacts/contact-rows.ts'
 import type { ContactRule, SelfHelpRule } from '../contacts/contact-rule.ts'
 import { followedSessions, sessionRows } from '../contacts/session-rows.ts'
+import { writtenActs } from '../contacts/written-contacts.ts'
 
 export type SelfServiceAsk = {
   readonly contacts: ContactRule
@@ -59,42 +60,71 @@ export type NeedCount = {
 
 /**
  * How many needs were settled without asking anybody? A need is a run of sessions and contacts of one customer and
- * reason, none of them more than `needMs` after the one before; and once more, of whatever reason.
+ * reason, none of them more than `needMs` after the one before; and once more, of whatever reason. Each customer is one
+ * row, so what is distinct is counted by adding up; who has one reason only has the same needs either way.
  */
 export function countNeeds(clickhouse: ClickHouse, ask: SelfServiceAsk, needMs: number): Promise<readonly NeedCount[]> {
   return clickhouse.rows<NeedCount>(sql`
     select
       whatever,
-      count() as needs,
-      uniqExact(customer_id) as customers,
-      countIf(not asked) as alone,
-      uniqExactIf(customer_id, not asked) as alone_customers,
-      countIf(not asked and settled) as solved,
-      uniqExactIf(customer_id, not asked and settled) as solved_customers
+      sum(own) as needs,
+      countIf(own > 0) as customers,
+      sum(own_alone) as alone,
+      countIf(own_alone > 0) as alone_customers,
+      sum(own_solved) as solved,
+      countIf(own_solved > 0) as solved_customers
     from (
       select
-        customer_id,
-        of.1 as whatever,
-        need[1].1 as first,
-        arrayExists(act -> act.2 > 0, need) as asked,
-        arrayExists(act -> act.4 > 0, need) as settled
+        whatever,
+        length(kinds) - countEqual(kinds, ${needKinds.notSpokenOf}) as own,
+        own - countEqual(kinds, ${needKinds.asked}) as own_alone,
+        countEqual(kinds, ${needKinds.solved}) as own_solved
       from (
-        select customer_id, of, arraySort(groupArray((began, contact, ended, solved))) as acts
+        select
+          one_reason,
+          joined,
+          arrayMap(
+            run -> multiIf(
+              not (${between(sql`run[1].2`, ask)} and run[1].2 <= ${i64(ask.until - needMs)}), ${needKinds.notSpokenOf},
+              arrayExists(act -> act.3 > 0, run), ${needKinds.asked},
+              arrayExists(act -> act.5 > 0, run), ${needKinds.solved},
+              ${needKinds.unknown}),
+            arraySplit(
+              (act, former) -> act.1 != former.1 or act.2 - former.4 > ${i64(needMs)},
+              own_acts, arrayShiftRight(own_acts, 1, own_acts[1]))) as kinds
         from (
-          select customer_id, reason, began, ended, toUInt8(0) as contact, solved from (${sessionRows(ask.help, ask.contacts, ask.scope)})
-          union all
-          select customer_id, reason, at as began, at as ended, toUInt8(1) as contact, toUInt8(0) as solved
-          from (${contactRows(ask.contacts, ask.scope)})
+          select
+            length(arrayDistinct(acts.1)) = 1 and acts[1].1 != '' as one_reason,
+            joined,
+            arraySort(arrayMap(
+              act -> (if(joined = 1, '', act.1), act.2, act.3, act.4, act.5),
+              arrayFilter(act -> joined = 1 or act.1 != '', acts))) as own_acts
+          from (${actsOf(ask)})
+          array join if(one_reason, [toUInt8(1)], [toUInt8(0), toUInt8(1)]) as joined
         )
-        array join if(reason = '', [(toUInt8(1), '')], [(toUInt8(0), reason), (toUInt8(1), '')]) as of
-        group by customer_id, of
       )
-      array join arraySplit(
-        (act, former) -> act.1 - former.3 > ${i64(needMs)},
-        acts, arrayShiftRight(acts, 1, acts[1])) as need
+      array join if(one_reason, [toUInt8(0), toUInt8(1)], [joined]) as whatever
     )
-    where ${between(sql`first`, ask)} and first <= ${i64(ask.until - needMs)}
-    group by whatever`)
+    group by whatever
+    having needs > 0`)
+}
+
+/** What became of a need, as a number in the store. */
+const needKinds = { notSpokenOf: u8(0), asked: u8(1), solved: u8(2), unknown: u8(3) } as const
+
+/** Each customer's sessions and contacts, one row a customer: reason, begin, whether it is a contact, end, whether it is solved. */
+function actsOf({ help, contacts, scope }: SelfServiceAsk): Sql {
+  if (help.written && contacts.written) return writtenActs(scope)
+  return sql`
+    select customer_id, groupArray((reason, began, contact, ended, solved)) as acts
+    from (
+      select customer_id, reason, began, ended, toUInt8(0) as contact, solved
+      from (${sessionRows(help, contacts, scope)})
+      union all
+      select customer_id, reason, at as began, at as ended, toUInt8(1) as contact, toUInt8(0) as solved
+      from (${contactRows(contacts, scope)})
+    )
+    group by customer_id`
 }
 
 export type ListedSession = {

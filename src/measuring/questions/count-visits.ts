@@ -1,4 +1,4 @@
-import { type ClickHouse, instant, type Sql, sql, u8, u32s } from '../../engines/clickhouse/index.ts'
+import { type ClickHouse, instant, type Sql, shortBlocks, sql, u8, u32s } from '../../engines/clickhouse/index.ts'
 import { type Keeping, keepsWhole } from '../filtering/kept-visits.ts'
 import { marksOf } from '../traces/visit-marks.ts'
 
@@ -51,7 +51,8 @@ export async function countVisits(
 ): Promise<VisitCounts> {
   const counted = (mark: number) => sql`sumIf(many, bitTest(mark, ${u8(mark)}))`
   const countedIn = (mark: number, state: Sql) => sql`sumIf(many, bitTest(mark, ${u8(mark)}) and ${state})`
-  const rows = await clickhouse.rows<VisitCount & { lasted: readonly (number | null)[] }>(sql`
+  const rows = await clickhouse.rows<VisitCount & { lasted: readonly (number | null)[] }>(
+    sql`
     select
       touchpoint,
       quantilesExactInclusiveMerge(0.5, 0.9)(quantilesExactInclusiveMergeState(0.5, 0.9)(some_lasted)) over () as lasted,
@@ -90,7 +91,9 @@ export async function countVisits(
       from (${markedVisits(keeping, closedBefore, stepOf, figured)})
       group by touchpoint, next, mark, case_state
     )
-    group by touchpoint`)
+    group by touchpoint`,
+    keepsWhole(keeping) ? {} : shortBlocks,
+  )
   return { visits: rows, lasted: rows[0]?.lasted ?? [] }
 }
 

@@ -50,6 +50,7 @@ async function rebuildOne(installation: Installation, asked: Asked, signal: Abor
       where ${sameAsking}`)
     if (still === 0) return
   }
+  if (journeyId === allContacts) await dropFormerContacts(installation)
   await installation.postgres.run(postgresSql`delete from measuring.rebuilds where ${sameAsking}`)
 }
 
@@ -117,6 +118,11 @@ async function rebuildContacts(
   const anchors = ranges === 1 ? sql`1` : anchorsOfRange(workspace, from, to)
   const customers = sql`customer_id between ${from} and ${to}`
   await installation.clickhouse.run(writeContacts(rules, { workspace, anchors, customers, version }), options)
+}
+
+/** What was written before would be read past at every question until the store joins its files by itself. */
+function dropFormerContacts({ clickhouse }: Installation): Promise<void> {
+  return clickhouse.run(sql`optimize table contacts_raw final`, options)
 }
 
 const options = { timeoutMs: 600_000, maxMemoryBytes: 3_000_000_000 }
