@@ -19,6 +19,8 @@ export type MeasuredJourney = {
   readonly caseRule: CaseRule
   readonly abandonAfterSeconds: number
   readonly maxDurationSeconds: number | null
+  /** False where no rule leads to a touchpoint of the map: nothing that arrives can be a visit, or an answer about one. */
+  readonly isBound: boolean
   readonly sql: {
     /** UInt32: the number of the touchpoint that the event is a visit of, 0 for none. */
     readonly touchpoint: Sql
@@ -61,6 +63,7 @@ export function compileDefinition(definition: MeasuredDefinition, timeZone: stri
     caseRule,
     abandonAfterSeconds: secondsOfDuration(caseRule.abandonAfter)!,
     maxDurationSeconds: caseRule.maxDuration === null ? null : secondsOfDuration(caseRule.maxDuration)!,
+    isBound: definition.rules.some(rule => numbers.has(rule.touchpoint)),
     sql: {
       touchpoint: compileRules(rules, numbers, timeZone),
       answer: answers.length === 0 ? null : compileRules(answers, numbers, timeZone),

@@ -46,6 +46,7 @@ async function alignMap(
   const name = `${workspace} ${mapId}`
   const before = looked.get(name)
   const state = await stateOf(installation, workspace, map.journeyNumber, frame.number)
+  if (state === undefined) return
   const sameMap = before?.state.startsWith(`${frame.number} `)
   if (before?.state === state || (sameMap && Date.now() - before!.at < restMs)) return
   for (let done = 0; done < mostBatches && !signal.aborted; done++)
@@ -53,14 +54,18 @@ async function alignMap(
   looked.set(name, { state, at: Date.now() })
 }
 
-/** What alignments depend on: the map, the traces, and the day, as cases are over when nothing comes any more. */
+/**
+ * What alignments depend on: the map, the traces, and the day, as cases are over when nothing comes any more. Nothing
+ * where the journey has no trace.
+ */
 async function stateOf(
   { clickhouse, now }: Installation,
   workspace: number,
   journey: number,
   frame: bigint,
-): Promise<string> {
+): Promise<string | undefined> {
   const row = await clickhouse.first<{ last: string }>(sql`
     select max(version) as last from traces_raw where workspace_id = ${u32(workspace)} and journey = ${u32(journey)}`)
-  return `${frame} ${row?.last ?? 0} ${now().toISOString().slice(0, 10)}`
+  if (row === undefined || row.last === '0') return undefined
+  return `${frame} ${row.last} ${now().toISOString().slice(0, 10)}`
 }

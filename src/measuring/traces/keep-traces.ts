@@ -54,8 +54,9 @@ export async function writeTouched(installation: Installation, touched: Touched)
   const anchors = await anchorsOfCustomers(installation, workspace, customers)
   const condition = sql`anchor in (select arrayJoin(${u64s(anchors.map(({ anchor }) => anchor))}))`
   const rules = await rulesOf(installation, workspace, condition)
-  for (let first = 0; first < rules.length && anchors.length > 0; first += mostJourneys) {
-    const some = rules.slice(first, first + mostJourneys)
+  const bound = rules.filter(rule => rule.isBound)
+  for (let first = 0; first < bound.length && anchors.length > 0; first += mostJourneys) {
+    const some = bound.slice(first, first + mostJourneys)
     await installation.clickhouse.run(writeTraces(some, { workspace, anchors: condition, version }), bounds)
   }
   await emptyOthers(installation, workspace, rules, customers, version)

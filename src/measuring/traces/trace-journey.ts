@@ -7,6 +7,8 @@ import { anonymousAnswers } from '../../vocabulary/survey/anonymous-answers.ts'
 /** How the events of a journey become its traces, as pieces of SQL over the view `events`. */
 export type TraceRule = {
   readonly journey: number
+  /** False where no event can be a visit or an answer: all traces are empty. */
+  readonly isBound: boolean
   /** UInt16: the touchpoint (or the number of the event's name), 0 for none. */
   readonly touchpoint: Sql
   /** UInt16: the touchpoint that the event is an answer about, and no visit of; null where there are no such events. */
@@ -34,6 +36,7 @@ export function ruleOfJourney(journey: MeasuredJourney): TraceRule {
   const leading = journey.touchpoints.filter(touchpoint => touchpoint.leadingProperty !== null)
   return {
     journey: journey.number,
+    isBound: journey.isBound,
     touchpoint: sql`toUInt16(${journey.sql.touchpoint})`,
     answer: journey.sql.answer && sql`toUInt16(${journey.sql.answer})`,
     caseKey: journey.sql.caseKey,
@@ -72,6 +75,7 @@ export function ruleOfAllEvents(names: readonly string[]): TraceRule {
   const codes = u32s(names.map((_, index) => index + 1))
   return {
     journey: 0,
+    isBound: true,
     touchpoint:
       names.length === 0
         ? sql`toUInt16(0)`
