@@ -46,3 +46,12 @@ export const malformedContentTypes: readonly (string | undefined)[] = [
   'application/json\u00a0',
   'application/javascript',
 ]
+
+/** Those that a page of another site may send without being asked whether it may. */
+export const typesOfForms: readonly (string | undefined)[] = [
+  undefined,
+  'text/plain',
+  'text/plain; application/json',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data; boundary=x',
+]
