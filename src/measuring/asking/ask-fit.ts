@@ -3,12 +3,14 @@ import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Context } from '../../feature.ts'
 import { mapWithTouchpoints } from '../../mapping/index.ts'
 import { channelCodes } from '../../vocabulary/channel.ts'
+import { problem } from '../../vocabulary/problem.ts'
 import { channelsExpected, expectedChannels, isHigh } from '../../vocabulary/statistics/channel-fit.ts'
 import { spokenOf } from '../contacts/contact-rows.ts'
 import { contactRuleOf } from '../contacts/contact-rule.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'
 import { countFit } from '../questions/count-outcomes.ts'
 import { countTouchpointChannels } from '../questions/count-touchpoint-channels.ts'
+import { refuseTouchpointAlone } from './refuse-misuse.ts'
 import { smallestTold, tellRate, toldCount } from './told-figures.ts'
 
 type Use = {
@@ -61,6 +63,7 @@ type Query = InputOf<typeof askFitRoute>['query']
 async function usesOfContacts(context: Context, query: Query): Promise<readonly Use[]> {
   const { clickhouse, workspace } = context
   const { from, to, channel, cohort, segment, complexity, urgency, highFrom, map: _, touchpoint: __, ...said } = query
+  refuseTouchpointAlone(query)
   // Reads the filter for what it refuses.
   keepingOf(workspace.number, 0, { from, to, channel, cohort, segment })
   const rule = await contactRuleOf(context, said)
@@ -84,6 +87,8 @@ async function usesOfMap(context: Context, mapId: string, query: Query): Promise
   const { from, to, channel, cohort, segment, highFrom } = query
   const map = await mapWithTouchpoints(context, workspace.number, mapId)
   const keeping = keepingOf(workspace.number, map.journeyNumber, { from, to, channel, cohort, segment })
+  if (query.touchpoint !== undefined && !map.library.touchpoints.some(one => one.id === query.touchpoint))
+    throw problem('touchpoint_unknown', { name: query.touchpoint })
   const rows = await countTouchpointChannels(clickhouse, keeping, workspace.minimumGroup)
   const ids = new Map(map.touchpoints.map(one => [one.number, one.id]))
   const library = new Map(map.library.touchpoints.map(one => [one.id, one]))

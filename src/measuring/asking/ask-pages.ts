@@ -8,6 +8,7 @@ import { matchesRule } from '../../vocabulary/binding-match.ts'
 import { viewports } from '../../vocabulary/page-sample.ts'
 import { sampledViews } from '../filtering/sampled-views.ts'
 import { countPages, type PageCount } from '../questions/count-pages.ts'
+import { refuseTouchpointAlone } from './refuse-misuse.ts'
 import { smallestTold, tellRate, toldCount } from './told-figures.ts'
 
 const mostPages = 300
@@ -19,6 +20,7 @@ export async function askPages(
 ): Promise<AnswerOf<typeof askPagesRoute>> {
   const { map, touchpoint, ...filter } = query
   const { clickhouse, workspace } = context
+  refuseTouchpointAlone(query)
   const minimum = smallestTold(context)
   const [rows, rules] = await Promise.all([
     countPages(clickhouse, sampledViews(workspace.number, filter)),

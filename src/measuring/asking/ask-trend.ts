@@ -9,7 +9,7 @@ import { keepingOf } from '../filtering/kept-visits.ts'
 import { countBuckets, countSharedBuckets } from '../questions/count-buckets.ts'
 
 type Query = InputOf<typeof askTrendRoute>['query']
-type Named = SeriesPoint & { readonly at: string }
+type Named = SeriesPoint & { readonly at: string; readonly hidden?: boolean }
 const kinds: Readonly<Record<Query['measure'], SeriesKind>> = {
   events: 'count',
   customers: 'count',
@@ -56,8 +56,9 @@ async function seriesOf(context: Context, query: Query): Promise<{ series: reado
   const keeping = keepingOf(workspace.number, journey, filter, activities)
   const { timeZone } = workspace
   const number = activity === undefined ? undefined : numberOf(activity)
-  // Of nobody nothing is a secret; of few everything is.
-  const shown = (customers: number, value: number | null) => (customers > 0 && customers < minimumGroup ? null : value)
+  // Of nobody nothing is a secret; of few everything is, how many they are too.
+  const shown = (customers: number, n: number, value: number | null) =>
+    customers > 0 && customers < minimumGroup ? { n: 0, value: null, hidden: true } : { n, value }
   if (measure === 'share') {
     if (number === undefined)
       throw problem('input_invalid', {
@@ -69,7 +70,7 @@ async function seriesOf(context: Context, query: Query): Promise<{ series: reado
     const rows = await countSharedBuckets(clickhouse, keeping, { unit, timeZone, activity: number })
     const told = rows.map(row => {
       const [n, hits, customers] = [row.journeys, row.hits, row.customers].map(Number) as [number, number, number]
-      return { at: row.day, n, value: shown(customers, n === 0 ? null : hits / n) }
+      return { at: row.day, ...shown(customers, n, n === 0 ? null : hits / n) }
     })
     return { series: wholeBuckets(context, told, query, null), deviation: 1 }
   }
@@ -78,7 +79,7 @@ async function seriesOf(context: Context, query: Query): Promise<{ series: reado
     const customers = Number(row.customers)
     const n = measure === 'satisfaction' ? Number(row.scored) : customers
     const value = measure === 'satisfaction' ? row.mean_score : Number(row[measure])
-    return { at: row.day, n, value: measure === 'satisfaction' ? shown(n, value) : shown(customers, value) }
+    return { at: row.day, ...shown(measure === 'satisfaction' ? n : customers, n, value) }
   })
   const spread = rows.filter(row => row.deviation !== null)
   const weight = spread.reduce((sum, row) => sum + Number(row.scored), 0)

@@ -26,3 +26,17 @@ export function refuseMisuse({ from, to, cursor }: AskedAlike): void {
 
 /** So many rows on, or after that alert. */
 const givenPage = /^(\d{0,9}|alr_[0-9A-Z]{1,30})$/
+
+/** A touchpoint is one of a map: without it, all contacts would be told as if they were of it. @throws `input_invalid`. */
+export function refuseTouchpointAlone(said: {
+  readonly map?: string | undefined
+  readonly touchpoint?: string | undefined
+}): void {
+  if (said.touchpoint === undefined || said.map !== undefined) return
+  throw problem('input_invalid', {
+    reason: {
+      en: 'a touchpoint is named without its map; say the map too',
+      fr: 'un point de contact est nommé sans sa carte ; dites aussi la carte',
+    },
+  })
+}

@@ -36,7 +36,7 @@ export type JudgedSeries = {
   readonly shifts: readonly Shift[]
   /** Whether the latest points lie together on one side further than chance would have them. */
   readonly drifting: boolean
-  /** From the first value of the trend to its last, as a share of the first; null where that is nought. */
+  /** From the first value of the trend to its last, as a share of the first; null where that is next to nothing. */
   readonly change: number | null
 }
 
@@ -90,7 +90,7 @@ export function judgeSeries(
       return {
         ...point,
         expected: expected[at]!,
-        trend: trend[at]!,
+        trend: limited(trend[at]!, kind),
         low: kind === 'count' ? Math.max(0, root - wide / 2) ** 2 : limited(expected[at]! - wide * unit(at), kind),
         high: kind === 'count' ? (root + wide / 2) ** 2 : limited(expected[at]! + wide * unit(at), kind),
         score: index === undefined ? null : scores[index]!,
@@ -100,8 +100,13 @@ export function judgeSeries(
     strength,
     shifts,
     drifting: means.at(-1)?.out === true,
-    change: trend[0] === undefined || Math.abs(trend[0]) < 1e-9 ? null : trend.at(-1)! / trend[0] - 1,
+    change: changeOf(limited(trend[0] ?? 0, kind), limited(trend.at(-1) ?? 0, kind), kind),
   }
+}
+
+/** Against next to nothing every change is huge: of less than half an event a share says nothing. */
+function changeOf(first: number, last: number, kind: SeriesKind): number | null {
+  return Math.abs(first) < (kind === 'count' ? 0.5 : 1e-9) ? null : last / first - 1
 }
 
 function limited(value: number, kind: SeriesKind): number {

@@ -3,9 +3,11 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { changeParts } from '../map/change-parts.ts'
 import { countsDistance, flowDrift } from './flow-drift.ts'
+import { judgeSeries } from './judged-series.ts'
 import { countResidual, levelShifts, robustScores, toldOdd, weightedMeans } from './odd-days.ts'
 import { decompose, median } from './seasons.ts'
 import { normalDraw, seededRandom } from './seeded-random.ts'
+import { trendSentence } from './trend-sentence.ts'
 
 const near = (found: number, expected: number, within: number) =>
   assert.ok(Math.abs(found - expected) <= within, `${found} is not ${expected} ± ${within}`)
@@ -130,4 +132,29 @@ test('flows are as far apart as they have nothing in common, and the same way in
 test('the middle of an even number of values lies between two', () => {
   assert.equal(median([3, 1, 2]), 2)
   assert.equal(median([4, 1, 2, 3]), 2.5)
+})
+
+test('a count falls by all of it at most, and against next to nothing no share is told', () => {
+  const days = (values: readonly number[]) => values.map(value => ({ value, n: value }))
+  const twice = [20, ...new Array<number>(209).fill(0), 100, ...new Array<number>(27).fill(0)]
+  const judged = judgeSeries(days(twice), 'count', 7)!
+  assert.ok(judged.points.every(each => each.trend >= 0 && each.expected >= 0))
+  assert.ok(judged.change === null || judged.change >= -1, String(judged.change))
+  const born = judgeSeries(days([...new Array<number>(60).fill(0), ...new Array<number>(60).fill(40)]), 'count', 7)!
+  assert.equal(born.change, null)
+  const points = born.points.map((each, at) => ({ ...each, at: `2026-01-${at}` }))
+  assert.match(trendSentence({ measure: 'events', unit: 'day', points, judged: born }).en, /from next to nothing to 40/)
+})
+
+test('days of too few customers are not said to be equal to those without any', () => {
+  const points = Array.from({ length: 40 }, (_, at) => ({
+    at: `day ${at}`,
+    value: at < 20 ? 0 : null,
+    n: 0,
+    hidden: at >= 20,
+  }))
+  const judged = judgeSeries(points, 'count', 7)
+  const { en, fr } = trendSentence({ measure: 'events', unit: 'day', points, judged })
+  assert.match(en, /Of 40 days, 20 have too few customers/)
+  assert.match(fr, /Sur 40 jours, 20 comptent trop peu de clients/)
 })

@@ -12,6 +12,13 @@ const weeks = (told: string): Followed[] =>
 const treated = weeks('6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+')
 const placebo = weeks('1 1 2 2 3 4 4 5 5 8 8 8 8 11 11 12 12 15 17 22 23')
 
+test('however few end one after the other, no ending is met by more than all', () => {
+  for (let amount = 1; amount < 40; amount++) {
+    const lives = Array.from({ length: amount }, (_, day) => ({ time: day + 1, ending: 0, customers: 1 }))
+    for (const { met, survival } of survivalSteps(lives)) assert.ok(met[0]! <= 1 && survival >= 0, String(amount))
+  }
+})
+
 test('the curve of a printed example is found, with its errors', () => {
   const steps = survivalSteps(treated)
   assert.deepEqual(

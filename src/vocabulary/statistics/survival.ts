@@ -39,12 +39,15 @@ export function survivalSteps(followed: readonly Followed[], endings = 1): reado
       for (const { ending, customers } of own) if (ending !== null) met[ending]! += (survival * customers) / atRisk
       survival *= 1 - ended / atRisk
       greenwood += ended === atRisk ? Number.POSITIVE_INFINITY : ended / (atRisk * (atRisk - ended))
-      steps.push({ time, atRisk, ended, survival, ...logLogInterval(survival, greenwood), met: [...met] })
+      steps.push({ time, atRisk, ended, survival, ...logLogInterval(survival, greenwood), met: met.map(atMostAll) })
     }
     atRisk -= own.reduce((sum, each) => sum + each.customers, 0)
   }
   return steps
 }
+
+/** Five customers who end one after the other would be 1.0000000000000002 of all: sums of shares are not quite exact. */
+const atMostAll = (share: number) => Math.min(1, share)
 
 function timesOf(followed: readonly Followed[]): readonly (readonly [number, readonly Followed[]])[] {
   const kept = followed.filter(each => each.customers > 0)

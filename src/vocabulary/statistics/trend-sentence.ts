@@ -4,7 +4,8 @@ import { fewestPoints, type JudgedSeries } from './judged-series.ts'
 export type TrendFacts = {
   readonly measure: 'events' | 'customers' | 'journeys' | 'share' | 'satisfaction'
   readonly unit: 'day' | 'week'
-  readonly points: readonly { readonly at: string; readonly value: number | null }[]
+  /** `hidden`: something was lived, by fewer customers than may be shown. */
+  readonly points: readonly { readonly at: string; readonly value: number | null; readonly hidden?: boolean }[]
   readonly judged: JudgedSeries | undefined
 }
 
@@ -18,7 +19,13 @@ export function trendSentence({ measure, unit, points, judged }: TrendFacts): Pl
         `Il faut au moins ${fewestPoints} ${units} dont on puisse montrer les chiffres pour dire ce qui est habituel.`,
         `It takes at least ${fewestPoints} ${units} whose figures may be shown to say what is usual.`,
       )
+    const hidden = points.filter(each => each.hidden).length
     const values = judged.points.flatMap(each => (each.value === null ? [] : [each.value]))
+    if (values.every(each => each === values[0]) && hidden > 0)
+      return say(
+        `Sur ${say.whole(points.length)} ${units}, ${say.whole(hidden)} comptent trop peu de clients pour être montrés ; les autres sont égaux. Demandez des périodes plus larges, ou moins de filtres.`,
+        `Of ${say.whole(points.length)} ${units}, ${say.whole(hidden)} have too few customers to be shown; the others are equal. Ask for wider periods, or fewer filters.`,
+      )
     if (values.every(each => each === values[0]))
       return say('Toutes les valeurs sont égales : rien ne bouge.', 'All values are equal: nothing moves.')
     return [
@@ -54,6 +61,11 @@ function trend(say: Say, measure: TrendFacts['measure'], judged: JudgedSeries): 
           `La tendance ${last > first ? 'monte' : 'baisse'} de ${say.fine(first)} à ${say.fine(last)}, sur −1…1.`,
           `The trend ${last > first ? 'rises' : 'falls'} from ${say.fine(first)} to ${say.fine(last)}, on −1…1.`,
         )
+  if (judged.change === null && last >= 0.5)
+    return say(
+      `La tendance monte de presque rien à ${say.fine(last)}.`,
+      `The trend rises from next to nothing to ${say.fine(last)}.`,
+    )
   if (judged.change === null || Math.abs(judged.change) < 0.03)
     return say('La tendance est stable.', 'The trend is level.')
   return say(

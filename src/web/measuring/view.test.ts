@@ -10,6 +10,11 @@ test('an address with nonsense in it shows the map all the same', () => {
   })
 })
 
+test('a day that no calendar has is as if it were not said', () => {
+  for (const from of ['2026-13-45', '2026-02-30', '0000-01-01', '9999-12-31', '2026-1-1'])
+    assert.deepEqual(readMapView({ from, against: `days ${from} 2026-12-01` }), {}, from)
+})
+
 const days: readonly (readonly [string, string, string])[] = [
   ['2026-01-15', 'Europe/Paris', '2026-01-14T23:00:00.000Z'],
   ['2026-07-15', 'Europe/Paris', '2026-07-14T22:00:00.000Z'],

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { behind } from '../../contract/measuring.ts'
 import type { LivedSpan } from '../../contract/measuring-span.ts'
+import { isDay } from './calendar-day.ts'
 import { type Against, readAgainst } from './compare/against.ts'
 import { type ExploreView, readExploreView } from './explore/view.ts'
 import { type FilterView, readFilters } from './filters.ts'
@@ -50,12 +51,10 @@ export type MapView = {
 
 const tabs = ['content', 'data', 'owners', 'evidence', 'discussion', 'history'] as const
 const talks = ['discussion', 'workshop', 'handoffs', 'impact', 'lanes'] as const
-const dayForm = /^\d{4}-\d{2}-\d{2}$/
-
 /** Reads the address; what is not well formed is left out rather than refused. */
 export function readMapView(search: Record<string, unknown>): MapView {
   const text = (name: string) => (typeof search[name] === 'string' && search[name] !== '' ? search[name] : undefined)
-  const dayOf = (name: string) => (dayForm.test(text(name) ?? '') ? text(name) : undefined)
+  const dayOf = (name: string) => (isDay(text(name) ?? '') ? text(name) : undefined)
   const view = text('view')
   const tab = text('tab')
   const mode = text('mode')

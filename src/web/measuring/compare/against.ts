@@ -1,3 +1,5 @@
+import { isDay } from '../calendar-day.ts'
+
 /** Against what the address compares: another period, or the customers of a cohort or of a segment. */
 export type Against = 'before' | 'year' | `days ${string} ${string}` | `cohort ${string}` | `segment ${string}`
 
@@ -7,7 +9,8 @@ export function readAgainst(told: unknown): Against | undefined {
   if (told === 'before' || told === 'year') return told
   if (typeof told !== 'string' || !form.test(told)) return undefined
   const days = daysOf(told as Against)
-  return days && days.from >= days.to ? undefined : (told as Against)
+  const meant = !days || (isDay(days.from) && isDay(days.to) && days.from < days.to)
+  return meant ? (told as Against) : undefined
 }
 
 export const cohortOf = (against: Against) =>
