@@ -186,6 +186,33 @@ inBrowser('a French file is shown before it is read: a broken line is told, the 
   await page.close()
 })
 
+inBrowser(
+  'opening hours are said once in the settings, and durations count by them where they are switched on',
+  async () => {
+    const page = await web.open(at('/settings#opening-hours'), { language: 'en' })
+    const part = page.getByRole('region', { name: 'Opening hours' })
+    await part.getByRole('button', { name: 'Service: weekdays, 9–18' }).click()
+    await part.getByRole('button', { name: 'On Saturday, the same hours as on the day before' }).press('Enter')
+    await part.getByLabel('Saturday, closing 1').fill('12:30')
+    await part.getByText('Add many').click()
+    await part.getByLabel('Days, one a line').fill('24/12/2026 Stock-taking\nsome day')
+    await part.getByRole('button', { name: 'Add these days' }).click()
+    await part.getByText('1 line says no day and was left:').waitFor()
+    assert.equal(await part.getByLabel('Days, one a line').inputValue(), 'some day')
+    await part.getByText('Sat 09:00–12:30').waitFor()
+    assert.deepEqual(await accessibilityFaults(page), [])
+    await part.getByRole('button', { name: 'Save the opening hours' }).click()
+    await part.getByRole('button', { name: 'Remove the opening hours' }).waitFor()
+    await page.goto(at('/contacts?ask=flow'))
+    await page.getByRole('switch', { name: 'Count opening hours only' }).press('Space')
+    await page.getByText('Times are those of the opening hours “Customer service”').waitFor()
+    assert.equal(new URL(page.url()).searchParams.get('clock'), 'open')
+    await page.getByRole('button', { name: 'Customer service' }).focus()
+    await page.getByRole('tooltip').getByText('Mon – Fri 09:00–18:00; Sat 09:00–12:30.').waitFor()
+    await page.close()
+  },
+)
+
 inBrowser('an invited colleague joins with the role that was given', async () => {
   const page = await web.open(at('/settings'), { language: 'en' })
   await page.getByRole('textbox', { name: 'E-mail address' }).last().fill('hugo@lumen.example')

@@ -65,6 +65,9 @@ export function figuresIn(language: Language, timeZone?: string) {
     measured: (n: number, unit: string) =>
       unit === '' ? fine.format(n) : `${fine.format(n)}\u00a0${unit === 'd' ? unitsOf(language).d : unit}`,
     lasting: (ms: number) => lasting(ms, language, fine),
+    /** The same in hours at most, where days are not of one length: those of opening hours. */
+    lastingHours: (ms: number) =>
+      ms < 3_600_000 ? lasting(ms, language, fine) : `${fine.format(ms / 3_600_000)}\u00a0${unitsOf(language).h}`,
   }
 }
 

@@ -28,6 +28,10 @@ export function useContactRates() {
   // Finer than times are told elsewhere: a difference must be the one of what is read.
   const lasting = (seconds: number) =>
     seconds >= 60 && seconds < 3600 ? `${figures.fine(seconds / 60)}\u00a0min` : figures.lasting(seconds * 1000)
+  const sayOf = (counts: DurationsAnswer['clock']['counts']) =>
+    counts === 'open'
+      ? (seconds: number) => (seconds < 3600 ? lasting(seconds) : figures.lastingHours(seconds * 1000))
+      : lasting
   /** A median time with the spread of the values around it. */
   const time = (
     key: string,
@@ -35,9 +39,10 @@ export function useContactRates() {
     n: number | null,
     median: number | null,
     quarters: readonly [number, number] | null,
+    say = lasting,
   ): NamedFigure[] => {
     const error = n === null || median === null || quarters === null ? undefined : medianError(median, quarters, n)
-    return error === undefined ? [] : [{ key, label, level: median!, error, n: n!, say: lasting }]
+    return error === undefined ? [] : [{ key, label, level: median!, error, n: n!, say }]
   }
   return {
     ofContacts: ({ windows }: ContactsAnswer, days: number): Named[] => {
@@ -61,10 +66,13 @@ export function useContactRates() {
       ...told('forced', t('channels.forced'), answer.forced),
       ...told('simultaneous', t('channels.simultaneous'), answer.simultaneous),
     ],
-    ofFlow: ({ closed, stages, friction }: DurationsAnswer, phaseName: (id: string) => string): NamedFigure[] => [
-      ...time('median', t('flow.median'), closed.journeys, closed.median, upperHalf(closed)),
+    ofFlow: (
+      { clock, closed, stages, friction }: DurationsAnswer,
+      phaseName: (id: string) => string,
+    ): NamedFigure[] => [
+      ...time('median', t('flow.median'), closed.journeys, closed.median, upperHalf(closed), sayOf(clock.counts)),
       ...stages.flatMap(stage =>
-        time(stage.phase, phaseName(stage.phase), stage.journeys, stage.median, upperHalf(stage)),
+        time(stage.phase, phaseName(stage.phase), stage.journeys, stage.median, upperHalf(stage), sayOf(clock.counts)),
       ),
       ...told('reworked', t('flow.reworked'), friction.reworked),
       ...told('loops', t('flow.loops'), friction.loops),

@@ -10,7 +10,7 @@ import { Panel } from '../explore/Panel.tsx'
 import { PagesInFury } from '../heatmaps/HeatmapLinks.tsx'
 import { ClockChoice } from './ClockChoice.tsx'
 import styles from './contacts.module.css'
-import { useDurations } from './data.ts'
+import { useDurations, useLasting } from './data.ts'
 import { FluidityParts } from './FluidityParts.tsx'
 import { FrictionTable } from './FrictionTable.tsx'
 import { StageTable } from './StageTable.tsx'
@@ -87,9 +87,9 @@ export function FlowTab() {
 function Told(props: { told: DurationsAnswer; name: (id: string) => string; phaseName: (id: string) => string }) {
   const { t } = useTranslation('contacts')
   const figures = useFigures()
+  const lasting = useLasting()
   const { told, name, phaseName } = props
   const { closed, open, withOpen, waitingShare, fluidity } = told
-  const lasting = (seconds: number) => figures.lasting(seconds * 1000)
   return (
     <>
       <p className={styles.sentence}>

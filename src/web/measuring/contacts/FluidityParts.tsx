@@ -4,6 +4,7 @@ import { useFigures } from '../../kit/figures.ts'
 import { Head } from '../explore/Head.tsx'
 import figureStyles from '../figures.module.css'
 import styles from './contacts.module.css'
+import { useLasting } from './data.ts'
 
 const parts = ['loops', 'backtracks', 'forcedSwitches', 'repeatContacts', 'time'] as const
 
@@ -11,6 +12,7 @@ const parts = ['loops', 'backtracks', 'forcedSwitches', 'repeatContacts', 'time'
 export function FluidityParts({ told }: { told: DurationsAnswer['fluidity'] }) {
   const { t } = useTranslation('contacts')
   const figures = useFigures()
+  const lasting = useLasting()
   const known = parts.filter(part => told[part] !== null)
   const worst = known.toSorted((a, b) => told[a]! - told[b]!)[0]
   return (
@@ -52,7 +54,7 @@ export function FluidityParts({ told }: { told: DurationsAnswer['fluidity'] }) {
                 <td className={styles.meaning}>
                   {part === 'time' && told.reference
                     ? t(`flow.reference.${told.reference.of}`, {
-                        value: figures.lasting(told.reference.seconds * 1000),
+                        value: lasting(told.reference.seconds),
                       })
                     : t(`flow.partsSaid.${part}`)}
                 </td>

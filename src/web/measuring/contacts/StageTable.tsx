@@ -10,18 +10,19 @@ import { Head } from '../explore/Head.tsx'
 import { TooFew } from '../explore/TooFew.tsx'
 import figureStyles from '../figures.module.css'
 import styles from './contacts.module.css'
-import { useListedTimes } from './data.ts'
+import { useLasting, useListedTimes } from './data.ts'
 
 /** How long journeys stay in each phase of the map. */
 export function StageTable({ stages, name }: { stages: DurationsAnswer['stages']; name: (id: string) => string }) {
   const { t } = useTranslation('contacts')
   const figures = useFigures()
+  const told = useLasting()
   const lists = useTranslation('lists').t
   const [phase, setPhase] = useState<string>()
   const list = useListedTimes(phase === undefined ? undefined : { phase })
   const activities = useActivities()
   if (stages.length === 0) return null
-  const lasting = (seconds: number | null) => (seconds === null ? '–' : figures.lasting(seconds * 1000))
+  const lasting = (seconds: number | null) => (seconds === null ? '–' : told(seconds))
   return (
     <section className={styles.part}>
       <h2>{t('flow.stages')}</h2>

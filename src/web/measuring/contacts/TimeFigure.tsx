@@ -1,7 +1,7 @@
 import { Tooltip } from '@mantine/core'
-import { useFigures } from '../../kit/figures.ts'
 import { useExplain } from '../explore/use-explain.ts'
 import styles from './contacts.module.css'
+import { useLasting } from './data.ts'
 
 /** A length of time, with what it means and of how many. */
 export function TimeFigure(props: {
@@ -11,7 +11,7 @@ export function TimeFigure(props: {
   n: number | null
   said: string
 }) {
-  const figures = useFigures()
+  const lasting = useLasting()
   const explain = useExplain()
   const { name, definition, seconds, n, said } = props
   return (
@@ -20,7 +20,7 @@ export function TimeFigure(props: {
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what a figure means is said to the keyboard too. */}
         <div tabIndex={0} role="note">
           <span className={styles.name}>{name}</span>
-          <b>{seconds === null ? '–' : figures.lasting(seconds * 1000)}</b>
+          <b>{seconds === null ? '–' : lasting(seconds)}</b>
         </div>
       </Tooltip>
       <p>{said}</p>

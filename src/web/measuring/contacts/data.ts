@@ -11,6 +11,7 @@ import { listMoves, listPassages, listTimed, type timedStates } from '../../../c
 import { askSelfService, listSelfService } from '../../../contract/measuring-self-service.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { call, type Input, question } from '../../client.ts'
+import { useFigures } from '../../kit/figures.ts'
 import { useAddressView } from '../../kit/use-address-view.ts'
 import { usePlainFilter } from '../data.ts'
 import { useAskedList } from '../lists/use-asked-list.ts'
@@ -18,6 +19,14 @@ import type { ContactsView } from './view.ts'
 
 /** What the address says, and how to change it. */
 export const useContactsView = useAddressView<ContactsView>
+
+/** Tells seconds as the page counts them: in hours at most, where they are of opening hours. */
+export function useLasting(): (seconds: number) => string {
+  const figures = useFigures()
+  const { view } = useContactsView()
+  const isOpen = view.ask === 'flow' && view.clock === 'open'
+  return seconds => (isOpen ? figures.lastingHours : figures.lasting)(seconds * 1000)
+}
 
 /** The filter of the page with what was said of contacts; `ready` once the time zone is known. */
 function useContactFilter() {

@@ -203,7 +203,8 @@ export const contactsWords = catalogue(
       ask: 'An owner sets them under Settings.',
       change: 'Change them',
       saidAlways: 'Times are of day and night, holidays included.',
-      saidOpen: 'Times are those of the opening hours “{{name}}”, in every figure here and in the list behind it.',
+      saidOpen:
+        'Times are those of the opening hours “{{name}}”, in every figure here and in the list behind it. They are told in hours, as not every day has as many of them.',
     },
     flow: {
       what: 'What',
@@ -572,7 +573,7 @@ export const contactsWords = catalogue(
       change: 'Les modifier',
       saidAlways: 'Les durées comptent jour et nuit, jours fériés compris.',
       saidOpen:
-        'Les durées sont celles des horaires « {{name}} », dans chaque chiffre ici comme dans la liste derrière lui.',
+        'Les durées sont celles des horaires « {{name}} », dans chaque chiffre ici comme dans la liste derrière lui. Elles sont dites en heures, car chaque jour n’en a pas autant.',
     },
     flow: {
       what: 'Quoi',

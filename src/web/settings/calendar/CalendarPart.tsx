@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { KeptCalendar } from '../../../contract/workspace-calendar.ts'
 import { type UsualWeek, usualWeeks } from '../../../vocabulary/opening/opening-calendar.ts'
@@ -8,6 +8,8 @@ import { Part } from '../Part.tsx'
 import { CalendarForm } from './CalendarForm.tsx'
 import { type CalendarDraft, useCalendar } from './data.ts'
 
+/** Durations lead here. */
+const anchor = 'opening-hours'
 const offered = ['office', 'service', 'shop'] as const satisfies readonly UsualWeek[]
 
 /** When the company is open, for all durations of the workspace. */
@@ -17,25 +19,22 @@ export function CalendarPart({ locale }: { locale: 'fr' | 'en' }) {
   // What is being written is not taken away when somebody else saves: the store then refuses, and says why.
   const [held, setHeld] = useState<KeptCalendar>()
   const kept = held ?? data
-  const place = useRef<HTMLDivElement>(null)
   const isKnown = kept !== undefined
   useEffect(() => {
-    if (isKnown && window.location.hash === '#opening-hours') place.current?.scrollIntoView()
+    if (isKnown && window.location.hash === `#${anchor}`) document.getElementById(anchor)?.scrollIntoView()
   }, [isKnown])
   return (
-    <div id="opening-hours" ref={place}>
-      <Part title={t('title')} text={t('text')}>
-        {kept && (
-          <Opened
-            key={kept.revision}
-            kept={kept}
-            locale={locale}
-            onTouched={() => setHeld(kept)}
-            onKept={() => setHeld(undefined)}
-          />
-        )}
-      </Part>
-    </div>
+    <Part title={t('title')} text={t('text')} anchor={anchor}>
+      {kept && (
+        <Opened
+          key={kept.revision}
+          kept={kept}
+          locale={locale}
+          onTouched={() => setHeld(kept)}
+          onKept={() => setHeld(undefined)}
+        />
+      )}
+    </Part>
   )
 }
 

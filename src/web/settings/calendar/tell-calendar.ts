@@ -35,7 +35,7 @@ export function useTellCalendar(): (calendar: OpeningCalendar, timeZone: string)
     )
     const off = calendar.daysOff.length
     return [
-      week.length === 0 ? t('neverOpen') : `${week.join(' ; ')}.`,
+      week.length === 0 ? t('neverOpen') : `${week.join(t('between'))}.`,
       calendar.holidays === 'none' ? '' : t(`closedOn.${calendar.holidays}`),
       off === 0 ? '' : t('daysOffToo', { count: off, amount: figures.whole(off) }),
       t('inZone', { zone: timeZone }),

@@ -4,6 +4,7 @@ export const calendarWords = catalogue(
   {
     title: 'Opening hours',
     text: 'When your teams can be reached. Durations can be counted by these hours alone: a question asked on Friday evening and answered on Monday morning did not wait for a weekend.',
+    between: '; ',
     neverOpen: 'Never open.',
     allDay: 'day and night',
     closedOn: {
@@ -91,6 +92,7 @@ export const calendarWords = catalogue(
   {
     title: 'Horaires d’ouverture',
     text: 'Quand vos équipes sont joignables. Les durées peuvent ne compter que ces heures : une question posée le vendredi soir et traitée le lundi matin n’a pas attendu un week-end.',
+    between: ' ; ',
     neverOpen: 'Jamais ouvert.',
     allDay: 'jour et nuit',
     closedOn: {
