@@ -2,13 +2,14 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { preparedPlace } from '../../test/cli/command.ts'
+import { preparedPlace, serve } from '../../test/cli/command.ts'
 
 test('a map goes into files of every format from the command line, the same each time', async () => {
   await using place = await preparedPlace()
   const file = (name: string) => join(place.files, name)
   const filled = await place.run('sample', '--customers', '20')
   assert.equal(filled.code, 0, filled.stderr)
+  await using serving = await serve(place, '--empty')
   const wrong = await place.run('export', 'map', '--out', file('map.pdf'), '--paper', 'B5')
   assert.equal(wrong.code, 2)
   assert.match(wrong.stderr, /--paper/)
@@ -28,6 +29,8 @@ test('a map goes into files of every format from the command line, the same each
     assert.equal(done.json().bytes, bytes.length)
     assert.ok(bytes.toString('latin1').startsWith(starts), name)
   }
+  assert.equal((await serving.stop()).code, 0)
+  // Without a server, the command draws it by itself.
   const again = await place.run('export', 'map', '--out', file('again.pdf'), '--format', 'pdf', '--language', 'en')
   assert.equal(again.code, 0, again.stderr)
   assert.ok(readFileSync(file('again.pdf')).equals(readFileSync(file('map.pdf'))))

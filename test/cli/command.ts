@@ -76,7 +76,8 @@ export function newPlace(env: Record<string, string> = {}): Place {
   }
 }
 
-export type Serving = { readonly url: string; stop(): Promise<Ended> }
+/** A running server: stopped by hand, to see how it ends, or at the end of its scope. */
+export type Serving = { readonly url: string; stop(): Promise<Ended>; [Symbol.asyncDispose](): Promise<void> }
 
 /** Starts the server of a place and waits until it says where it is. */
 export async function serve(place: Place, ...words: string[]): Promise<Serving> {
@@ -90,11 +91,9 @@ export async function serve(place: Place, ...words: string[]): Promise<Serving> 
     })
     ended.then(({ stderr }) => reject(new Error(`It ended before it served: ${stderr}`)), reject)
   })
-  return {
-    url,
-    stop: () => {
-      child.kill('SIGTERM')
-      return ended
-    },
+  const stop = () => {
+    child.kill('SIGTERM')
+    return ended
   }
+  return { url, stop, [Symbol.asyncDispose]: async () => void (await stop()) }
 }
