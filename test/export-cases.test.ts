@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { logShapes, story } from '../src/collecting/files/foreign-shapes.ts'
 import { newWorkspace } from '../src/contract/admitting.ts'
 import { listImports, startImport } from '../src/contract/collecting.ts'
 import { askVariants } from '../src/contract/exploring.ts'
-import { tracesState } from '../src/contract/measuring.ts'
+import { followGraph, tracesState } from '../src/contract/measuring.ts'
 import { operatorToken } from '../src/server/caller.ts'
 import { openHouse, type TestHouse } from './kit.ts'
 
@@ -96,6 +97,52 @@ for (const [format, query] of [
     assert.deepEqual(named, expected)
   })
 }
+
+async function newPlace(key: string): Promise<string> {
+  const body = { name: key, key, timeZone: 'Europe/Paris', locale: 'fr', measurementConsent: 'opt-out' } as const
+  assert.equal((await house.call(newWorkspace, { body })).status, 201)
+  return key
+}
+
+const graphOf = async (workspace: string) => {
+  const { answer } = await house.call(followGraph, { params: { workspace }, query: { limit: 5000 } })
+  const follows = answer.follows.map(({ from, to, count }) => `${from} → ${to}: ${count}`).sort()
+  const ends = answer.activities.map(({ name, starts, ends }) => `${name}: ${starts} ${ends}`).sort()
+  return { cases: answer.cases, events: answer.events, variants: answer.variants, follows, ends }
+}
+
+const eventsOf = async (workspace: string, format: string) => {
+  const response = await fetch(`${house.url}/api/w/${workspace}/events?format=${format}`, { headers: headers() })
+  assert.equal(response.status, 200)
+  return response.text()
+}
+
+test('a log brought in leaves as CSV and as XES with its cases, ties, attributes and milliseconds, and comes back alike', async () => {
+  const shape = logShapes.find(({ log }) => log.includes('BPI 2012'))!
+  const apart = story.map((step, index) => ({ ...step, customer: `c${index % 5}` })).slice(0, 40)
+  const noCase = apart.map(
+    ({ customer, activity, at }) => `${customer},${JSON.stringify(activity)},${new Date(at).toISOString()},-1.5`,
+  )
+  for (const [name, text] of [
+    ['log.xes', String(shape.write(story))],
+    ['clicks.csv', `customer,event,time,value\n${noCase.join('\n').replaceAll('\\"', '""')}\n`],
+  ] as const) {
+    const first = await newPlace(`first-${name.replace('.', '-')}`)
+    await broughtTo(first, name, text)
+    const [graph, rows] = [await graphOf(first), (await eventsOf(first, 'csv')).trim().split('\r\n').sort()]
+    if (name === 'log.xes') {
+      assert.deepEqual([graph.cases, graph.events], [60, story.length])
+      assert.ok(rows.some(row => row.includes('case:AMOUNT_REQ')))
+    }
+    // Without cases, events stand outside the traces: only XES has those.
+    for (const format of name === 'log.xes' ? ['csv', 'xes'] : ['xes']) {
+      const back = await newPlace(`back-${name.replace('.', '-')}-${format}`)
+      await broughtTo(back, `events.${format}`, await eventsOf(first, format))
+      assert.deepEqual(await graphOf(back), graph, `${name} ${format}`)
+      assert.deepEqual((await eventsOf(back, 'csv')).trim().split('\r\n').sort(), rows, `${name} ${format}`)
+    }
+  }
+})
 
 test('who may not take events away may not take cases away either', async () => {
   const key = await house.createKey('write')

@@ -6,14 +6,19 @@ import { exportEvents as exportRoute } from '../contract/collecting.ts'
 import { instantOf } from './instant-of.ts'
 import { refuseProblem, speak, workspaceOf } from './speak.ts'
 import type { Terminal } from './terminal.ts'
-import { readWords } from './words.ts'
+import { Misuse, readWords } from './words.ts'
 
 export const exportEvents = {
-  usage: `export events [--from TIME] [--to TIME] [--out FILE]
-    Writes all events as JSON Lines, to standard output unless --out. With --json and no --out: as one JSON array.`,
+  usage: `export events [--format jsonl|csv|xes] [--from TIME] [--to TIME] [--out FILE]
+    Writes all events as JSON Lines, to standard output unless --out. With --json and no --out: as one JSON array.
+    As csv or xes: an event log of what customers did, with its properties and without personal values, for
+    process-mining tools; importing it gives the same cases.`,
   run: async (terminal: Terminal, given: readonly string[]): Promise<void> => {
-    const words = readWords(given, { from: 'text', to: 'text', out: 'text' })
-    const query = new URLSearchParams()
+    const words = readWords(given, { format: 'text', from: 'text', to: 'text', out: 'text' })
+    const path = words.option('out')
+    const format = words.option('format') ?? /\.(csv|xes)$/.exec(path ?? '')?.[1] ?? 'jsonl'
+    if (!['jsonl', 'csv', 'xes'].includes(format)) throw new Misuse('Events are written as jsonl, csv or xes.')
+    const query = new URLSearchParams(format === 'jsonl' ? {} : { format })
     for (const name of ['from', 'to']) {
       const at = instantOf(words.option(name))
       if (at !== undefined) query.set(name, at)
@@ -23,14 +28,13 @@ export const exportEvents = {
     const response = await voice.send(`${exportRoute.path.replace('{workspace}', workspace)}?${query}`)
     await refuseProblem(response)
     const lines = linesOf(response.body)
-    const path = words.option('out')
     if (path === undefined) {
       // Whoever reads may have enough before the end (`| head`): that is no failure.
       process.stdout.on('error', error => {
         if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0)
         throw error
       })
-      if (terminal.json) await write(process.stdout, asArray(lines))
+      if (terminal.json && format === 'jsonl') await write(process.stdout, asArray(lines))
       else await write(process.stdout, lines)
       return
     }
@@ -41,7 +45,8 @@ export const exportEvents = {
     const events = await write(out, lines)
     out.end()
     await written
-    terminal.answer({ events, file: path }, () => `${events} events written to ${path}.`)
+    if (format === 'jsonl') terminal.answer({ events, file: path }, () => `${events} events written to ${path}.`)
+    else terminal.answer({ format, file: path }, () => `Written to ${path}.`)
   },
 }
 

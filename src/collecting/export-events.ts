@@ -1,24 +1,28 @@
 import type { exportEvents as exportEventsRoute } from '../contract/collecting.ts'
 import type { InputOf } from '../contract/route.ts'
-import { every, instant, sql, u32, u64s } from '../engines/clickhouse/index.ts'
+import { every, instant, type Sql, sql, u32, u64s } from '../engines/clickhouse/index.ts'
 import { sql as postgresSql } from '../engines/postgres/index.ts'
-import type { Context } from '../feature.ts'
+import type { Context, LeavingFile } from '../feature.ts'
+import { asCsvLog, asXesLog, type LeavingMessage } from './event-log.ts'
 import { openExportedCustomers } from './exported-customers.ts'
 import { type ExportedRow, messageOfEvent } from './message-of-event.ts'
 import { openSealed } from './open-sealed.ts'
 
 const customersAtOnce = 500
 const lettersAtOnce = 64_000
+/** As many as an import reads, some left for those that a log has anyway. */
+const mostColumns = 1_900
 
 /**
- * All events as JSON Lines in Segment's shape, customer by customer, each in the order of time. Importing them
- * elsewhere gives the same events. Who may not read personal data gets pseudonyms, the same at every export.
+ * All events as JSON Lines in Segment's shape, customer by customer, each in the order of time: importing them elsewhere
+ * gives the same events. Or as an event log, CSV or XES, of what customers did, without personal values. Who may not
+ * read personal data gets pseudonyms, the same at every export.
  */
-export async function* exportEvents(
+export async function exportEvents(
   context: Context,
   { query }: InputOf<typeof exportEventsRoute>,
-): AsyncGenerator<string> {
-  const { postgres, workspace } = context
+): Promise<AsyncIterable<string> | LeavingFile> {
+  const { postgres, workspace, clickhouse } = context
   const mayRead = context.may('personal.read')
   await postgres.transaction(transaction =>
     context.post(transaction, {
@@ -28,8 +32,44 @@ export async function* exportEvents(
       details: { from: query.from ?? null, to: query.to ?? null, personal: mayRead },
     }),
   )
-  let last = '0'
+  const { format = 'jsonl', ...period } = query
+  if (format === 'jsonl') return asLines(leavingMessages(context, period, mayRead))
+  const read = () => leavingMessages(context, period, false)
+  if (format === 'xes')
+    return { name: 'events.xes', contentType: 'application/xml; charset=utf-8', content: asXesLog(read) }
+  const named = await clickhouse.rows<{ name: string }>(sql`
+    select distinct arrayJoin(arrayConcat(mapKeys(texts), mapKeys(numbers))) as name
+    from events
+    where workspace_id = ${u32(workspace.number)} and kind in ('track', 'page', 'screen') and ${within(period)}
+    order by name
+    limit ${u32(mostColumns)}`)
+  const names = named.map(({ name }) => String(name))
+  return { name: 'events.csv', contentType: 'text/csv; charset=utf-8', content: asCsvLog(read(), names) }
+}
+
+async function* asLines(messages: AsyncIterable<readonly LeavingMessage[]>): AsyncGenerator<string> {
   let text = ''
+  for await (const block of messages) {
+    for (const { message } of block) {
+      text += `${JSON.stringify(message)}\n`
+      if (text.length < lettersAtOnce) continue
+      yield text
+      text = ''
+    }
+  }
+  if (text !== '') yield text
+}
+
+type Period = Pick<InputOf<typeof exportEventsRoute>['query'], 'from' | 'to'>
+
+/** The messages that give all events again, in blocks as they are read. */
+async function* leavingMessages(
+  context: Context,
+  period: Period,
+  withPersonal: boolean,
+): AsyncGenerator<readonly LeavingMessage[]> {
+  const { postgres, workspace } = context
+  let last = '0'
   for (;;) {
     const rows = await postgres.rows(postgresSql<{ customer: string }>`
       select customer
@@ -37,34 +77,34 @@ export async function* exportEvents(
       where workspace_id = ${workspace.number} and customer > ${last}::bigint
       order by customer
       limit ${customersAtOnce}`)
-    if (rows.length === 0) break
+    if (rows.length === 0) return
     last = rows.at(-1)!.customer
     const customers = await openExportedCustomers(
       context,
       rows.map(row => BigInt(row.customer)),
     )
-    for await (const block of readEvents(context, query, customers.anchors)) {
-      const sealed = mayRead
+    for await (const block of readEvents(context, period, customers.anchors)) {
+      const sealed = withPersonal
         ? await openSealed(
             context,
             block.filter(row => row[14] === 1).map(row => ({ anchor: BigInt(row[0]), message: row[1] })),
           )
         : new Map<string, Record<string, string>>()
-      for (const row of block) {
-        text += `${JSON.stringify(messageOfEvent(row, customers, sealed.get(row[1]) ?? {}))}\n`
-        if (text.length < lettersAtOnce) continue
-        yield text
-        text = ''
-      }
+      yield block.map(row => {
+        const anchor = BigInt(row[0])
+        return {
+          customer: customers.anchorOf(anchor)?.customer ?? anchor,
+          message: messageOfEvent(row, customers, sealed.get(row[1]) ?? {}),
+        }
+      })
     }
   }
-  if (text !== '') yield text
 }
 
 /** The events of these anchors in the order of their customers' numbers and of time. */
 function readEvents(
   context: Context,
-  query: InputOf<typeof exportEventsRoute>['query'],
+  period: Period,
   anchors: readonly { readonly anchor: bigint; readonly customer: bigint }[],
 ): AsyncIterable<readonly ExportedRow[]> {
   const numbers = u64s(anchors.map(({ anchor }) => anchor))
@@ -76,11 +116,16 @@ function readEvents(
       position, kind, name, channel, device, case_key, measurable, source, texts, numbers, sealed
     from events
     where workspace_id = ${u32(context.workspace.number)} and anchor in (select arrayJoin(${numbers}))
-      and ${every([
-        ...(query.from === undefined ? [] : [sql`occurred_at >= ${instant(new Date(query.from))}`]),
-        ...(query.to === undefined ? [] : [sql`occurred_at < ${instant(new Date(query.to))}`]),
-      ])}
+      and ${within(period)}
     order by transform(anchor, ${numbers}, ${owners}, toUInt64(0)), occurred_at, position, message_id`,
     { timeoutMs: 600_000, settings: { max_bytes_before_external_sort: 500_000_000 } },
   )
+}
+
+function within({ from, to }: Period): Sql {
+  return every([
+    sql`1`,
+    ...(from === undefined ? [] : [sql`occurred_at >= ${instant(new Date(from))}`]),
+    ...(to === undefined ? [] : [sql`occurred_at < ${instant(new Date(to))}`]),
+  ])
 }

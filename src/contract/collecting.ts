@@ -207,9 +207,16 @@ export const exportEvents = route({
   method: 'get',
   path: '/api/w/{workspace}/events',
   access: 'event.export',
-  summary: 'All events as JSON Lines, in the order of customer and time.',
+  summary: 'All events as JSON Lines, in the order of customer and time; or as an event log, CSV or XES.',
   params: inWorkspace,
-  query: z.strictObject({ from: instant.optional(), to: instant.optional() }),
+  query: z.strictObject({
+    from: instant.optional(),
+    to: instant.optional(),
+    format: z
+      .enum(['jsonl', 'csv', 'xes'])
+      .optional()
+      .describe('JSON Lines unless said. CSV and XES hold what customers did, without personal values.'),
+  }),
   streams: 'application/x-ndjson',
 })
 

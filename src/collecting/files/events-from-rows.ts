@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { ColumnMapping, Moment } from '../../contract/importing.ts'
-import type { Channel } from '../../vocabulary/channel.ts'
+import { type Channel, isChannel } from '../../vocabulary/channel.ts'
 import { identifierText, isBlockedIdentifier, messageLimitBytes } from '../../vocabulary/message.ts'
 import { channelOf } from './channel-words.ts'
 import { messageFromRow } from './message-from-row.ts'
@@ -316,6 +316,7 @@ function propertyReader(mapping: ColumnMapping): (row: Row) => Record<string, Pl
       const format = typeof value === 'string' ? numbers.get(column) : undefined
       // The code of the channel takes its name; what stood there is kept beside it.
       const name = column === 'channel' && mapping.channel ? 'channel_written' : column
+      if (name === 'channel_written' && isChannel(String(value))) continue
       properties[name] = format ? (readNumber(value as string, format) ?? value) : value
     }
     return properties

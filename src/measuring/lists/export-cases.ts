@@ -4,6 +4,7 @@ import type { Context, LeavingFile } from '../../feature.ts'
 import { channelCodes } from '../../vocabulary/channel.ts'
 import { csvLine } from '../../vocabulary/csv-line.ts'
 import { customerIdFromNumber } from '../../vocabulary/id.ts'
+import { xmlText } from '../../vocabulary/xml-text.ts'
 import { activitiesOf } from '../filtering/activities.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'
 import { type StreamedCase, streamCases } from '../questions/stream-cases.ts'
@@ -84,13 +85,3 @@ async function* asXes(blocks: Cases, nameOf: (number: number) => string): AsyncG
 }
 
 const channelOf = (code: number) => channelCodes[code] ?? 'other'
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-
-/** Signs that XML cannot carry at all are left out. */
-function xmlText(text: string): string {
-  return text
-    .replace(/[&<>"]/g, sign => entities[sign]!)
-    .replace(/[\n\r\t]/g, sign => `&#${sign.charCodeAt(0)};`)
-    .replace(/[^\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
-}
