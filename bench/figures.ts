@@ -2,7 +2,7 @@
 export type Figure = {
   readonly name: string
   readonly value: number
-  readonly unit: '×' | 'ms' | 's' | 'MB' | 'events/s'
+  readonly unit: '×' | '%' | 'ms' | 's' | 'MB' | 'events/s'
   /** The product's own figure and the one it is compared with. */
   readonly of?: { readonly ours: number; readonly theirs: number; readonly unit: string }
   readonly aim?: { readonly at: 'least' | 'most'; readonly value: number; readonly says?: string }

@@ -27,6 +27,7 @@ export function funnelQuestions(
     {
       name: 'A funnel of five steps',
       aimMs: 400,
+      hugeAimMs: 2500,
       product: () => ask(five, 'within=P7D'),
       arrays: () => levelFacts(funnelInArrays(visits, five, { withinMs: weekMs })),
       duckdb: async () => levelFacts(await duckFunnel(duckdb, five, weekMs)),

@@ -14,6 +14,7 @@ export function furtherQuestions(product: Product, visits: VisitArrays): readonl
     {
       name: 'Conformance of the map',
       aimMs: 500,
+      hugeAimMs: 4000,
       product: async () => {
         const { closed, unjudgedCases } = await product.get<ConformanceAnswer>(`/maps/map-bench/conformance`)
         // Where the rarest variants are left aside, the loops would judge more.

@@ -20,9 +20,11 @@ import { benchExploring } from './explore.ts'
 import { differences, type Facts, factsOfGraph, factsOfMeasures, type Period } from './facts.ts'
 import { type Figure, median, timesFaster } from './figures.ts'
 import { fillEvents, joinMore } from './fill-events.ts'
+import { liveAgain, liveAgainInArrays } from './live-again.ts'
 import { watchMemory } from './memory.ts'
 import { openProduct, type Product } from './open-product.ts'
 import { openRivals } from './rivals.ts'
+import { benchSamples } from './samples.ts'
 import { fillSegments } from './segments.ts'
 import { holdVisits } from './visit-arrays.ts'
 
@@ -33,6 +35,8 @@ export type ReadOptions = {
   readonly keep: string | undefined
   /** Only the questions of which the name matches, and none of the races between all contenders; all where undefined. */
   readonly ask: RegExp | undefined
+  /** How many times the events are lived: what is read of traces is so many times as much. */
+  readonly times: number
   readonly nodeFlags: readonly string[]
   readonly say: (line: string) => void
 }
@@ -53,7 +57,7 @@ type Question = Readonly<Record<Contender, () => Promise<Facts>>>
 
 /** The map's measures and the directly-follows graph: the product over HTTP, SQL by hand, and DuckDB. */
 export async function benchReading(options: ReadOptions): Promise<Figure[]> {
-  const { events, directory, keep, ask, say } = options
+  const { events, directory, keep, ask, times, say } = options
   const place = (name: string) => (keep === undefined ? directory(name) : keptDirectory(keep, name))
   const product = await openProduct(place('read'), options.nodeFlags)
   await using _ = product.child
@@ -86,11 +90,15 @@ export async function benchReading(options: ReadOptions): Promise<Figure[]> {
   await using duckdb = await openDuckDb(clickhouse, workspaceNumber, place('duckdb'), availableParallelism())
   say('the same events are in DuckDB')
 
+  if (times > 1) {
+    await liveAgain(clickhouse, workspaceNumber, times)
+    say(`they are lived ${times} times`)
+  }
   const traces = rowsOfTraces(workspaceNumber)
   const fromEvents = rowsOfEvents(workspaceNumber)
   const query = `from=${period.from.toISOString()}&to=${period.to.toISOString()}`
   const now = new Date()
-  const raceAll = async (name: string, question: Question) => (ask ? undefined : race(say, name, question))
+  const raceAll = async (name: string, question: Question) => (ask || times > 1 ? undefined : race(say, name, question))
   const measures = await raceAll('measures', {
     product: async () => factsOfMeasures(await product.get<MapMeasures>(`/maps/${benchMap.map.id}/measures?${query}`)),
     traces: () => measureByHand(clickhouse, traces, coverageOfTraces(workspaceNumber, period), period, now),
@@ -138,13 +146,14 @@ export async function benchReading(options: ReadOptions): Promise<Figure[]> {
   await using rivals = await openRivals(clickhouse, workspaceNumber)
   const exploring = await benchExploring(
     product,
-    await holdVisits(duckdb.chunks(), events * 2),
+    liveAgainInArrays(await holdVisits(duckdb.chunks(), events * 2), times),
     duckdb.rows,
     rivals,
-    events >= largeEvents,
+    { events: events * times, alone: times > 1 },
     say,
     ask,
   )
+  const sampled = ask && !ask.test('W5') ? [] : await benchSamples(product, say)
   const joined = keep === undefined && graph ? await joinedFigures(graph.product) : []
   memory.stop()
   const large = events >= largeEvents
@@ -153,6 +162,7 @@ export async function benchReading(options: ReadOptions): Promise<Figure[]> {
     ...(measures ? compared('The map’s measures', measures, large) : []),
     ...(graph ? compared('The directly-follows graph', graph, large) : []),
     ...exploring,
+    ...sampled,
     ...(kept ? [] : [{ name: 'All ways aligned with the map at first', value: alignSeconds, unit: 's' } as const]),
     ...(rebuildSeconds === undefined
       ? []

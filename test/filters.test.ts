@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { anchorOf } from '../src/collecting/index.ts'
 import * as exploring from '../src/contract/exploring.ts'
 import { followGraph } from '../src/contract/measuring.ts'
 import type { CallOf, ReplyOf, Route } from '../src/contract/route.ts'
@@ -36,6 +37,13 @@ const lives: readonly Life[] = (() => {
     return { customer, visits }
   })
 })()
+
+/** Whether the number of a customer is in these hundredths of all numbers, which have 63 bits. */
+const isDrawn = (customer: number, from: number, to: number) => {
+  const number = anchorOf(house.installation, house.workspace.number, 'user_id', `customer-${customer}`)
+  const place = Number((number * 10_000n) / (1n << 63n)) / 100
+  return (place >= from && place < to) || place + 100 < to
+}
 
 type Case = { readonly customer: number; readonly visits: readonly Visit[]; readonly last: number }
 /** Thirty days without an event end a case. */
@@ -106,6 +114,12 @@ const filters: readonly (readonly [string, Filter, Kept])[] = [
   ],
   ['a channel', { channel: 'phone' }, { visit: each => each.channel === 'phone' }],
   ['a cohort', { cohort: 'persona:family' }, { whole: (_, { customer }) => customer % 3 === 0 }],
+  [
+    'half of the customers, beyond the last number too',
+    { sample: '50:80' },
+    { whole: (_, { customer }) => isDrawn(customer, 80, 130) },
+  ],
+  ['a fifth of them', { sample: '20' }, { whole: (_, { customer }) => isDrawn(customer, 0, 20) }],
   ['some activities', { only: '["A","C","E"]' }, { visit: each => 'ACE'.includes(each.name) }],
   ['where they begin', { first: 'B' }, { whole: own => own[0]!.name === 'B' }],
   ['where they end', { last: '["A","B"]' }, { whole: own => 'AB'.includes(own.at(-1)!.name) }],

@@ -9,6 +9,13 @@ export const narrowing = {
   channel: z.string().max(200).optional().describe('Channel codes separated by commas.'),
   cohort: z.string().max(200).optional().describe('A trait and its value: `persona:family`.'),
   segment: z.string().max(40).optional().describe('The id of a segment: only the customers in it.'),
+  sample: z
+    .string()
+    .regex(/^([1-9]\d?)(:\d{1,2})?$/)
+    .optional()
+    .describe(
+      'Only so many in a hundred customers, always the same: `10`; others of them by where they begin: `10:40`.',
+    ),
   only: z
     .string()
     .max(8000)
@@ -47,6 +54,7 @@ export const narrowingNames = [
   'channel',
   'cohort',
   'segment',
+  'sample',
   'only',
   'variant',
   'ending',

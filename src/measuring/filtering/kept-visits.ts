@@ -1,5 +1,5 @@
 import type { MeasureFilter } from '../../contract/measuring.ts'
-import { every, join, type Sql, sql, text, u8, u32, u32s } from '../../engines/clickhouse/index.ts'
+import { every, join, type Sql, sql, text, u8, u32, u32s, u64 } from '../../engines/clickhouse/index.ts'
 import { instant } from '../../engines/clickhouse/sql.ts'
 import { customerTraits, membersOf } from '../../segmenting/index.ts'
 import { channelCodes, isChannel } from '../../vocabulary/channel.ts'
@@ -204,13 +204,33 @@ function listed(codes: readonly number[]): Sql {
   return codes.slice(1).reduce((all, code) => sql`${all}, ${u8(code)}`, sql`${u8(codes[0]!)}`)
 }
 
-/** Customers whose latest value of a trait is the one asked, and who are in the segment asked. */
-export function amongCondition(workspace: number, { cohort, segment }: Pick<Narrowing, 'cohort' | 'segment'>): Sql {
+/** Customers whose latest value of a trait is the one asked, who are in the segment asked, and in the sample. */
+export function amongCondition(
+  workspace: number,
+  { cohort, segment, sample }: Pick<Narrowing, 'cohort' | 'segment' | 'sample'>,
+): Sql {
   return every([
     ...(cohort === undefined || cohort === '' ? [] : [cohortCondition(workspace, cohort)]),
     ...(segment === undefined || segment === '' ? [] : [sql`customer_id in (${membersOf(workspace, segment)})`]),
+    ...(sample === undefined || sample === '' ? [] : [sampleCondition(sample)]),
   ])
 }
+
+/**
+ * So many hundredths of all customers. Their numbers are keyed hashes, so a range of them is drawn by chance; and as
+ * traces stand in their order, no others are read.
+ */
+function sampleCondition(sample: string): Sql {
+  const [share, from] = sample.split(':').map(Number) as [number, number | undefined]
+  const begin = (from ?? 0) % 100
+  const end = begin + share
+  const range = (low: number, high: number) =>
+    sql`(customer_id >= ${u64(hundredth(low))} and customer_id < ${u64(hundredth(high))})`
+  return end <= 100 ? range(begin, end) : sql`(${range(begin, 100)} or ${range(0, end - 100)})`
+}
+
+/** Where each hundredth of the numbers of customers begins; they have 63 bits. */
+const hundredth = (place: number) => ((1n << 63n) * BigInt(place)) / 100n
 
 /** A customer of several anchors has one latest value. */
 function cohortCondition(workspace: number, cohort: string): Sql {

@@ -10,6 +10,8 @@ export type FilterView = {
   readonly channel?: string
   readonly cohort?: string
   readonly segment?: string
+  /** So many in a hundred customers. */
+  readonly sample?: string
   readonly only?: string
   readonly order?: string
   readonly ending?: CaseEnding
@@ -21,10 +23,13 @@ export type FilterView = {
   readonly follower?: string
 }
 
+const sampleForm = /^[1-9]\d?(:\d{1,2})?$/
+
 export const filterNames = [
   'channel',
   'cohort',
   'segment',
+  'sample',
   'only',
   'order',
   'ending',
@@ -79,6 +84,7 @@ export function readFilters(search: Record<string, unknown>): {
     channel: text('channel'),
     cohort: text('cohort'),
     segment: text('segment'),
+    sample: sampleForm.test(text('sample') ?? '') ? text('sample') : undefined,
     only: text('only'),
     order: order && /^v~?\d{1,20}$/.test(order) ? order : undefined,
     ending: caseEndings.find(one => one === search.ending),

@@ -17,6 +17,10 @@ export const measuringWords = catalogue(
       cohort: 'Customers',
       everybody: 'All customers',
       segment: 'A segment',
+      part: 'A first look at a part',
+      oneIn: 'One customer in {{many}}',
+      partNote:
+        'Drawn by chance, always the same ones: quick at any size. Counts are theirs alone; shares are those of all within the intervals shown.',
       segments: 'Segments',
       persona: 'Persona',
       personas: 'Personas',
@@ -148,6 +152,10 @@ export const measuringWords = catalogue(
       cohort: 'Clients',
       everybody: 'Tous les clients',
       segment: 'Un segment',
+      part: 'Un premier regard sur une partie',
+      oneIn: 'Un client sur {{many}}',
+      partNote:
+        'Tirés au sort, toujours les mêmes : rapide à toute taille. Les nombres sont les leurs ; les parts valent pour tous, aux intervalles affichés près.',
       segments: 'Segments',
       persona: 'Persona',
       personas: 'Personas',

@@ -91,9 +91,11 @@ export function NothingLeft() {
               filter:
                 one === 'segment'
                   ? measuring('filters.segment')
-                  : isCaseFilter(one)
-                    ? words(one, told)
-                    : told.replace(':', ' : '),
+                  : one === 'sample'
+                    ? measuring('filters.part')
+                    : isCaseFilter(one)
+                      ? words(one, told)
+                      : told.replace(':', ' : '),
             })}
             {total !== undefined && ` · ${t('nothing.left', { n: figures.whole(total) })}`}
           </Button>

@@ -6,7 +6,9 @@ import { useSegments } from '../../segmenting/data.ts'
 import { useCohorts, useMapView } from '../data.ts'
 import styles from '../filters.module.css'
 
-/** Whose journeys are measured: everybody's, a segment's, a persona's, or those of one value of another trait. */
+const oneIn = (sample: string) => Math.round(100 / Number(sample.split(':')[0]))
+
+/** Whose journeys are measured: everybody's, a segment's, a persona's, those of one value of another trait, or a sample's. */
 export function WhoFilter() {
   const { t } = useTranslation('measuring')
   const { view, show } = useMapView()
@@ -21,7 +23,8 @@ export function WhoFilter() {
   const cohort = view.cohort?.startsWith('persona:')
     ? `${t('filters.persona')} : ${view.cohort.slice('persona:'.length)}`
     : view.cohort?.replace(':', ' : ')
-  const said = [segment, cohort].filter(Boolean).join(', ')
+  const part = view.sample && t('filters.oneIn', { many: oneIn(view.sample) })
+  const said = [segment, cohort, part].filter(Boolean).join(', ')
   return (
     <Menu position="bottom-start" width={270} onOpen={() => setWanted(true)}>
       <Menu.Target>
@@ -31,7 +34,9 @@ export function WhoFilter() {
         </button>
       </Menu.Target>
       <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>
-        <Menu.Item onClick={() => show({ cohort: undefined, segment: undefined })}>{t('filters.everybody')}</Menu.Item>
+        <Menu.Item onClick={() => show({ cohort: undefined, segment: undefined, sample: undefined })}>
+          {t('filters.everybody')}
+        </Menu.Item>
         {named.length > 0 && <Menu.Label>{t('filters.segments')}</Menu.Label>}
         {named.map(one => (
           <Menu.Item key={one.id} onClick={() => show({ segment: one.id })}>
@@ -48,6 +53,13 @@ export function WhoFilter() {
             ))}
           </div>
         ))}
+        <Menu.Label>{t('filters.part')}</Menu.Label>
+        {['10', '1'].map(one => (
+          <Menu.Item key={one} onClick={() => show({ sample: view.sample === one ? undefined : one })}>
+            {t('filters.oneIn', { many: oneIn(one) })}
+          </Menu.Item>
+        ))}
+        <p className={styles.partNote}>{t('filters.partNote')}</p>
       </Menu.Dropdown>
     </Menu>
   )
