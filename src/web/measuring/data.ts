@@ -15,10 +15,13 @@ import { useAddressView } from '../kit/use-address-view.ts'
 import { OtherSide } from './compare/other-side.ts'
 import { narrowingOf } from './filters.ts'
 import { useAskedList } from './lists/use-asked-list.ts'
-import { type Behind, type Days, daysLived, daysOfView, type MapView, startOfDay } from './view.ts'
+import { type Behind, type Days, daysLived, daysOfView, type MapView, startOfDay, withRealDays } from './view.ts'
 
 /** What the address bar says of the open map, and how to change it. */
-export const useMapView = useAddressView<MapView>
+export function useMapView(): ReturnType<typeof useAddressView<MapView>> {
+  const { view, show } = useAddressView<MapView>()
+  return { view: withRealDays(view), show }
+}
 
 /** The days of which events speak. Asked once and kept for a while: it only matters where they end long ago. */
 export function useDaysLived(): { readonly known: boolean; readonly lived: Days | undefined } {

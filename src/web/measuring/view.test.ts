@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { filtersBeyond, filtersIn } from './filters.ts'
-import { daysLived, daysOfView, periodOf, readMapView, startOfDay } from './view.ts'
+import { daysLived, daysOfView, periodOf, readMapView, startOfDay, withRealDays } from './view.ts'
 
 test('an address with nonsense in it shows the map all the same', () => {
   assert.deepEqual(readMapView({ from: 'yesterday', to: '2026-01-31', view: 'x', channel: '', touchpoint: 'plc_1' }), {
@@ -11,8 +11,12 @@ test('an address with nonsense in it shows the map all the same', () => {
 })
 
 test('a day that no calendar has is as if it were not said', () => {
-  for (const from of ['2026-13-45', '2026-02-30', '0000-01-01', '9999-12-31', '2026-1-1'])
+  for (const from of ['2026-13-45', '2026-02-30', '0000-01-01', '9999-12-31', '2026-1-1']) {
     assert.deepEqual(readMapView({ from, against: `days ${from} 2026-12-01` }), {}, from)
+    assert.deepEqual(withRealDays({ from, to: '2026-12-01', fold: 'all' }), { to: '2026-12-01', fold: 'all' }, from)
+  }
+  const whole = { from: '2026-01-01', against: 'before' as const }
+  assert.equal(withRealDays(whole), whole)
 })
 
 const days: readonly (readonly [string, string, string])[] = [

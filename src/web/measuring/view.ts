@@ -87,6 +87,22 @@ export function readMapView(search: Record<string, unknown>): MapView {
   })
 }
 
+/**
+ * The address without days that no calendar has. The router hands on what was typed beside what was read of it, and a
+ * 45th of a month would break every page that writes it.
+ */
+export function withRealDays(view: MapView): MapView {
+  const { from, to, against, ...rest } = view
+  const said = { from, to, against }
+  const real = {
+    ...(from !== undefined && isDay(String(from)) ? { from } : {}),
+    ...(to !== undefined && isDay(String(to)) ? { to } : {}),
+    ...(readAgainst(against) ? { against } : {}),
+  }
+  const amount = Object.values(said).filter(one => one !== undefined).length
+  return Object.keys(real).length === amount ? view : ({ ...rest, ...real } as MapView)
+}
+
 function defined(view: { [K in keyof MapView]: MapView[K] | undefined }): MapView {
   return Object.fromEntries(Object.entries(view).filter(([, value]) => value !== undefined)) as MapView
 }

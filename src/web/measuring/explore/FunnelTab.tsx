@@ -13,6 +13,7 @@ import { FunnelBuilder } from './FunnelBuilder.tsx'
 import { FunnelChoices } from './FunnelChoices.tsx'
 import { FunnelTable } from './FunnelTable.tsx'
 import { mainWay, phasesAsSteps } from './funnel-steps.ts'
+import { NothingLeft } from './NothingLeft.tsx'
 import { Panel } from './Panel.tsx'
 import { useTenths } from './use-explain.ts'
 import { useStepName } from './use-step-name.ts'
@@ -28,6 +29,8 @@ export function FunnelTab({ activities }: { activities: Activities }) {
   const funnel = useFunnel(steps)
   const { ofFunnel } = useShares(activities.name)
   const builder = <FunnelBuilder steps={steps} activities={activities} />
+  // Nothing to choose from: to be told to choose would lead nowhere.
+  if (steps.length === 0 && activities.graph?.activities.length === 0) return <NothingLeft />
   if (steps.length < 2) {
     const phases = activities.map ? phasesAsSteps(activities.map, activities.bound) : []
     const main = activities.graph ? mainWay(activities.graph) : []
