@@ -292,6 +292,24 @@ inBrowser('the graph is taken as a picture of lines or of points, whole and by i
     assert.ok(content.length > 4000)
     if (name === 'graph.svg') assert.doesNotMatch(content.toString('utf8'), /class=|var\(|style=/)
   }
+  // What is a table with bars is drawn as it stands on the page.
+  await page.getByRole('tab', { name: 'Variants' }).click()
+  await page
+    .getByRole('cell', { name: 'Others' })
+    .or(page.getByRole('rowheader', { name: 'Total' }))
+    .first()
+    .waitFor()
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Take the picture (SVG)' }).click(),
+  ])
+  assert.equal(file.suggestedFilename(), 'variants.svg')
+  const parts: Buffer[] = []
+  for await (const part of await file.createReadStream()) parts.push(part as Buffer)
+  const drawn = Buffer.concat(parts).toString('utf8')
+  assert.match(drawn, />Product Viewed</)
+  assert.match(drawn, />100\.0%</)
+  assert.doesNotMatch(drawn, /class=|var\(|style=/)
   await page.close()
 })
 

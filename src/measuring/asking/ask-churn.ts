@@ -81,7 +81,9 @@ export async function listAtRisk(
   const { limit, ...asked } = query
   const { model, columns, now, nameOf } = await churnModel(context, asked)
   if (!model) return { total: 0, rows: [] }
-  const today = context.now().getTime()
+  // The model looks at the end of the period where that lies before today: so does how long they have been silent.
+  const end = asked.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(asked.to)
+  const today = Math.min(context.now().getTime(), end)
   return {
     total: now.length,
     rows: [...now]

@@ -195,7 +195,7 @@ function meaningOf(told: readonly Told[], answered: number, phrase: PlainAnswer)
         `No touchpoint is established to decide whether customers ${what}. That does not prove that there is none: see how many customers stand behind each row.`,
       )
     return say(
-      `${say.whole(proven)} point(s) de contact ${proven > 1 ? 'décident' : 'décide'} si les clients ${what} : l’écart entre une bonne et une mauvaise expérience y est plus grand que le hasard ne l’explique. C’est une association, pas une preuve de cause.`,
+      `${say.whole(proven)} point${proven > 1 ? 's' : ''} de contact ${proven > 1 ? 'décident' : 'décide'} si les clients ${what} : l’écart entre une bonne et une mauvaise expérience y est plus grand que le hasard ne l’explique. C’est une association, pas une preuve de cause.`,
       `${say.whole(proven)} touchpoint${proven > 1 ? 's decide' : ' decides'} whether customers ${what}: the gap between a good and a bad experience is larger than chance explains. It is an association, not a proof of cause.`,
     )
   })

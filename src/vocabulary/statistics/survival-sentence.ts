@@ -27,16 +27,21 @@ export function survivalSentence({ customers, groups, p }: SurvivalFacts): Plain
         one!.customers < 30
           ? say(' Moins de trente clients : à lire avec prudence.', ' Fewer than thirty customers: read it with care.')
           : ''
+      if (one!.medianDays !== null && one!.medianDays < 1)
+        return `${say(
+          'La moitié des clients n’est plus vue après le premier jour.',
+          'Half of the customers are not seen after the first day.',
+        )}${few}`
       if (one!.medianDays !== null)
         return `${say(
-          `La moitié des clients tient plus de ${say.whole(one!.medianDays)} jours, l’autre moitié part avant.`,
-          `Half of the customers last longer than ${say.whole(one!.medianDays)} days, the other half leaves before.`,
+          `La moitié des clients tient plus de ${say.days(one!.medianDays)}, l’autre moitié part avant.`,
+          `Half of the customers last longer than ${say.days(one!.medianDays)}, the other half leaves before.`,
         )}${few}`
       if (one!.last === undefined)
         return `${say('Personne n’est parti de tous ceux qui sont suivis.', 'Nobody followed has left.')}${few}`
       return `${say(
-        `Après ${say.whole(one!.last.day)} jours, ${say.share(one!.last.survival)} sont encore là : plus de la moitié tient.`,
-        `After ${say.whole(one!.last.day)} days ${say.share(one!.last.survival)} are still there: more than half last.`,
+        `Après ${say.days(one!.last.day)}, ${say.share(one!.last.survival)} sont encore là : plus de la moitié tient.`,
+        `After ${say.days(one!.last.day)} ${say.share(one!.last.survival)} are still there: more than half last.`,
       )}${few}`
     }
     const sorted = groups.filter(each => each.mean !== null).sort((a, b) => b.mean! - a.mean!)
@@ -46,8 +51,8 @@ export function survivalSentence({ customers, groups, p }: SurvivalFacts): Plain
     const name = (told: string) => (told === '' ? say('sans valeur', 'no value') : told)
     return p < 0.05
       ? say(
-          `Les groupes ne durent pas aussi longtemps, et le hasard l’explique mal (${say.p(p)}) : « ${name(best.name)} » tient en moyenne ${say.whole(best.mean!)} jours, « ${name(worst.name)} » ${say.whole(worst.mean!)}.`,
-          `The groups do not last equally long, and chance hardly explains it (${say.p(p)}): “${name(best.name)}” lasts ${say.whole(best.mean!)} days on average, “${name(worst.name)}” ${say.whole(worst.mean!)}.`,
+          `Les groupes ne durent pas aussi longtemps, et le hasard l’explique mal (${say.p(p)}) : « ${name(best.name)} » tient en moyenne ${say.days(best.mean!)}, « ${name(worst.name)} » ${say.whole(worst.mean!)}.`,
+          `The groups do not last equally long, and chance hardly explains it (${say.p(p)}): “${name(best.name)}” lasts ${say.days(best.mean!)} on average, “${name(worst.name)}” ${say.whole(worst.mean!)}.`,
         )
       : say(
           `Rien ne montre que les groupes durent différemment (${say.p(p)}) : l’écart peut venir du hasard.`,

@@ -29,7 +29,7 @@ export function trendSentence({ measure, unit, points, judged }: TrendFacts): Pl
     if (values.every(each => each === values[0]))
       return say('Toutes les valeurs sont égales : rien ne bouge.', 'All values are equal: nothing moves.')
     return [
-      trend(say, measure, judged),
+      trend(say, { measure, unit }, judged),
       judged.strength >= 0.4
         ? say(
             `La saison explique ${say.share(judged.strength)} du reste : comparez des périodes entières.`,
@@ -45,7 +45,7 @@ export function trendSentence({ measure, unit, points, judged }: TrendFacts): Pl
 
 type Say = Parameters<Parameters<typeof saying>[0]>[0]
 
-function trend(say: Say, measure: TrendFacts['measure'], judged: JudgedSeries): string {
+function trend(say: Say, { measure, unit }: Pick<TrendFacts, 'measure' | 'unit'>, judged: JudgedSeries): string {
   const [first, last] = [judged.points[0]!.trend, judged.points.at(-1)!.trend]
   if (measure === 'share')
     return Math.abs(last - first) < 0.01
@@ -66,11 +66,15 @@ function trend(say: Say, measure: TrendFacts['measure'], judged: JudgedSeries): 
       `La tendance monte de presque rien à ${say.fine(last)}.`,
       `The trend rises from next to nothing to ${say.fine(last)}.`,
     )
-  if (judged.change === null || Math.abs(judged.change) < 0.03)
+  // A trend is a line through counts: its ends can lie below nought, where no count is.
+  const [from, to] = [Math.max(0, first), Math.max(0, last)]
+  if (Math.abs(to - from) < 0.03 * Math.max(from, to) || from === to)
     return say('La tendance est stable.', 'The trend is level.')
+  const every = say(unit === 'day' ? 'par jour' : 'par semaine', unit === 'day' ? 'a day' : 'a week')
+  const by = from > 0 && to < 3 * from ? ` (${to > from ? '+' : '−'}${say.share(Math.abs(to / from - 1))})` : ''
   return say(
-    `La tendance ${judged.change > 0 ? 'monte' : 'baisse'} de ${say.share(Math.abs(judged.change))} sur la période.`,
-    `The trend ${judged.change > 0 ? 'rises' : 'falls'} by ${say.share(Math.abs(judged.change))} over the period.`,
+    `La tendance ${to > from ? 'monte' : 'baisse'} de ${say.fine(from)} à ${say.fine(to)} ${every}${by}.`,
+    `The trend ${to > from ? 'rises' : 'falls'} from ${say.fine(from)} to ${say.fine(to)} ${every}${by}.`,
   )
 }
 
@@ -80,14 +84,14 @@ function odd(say: Say, points: TrendFacts['points'], judged: JudgedSeries): stri
   const told = [
     shift
       ? say(
-          `Le niveau s’est ${shift.direction === 'up' ? 'élevé' : 'abaissé'} durablement vers le ${points[shift.at]!.at}.`,
-          `The level has ${shift.direction === 'up' ? 'risen' : 'fallen'} to stay around ${points[shift.at]!.at}.`,
+          `Le niveau s’est ${shift.direction === 'up' ? 'élevé' : 'abaissé'} durablement vers le ${say.day(points[shift.at]!.at)}.`,
+          `The level has ${shift.direction === 'up' ? 'risen' : 'fallen'} to stay around ${say.day(points[shift.at]!.at)}.`,
         )
       : '',
     days.length > 0
       ? say(
-          `Hors de l’ordinaire : ${days.slice(-4).join(', ')}${days.length > 4 ? '…' : ''}.`,
-          `Out of the ordinary: ${days.slice(-4).join(', ')}${days.length > 4 ? '…' : ''}.`,
+          `Hors de l’ordinaire : ${days.slice(-4).map(say.day).join(', ')}${days.length > 4 ? '…' : ''}.`,
+          `Out of the ordinary: ${days.slice(-4).map(say.day).join(', ')}${days.length > 4 ? '…' : ''}.`,
         )
       : '',
   ].filter(Boolean)

@@ -17,8 +17,8 @@ const looks = [
   'transform',
 ] as const
 
-/** The drawing as a file of its own: its looks written on each mark, on the ground of the page. */
-export function svgOf(drawing: SVGSVGElement): string {
+/** A copy of a drawing with its looks written on each mark. */
+export function standalone(drawing: SVGSVGElement): SVGSVGElement {
   const copy = drawing.cloneNode(true) as SVGSVGElement
   const marks = [drawing, ...drawing.querySelectorAll<SVGElement>('*')]
   const copies = [copy, ...copy.querySelectorAll<SVGElement>('*')]
@@ -32,22 +32,35 @@ export function svgOf(drawing: SVGSVGElement): string {
       else if (look === 'fill' || look === 'stroke') own.setAttribute(look, 'none')
     }
   }
+  copy.removeAttribute('aria-hidden')
+  return copy
+}
+
+export const groundOfPage = () => getComputedStyle(document.body).backgroundColor
+
+/** The drawing as a file of its own: its looks written on each mark, on the ground of the page. */
+export function svgOf(drawing: SVGSVGElement): string {
+  const copy = standalone(drawing)
   const { x, y, width, height } = drawing.viewBox.baseVal
   const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect')
-  const place = { x, y, width, height, fill: getComputedStyle(document.body).backgroundColor }
+  const place = { x, y, width, height, fill: groundOfPage() }
   for (const [name, value] of Object.entries(place)) ground.setAttribute(name, String(value))
   copy.prepend(ground)
   copy.setAttribute('width', String(width))
   copy.setAttribute('height', String(height))
-  copy.removeAttribute('aria-hidden')
   return new XMLSerializer().serializeToString(copy)
 }
 
 /** The drawing as a picture of points, twice as fine as it is drawn; null where the browser cannot make one so large. */
 export async function pngOf(drawing: SVGSVGElement): Promise<Blob | null> {
   const { width, height } = drawing.viewBox.baseVal
+  return pointsOf(svgOf(drawing), width, height)
+}
+
+/** A drawing of a size as a picture of points. */
+export async function pointsOf(svg: string, width: number, height: number): Promise<Blob | null> {
   const image = new Image()
-  const address = URL.createObjectURL(new Blob([svgOf(drawing)], { type: 'image/svg+xml' }))
+  const address = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }))
   try {
     image.src = address
     await image.decode()

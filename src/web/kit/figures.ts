@@ -17,6 +17,15 @@ export function useFigures() {
   return figures
 }
 
+/** How the days of an axis are written: with the year where they lie in several. */
+export function useDayWords(): (days: readonly string[]) => (at: number) => string {
+  const figures = useFigures()
+  return days => {
+    const many = days.length > 0 && days[0]!.slice(0, 4) !== days.at(-1)!.slice(0, 4)
+    return at => (many ? figures.day : figures.shortDay)(new Date(at))
+  }
+}
+
 const made = new Map<string, Figures>()
 
 function hearLanguage(hear: () => void): () => void {

@@ -40,6 +40,12 @@ export function useShownDays(): Days | undefined {
   return zone && (known || said) ? daysOfView(view, new Date(), zone, lived) : undefined
 }
 
+/** Whether the page shows so many days that weeks, or months, tell more than days do. */
+export function useLongPeriod(): boolean {
+  const days = useShownDays()
+  return days !== undefined && Date.parse(days.to) - Date.parse(days.from) > 400 * 86_400_000
+}
+
 /**
  * The filter of the address as the server takes it, or that of the side it is compared with; undefined until the
  * workspace's time zone is known.

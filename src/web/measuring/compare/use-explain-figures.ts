@@ -52,7 +52,7 @@ export function useExplainFigures(name: (activity: string) => string) {
           const within = day <= Math.max(restrictedMean?.within ?? 0, curve.at(-1)?.day ?? 0)
           if (!step || !within || step.survival <= 0) return []
           const n = Math.round(step.atRisk / step.survival)
-          const stays = t('kinds.stays', { days: explain('days', { n: day }) })
+          const stays = t('kinds.stays', { days: explain('days', { count: day }) })
           const label = groups.length > 1 ? figures.pair(groupName(group), stays) : stays
           return [{ key: `${day} ${group}`, hits: Math.min(n, Math.round(step.survival * n)), n, label }]
         }),

@@ -61,7 +61,7 @@ function Told({ told }: { told: ChannelsAnswer }) {
             journeys: figures.whole(told.journeys),
             value: figures.share(switchedJourneys.value),
           })}{' '}
-        {forced && t('channels.summaryForced', { value: figures.share(forced.value) })}
+        {forced && failures.length > 0 && t('channels.summaryForced', { value: figures.share(forced.value) })}
       </p>
       <div className={styles.figures}>
         <RateFigure
@@ -85,7 +85,7 @@ function Told({ told }: { told: ChannelsAnswer }) {
           definition={t('definitions.forced', {
             failures: failures.length === 0 ? t('channels.noFailures') : failures.slice(0, 8).join(', '),
           })}
-          rate={forced}
+          rate={failures.length === 0 ? null : forced}
           said={failures.length === 0 ? t('channels.forcedNone') : t('channels.forcedSaid')}
         />
         <RateFigure

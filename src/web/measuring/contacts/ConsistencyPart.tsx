@@ -26,7 +26,9 @@ export function ConsistencyPart() {
       <p>{t('consistency.said')}</p>
       <Panel
         answer={consistency}
+        beside
         isEmpty={() => false}
+        instead={told => told.compared === null && <p className={styles.sentence}>{t('consistency.none')}</p>}
         controls={
           <SegmentedControl
             size="xs"

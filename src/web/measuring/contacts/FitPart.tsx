@@ -20,7 +20,9 @@ export function FitPart() {
       <p>{t('fit.said')}</p>
       <Panel
         answer={fit}
+        beside
         isEmpty={() => false}
+        instead={told => told.judged === 0 && <Cells told={told} />}
         table={told => ({
           name: 'channel-fit',
           rows: [

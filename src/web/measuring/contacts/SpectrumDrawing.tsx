@@ -39,6 +39,9 @@ export function SpectrumDrawing({ told, from, to }: { told: SpectrumAnswer; from
   const before = (one: (typeof bins)[number]) =>
     bins.reduce((sum, other) => (other.bin === one.bin && other.quarter < one.quarter ? sum + other.passages : sum), 0)
   const every = Math.max(1, Math.ceil(days.length / Math.max(2, Math.floor(wide / 90))))
+  const ticks = days.filter((_, index) => index % every === 0)
+  const manyYears = isOtherYear(days[0] ?? '', days.at(-1))
+  const isTold = (day: string, last: string | undefined) => manyYears && isOtherYear(day, last)
   return (
     <figure className={styles.spectrum}>
       <div ref={ref} />
@@ -55,13 +58,11 @@ export function SpectrumDrawing({ told, from, to }: { told: SpectrumAnswer; from
         <text x="4" y={height - 4} className={styles.edgeName}>
           {to}
         </text>
-        {days
-          .filter((_, index) => index % every === 0)
-          .map(day => (
-            <text key={day} x={x(Date.parse(`${day}T00:00:00Z`))} y="30" className={styles.tick}>
-              {figures.shortDay(`${day}T12:00:00Z`)}
-            </text>
-          ))}
+        {ticks.map((day, index) => (
+          <text key={day} x={x(Date.parse(`${day}T00:00:00Z`))} y="30" className={styles.tick}>
+            {(isTold(day, ticks[index - 1]) ? figures.day : figures.shortDay)(`${day}T12:00:00Z`)}
+          </text>
+        ))}
         {bins.map(one => {
           const whole = all.get(one.bin)!
           const left = one.at + (length * before(one)) / whole
@@ -130,3 +131,6 @@ export function SpectrumDrawing({ told, from, to }: { told: SpectrumAnswer; from
     </figure>
   )
 }
+
+/** Whether two days lie in different years; where there is no other, it is as if. */
+const isOtherYear = (day: string, other: string | undefined) => day.slice(0, 4) !== other?.slice(0, 4)

@@ -566,8 +566,8 @@ export const contactsWords = catalogue(
       always: 'Jour et nuit',
       switch: 'Ne compter que les horaires d’ouverture',
       definition:
-        'Du temps entre deux étapes, seul compte celui où le calendrier de l’espace est ouvert : du vendredi à 17 h 30 au lundi à 9 h 30, une heure s’il ouvre de 9 h à 18 h en semaine. Ce qu’une carte promet vaut jour et nuit, on ne l’y compare donc pas.',
-      none: 'L’espace n’a pas encore d’horaires d’ouverture.',
+        'Du temps entre deux étapes, seul compte celui où le calendrier de l’espace de travail est ouvert : du vendredi à 17 h 30 au lundi à 9 h 30, une heure s’il ouvre de 9 h à 18 h en semaine. Ce qu’une carte promet vaut jour et nuit, on ne l’y compare donc pas.',
+      none: 'L’espace de travail n’a pas encore d’horaires d’ouverture.',
       set: 'Les fixer',
       ask: 'Un propriétaire les fixe dans les réglages.',
       change: 'Les modifier',
@@ -697,7 +697,7 @@ export const contactsWords = catalogue(
       none: 'Personne n’a changé de canal sur cette période.',
       demand: 'Heures de la journée',
       demandSaid:
-        'Quand chaque canal sert, à l’heure de l’espace. Chaque ligne a son échelle : la plus foncée à son heure de pointe.',
+        'Quand chaque canal sert, à l’heure de l’espace de travail. Chaque ligne a son échelle : la plus foncée à son heure de pointe.',
       hourSaid: '{{channel}}, {{hour}} h : {{visits}}',
     },
     consistency: {

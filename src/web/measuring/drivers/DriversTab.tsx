@@ -1,7 +1,10 @@
 import { NativeSelect, Tooltip } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { askDrivers, type DriversAnswer } from '../../../contract/measuring-explanations.ts'
 import { type Construct, constructs } from '../../../vocabulary/score.ts'
+import { useWorkspaceKey } from '../../admitting/data.ts'
+import { EmptyState } from '../../kit/EmptyState.tsx'
 import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
 import { Comparison } from '../compare/Comparison.tsx'
@@ -24,6 +27,7 @@ type Known = { readonly activity: string | null; readonly fact: DriversAnswer['d
 export function DriversTab({ activities }: { activities: Activities }) {
   const { t } = useTranslation('explain')
   const figures = useFigures()
+  const workspace = useWorkspaceKey()
   const { view, show } = useExplainView()
   const construct = view.construct ?? 'satisfaction'
   const drivers = useDrivers(construct)
@@ -34,6 +38,21 @@ export function DriversTab({ activities }: { activities: Activities }) {
     <Panel
       answer={drivers}
       isEmpty={() => false}
+      instead={told =>
+        told.drivers.length + told.indicators.length === 0 && (
+          <EmptyState
+            compact
+            title={told.meaning[figures.language]}
+            actions={
+              <Link to="/w/$workspace/surveys" params={{ workspace }}>
+                {t('drivers.toSurveys')}
+              </Link>
+            }
+          >
+            {t('drivers.nothing')}
+          </EmptyState>
+        )
+      }
       controls={
         <NativeSelect
           size="xs"

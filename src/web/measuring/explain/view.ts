@@ -29,7 +29,7 @@ export type ExplainView = MapView & {
   /** What is followed over time, at which activity, by day or by week. */
   readonly measure?: TrendMeasure
   readonly activity?: string
-  readonly every?: 'week'
+  readonly every?: 'day' | 'week'
   readonly construct?: Construct
   /** Segments side by side, instead of the values of a trait. */
   readonly segments?: readonly string[]
@@ -58,7 +58,7 @@ export function readExplainView(search: Record<string, unknown>): ExplainView {
     silence: text('silence'),
     measure: trendMeasures.find(one => one === search.measure),
     activity: text('activity'),
-    every: search.every === 'week' ? 'week' : undefined,
+    every: search.every === 'week' || search.every === 'day' ? search.every : undefined,
     construct: constructs.find(one => one === search.construct),
     credited: search.credited === 'activity' ? 'activity' : undefined,
     weeks: Number.isInteger(weeks) && weeks > 0 && weeks <= 520 ? weeks : undefined,

@@ -4,7 +4,8 @@ export const explainWords = catalogue(
   {
     title: 'Explain',
     questions: 'What is explained',
-    days: '{{n}} days',
+    days_one: '{{count}} day',
+    days_other: '{{count}} days',
     customers: 'Customers',
     churn: {
       compared: 'What the model expects depends on the model of each side; who really left does not.',
@@ -44,6 +45,9 @@ export const explainWords = catalogue(
     yes: 'Yes',
     no: 'No',
     drivers: {
+      nothing:
+        'What goes with a good or a bad answer is found once customers answer: send a survey, or import answers with their score.',
+      toSurveys: 'Prepare a survey',
       compared: 'The interval of what is explained is by bootstrap, and is taken as that of a normal law.',
       construct: 'Answers about',
       constructs: { satisfaction: 'Satisfaction', nps: 'Recommendation', effort: 'Effort', sentiment: 'Sentiment' },
@@ -62,14 +66,14 @@ export const explainWords = catalogue(
       share: 'Share of differences',
       shareSaid:
         'What it adds to the explained differences between answers, averaged over all orders in which things may be added (LMG, Shapley). Shares rank; they are no effects.',
-      interval: 'Between {{low}} and {{high}} (95\u00a0%, bootstrap).',
+      interval: 'Between {{low}} and {{high}} (95%, bootstrap).',
       unjudged: 'hardly varies: cannot be judged',
       direction: 'Goes with',
       directionSaid: 'Whether more of it goes with better or worse answers, taken alone.',
       better: 'better answers',
       worse: 'worse answers',
       sure: 'Beyond chance',
-      sureSaid: 'Adds something to all the others by partial t, adjusted for many (5\u00a0%).',
+      sureSaid: 'Adds something to all the others by partial t, adjusted for many (5%).',
       chance: 'may be chance',
       method:
         'The last answer of {{n}} customers, and what they had lived of that journey before. An association, not a cause.',
@@ -84,6 +88,8 @@ export const explainWords = catalogue(
       directions: { more: '{{name}}', less: 'Not: {{name}}' },
     },
     segments: {
+      nothing: 'Groups are the values of a trait that events carry, personas, or segments that you make.',
+      toSegments: 'Make segments',
       trait: 'Groups by',
       orSegments: 'Or segments',
       others: 'everybody else',
@@ -102,10 +108,9 @@ export const explainWords = catalogue(
       measure: 'Measure',
       groupSaid: 'Customers of this group; {{journeys}} journeys.',
       table: 'Groups side by side',
-      interval:
-        '{{difference}} against all others, between {{low}} and {{high}} (95\u00a0%). Adjusted p {{p}}; n = {{n}}.',
+      interval: '{{difference}} against all others, between {{low}} and {{high}} (95%). Adjusted p {{p}}; n = {{n}}.',
       method:
-        'Marked with their difference from all the others: what goes beyond chance after allowing for the number of comparisons (Benjamini–Hochberg, 5\u00a0%). Length is a geometric mean.',
+        'Marked with their difference from all the others: what goes beyond chance after allowing for the number of comparisons (Benjamini–Hochberg, 5%). Length is a geometric mean.',
     },
     trend: {
       level: { day: '{{measure}} per day', week: '{{measure}} per week' },
@@ -147,7 +152,7 @@ export const explainWords = catalogue(
       mix: 'By its size',
       mixSaid: 'Points of the whole change that come from the segment being larger or smaller.',
       rate: 'By its share',
-      rateSaid: 'Points that come from its own share; marked where beyond chance (5\u00a0%, adjusted).',
+      rateSaid: 'Points that come from its own share; marked where beyond chance (5%, adjusted).',
       together: 'Together',
     },
     drift: {
@@ -231,6 +236,8 @@ export const explainWords = catalogue(
       purchases: 'Who still buys when nobody says that they leave, and how many purchases to expect.',
     },
     moments: {
+      nothing:
+        'A touchpoint is judged by customers who say how it was: send a survey there, or import answers with their score.',
       noMap: 'No map yet',
       noMapText: 'Moments of truth are judged at the touchpoints of a map. Draw or import one first.',
       outcome: 'What follows',
@@ -270,7 +277,7 @@ export const explainWords = catalogue(
       effectSaid:
         'Share with the outcome after a good experience (score ≥ 0.5 on −1…1), less the share after a bad one (≤ −0.5), among customers of the same channel, seniority and persona (Mantel–Haenszel).',
       interval:
-        'Between {{low}} and {{high}} points (95\u00a0%). p adjusted for many touchpoints: {{p}}. {{good}} happy, {{bad}} unhappy customers.',
+        'Between {{low}} and {{high}} points (95%). p adjusted for many touchpoints: {{p}}. {{good}} happy, {{bad}} unhappy customers.',
       groups: 'Happy / unhappy',
       groupsSaid:
         'Customers whose first answer here was good or bad and whose time to look is over. Thirty of each are needed.',
@@ -303,10 +310,10 @@ export const explainWords = catalogue(
       medianSaid: 'The day by which half have ended. Not reached while more than half are still there.',
       notReached: 'not reached',
       mean: 'Mean of {{n}} days',
-      meanSaid:
-        'Mean days that customers last of the first {{n}}, with the 95\u00a0% interval: the area under the curve.',
+      meanDays: '{{mean}} days ({{low}} – {{high}})',
+      meanSaid: 'Mean days that customers last of the first {{n}}, with the 95% interval: the area under the curve.',
       method:
-        'Kaplan–Meier: whoever is still there when the period ends counts as long as they were followed. The band is the 95\u00a0% interval.',
+        'Kaplan–Meier: whoever is still there when the period ends counts as long as they were followed. The band is the 95% interval.',
       hidden: '{{n}} groups of too few customers are not shown.',
     },
     attribution: {
@@ -368,7 +375,8 @@ export const explainWords = catalogue(
   {
     title: 'Expliquer',
     questions: 'Ce qui est expliqué',
-    days: '{{n}} jours',
+    days_one: '{{count}} jour',
+    days_other: '{{count}} jours',
     customers: 'Clients',
     churn: {
       compared: 'Ce que le modèle attend dépend du modèle de chaque côté ; qui est vraiment parti, non.',
@@ -408,6 +416,9 @@ export const explainWords = catalogue(
     yes: 'Oui',
     no: 'Non',
     drivers: {
+      nothing:
+        'Ce qui va avec une bonne ou une mauvaise réponse se trouve quand des clients répondent : envoyez une enquête, ou importez des réponses avec leur note.',
+      toSurveys: 'Préparer une enquête',
       compared: 'L’intervalle de ce qui est expliqué vient d’un bootstrap, et est pris pour celui d’une loi normale.',
       construct: 'Réponses sur',
       constructs: { satisfaction: 'Satisfaction', nps: 'Recommandation', effort: 'Effort', sentiment: 'Sentiment' },
@@ -448,6 +459,9 @@ export const explainWords = catalogue(
       directions: { more: '{{name}}', less: 'Pas : {{name}}' },
     },
     segments: {
+      nothing:
+        'Les groupes sont les valeurs d’un trait que portent les événements, des personas, ou des segments que vous faites.',
+      toSegments: 'Faire des segments',
       trait: 'Groupes par',
       orSegments: 'Ou segments',
       others: 'tous les autres',
@@ -477,7 +491,7 @@ export const explainWords = catalogue(
         'Des jours voisins se ressemblent : l’erreur d’une moyenne de jours est celle de Newey et West, sur une semaine.',
       measure: 'Suivre',
       measures: {
-        events: 'Visites',
+        events: 'Passages',
         customers: 'Clients',
         journeys: 'Parcours commencés',
         share: 'Part des parcours',
@@ -605,6 +619,8 @@ export const explainWords = catalogue(
       purchases: 'Qui achète encore quand personne ne dit partir, et combien d’achats attendre.',
     },
     moments: {
+      nothing:
+        'Un point de contact se juge par des clients qui disent comment c’était : envoyez-y une enquête, ou importez des réponses avec leur note.',
       noMap: 'Pas encore de carte',
       noMapText: 'Les moments de vérité se jugent aux points de contact d’une carte. Dessinez-en ou importez-en une.',
       outcome: 'Ce qui suit',
@@ -677,6 +693,7 @@ export const explainWords = catalogue(
       medianSaid: 'Le jour où la moitié a fini. Pas atteint tant que plus de la moitié est là.',
       notReached: 'pas atteint',
       mean: 'Moyenne sur {{n}} jours',
+      meanDays: '{{mean}} jours ({{low}} – {{high}})',
       meanSaid: 'Jours tenus en moyenne sur les {{n}} premiers, avec l’intervalle à 95\u00a0% : l’aire sous la courbe.',
       method:
         'Kaplan–Meier : qui est encore là à la fin de la période compte aussi longtemps qu’on l’a suivi. La bande est l’intervalle à 95\u00a0%.',

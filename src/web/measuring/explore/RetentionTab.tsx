@@ -5,7 +5,7 @@ import { useShares } from '../compare/use-shares.ts'
 import { useMapView } from '../data.ts'
 import { ActivityPicker } from './ActivityPicker.tsx'
 import type { Activities } from './activities.ts'
-import { useRetention } from './data.ts'
+import { useRetention, useUsualUnit } from './data.ts'
 import { Panel } from './Panel.tsx'
 import { RetentionCurve } from './RetentionCurve.tsx'
 import { RetentionTable } from './RetentionTable.tsx'
@@ -15,6 +15,7 @@ import { retentionUnits } from './view.ts'
 export function RetentionTab({ activities }: { activities: Activities }) {
   const { t } = useTranslation('explore')
   const { view, show } = useMapView()
+  const usual = useUsualUnit()
   const retention = useRetention()
   const { ofRetention } = useShares(activities.name)
   return (
@@ -38,9 +39,9 @@ export function RetentionTab({ activities }: { activities: Activities }) {
           <SegmentedControl
             size="xs"
             aria-label={t('retention.unit')}
-            value={view.unit ?? 'week'}
+            value={view.unit ?? usual}
             data={retentionUnits.map(value => ({ value, label: t(`retention.units.${value}`) }))}
-            onChange={value => show({ unit: retentionUnits.find(one => one === value && one !== 'week') })}
+            onChange={value => show({ unit: retentionUnits.find(one => one === value && one !== usual) })}
           />
           <ActivityPicker
             label={t('retention.start')}

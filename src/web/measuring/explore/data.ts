@@ -14,7 +14,7 @@ import { listFunnel } from '../../../contract/measuring-lists.ts'
 import { writeNames } from '../../../vocabulary/case-filter.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { call, type Input, question } from '../../client.ts'
-import { useMapView, useMeasureFilter } from '../data.ts'
+import { useLongPeriod, useMapView, useMeasureFilter } from '../data.ts'
 import { useAskedList } from '../lists/use-asked-list.ts'
 import type { Deviation } from './deviation.ts'
 import type { FunnelSteps } from './view.ts'
@@ -102,9 +102,15 @@ export function useFunnel(steps: FunnelSteps) {
   })
 }
 
+/** By what cohorts begin when nobody said: a hundred weeks below each other are not read. */
+export function useUsualUnit(): 'week' | 'month' {
+  return useLongPeriod() ? 'month' : 'week'
+}
+
 export function useRetention() {
   const { workspace, view, ready, filter } = useExploreFilter()
-  const { unit = 'week', start, comeBack, cohorts } = view
+  const usual = useUsualUnit()
+  const { unit = usual, start, comeBack, cohorts } = view
   return useQuery({
     ...question(askRetention, {
       params: { workspace },

@@ -1,13 +1,13 @@
 import { NativeSelect } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { askChurn, type ChurnAnswer, listAtRisk } from '../../../contract/measuring-leaving.ts'
-import { useMay, useWorkspaceKey } from '../../admitting/data.ts'
+import { useMay } from '../../admitting/data.ts'
 import { LineChart } from '../../charts/LineChart.tsx'
 import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
 import { Comparison } from '../compare/Comparison.tsx'
 import { useExplainFigures } from '../compare/use-explain-figures.ts'
+import { CustomerLink } from '../contacts/CustomerLink.tsx'
 import { useAnswer, useExplainView } from '../explain/data.ts'
 import styles from '../explain/explain.module.css'
 import { Meaning } from '../explain/Meaning.tsx'
@@ -58,7 +58,7 @@ export function ChurnTab({ activities }: { activities: Activities }) {
             value={within}
             data={[...new Set([...spans, within])].map(value => ({
               value,
-              label: t('days', { n: Number(value.slice(1, -1)) }),
+              label: t('days', { count: Number(value.slice(1, -1)) }),
             }))}
             onChange={event => show({ within: event.currentTarget.value })}
           />
@@ -77,7 +77,9 @@ export function ChurnTab({ activities }: { activities: Activities }) {
     >
       {told => (
         <>
-          <Meaning meaning={told.meaning}>{told.learnedOn && t('churn.method', daysOf(told, figures.day))}</Meaning>
+          <Meaning meaning={told.meaning}>
+            {told.learnedOn && told.judgedOn && t('churn.method', daysOf(told, figures.day))}
+          </Meaning>
           <Comparison now={told} useOther={useChurn} asked={asked} figuresOf={ofChurn} note={t('churn.compared')} />
           {told.now && (
             <div className={styles.figures}>
@@ -193,7 +195,6 @@ function Reliability({ bins }: { bins: NonNullable<ChurnAnswer['quality']>['bins
 function AtRisk({ asked }: { asked: { within: string; leaving: string | undefined } }) {
   const { t } = useTranslation('explain')
   const figures = useFigures()
-  const workspace = useWorkspaceKey()
   const list = useAnswer(listAtRisk, { ...asked, limit: 25 })
   if (!list.data || list.data.rows.length === 0) return null
   return (
@@ -215,9 +216,7 @@ function AtRisk({ asked }: { asked: { within: string; leaving: string | undefine
             {list.data.rows.map(row => (
               <tr key={row.customer}>
                 <th scope="row">
-                  <Link to="/w/$workspace/customers/$customer" params={{ workspace, customer: row.customer }}>
-                    {row.customer.slice(0, 12)}…
-                  </Link>
+                  <CustomerLink customer={row.customer} />
                 </th>
                 <td data-number>{figures.share(row.risk)}</td>
                 <td>{figures.day(row.lastSeen)}</td>

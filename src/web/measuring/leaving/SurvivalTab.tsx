@@ -67,7 +67,7 @@ export function SurvivalTab({ activities }: { activities: Activities }) {
             value={view.silence ?? (view.endings ? '' : 'P60D')}
             data={[
               ...(view.endings ? [{ value: '', label: t('survival.noSilence') }] : []),
-              ...silences.map(value => ({ value, label: t('days', { n: Number(value.slice(1, -1)) }) })),
+              ...silences.map(value => ({ value, label: t('days', { count: Number(value.slice(1, -1)) }) })),
             ]}
             onChange={event => show({ silence: event.currentTarget.value || undefined })}
           />
@@ -100,7 +100,7 @@ export function SurvivalTab({ activities }: { activities: Activities }) {
               label={t('survival.curve')}
               from={0}
               to={1}
-              xWords={day => t('days', { n: Math.round(day) })}
+              xWords={day => t('days', { count: Math.round(day) })}
               yWords={figures.share}
               series={told.groups.map(one => ({
                 name: group(one.name),
@@ -140,7 +140,7 @@ function EndingCurves(props: {
       <LineChart
         label={t('survival.endings')}
         from={0}
-        xWords={day => t('days', { n: Math.round(day) })}
+        xWords={day => t('days', { count: Math.round(day) })}
         yWords={figures.share}
         series={props.survival.endings.map((name, index) => ({
           name: props.ending(name),

@@ -39,12 +39,16 @@ export function SurvivalTable({ survival, group }: { survival: SurvivalAnswer; g
               <td data-number>{figures.whole(one.customers)}</td>
               <td data-number>{one.ended === null ? <TooFew /> : figures.whole(one.ended)}</td>
               <td data-number>
-                {one.medianDays === null ? t('survival.notReached') : t('days', { n: Math.round(one.medianDays) })}
+                {one.medianDays === null ? t('survival.notReached') : t('days', { count: Math.round(one.medianDays) })}
               </td>
               {within !== undefined && (
                 <td data-number>
                   {one.restrictedMean
-                    ? `${figures.fine(one.restrictedMean.mean)} (${figures.fine(one.restrictedMean.low)} – ${figures.fine(one.restrictedMean.high)})`
+                    ? t('survival.meanDays', {
+                        mean: figures.fine(one.restrictedMean.mean),
+                        low: figures.fine(one.restrictedMean.low),
+                        high: figures.fine(one.restrictedMean.high),
+                      })
                     : '–'}
                 </td>
               )}

@@ -1,5 +1,6 @@
 import { Checkbox, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { askMoments } from '../../../contract/measuring-moments.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
@@ -69,6 +70,21 @@ export function MomentsTab({ activities }: { activities: Activities }) {
     <Panel
       answer={moments}
       isEmpty={told => told.touchpoints.length === 0}
+      instead={told =>
+        told.answered === 0 && (
+          <EmptyState
+            compact
+            title={told.meaning[figures.language]}
+            actions={
+              <Link to="/w/$workspace/surveys" params={{ workspace }}>
+                {t('drivers.toSurveys')}
+              </Link>
+            }
+          >
+            {t('moments.nothing')}
+          </EmptyState>
+        )
+      }
       controls={
         <>
           <ActivityPicker
@@ -84,7 +100,7 @@ export function MomentsTab({ activities }: { activities: Activities }) {
             value={within}
             data={[...new Set([...spans, within])].map(value => ({
               value,
-              label: t('days', { n: Number(value.slice(1, -1)) }),
+              label: t('days', { count: Number(value.slice(1, -1)) }),
             }))}
             onChange={event =>
               show({ within: event.currentTarget.value === 'P30D' ? undefined : event.currentTarget.value })

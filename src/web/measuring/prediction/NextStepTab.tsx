@@ -11,6 +11,7 @@ import { useDecimals } from '../explain/use-points.ts'
 import type { Activities } from '../explore/activities.ts'
 import { Head } from '../explore/Head.tsx'
 import { Panel } from '../explore/Panel.tsx'
+import { TooFew } from '../explore/TooFew.tsx'
 import figureStyles from '../figures.module.css'
 
 const useSteps = (own: object) => useAnswer(askNextSteps, own)
@@ -73,6 +74,7 @@ export function NextStepTab({ activities }: { activities: Activities }) {
                       </th>
                       <td data-number>{figures.whole(row.journeys)}</td>
                       <td>
+                        {row.next.length === 0 && <TooFew />}
                         <ol className={styles.likely}>
                           {row.next.slice(0, 3).map(one => (
                             <li key={one.activity ?? ''} data-end={one.activity === null || undefined}>

@@ -1,7 +1,10 @@
 import { MultiSelect, NativeSelect, Tooltip } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { askSegments, type SegmentsAnswer } from '../../../contract/measuring-explanations.ts'
 import { channels, isChannel } from '../../../vocabulary/channel.ts'
+import { useWorkspaceKey } from '../../admitting/data.ts'
+import { EmptyState } from '../../kit/EmptyState.tsx'
 import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
 import { useSegments } from '../../segmenting/data.ts'
@@ -27,6 +30,8 @@ const useCompared = (asked: Asked) => useAnswer(askSegments, asked)
 export function SegmentsTab({ activities }: { activities: Activities }) {
   const { t } = useTranslation('explain')
   const figures = useFigures()
+  const workspace = useWorkspaceKey()
+  const measuring = useTranslation('measuring').t
   const { view, show } = useExplainView()
   const cohorts = useCohorts(true)
   const trait = view.trait ?? 'persona'
@@ -47,6 +52,21 @@ export function SegmentsTab({ activities }: { activities: Activities }) {
     <Panel
       answer={segments}
       isEmpty={() => false}
+      instead={told =>
+        told.measures.length === 0 && (
+          <EmptyState
+            compact
+            title={told.meaning[figures.language]}
+            actions={
+              <Link to="/w/$workspace/segments" params={{ workspace }}>
+                {t('segments.toSegments')}
+              </Link>
+            }
+          >
+            {t('segments.nothing')}
+          </EmptyState>
+        )
+      }
       controls={
         <>
           <NativeSelect
@@ -54,7 +74,7 @@ export function SegmentsTab({ activities }: { activities: Activities }) {
             disabled={chosen.length > 0}
             label={t('segments.trait')}
             value={trait}
-            data={traits.map(value => ({ value, label: value }))}
+            data={traits.map(value => ({ value, label: value === 'persona' ? measuring('filters.persona') : value }))}
             onChange={event =>
               show({ trait: event.currentTarget.value === 'persona' ? undefined : event.currentTarget.value })
             }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { askDrift } from '../../../contract/measuring-trends.ts'
 import { LineChart } from '../../charts/LineChart.tsx'
-import { useFigures } from '../../kit/figures.ts'
+import { useDayWords } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
 import { Comparison } from '../compare/Comparison.tsx'
 import { useExplainFigures } from '../compare/use-explain-figures.ts'
@@ -21,7 +21,7 @@ const useDrift = () => useAnswer(askDrift, {})
 /** Whether journeys are lived otherwise than before, and which flows moved. */
 export function DriftTab({ activities }: { activities: Activities }) {
   const { t } = useTranslation('explain')
-  const figures = useFigures()
+  const dayWords = useDayWords()
   const tenths = useTenths()
   const points = usePoints()
   const three = useDecimals(3)
@@ -55,7 +55,7 @@ export function DriftTab({ activities }: { activities: Activities }) {
             <LineChart
               label={t('drift.distance')}
               from={0}
-              xWords={value => figures.shortDay(new Date(value))}
+              xWords={dayWords(told.weeks.map(one => one.week))}
               yWords={three}
               series={[
                 { name: t('drift.distance'), points: told.weeks.map(one => ({ x: at(one.week), y: one.distance })) },

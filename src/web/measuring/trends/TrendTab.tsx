@@ -2,11 +2,12 @@ import { NativeSelect, SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { askTrend, type TrendAnswer, type TrendMeasure, trendMeasures } from '../../../contract/measuring-trends.ts'
 import { LineChart } from '../../charts/LineChart.tsx'
-import { useFigures } from '../../kit/figures.ts'
+import { useDayWords, useFigures } from '../../kit/figures.ts'
 import { WatchButton } from '../alerts/WatchButton.tsx'
 import { isGroup } from '../compare/against.ts'
 import { Comparison } from '../compare/Comparison.tsx'
 import { trendFigures } from '../compare/trend-figures.ts'
+import { useLongPeriod } from '../data.ts'
 import { said, useAnswer, useExplainView } from '../explain/data.ts'
 import { Meaning } from '../explain/Meaning.tsx'
 import { ActivityPicker } from '../explore/ActivityPicker.tsx'
@@ -18,7 +19,7 @@ import { narrowingOf } from '../filters.ts'
 type Asked = {
   readonly measure: TrendMeasure
   readonly activity: string | undefined
-  readonly unit: 'week' | undefined
+  readonly unit: 'day' | 'week'
   readonly enabled: boolean
 }
 const useTrend = ({ enabled, ...asked }: Asked) => useAnswer(askTrend, asked, { enabled })
@@ -32,7 +33,9 @@ export function TrendTab({ activities }: { activities: Activities }) {
   const { view, show } = useExplainView()
   const measure = view.measure ?? 'customers'
   const needsActivity = measure === 'share' && view.activity === undefined
-  const asked = { measure, activity: view.activity, unit: view.every, enabled: !needsActivity }
+  const usual = useLongPeriod() ? 'week' : 'day'
+  const every = view.every ?? usual
+  const asked = { measure, activity: view.activity, unit: every, enabled: !needsActivity }
   const trend = useTrend(asked)
   const compare = useTranslation('compare').t
   const name = t(`trend.measures.${measure}`)
@@ -42,6 +45,7 @@ export function TrendTab({ activities }: { activities: Activities }) {
       : measure === 'satisfaction'
         ? figures.feeling(value)
         : figures.fine(value)
+  const dayWords = useDayWords()
   const controls = (
     <>
       <NativeSelect
@@ -63,12 +67,12 @@ export function TrendTab({ activities }: { activities: Activities }) {
       <SegmentedControl
         size="xs"
         aria-label={t('trend.every')}
-        value={view.every ?? 'day'}
+        value={every}
         data={[
           { value: 'day', label: t('trend.day') },
           { value: 'week', label: t('trend.week') },
         ]}
-        onChange={value => show({ every: value === 'week' ? 'week' : undefined })}
+        onChange={value => show({ every: value === usual ? undefined : value === 'week' ? 'week' : 'day' })}
       />
       {!needsActivity && (
         <WatchButton
@@ -78,7 +82,7 @@ export function TrendTab({ activities }: { activities: Activities }) {
           measure={{
             ...said({ ...narrowingOf(view), map: view.map, activity: view.activity }),
             measure,
-            unit: view.every ?? 'day',
+            unit: every,
           }}
         />
       )}
@@ -123,7 +127,7 @@ export function TrendTab({ activities }: { activities: Activities }) {
                 label={`${name}: ${compare('now')}, ${otherName}`}
                 {...(measure === 'satisfaction' ? {} : { from: 0 })}
                 height={220}
-                xWords={at => figures.shortDay(new Date(at))}
+                xWords={dayWords(told.points.map(one => one.at))}
                 yWords={words}
                 series={[
                   { name: compare('now'), points: told.points.map(one => ({ x: instantOf(one.at), y: one.value })) },
@@ -139,7 +143,7 @@ export function TrendTab({ activities }: { activities: Activities }) {
             label={t(`trend.measures.${told.measure}`)}
             {...(told.measure === 'satisfaction' ? {} : { from: 0 })}
             height={280}
-            xWords={at => figures.shortDay(new Date(at))}
+            xWords={dayWords(told.points.map(one => one.at))}
             yWords={words}
             series={[
               {

@@ -51,7 +51,7 @@ export function FlowTables(props: {
       </button>
     )
   }
-  const hidden = (amount: number | null) => (amount === null ? <TooFew /> : figures.whole(amount))
+  const hidden = (amount: number | null) => (amount === null ? <TooFew brief /> : figures.whole(amount))
   return (
     <div className={styles.tables}>
       <section>

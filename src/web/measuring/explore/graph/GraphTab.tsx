@@ -1,8 +1,5 @@
-import { Button } from '@mantine/core'
-import { IconPhoto, IconVectorBezier } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { pngOf, saveFile, svgOf } from '../../../charts/take-picture.ts'
 import type { Activities } from '../activities.ts'
 import { useFlowGraph } from '../data.ts'
 import { Panel } from '../Panel.tsx'
@@ -16,10 +13,6 @@ export function GraphTab({ activities }: { activities: Activities }) {
   const { name } = activities
   const { nameOf } = useGraphNames(name)
   const svg = useRef<SVGSVGElement>(null)
-  const savePng = async () => {
-    const picture = svg.current && (await pngOf(svg.current))
-    if (picture) saveFile('graph.png', picture)
-  }
   return (
     <Panel
       answer={graph}
@@ -49,30 +42,7 @@ export function GraphTab({ activities }: { activities: Activities }) {
           ]),
         ],
       })}
-      takeaway={
-        <>
-          <Button
-            variant="subtle"
-            color="gray"
-            size="compact-sm"
-            leftSection={<IconVectorBezier size={15} aria-hidden />}
-            onClick={() =>
-              svg.current && saveFile('graph.svg', new Blob([svgOf(svg.current)], { type: 'image/svg+xml' }))
-            }
-          >
-            {t('svg')}
-          </Button>
-          <Button
-            variant="subtle"
-            color="gray"
-            size="compact-sm"
-            leftSection={<IconPhoto size={15} aria-hidden />}
-            onClick={() => void savePng()}
-          >
-            {t('png')}
-          </Button>
-        </>
-      }
+      drawing={svg}
     >
       {told => <GraphView graph={told} name={name} svg={svg} />}
     </Panel>

@@ -64,6 +64,8 @@ export function GraphView(props: { graph: GraphAnswer; name: (id: string) => str
   const scale = zoom ?? fit
   const turn = (by: 1 | -1) =>
     setZoom((by > 0 ? zooms.find(one => one > scale + 0.01) : zooms.findLast(one => one < scale - 0.01)) ?? scale)
+  const joined = new Set(all.flatMap(flow => [flow.from, flow.to]))
+  const silent = graph.activities.filter(one => !joined.has(one.name)).length
   const eventsOf = new Map(graph.activities.map(one => [one.name, one.events]))
   return (
     <>
@@ -169,6 +171,7 @@ export function GraphView(props: { graph: GraphAnswer; name: (id: string) => str
         {choice.drawn.length === choice.needed && most < choice.needed && t('needed')}{' '}
         {graph.leftOut.activities > 0 &&
           t('leftOut', { count: graph.leftOut.activities, events: figures.whole(graph.leftOut.events) })}{' '}
+        {silent > 0 && t('silent', { count: silent })}{' '}
         {graph.leftOut.cases > 0 && t('leftOutCases', { cases: figures.whole(graph.leftOut.cases) })}
       </p>
       <FlowTables graph={graph} flows={all} drawn={choice.drawn} apart={apart} keep={keep} name={name} />

@@ -23,6 +23,10 @@ export const graphWords = catalogue(
       '{{count}} rarer activity is passed over ({{events}} visits): what comes before and after it is joined.',
     leftOut_other:
       '{{count}} rarer activities are passed over ({{events}} visits): what comes before and after them is joined.',
+    silent_one:
+      '{{count}} activity of the table is not drawn: its paths are of too few customers, or would tell who these are.',
+    silent_other:
+      '{{count}} activities of the table are not drawn: their paths are of too few customers, or would tell who these are.',
     leftOutCases: '{{cases}} journeys visit nothing else and are not in the graph.',
     events: '{{n}} visits',
     others: '+{{n}}',
@@ -95,6 +99,10 @@ export const graphWords = catalogue(
       '{{count}} activité plus rare est laissée de côté ({{events}} passages) : ce qui la précède et ce qui la suit sont joints.',
     leftOut_other:
       '{{count}} activités plus rares sont laissées de côté ({{events}} passages) : ce qui les précède et ce qui les suit sont joints.',
+    silent_one:
+      '{{count}} activité du tableau n’est pas dessinée : ses chemins sont de trop peu de clients, ou les feraient reconnaître.',
+    silent_other:
+      '{{count}} activités du tableau ne sont pas dessinées : leurs chemins sont de trop peu de clients, ou les feraient reconnaître.',
     leftOutCases: '{{cases}} parcours ne passent par rien d’autre et ne sont pas dans le graphe.',
     events: '{{n}} passages',
     others: '+{{n}}',
