@@ -43,8 +43,10 @@ function speakerOf(language: Language): Speaker {
     share: (n: number) => percent.format(n).replaceAll('\u202f', '\u00a0'),
     days: (n: number) => days.format(n).replaceAll('\u202f', '\u00a0'),
     // The first of a month is an ordinal in French, which formats do not know.
-    day: (told: string) =>
-      day.format(new Date(`${told.slice(0, 10)}T12:00:00Z`)).replace(/^1 (?=\D)/, choose('1er ', '1 ')),
+    day: (told: string) => {
+      const at = Date.parse(`${told.slice(0, 10)}T12:00:00Z`)
+      return Number.isNaN(at) ? told : day.format(at).replace(/^1 (?=\D)/, choose('1er ', '1 '))
+    },
     p: (p: number) => (p < 0.001 ? choose('p < 0,001', 'p < 0.001') : `p = ${fine.format(p)}`),
     points: (n: number) => `${points.format(n * 100).replace('-', '−')}\u00a0${choose('points', 'points')}`,
   })
