@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { editMap, getMap, importMap } from '../src/contract/mapping.ts'
-import { type MapMeasures, measureMap } from '../src/contract/measuring.ts'
+import { draftMap, followGraph, type MapMeasures, measureMap } from '../src/contract/measuring.ts'
 import { createPublicLink } from '../src/contract/public-reading.ts'
 import { fillSample } from '../src/sample/index.ts'
 import { operatorToken } from '../src/server/caller.ts'
@@ -95,4 +95,31 @@ test('a public page shows what was lived only where its maker asked for it, and 
   assert.ok(stepsOf(whole.map).length > 0)
   assert.doesNotMatch(closed, /of journeys come here/)
   assert.doesNotMatch(closed, /measured with customers/)
+})
+
+test('a case that events name is one on the map too, however long nothing happened in it', async () => {
+  const key = await house.createKey('secret', 'Files')
+  const begun = until.getTime() - 80 * 86_400_000
+  const lived = ['Letter Came', 'Letter Answered', 'Letter Filed'].map((event, nth) => ({ event, day: nth * 35 }))
+  await house.send(
+    key,
+    [...Array(6).keys()].flatMap(number =>
+      lived.slice(0, number < 3 ? 2 : 3).map(({ event, day }) => ({
+        type: 'track',
+        event,
+        userId: `writer-${number}`,
+        caseKey: `file-${number}`,
+        timestamp: new Date(begun + day * 86_400_000).toISOString(),
+      })),
+    ),
+  )
+  await house.settle()
+  const only = JSON.stringify(lived.map(({ event }) => event))
+  const drafted = await house.call(draftMap, { body: { only, minimumReach: 0, language: 'en' } })
+  assert.equal(drafted.status, 200, JSON.stringify(drafted.answer))
+  await house.settle()
+  const graph = (await house.call(followGraph, { query: { only, limit: 100 } })).answer
+  const params = { workspace: house.workspace.key, map: drafted.answer.map! }
+  const own = (await house.call(measureMap, { params, query: period })).answer
+  assert.deepEqual([graph.cases, own.cases.value], [6, 6])
 })

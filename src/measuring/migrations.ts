@@ -387,4 +387,15 @@ export const postgresMigrations: readonly PostgresMigration[] = [
       alter table measuring.saved_views add column is_default boolean not null default false;
       create unique index saved_views_default on measuring.saved_views (workspace_id, (search->>'map')) where is_default;`,
   },
+  {
+    // Events that name their case belong together however long nothing happens between: what was cut there is joined.
+    name: '010-named-cases-are-whole',
+    sql: `
+      insert into measuring.rebuilds (workspace_id, journey_id)
+      select workspace_id, journey_id
+      from mapping.journeys
+      where jsonb_typeof(document -> 'caseRule' -> 'correlationKey') = 'string'
+      on conflict (workspace_id, journey_id) do update
+      set ranges = null, ranges_done = 0, asked_at = now(), started_at = null;`,
+  },
 ]

@@ -7,7 +7,8 @@ import { labelShape, plainText } from './label.ts'
 /**
  * What one journey case is: which events belong together, and when it begins, ends or is given up.
  * - `correlationKey`: the property of events that two events of a case share (`orderId`); `case` for the case key that
- *   events carry; null for the customer, cut where nothing happened for `abandonAfter` (a weak cut: prefer a key).
+ *   events carry, however long nothing happened between; null for the customer, cut where nothing happened for
+ *   `abandonAfter` (a weak cut: prefer a key).
  * - `startWhen`, `endWhen`: null begins with the first event, and ends with the last.
  * - `maxDuration`: an event later than this after the beginning opens another case.
  * - `allowParallel`: whether one customer may have several cases open at once.

@@ -97,7 +97,7 @@ function traceOf(events: readonly LivedEvent[], rule: ReferenceRule): readonly R
     let story: Visit[] = []
     for (const visit of sharing) {
       const before = story.at(-1)
-      const bothNamed = rule.journey === 0 && before !== undefined && before.ownKey !== '' && visit.ownKey !== ''
+      const bothNamed = before !== undefined && before.ownKey !== '' && visit.ownKey !== ''
       const tooLong = before !== undefined && visit.at - before.at > rule.abandonAfterMs && !bothNamed
       if (before && (tooLong || before.ends)) {
         stories.push(story)

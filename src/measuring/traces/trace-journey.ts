@@ -124,8 +124,8 @@ export type TraceScope = {
  *
  * Ties in time are ordered by the position within what was sent, and those that are left by everything else that the
  * events say: the same events give the same trace in whatever order the store reads them. A case is a run of visits
- * without a gap longer than `abandonAfter` (in journey 0, where both sides name the case themselves, of any length) and
- * ends with an ending event; where the journey says how it starts, what comes before is left out.
+ * without a gap longer than `abandonAfter` (where both sides name the case themselves, of any length: a key says what
+ * belongs together, silence only guesses it) and ends with an ending event; where the journey says how it starts, what comes before is left out.
  */
 function tracesOf(rule: TraceRule, scope: TraceScope): Sql {
   // What somebody said apart from their visits stands in `answers` alone: no case is made of it, and none is longer for it.
@@ -201,7 +201,7 @@ function tracesOf(rule: TraceRule, scope: TraceScope): Sql {
           arrayMap(
             (visit, before) -> visit.3 != before.3
               or (dateDiff('millisecond', before.1, visit.1) > ${u64(BigInt(rule.abandonAfterSeconds) * 1000n)}
-                and ${rule.journey === 0 ? sql`not (visit.12 and before.12)` : sql`1`})
+                and not (visit.12 and before.12))
               or before.5 > 1,
             ordered,
             arrayShiftRight(ordered, 1, ordered[1])
