@@ -5,6 +5,7 @@ import type { Asked } from './explore.ts'
 import type { Facts } from './facts.ts'
 import type { Product } from './open-product.ts'
 import type { VisitArrays } from './visit-arrays.ts'
+import { wideFitnessInArrays, wideMap } from './wide-map.ts'
 
 const abandonedAfterMs = 30 * 86_400_000
 
@@ -15,12 +16,15 @@ export function furtherQuestions(product: Product, visits: VisitArrays): readonl
       name: 'Conformance of the map',
       aimMs: 500,
       hugeAimMs: 4000,
-      product: async () => {
-        const { closed, unjudgedCases } = await product.get<ConformanceAnswer>(`/maps/map-bench/conformance`)
-        // Where the rarest variants are left aside, the loops would judge more.
-        return unjudgedCases > 0 ? {} : { 'cases about': closed.cases, 'fitness about': closed.fitness ?? 0 }
-      },
+      product: async () => factsOfFitness(await product.get<ConformanceAnswer>('/maps/map-bench/conformance')),
       arrays: () => fitnessInArrays(visits, Date.now() - abandonedAfterMs),
+    },
+    {
+      name: 'Conformance of a map of forty touchpoints',
+      aimMs: 500,
+      hugeAimMs: 4000,
+      product: async () => factsOfFitness(await product.get<ConformanceAnswer>(`/maps/${wideMap.map.id}/conformance`)),
+      arrays: () => wideFitnessInArrays(visits, Date.now() - abandonedAfterMs),
     },
     {
       name: 'Channels: matrix, switches, two at once',
@@ -38,6 +42,11 @@ export function furtherQuestions(product: Product, visits: VisitArrays): readonl
       arrays: () => channelsInArrays(visits),
     },
   ]
+}
+
+/** Where the rarest variants are left aside, the loops would judge more. */
+function factsOfFitness({ closed, unjudgedCases }: ConformanceAnswer): Facts {
+  return unjudgedCases > 0 ? {} : { 'cases about': closed.cases, 'fitness about': closed.fitness ?? 0 }
 }
 
 /**

@@ -9,6 +9,8 @@ export type Product = {
   /** Asks as a client does, over HTTP, and reads the answer. */
   get<Answer>(path: string): Promise<Answer>
   put(path: string, body: object): Promise<unknown>
+  /** Brings a map in, unless it is there: a directory that was kept has it already. */
+  draw(file: { readonly map: { readonly id: string } }): Promise<void>
   /** Events that were acknowledged and are not in ClickHouse yet. */
   backlog(): Promise<number>
   /** Resolves when everything is moved and measured. */
@@ -25,18 +27,21 @@ export async function openProduct(dataDirectory: string, nodeFlags: readonly str
     if (!response.ok) throw new Error(`${path} answered ${response.status}: ${(await response.text()).slice(0, 500)}`)
     return response.json()
   }
-  // A directory that was kept has it already.
-  const drawn = await call(`/maps/${benchMap.map.id}`).then(
-    () => true,
-    () => false,
-  )
-  if (!drawn) await call('/maps/import', { method: 'POST', body: JSON.stringify(benchMap) })
+  const draw: Product['draw'] = async file => {
+    const drawn = await call(`/maps/${file.map.id}`).then(
+      () => true,
+      () => false,
+    )
+    if (!drawn) await call('/maps/import', { method: 'POST', body: JSON.stringify(file) })
+  }
+  await draw(benchMap)
   const get = call as Product['get']
   const backlog = () => child.ask<number>('backlog')
   return {
     child,
     facts,
     get,
+    draw,
     put: (path, body) => call(path, { method: 'PUT', body: JSON.stringify(body) }),
     backlog,
     settled: async () => {
