@@ -28,7 +28,12 @@ export function WhoFilter() {
   return (
     <Menu position="bottom-start" width={270} onOpen={() => setWanted(true)}>
       <Menu.Target>
-        <button type="button" className={styles.chip} data-active={said !== '' || undefined}>
+        <button
+          type="button"
+          className={styles.chip}
+          data-active={said !== '' || undefined}
+          title={part && t('filters.partNote')}
+        >
           {said || t('filters.everybody')}
           <IconChevronDown size={14} aria-hidden />
         </button>
@@ -37,6 +42,13 @@ export function WhoFilter() {
         <Menu.Item onClick={() => show({ cohort: undefined, segment: undefined, sample: undefined })}>
           {t('filters.everybody')}
         </Menu.Item>
+        <Menu.Label>{t('filters.part')}</Menu.Label>
+        {['10', '1'].map(one => (
+          <Menu.Item key={one} onClick={() => show({ sample: view.sample === one ? undefined : one })}>
+            {t('filters.oneIn', { many: oneIn(one) })}
+          </Menu.Item>
+        ))}
+        <p className={styles.partNote}>{t('filters.partNote')}</p>
         {named.length > 0 && <Menu.Label>{t('filters.segments')}</Menu.Label>}
         {named.map(one => (
           <Menu.Item key={one.id} onClick={() => show({ segment: one.id })}>
@@ -53,13 +65,6 @@ export function WhoFilter() {
             ))}
           </div>
         ))}
-        <Menu.Label>{t('filters.part')}</Menu.Label>
-        {['10', '1'].map(one => (
-          <Menu.Item key={one} onClick={() => show({ sample: view.sample === one ? undefined : one })}>
-            {t('filters.oneIn', { many: oneIn(one) })}
-          </Menu.Item>
-        ))}
-        <p className={styles.partNote}>{t('filters.partNote')}</p>
       </Menu.Dropdown>
     </Menu>
   )
