@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { eraseCustomer } from '../src/collecting/index.ts'
+import { askMapContacts } from '../src/contract/map-contacts.ts'
+import { importMap } from '../src/contract/mapping.ts'
 import * as contract from '../src/contract/measuring-contacts.ts'
 import type { CallOf, ReplyOf, Route } from '../src/contract/route.ts'
 import { sql as clickhouseSql } from '../src/engines/clickhouse/index.ts'
@@ -101,6 +103,68 @@ test('contacts that come again are those found one by one, by reason and channel
     [sum(told.byReason), sum(told.byChannel), sum(told.cells)],
     [contacts.length, contacts.length, contacts.length],
   )
+})
+
+test('on a map, contacts stand at the touchpoint where they were made, with how many ask again', async () => {
+  const names = ['Call Answered', 'Chat Ended', 'Help Article Viewed']
+  const places = names.map((_, index) => ({ touchpoint: `tch-${index}`, placement: `plc-${index}` }))
+  const file = {
+    ...{ format: 'parcours.map', formatVersion: '1.0', exportedAt: '2026-01-01T00:00:00.000Z', defaultLocale: 'en' },
+    journey: { id: 'jny-asking', name: { en: 'I ask' }, status: 'active' },
+    map: {
+      id: 'map-asking',
+      name: { en: 'Asking' },
+      phases: [
+        {
+          id: 'pha-1',
+          name: { en: 'All' },
+          steps: places.map(({ touchpoint, placement }, index) => ({
+            id: `stp-${index}`,
+            title: { en: names[index] },
+            placements: [{ id: placement, touchpoint }],
+          })),
+        },
+      ],
+    },
+    library: {
+      // A chat is expected of what is simple and urgent; a call is not.
+      touchpoints: places.map(({ touchpoint }, index) => ({
+        id: touchpoint,
+        name: { en: names[index] },
+        ...(index < 2 ? { complexity: 1, urgency: 3 } : {}),
+      })),
+    },
+    bindings: names.map((name, index) => ({
+      id: `bnd-${index}`,
+      touchpoint: `tch-${index}`,
+      when: { field: 'type', op: 'eq', value: name },
+      merge: { window: 'PT0S', by: [] },
+    })),
+  }
+  const brought = await house.call(importMap, { body: file as never })
+  assert.equal(brought.status, 201, JSON.stringify(brought.answer))
+  await house.settle()
+  const { status, answer } = await house.call(askMapContacts, { params: { map: 'map-asking' }, query: {} } as never)
+  assert.equal(status, 200, JSON.stringify(answer))
+  const told = new Map(answer.touchpoints.map(one => [one.touchpoint, one]))
+  for (const [index, name] of names.slice(0, 2).entries()) {
+    const own = contacts.filter(one => one.name === name)
+    // Of two at one millisecond by one channel one is told.
+    const apart = new Set(own.map(one => `${one.customer} ${one.at}`)).size
+    const counts = countsOf(own, answer.days, until)
+    const here = told.get(`tch-${index}`)!
+    assert.equal(here.contacts, apart, name)
+    const near = (rate: contract.ToldRate, hits: number, n: number) =>
+      assert.ok(
+        rate !== null && Math.abs(rate.hits - hits) <= own.length - apart && Math.abs(rate.n - n) <= own.length - apart,
+        `${name}: ${JSON.stringify(rate)}, ${hits} of ${n}, ${own.length - apart} at one instant`,
+      )
+    near(here.repeated, counts.forward, counts.eligible)
+    near(here.repeatedAtMost, counts.forwardAny, counts.eligibleAny)
+    assert.equal(here.fit?.value, index)
+    assert.equal(here.fit?.n, events.filter(one => one.name === name).length)
+  }
+  assert.equal(told.has('tch-2'), false, 'helping oneself asks nobody')
 })
 
 test('a period and a channel choose the contacts that are told, not those around them', async () => {

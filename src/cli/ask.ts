@@ -8,6 +8,7 @@ import {
   askRetention,
   askVariants,
 } from '../contract/exploring.ts'
+import { askMapContacts } from '../contract/map-contacts.ts'
 import { askFlow } from '../contract/map-flow.ts'
 import { rollUp } from '../contract/map-roll-up.ts'
 import { listJourneys } from '../contract/mapping.ts'
@@ -42,6 +43,7 @@ const questions: Readonly<Record<string, Route>> = {
   survival: askSurvival,
   churn: askChurn,
   flow: askFlow,
+  'map-contacts': askMapContacts,
   contacts: askContacts,
   'self-service': askSelfService,
   channels: askChannels,

@@ -1,4 +1,5 @@
 import * as exploring from '../contract/exploring.ts'
+import { askMapContacts as askMapContactsRoute } from '../contract/map-contacts.ts'
 import * as flowing from '../contract/map-flow.ts'
 import * as rolling from '../contract/map-roll-up.ts'
 import * as contract from '../contract/measuring.ts'
@@ -32,6 +33,7 @@ import { askFit } from './asking/ask-fit.ts'
 import { askFlow } from './asking/ask-flow.ts'
 import { askFunnel } from './asking/ask-funnel.ts'
 import { askHeatmap } from './asking/ask-heatmap.ts'
+import { askMapContacts } from './asking/ask-map-contacts.ts'
 import { askMomentsOfTruth } from './asking/ask-moments-of-truth.ts'
 import { askNextSteps } from './asking/ask-next-steps.ts'
 import { askPages } from './asking/ask-pages.ts'
@@ -111,6 +113,7 @@ const asked: readonly ServedRoute[] = [
   serve(alerting.acknowledgeAlert, acknowledgeAlert),
   serve(flowing.askFlow, askFlow),
   serve(flowing.listWaits, listWaits),
+  serve(askMapContactsRoute, askMapContacts),
   serve(contacts.askContacts, askContacts),
   serve(contacts.getContactDefinition, getContactDefinition),
   serve(contacts.setContactDefinition, setContactDefinition),

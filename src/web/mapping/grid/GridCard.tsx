@@ -2,6 +2,7 @@ import { useRef } from 'react'
 import type { Step } from '../../../vocabulary/map/journey-map.ts'
 import type { Placement } from '../../../vocabulary/touchpoint.ts'
 import { shadeOf } from '../../charts/feeling.ts'
+import { ContactMarks } from '../lived/ContactMarks.tsx'
 import { DeviationMarks } from '../lived/DeviationMarks.tsx'
 import { useMapPlace } from '../map-place.ts'
 import { TalkBadge } from '../talk/TalkBadge.tsx'
@@ -68,6 +69,7 @@ export function GridCard({ placement, step, lane }: { placement: Placement; step
         <>
           <TalkBadge target={{ kind: 'placement', id: placement.id }} votable />
           <DeviationMarks placement={placement.id} />
+          <ContactMarks touchpoint={placement.touchpoint} />
           <span className={styles.below}>
             <EvidenceMark
               ids={placement.evidence}

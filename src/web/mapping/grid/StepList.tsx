@@ -6,6 +6,7 @@ import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
 import { useMapView } from '../../measuring/data.ts'
+import { ContactMarks } from '../lived/ContactMarks.tsx'
 import { DeviationMarks } from '../lived/DeviationMarks.tsx'
 import { StepLived } from '../lived/StepLived.tsx'
 import { SubJourneyMark } from '../lived/SubJourneyMark.tsx'
@@ -76,6 +77,7 @@ export function StepList() {
                         <TouchpointCard placement={placement} chosen={view.touchpoint === placement.id} tools={tools} />
                         <TalkBadge target={{ kind: 'placement', id: placement.id }} votable />
                         <DeviationMarks placement={placement.id} />
+                        <ContactMarks touchpoint={placement.touchpoint} />
                       </div>
                     ))}
                   </div>

@@ -12,6 +12,7 @@ import { filtersIn } from '../../measuring/filters.ts'
 import styles from '../inspector.module.css'
 import { HistoryTab } from '../live/HistoryTab.tsx'
 import { AgainstDesign } from '../lived/AgainstDesign.tsx'
+import { ContactFigures } from '../lived/ContactFigures.tsx'
 import { MomentPart } from '../lived/MomentPart.tsx'
 import { useMapPlace } from '../map-place.ts'
 import { Discussion } from '../talk/Discussion.tsx'
@@ -73,6 +74,7 @@ export function PlacementInspector({ placement }: { placement: Placement }) {
               {measures && <DataTab measures={measures} placement={placement} touchpoints={touchpoints} />}
               {measures && <MomentPart placement={placement} />}
               {measures && <AgainstDesign placement={placement.id} />}
+              {measures && <ContactFigures touchpoint={touchpoint.id} />}
               <BindingList touchpoint={touchpoint} />
               <SurveysOfTouchpoint touchpoint={touchpoint.id} />
             </div>

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { askConformance } from '../../../contract/exploring.ts'
+import { askMapContacts } from '../../../contract/map-contacts.ts'
 import { askFlow, listWaits } from '../../../contract/map-flow.ts'
 import { rollUp } from '../../../contract/map-roll-up.ts'
 import { measureMap } from '../../../contract/measuring.ts'
@@ -31,9 +32,17 @@ export function useLivedAnswers(map: string, wanted: boolean, opensJourneys: boo
   const conformance = useQuery({ ...question(askConformance, input), ...shared })
   const flow = useQuery({ ...question(askFlow, input), ...shared })
   const moments = useQuery({ ...question(askMoments, input), ...shared, refetchInterval: seldomMs })
+  const contacts = useQuery({ ...question(askMapContacts, input), ...shared, refetchInterval: seldomMs })
   const up = useQuery({ ...question(rollUp, known), ...shared, enabled: shared.enabled && opensJourneys })
-  if (!wanted) return { conformance: undefined, flow: undefined, moments: undefined, rollUp: undefined }
-  return { conformance: conformance.data, flow: flow.data, moments: moments.data, rollUp: up.data }
+  const none = { conformance: undefined, flow: undefined, moments: undefined, contacts: undefined, rollUp: undefined }
+  if (!wanted) return none
+  return {
+    conformance: conformance.data,
+    flow: flow.data,
+    moments: moments.data,
+    contacts: contacts.data,
+    rollUp: up.data,
+  }
 }
 
 /** The visits behind the wait before a step, page by page. */

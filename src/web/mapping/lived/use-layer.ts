@@ -9,9 +9,9 @@ export function useLayer(): LivedLayer {
   const { view } = useMapView()
   const { map, steps } = useMapPlace()
   const opens = steps.some(step => step.subJourney)
-  const { conformance, flow, moments, rollUp } = useLivedAnswers(map.id, view.view !== 'designed', opens)
+  const { conformance, flow, moments, contacts, rollUp } = useLivedAnswers(map.id, view.view !== 'designed', opens)
   return useMemo(
-    () => livedLayerOf(steps, { conformance, flow, moments, rollUp }),
-    [steps, conformance, flow, moments, rollUp],
+    () => livedLayerOf(steps, { conformance, flow, moments, contacts, rollUp }),
+    [steps, conformance, flow, moments, contacts, rollUp],
   )
 }

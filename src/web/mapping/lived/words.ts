@@ -29,6 +29,17 @@ export const livedWords = catalogue(
     openList: 'Opens the list.',
     inspector: 'Against the design',
     none: 'Journeys come here as designed.',
+    contacts: {
+      heading: 'Asking somebody',
+      repeated: 'Asked again within {{days}} days',
+      repeatedSaid:
+        'Contacts made here that another of the same reason followed within {{days}} days, on whatever channel, out of those old enough to know.',
+      repeatedAtMostSaid:
+        'Contacts made here that another followed within {{days}} days, whatever the reason, as few tell theirs: the share is at most this. Out of those old enough to know.',
+      fit: 'By the channel that suits',
+      fitSaid:
+        'Visits by a channel that is expected of matters as complex and as urgent as the library says of this touchpoint.',
+    },
     sub: {
       into: 'Leads into the journey “{{name}}”.',
       cases: '{{n}} journeys of {{customers}} customers.',
@@ -83,6 +94,17 @@ export const livedWords = catalogue(
     openList: 'Ouvre la liste.',
     inspector: 'Face à la conception',
     none: 'Les parcours passent ici comme conçu.',
+    contacts: {
+      heading: 'Demander à quelqu’un',
+      repeated: 'Réitération sous {{days}} jours',
+      repeatedSaid:
+        'Contacts faits ici et suivis d’un autre de même motif sous {{days}} jours, quel que soit le canal, parmi ceux assez anciens pour le savoir.',
+      repeatedAtMostSaid:
+        'Contacts faits ici et suivis d’un autre sous {{days}} jours, quel qu’en soit le motif, car peu le disent : la part est au plus celle-ci. Parmi ceux assez anciens pour le savoir.',
+      fit: 'Par le canal qui convient',
+      fitSaid:
+        'Passages par un canal attendu de demandes aussi complexes et aussi urgentes que la bibliothèque le dit de ce point de contact.',
+    },
     sub: {
       into: 'Mène au parcours « {{name}} ».',
       cases: '{{n}} parcours de {{customers}} clients.',

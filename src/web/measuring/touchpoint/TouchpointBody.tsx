@@ -5,6 +5,7 @@ import type { Step } from '../../../vocabulary/map/journey-map.ts'
 import { useLabels } from '../../kit/label.ts'
 import { Waiting } from '../../kit/Waiting.tsx'
 import { AgainstDesign } from '../../mapping/lived/AgainstDesign.tsx'
+import { ContactFigures } from '../../mapping/lived/ContactFigures.tsx'
 import { useMapPlace } from '../../mapping/map-place.ts'
 import { Comparison } from '../compare/Comparison.tsx'
 import { DataTab } from '../DataTab.tsx'
@@ -60,6 +61,7 @@ export function TouchpointBody(props: {
           {placements.map(one => (
             <AgainstDesign key={one.id} placement={one.id} />
           ))}
+          <ContactFigures touchpoint={id} />
         </section>
         <MomentPart touchpoint={id} placements={placements} />
         <AgainPart map={map.id} touchpoint={id} />
