@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { logShapes, story } from '../src/collecting/files/foreign-shapes.ts'
 import { newWorkspace } from '../src/contract/admitting.ts'
 import { listImports, startImport } from '../src/contract/collecting.ts'
 import { askVariants } from '../src/contract/exploring.ts'
 import { followGraph, tracesState } from '../src/contract/measuring.ts'
 import { operatorToken } from '../src/server/caller.ts'
+import { logShapes, story } from './cli/foreign-shapes.ts'
 import { openHouse, type TestHouse } from './kit.ts'
 
 // The cases that a filter keeps leave as an event log, and come back as the same cases.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
-import { inParis, logShapes, type Step, story } from './foreign-shapes.ts'
+import { inParis, logShapes, type Step, story } from '../../../test/cli/foreign-shapes.ts'
 import { type OpenImportOptions, openImport } from './open-import.ts'
 
 // The same small log, written as the well-known logs and exports are written. Whoever brings one of them must find the

@@ -29,7 +29,7 @@ export function ContactsPage() {
       }
       lead={t(`leads.${asked}`)}
       filters={
-        <FilterBar compares>
+        <FilterBar compares parts={false}>
           {ofJourneys.includes(asked) && <MapChoice choose={map => show({ map, start: undefined, end: undefined })} />}
         </FilterBar>
       }

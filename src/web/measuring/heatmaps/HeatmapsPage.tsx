@@ -26,7 +26,7 @@ export function HeatmapsPage() {
   return (
     <>
       <PageHead title={t('title')} name={page ? `${page} · ${t('title')}` : t('title')} />
-      <FilterBar channels={false} compares />
+      <FilterBar channels={false} compares parts={false} />
       <div className={shell.page}>
         <p className={explore.lead}>
           {t('lead')}{' '}
