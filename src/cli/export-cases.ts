@@ -1,13 +1,10 @@
-import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
-import type { Writable } from 'node:stream'
-import { finished } from 'node:stream/promises'
 import { exportCases as exportRoute } from '../contract/exploring.ts'
 import { narrowingNames } from '../contract/narrowing.ts'
 import { instantOf } from './instant-of.ts'
 import { refuseProblem, speak, workspaceOf } from './speak.ts'
 import type { Terminal } from './terminal.ts'
 import { Misuse, readWords } from './words.ts'
+import { writeAnswer } from './write-answer.ts'
 
 const filters = ['map', ...narrowingNames] as const
 
@@ -36,31 +33,7 @@ export const exportCases = {
     const workspace = await workspaceOf(voice, words.option('workspace'))
     const response = await voice.send(`${exportRoute.path.replace('{workspace}', workspace)}?${query}`)
     await refuseProblem(response)
-    if (path === undefined) {
-      // Whoever reads may have enough before the end (`| head`): that is no failure.
-      process.stdout.on('error', error => {
-        if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0)
-        throw error
-      })
-      await write(process.stdout, response.body)
-      return
-    }
-    const out = createWriteStream(path, { mode: 0o600 })
-    const written = finished(out)
-    written.catch(() => {})
-    await once(out, 'open')
-    const bytes = await write(out, response.body)
-    out.end()
-    await written
-    terminal.answer({ bytes, file: path }, () => `Written to ${path}.`)
+    const { bytes } = await writeAnswer(path, response.body)
+    if (path !== undefined) terminal.answer({ bytes, file: path }, () => `Written to ${path}.`)
   },
-}
-
-async function write(out: Writable, body: AsyncIterable<Uint8Array> | null): Promise<number> {
-  let bytes = 0
-  for await (const chunk of body ?? []) {
-    bytes += chunk.length
-    if (!out.write(chunk)) await once(out, 'drain')
-  }
-  return bytes
 }

@@ -1,12 +1,9 @@
-import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
-import type { Writable } from 'node:stream'
-import { finished } from 'node:stream/promises'
 import { exportEvents as exportRoute } from '../contract/collecting.ts'
 import { instantOf } from './instant-of.ts'
 import { refuseProblem, speak, workspaceOf } from './speak.ts'
 import type { Terminal } from './terminal.ts'
 import { Misuse, readWords } from './words.ts'
+import { writeAnswer } from './write-answer.ts'
 
 export const exportEvents = {
   usage: `export events [--format jsonl|csv|xes] [--from TIME] [--to TIME] [--out FILE]
@@ -28,35 +25,13 @@ export const exportEvents = {
     const response = await voice.send(`${exportRoute.path.replace('{workspace}', workspace)}?${query}`)
     await refuseProblem(response)
     const lines = linesOf(response.body)
-    if (path === undefined) {
-      // Whoever reads may have enough before the end (`| head`): that is no failure.
-      process.stdout.on('error', error => {
-        if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0)
-        throw error
-      })
-      if (terminal.json && format === 'jsonl') await write(process.stdout, asArray(lines))
-      else await write(process.stdout, lines)
-      return
-    }
-    const out = createWriteStream(path, { mode: 0o600 })
-    const written = finished(out)
-    written.catch(() => {})
-    await once(out, 'open')
-    const events = await write(out, lines)
-    out.end()
-    await written
-    if (format === 'jsonl') terminal.answer({ events, file: path }, () => `${events} events written to ${path}.`)
+    const asOne = terminal.json && format === 'jsonl' && path === undefined
+    const { pieces } = await writeAnswer(path, asOne ? asArray(lines) : lines)
+    if (path === undefined) return
+    if (format === 'jsonl')
+      terminal.answer({ events: pieces, file: path }, () => `${pieces} events written to ${path}.`)
     else terminal.answer({ format, file: path }, () => `Written to ${path}.`)
   },
-}
-
-async function write(out: Writable, lines: AsyncIterable<string>): Promise<number> {
-  let count = 0
-  for await (const line of lines) {
-    count++
-    if (!out.write(line)) await once(out, 'drain')
-  }
-  return count
 }
 
 /** Whole lines, each with its end. */

@@ -1,7 +1,5 @@
-import { createReadStream, statSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import {
   type ImportView,
@@ -15,9 +13,9 @@ import {
 } from '../contract/collecting.ts'
 import { columnChoice, timestampFormats } from '../contract/importing.ts'
 import { columnRoles, isColumnRole } from '../vocabulary/column-role.ts'
-import { problem } from '../vocabulary/problem.ts'
 import { firstWorkspaceOf } from './create-workspace.ts'
 import { untilMeasured } from './sample.ts'
+import { refuseNoFile, sendFile } from './send-file.ts'
 import { refuseProblem, speak, type Voice } from './speak.ts'
 import type { Terminal } from './terminal.ts'
 import { countReasons, type Preview, takenColumns, takenInWords } from './told-columns.ts'
@@ -146,16 +144,6 @@ function choiceIn(words: Words & { texts(name: string): readonly string[] }): Re
   return choice
 }
 
-function refuseNoFile(path: string): void {
-  const found = statSync(path, { throwIfNoEntry: false })
-  if (found?.isFile() || found?.isFIFO()) return
-  const advice = { en: 'Check the path.', fr: 'Vérifiez le chemin.' }
-  const reason = found?.isDirectory()
-    ? { en: `${path} is a folder`, fr: `${path} est un dossier du disque` }
-    : { en: `there is no file at ${path}`, fr: `il n’y a pas de fichier à l’emplacement ${path}` }
-  throw problem('file_unreadable', { reason, advice })
-}
-
 /** Sends a file as the web app does. Answers how it is read, and under which name it is kept. */
 async function send(
   terminal: Terminal,
@@ -164,12 +152,7 @@ async function send(
   path: string,
   asGuessed: boolean,
 ): Promise<Preview> {
-  const response = await voice.send(previewImport.path.replace('{workspace}', workspace), {
-    method: 'POST',
-    headers: { 'x-file-name': encodeURIComponent(basename(path)), 'content-type': 'application/octet-stream' },
-    body: Readable.toWeb(createReadStream(path, { highWaterMark: 256 * 1024 })) as ReadableStream<Uint8Array>,
-    duplex: 'half',
-  })
+  const response = await sendFile(voice, previewImport.path.replace('{workspace}', workspace), path)
   await refuseProblem(response)
   const preview = importPreview.parse(await response.json())
   // What was guessed and may be wrong; what somebody said goes before it, and a joined table need not be a log.

@@ -1,11 +1,9 @@
-import { createReadStream, statSync } from 'node:fs'
-import { basename } from 'node:path'
-import { Readable } from 'node:stream'
 import { importMapFile, type MapFileReport, mapFileReport } from '../contract/map-files.ts'
 import { collisionChoices } from '../contract/mapping.ts'
 import { labelIn } from '../vocabulary/label.ts'
-import { isProblemCode, problem, problemSentence } from '../vocabulary/problem.ts'
+import { isProblemCode, problemSentence } from '../vocabulary/problem.ts'
 import { firstWorkspaceOf } from './create-workspace.ts'
+import { queryOf, refuseNoFile, sendFile } from './send-file.ts'
 import { refuseProblem, speak } from './speak.ts'
 import type { Terminal } from './terminal.ts'
 import { Misuse, readWords } from './words.ts'
@@ -19,32 +17,17 @@ export const importMap = {
     const words = readWords(given, { 'dry-run': 'flag', language: 'text', name: 'text', 'on-collision': 'text' })
     const [file, ...others] = words.words
     if (file === undefined || others.length > 0) throw new Misuse('Say which file: import map journey.csv')
-    const query = importMapFile.query!.safeParse({
+    const query = queryOf(importMapFile, {
       dryRun: String(words.flag('dry-run')),
-      ...option('language', words.option('language')),
-      ...option('name', words.option('name')),
-      ...option('onCollision', words.option('on-collision')),
+      language: words.option('language'),
+      name: words.option('name'),
+      onCollision: words.option('on-collision'),
     })
-    if (!query.success)
-      throw new Misuse(`--${query.error.issues[0]?.path.join('.')}: ${query.error.issues[0]?.message}`)
-    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
-      throw problem('file_unreadable', {
-        reason: { en: `there is no file at ${file}`, fr: `il n’y a pas de fichier à l’emplacement ${file}` },
-        advice: { en: 'Check the path.', fr: 'Vérifiez le chemin.' },
-      })
-    }
+    refuseNoFile(file)
     await using voice = await speak(terminal.config)
     const workspace = await firstWorkspaceOf(terminal, voice, words.option('workspace'))
     const path = importMapFile.path.replace('{workspace}', workspace)
-    const response = await voice.send(`${path}?${new URLSearchParams(query.data as Record<string, string>)}`, {
-      method: 'POST',
-      headers: {
-        'x-file-name': encodeURIComponent(basename(file)),
-        'content-type': 'application/octet-stream',
-      },
-      body: Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>,
-      duplex: 'half',
-    })
+    const response = await sendFile(voice, `${path}?${query}`, file)
     if (response.status === 400) sayProblems(terminal, await response.clone().json())
     await refuseProblem(response)
     const report = mapFileReport.parse(await response.json())
@@ -53,10 +36,6 @@ export const importMap = {
     terminal.answer({ ...told, map: map?.map.id ?? null }, () => inWords(report))
     if (report.remarks.some(remark => remark.weight === 'error')) process.exitCode = 1
   },
-}
-
-function option(name: string, value: string | undefined): Record<string, string> {
-  return value === undefined ? {} : { [name]: value }
 }
 
 /** All that is wrong with a refused file, a line each; the refusal itself follows. */

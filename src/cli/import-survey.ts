@@ -1,10 +1,7 @@
-import { createReadStream, statSync } from 'node:fs'
-import { basename } from 'node:path'
-import { Readable } from 'node:stream'
 import { importSurveyFile, type SurveyFileReport, surveyFileReport, surveyRemark } from '../contract/survey-files.ts'
 import { labelIn } from '../vocabulary/label.ts'
-import { problem } from '../vocabulary/problem.ts'
 import { firstWorkspaceOf } from './create-workspace.ts'
+import { queryOf, refuseNoFile, sendFile } from './send-file.ts'
 import { refuseProblem, speak } from './speak.ts'
 import type { Terminal } from './terminal.ts'
 import { Misuse, readWords } from './words.ts'
@@ -18,27 +15,15 @@ export const importSurvey = {
     const words = readWords(given, { 'dry-run': 'flag', language: 'text' })
     const [file, ...others] = words.words
     if (file === undefined || others.length > 0) throw new Misuse('Say which file: import survey nps.json')
-    const language = words.option('language')
-    const query = importSurveyFile.query!.safeParse({
+    const query = queryOf(importSurveyFile, {
       dryRun: String(words.flag('dry-run')),
-      ...(language === undefined ? {} : { language }),
+      language: words.option('language'),
     })
-    if (!query.success)
-      throw new Misuse(`--${query.error.issues[0]?.path.join('.')}: ${query.error.issues[0]?.message}`)
-    if (!statSync(file, { throwIfNoEntry: false })?.isFile())
-      throw problem('file_unreadable', {
-        reason: { en: `there is no file at ${file}`, fr: `il n’y a pas de fichier à l’emplacement ${file}` },
-        advice: { en: 'Check the path.', fr: 'Vérifiez le chemin.' },
-      })
+    refuseNoFile(file)
     await using voice = await speak(terminal.config)
     const workspace = await firstWorkspaceOf(terminal, voice, words.option('workspace'))
     const path = importSurveyFile.path.replace('{workspace}', workspace)
-    const response = await voice.send(`${path}?${new URLSearchParams(query.data as Record<string, string>)}`, {
-      method: 'POST',
-      headers: { 'x-file-name': encodeURIComponent(basename(file)), 'content-type': 'application/octet-stream' },
-      body: Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>,
-      duplex: 'half',
-    })
+    const response = await sendFile(voice, `${path}?${query}`, file)
     if (response.status === 400) {
       const told = (await response.clone().json()) as { details?: { problems?: unknown } }
       const problems = surveyRemark.array().safeParse(told.details?.problems)

@@ -1,5 +1,5 @@
 import { csvLine } from '../vocabulary/csv-line.ts'
-import { xmlText } from '../vocabulary/xml-text.ts'
+import { xesEnd, xesHead, xesTime, xesValue } from '../vocabulary/xes.ts'
 
 /** A message that leaves, with the number of the customer whose it is. */
 export type LeavingMessage = { readonly customer: bigint; readonly message: Readonly<Record<string, unknown>> }
@@ -58,14 +58,7 @@ export async function* asCsvLog(messages: Messages, properties: readonly string[
  * for it.
  */
 export async function* asXesLog(read: () => Messages): AsyncGenerator<string> {
-  yield `<?xml version="1.0" encoding="UTF-8"?>
-<log xes.version="1.0" xes.features="" xmlns="http://www.xes-standard.org/">
-<extension name="Concept" prefix="concept" uri="http://www.xes-standard.org/concept.xesext"/>
-<extension name="Time" prefix="time" uri="http://www.xes-standard.org/time.xesext"/>
-<global scope="trace"><string key="concept:name" value=""/></global>
-<global scope="event"><string key="concept:name" value=""/><date key="time:timestamp" value="1970-01-01T00:00:00.000Z"/></global>
-<classifier name="Activity" keys="concept:name"/>
-`
+  yield xesHead
   let customer: bigint | undefined
   let cases = new Map<string, Step[]>()
   let apart = false
@@ -87,11 +80,14 @@ export async function* asXesLog(read: () => Messages): AsyncGenerator<string> {
   yield tracesOf(cases)
   if (apart) {
     for await (const block of read()) {
-      const steps = block.map(stepOf).filter(step => step?.case === '') as Step[]
+      const steps = block.flatMap(one => {
+        const step = stepOf(one)
+        return step?.case === '' ? [step] : []
+      })
       if (steps.length > 0) yield steps.map(step => eventOf(step, new Set())).join('')
     }
   }
-  yield '</log>\n'
+  yield xesEnd
 }
 
 function tracesOf(cases: ReadonlyMap<string, readonly Step[]>): string {
@@ -102,32 +98,20 @@ function tracesOf(cases: ReadonlyMap<string, readonly Step[]>): string {
       ([name, value]) => /^case:[^#]/.test(name) && steps.every(({ properties }) => properties[name] === value),
     )
     const ofTrace = new Set(common.map(([name]) => name))
-    text += `<trace>${attribute('concept:name', key)}`
-    for (const [name, value] of common) if (name !== 'case:concept:name') text += attribute(name.slice(5), value)
+    text += `<trace>${xesValue('concept:name', key)}`
+    for (const [name, value] of common) if (name !== 'case:concept:name') text += xesValue(name.slice(5), value)
     text += `\n${steps.map(step => eventOf(step, ofTrace)).join('')}</trace>\n`
   }
   return text
 }
 
 function eventOf({ name, at, user, visitor, channel, properties }: Step, ofTrace: ReadonlySet<string>): string {
-  let text = `<event>${attribute('concept:name', name)}<date key="time:timestamp" value="${at}"/>`
-  if (user !== '') text += attribute('customer', user)
-  if (visitor !== '') text += attribute('anonymous_id', visitor)
-  text += attribute('channel', channel)
+  let text = `<event>${xesValue('concept:name', name)}${xesTime(at)}`
+  if (user !== '') text += xesValue('customer', user)
+  if (visitor !== '') text += xesValue('anonymous_id', visitor)
+  text += xesValue('channel', channel)
   for (const [key, value] of Object.entries(properties)) {
-    if (!taken.has(key) && !ofTrace.has(key)) text += attribute(key, value)
+    if (!taken.has(key) && !ofTrace.has(key)) text += xesValue(key, value)
   }
   return `${text}</event>\n`
-}
-
-function attribute(key: string, value: Plain): string {
-  const kind =
-    typeof value === 'string'
-      ? /^(true|false)$/.test(value)
-        ? 'boolean'
-        : 'string'
-      : Number.isSafeInteger(value)
-        ? 'int'
-        : 'float'
-  return `<${kind} key="${xmlText(key)}" value="${xmlText(String(value))}"/>`
 }

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely'
 import pg from 'pg'
 
-export { sql }
+export { type RawBuilder, sql }
 
 /** What can be asked: inside a transaction and outside it alike. */
 export type Queryable = {

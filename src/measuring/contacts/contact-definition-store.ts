@@ -1,3 +1,4 @@
+import type { DocumentRow } from '../../admitting/index.ts'
 import {
   type ContactDefinition,
   contactDefinition,
@@ -10,8 +11,6 @@ const nothingSaid: ContactDefinition = {
   ...{ contacts: null, assisted: null, reason: null, conversation: null, mergeMinutes: null },
   ...{ days: null, selfHelp: null, solved: null, leakHours: null },
 }
-
-export type DefinitionRow = { readonly revision: number; readonly document: unknown; readonly changed_at: Date }
 
 /** Whose definition is read: of a workspace that asks, or whose contacts are written. */
 export type DefinitionPlace = Installation & { readonly workspace: Pick<Context['workspace'], 'number'> }
@@ -34,7 +33,7 @@ export async function readContactRules({
   postgres,
   workspace,
 }: Parameters<typeof readContactDefinition>[0]): Promise<KeptRules> {
-  const row = await postgres.first(sql<Partial<DefinitionRow> & { written: boolean }>`
+  const row = await postgres.first(sql<Partial<DocumentRow> & { written: boolean }>`
     select
       kept.revision,
       kept.document,
@@ -46,13 +45,13 @@ export async function readContactRules({
     left join measuring.contact_definitions as kept on kept.workspace_id = ${workspace.number}`)
   const written = row?.written === true
   if (row?.revision == null) return { revision: 0, definition: nothingSaid, changedAt: null, written }
-  return { ...toldOf(row as DefinitionRow), written }
+  return { ...toldOf(row as DocumentRow), written }
 }
 
 /** Under this name the contacts of a workspace stand among the journeys that are to be measured again. */
 export const allContacts = 'contacts'
 
-export function toldOf({ revision, document, changed_at }: DefinitionRow): KeptContactDefinition {
+export function toldOf({ revision, document, changed_at }: DocumentRow): KeptContactDefinition {
   const definition = contactDefinition.parse({ ...nothingSaid, ...(document as object) })
   return { revision, definition, changedAt: changed_at.toISOString() }
 }

@@ -1,4 +1,4 @@
-import { audit } from '../../admitting/index.ts'
+import { audit, keepDocument } from '../../admitting/index.ts'
 import type {
   KeptContactDefinition,
   setContactDefinition as setContactDefinitionRoute,
@@ -6,9 +6,8 @@ import type {
 import type { InputOf } from '../../contract/route.ts'
 import { sql, type Transaction } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
-import { problem } from '../../vocabulary/problem.ts'
 import { eventNames } from '../traces/event-names.ts'
-import { allContacts, type DefinitionRow, readContactDefinition, toldOf } from './contact-definition-store.ts'
+import { allContacts, readContactDefinition, toldOf } from './contact-definition-store.ts'
 import { readNames } from './contact-rule.ts'
 
 export async function getContactDefinition(context: Context): Promise<KeptContactDefinition> {
@@ -20,7 +19,7 @@ export async function setContactDefinition(
   context: Context,
   { body }: InputOf<typeof setContactDefinitionRoute>,
 ): Promise<KeptContactDefinition> {
-  const { workspace, actor, postgres } = context
+  const { workspace, postgres } = context
   const { definition, revision } = body
   const known = await eventNames(context, workspace.number, false)
   // What was kept before stays, even if its events are long forgotten.
@@ -28,20 +27,10 @@ export async function setContactDefinition(
   for (const part of ['contacts', 'selfHelp', 'solved'] as const)
     if (definition[part]) readNames(JSON.stringify(definition[part]), [...known, ...(before[part] ?? [])])
   return await postgres.transaction(async transaction => {
-    const by = actor.kind === 'member' ? actor.memberId : null
-    const row = await transaction.first(sql<DefinitionRow>`
-      insert into measuring.contact_definitions as kept (workspace_id, revision, document, changed_at, changed_by)
-      select ${workspace.number}, 1, ${JSON.stringify(definition)}::jsonb, ${context.now()}, ${by}
-      where ${revision}::integer = 0
-        or exists (select 1 from measuring.contact_definitions where workspace_id = ${workspace.number})
-      on conflict (workspace_id) do update set
-        revision = kept.revision + 1,
-        document = excluded.document,
-        changed_at = excluded.changed_at,
-        changed_by = excluded.changed_by
-      where kept.revision = ${revision}
-      returning revision, document, changed_at`)
-    if (!row) throw problem('changed_meanwhile')
+    const row = await keepDocument(context, transaction, sql`measuring.contact_definitions`, {
+      document: definition,
+      revision,
+    })
     await askWritingContacts(transaction, workspace.number)
     await audit(context, transaction, 'contacts.defined', {
       revision: row.revision,

@@ -4,7 +4,7 @@ import type { Context, LeavingFile } from '../../feature.ts'
 import { channelCodes } from '../../vocabulary/channel.ts'
 import { csvLine } from '../../vocabulary/csv-line.ts'
 import { customerIdFromNumber } from '../../vocabulary/id.ts'
-import { xmlText } from '../../vocabulary/xml-text.ts'
+import { xesEnd, xesHead, xesText, xesTime } from '../../vocabulary/xes.ts'
 import { activitiesOf } from '../filtering/activities.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'
 import { type StreamedCase, streamCases } from '../questions/stream-cases.ts'
@@ -62,26 +62,19 @@ async function* asCsv(blocks: Cases, nameOf: (number: number) => string): AsyncG
 }
 
 async function* asXes(blocks: Cases, nameOf: (number: number) => string): AsyncGenerator<string> {
-  yield `<?xml version="1.0" encoding="UTF-8"?>
-<log xes.version="1.0" xes.features="" xmlns="http://www.xes-standard.org/">
-<extension name="Concept" prefix="concept" uri="http://www.xes-standard.org/concept.xesext"/>
-<extension name="Time" prefix="time" uri="http://www.xes-standard.org/time.xesext"/>
-<global scope="trace"><string key="concept:name" value=""/></global>
-<global scope="event"><string key="concept:name" value=""/><date key="time:timestamp" value="1970-01-01T00:00:00.000Z"/></global>
-<classifier name="Activity" keys="concept:name"/>
-`
+  yield xesHead
   for await (const block of blocks) {
     let text = ''
     for (const [number, caseNumber, visits] of block) {
       const customer = customerIdFromNumber(BigInt(number))
-      text += `<trace><string key="concept:name" value="${caseName(customer, caseNumber)}"/><string key="customer" value="${customer}"/>\n`
+      text += `<trace>${xesText('concept:name', caseName(customer, caseNumber))}${xesText('customer', customer)}\n`
       for (const [touchpoint, moment, channel] of visits)
-        text += `<event><string key="concept:name" value="${xmlText(nameOf(touchpoint))}"/><date key="time:timestamp" value="${instantOf(moment)}"/><string key="channel" value="${channelOf(channel)}"/></event>\n`
+        text += `<event>${xesText('concept:name', nameOf(touchpoint))}${xesTime(instantOf(moment))}${xesText('channel', channelOf(channel))}</event>\n`
       text += '</trace>\n'
     }
     yield text
   }
-  yield '</log>\n'
+  yield xesEnd
 }
 
 const channelOf = (code: number) => channelCodes[code] ?? 'other'

@@ -1,10 +1,7 @@
 import { NativeSelect, Tooltip } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { askDrivers, type DriversAnswer } from '../../../contract/measuring-explanations.ts'
 import { type Construct, constructs } from '../../../vocabulary/score.ts'
-import { useWorkspaceKey } from '../../admitting/data.ts'
-import { EmptyState } from '../../kit/EmptyState.tsx'
 import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
 import { Comparison } from '../compare/Comparison.tsx'
@@ -12,6 +9,7 @@ import { useExplainFigures } from '../compare/use-explain-figures.ts'
 import { useAnswer, useExplainView } from '../explain/data.ts'
 import styles from '../explain/explain.module.css'
 import { Meaning } from '../explain/Meaning.tsx'
+import { NoAnswers } from '../explain/NoAnswers.tsx'
 import { useDecimals } from '../explain/use-points.ts'
 import type { Activities } from '../explore/activities.ts'
 import explore from '../explore/explore.module.css'
@@ -27,7 +25,6 @@ type Known = { readonly activity: string | null; readonly fact: DriversAnswer['d
 export function DriversTab({ activities }: { activities: Activities }) {
   const { t } = useTranslation('explain')
   const figures = useFigures()
-  const workspace = useWorkspaceKey()
   const { view, show } = useExplainView()
   const construct = view.construct ?? 'satisfaction'
   const drivers = useDrivers(construct)
@@ -40,17 +37,7 @@ export function DriversTab({ activities }: { activities: Activities }) {
       isEmpty={() => false}
       instead={told =>
         told.drivers.length + told.indicators.length === 0 && (
-          <EmptyState
-            compact
-            title={told.meaning[figures.language]}
-            actions={
-              <Link to="/w/$workspace/surveys" params={{ workspace }}>
-                {t('drivers.toSurveys')}
-              </Link>
-            }
-          >
-            {t('drivers.nothing')}
-          </EmptyState>
+          <NoAnswers meaning={told.meaning}>{t('drivers.nothing')}</NoAnswers>
         )
       }
       controls={

@@ -1,6 +1,5 @@
 import { Checkbox, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { askMoments } from '../../../contract/measuring-moments.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
@@ -14,6 +13,7 @@ import { useExplainFigures } from '../compare/use-explain-figures.ts'
 import { useGraph, useMeasureFilter } from '../data.ts'
 import { useAnswer, useExplainView } from '../explain/data.ts'
 import { Meaning } from '../explain/Meaning.tsx'
+import { NoAnswers } from '../explain/NoAnswers.tsx'
 import { ActivityPicker } from '../explore/ActivityPicker.tsx'
 import type { Activities } from '../explore/activities.ts'
 import { Panel } from '../explore/Panel.tsx'
@@ -70,21 +70,7 @@ export function MomentsTab({ activities }: { activities: Activities }) {
     <Panel
       answer={moments}
       isEmpty={told => told.touchpoints.length === 0}
-      instead={told =>
-        told.answered === 0 && (
-          <EmptyState
-            compact
-            title={told.meaning[figures.language]}
-            actions={
-              <Link to="/w/$workspace/surveys" params={{ workspace }}>
-                {t('drivers.toSurveys')}
-              </Link>
-            }
-          >
-            {t('moments.nothing')}
-          </EmptyState>
-        )
-      }
+      instead={told => told.answered === 0 && <NoAnswers meaning={told.meaning}>{t('moments.nothing')}</NoAnswers>}
       controls={
         <>
           <ActivityPicker
