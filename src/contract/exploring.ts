@@ -332,8 +332,6 @@ export const attributionAnswer = z.object({
   reached: count,
   direct: count,
   lost: count,
-  /** Cases whose way is beyond the bound, left out of the credits. */
-  leftOut: count,
   rows: z.array(
     z.object({
       name: activity.describe('An activity, or the code of a channel.'),

@@ -2,20 +2,13 @@ import type { askAttribution as askAttributionRoute } from '../../contract/explo
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Context } from '../../feature.ts'
 import { channelCodes } from '../../vocabulary/channel.ts'
-import {
-  attributionRules,
-  creditByRule,
-  removalEffects,
-  shapleyCredit,
-} from '../../vocabulary/statistics/attribution.ts'
+import { type Move, removalEffects } from '../../vocabulary/statistics/removal-effects.ts'
 import { activitiesOf } from '../filtering/activities.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'
-import { countCases } from '../questions/count-stories.ts'
-import { countWays } from '../questions/count-ways.ts'
+import { type CreditCount, countCredits, otherNumber } from '../questions/count-credits.ts'
+import { rankActivities } from '../questions/count-follows.ts'
 
-/** Beyond so many different ways the rarest are left out; how many cases that is is told. */
-const mostWays = 200_000
-/** A chain of more states takes seconds to solve for each of them. */
+/** A chain of more states takes seconds to solve for each of them: the rarest are told as one. */
 const mostNames = 200
 
 /** Credits for reaching a goal, by every rule side by side: that they differ is the point. */
@@ -28,58 +21,56 @@ export async function askAttribution(
   const activities = await activitiesOf(context, map)
   const { journey, minimumGroup, nameOf, numberOf } = activities
   const keeping = keepingOf(workspace.number, journey, filter, activities)
-  const [all, ways] = await Promise.all([
-    countCases(clickhouse, keeping),
-    countWays(clickhouse, keeping, { goal: numberOf(goal), of, most: mostWays }),
-  ])
-  const common = commonest(ways.map(({ way, reached, lost }) => ({ way, cases: Number(reached) + Number(lost) })))
+  const many = of === 'activity' && activities.many > mostNames
+  const told = many ? (await rankActivities(clickhouse, keeping)).slice(0, mostNames - 1) : undefined
+  const credits = await countCredits(clickhouse, keeping, {
+    goal: numberOf(goal),
+    of,
+    told: told?.map(({ activity }) => activity),
+    minimumGroup,
+  })
   const name = (number: number) =>
-    !common.has(number) ? 'other' : of === 'activity' ? nameOf(number) : (channelCodes[number - 1] ?? 'other')
-  const paths = ways.map(({ way, reached, lost }) => ({
-    path: way.map(name),
-    conversions: Number(reached),
-    nulls: Number(lost),
-  }))
-  const byRule = Object.fromEntries(attributionRules.map(rule => [rule, creditByRule(paths, rule)]))
-  const chain = removalEffects(paths)
-  const shapley = shapleyCredit(paths)
-  const reached = paths.reduce((sum, each) => sum + each.conversions, 0)
-  const counted = paths.reduce((sum, each) => sum + each.conversions + each.nulls, 0)
-  const credited = (credit: ReadonlyMap<string, number> | undefined, each: string) => credit?.get(each) ?? 0
+    number === otherNumber ? 'other' : of === 'activity' ? nameOf(number) : (channelCodes[number - 1] ?? 'other')
+  const moves = credits.flatMap(movesOf)
+  const ends = moves.filter(({ to }) => to === 0)
+  const sum = (of: 'reached' | 'amount', among: readonly Move[]) => among.reduce((all, each) => all + each[of], 0)
+  const [reached, cases] = [sum('reached', ends), sum('amount', ends)]
+  const direct = sum(
+    'reached',
+    moves.filter(({ from, to }) => from === 0 && to === 0),
+  )
+  const { effects } = removalEffects(moves)
+  const whole = [...effects.values()].reduce((all, effect) => all + effect, 0)
   return {
     reached,
-    direct: paths.reduce((sum, each) => sum + (each.path.length === 0 ? each.conversions : 0), 0),
-    lost: counted - reached,
-    leftOut: all - counted,
-    rows: [...chain.effects]
-      .map(([each, effect]) => ({
-        name: each,
-        first: credited(byRule.first, each),
-        last: credited(byRule.last, each),
-        linear: credited(byRule.linear, each),
-        position: credited(byRule.position, each),
-        markov: credited(chain.credit, each),
-        shapley: credited(shapley, each),
-        removalEffect: Math.min(1, Math.max(0, effect)),
-      }))
-      .filter(
-        row =>
-          paths.reduce((sum, each) => sum + (each.path.includes(row.name) ? each.conversions + each.nulls : 0), 0) >=
-          minimumGroup,
-      )
+    direct,
+    lost: cases - reached,
+    rows: credits
+      .filter(({ number, customers }) => number > 0 && Number(customers) >= minimumGroup)
+      .map(({ number, onward, first, linear, position, shapley }) => {
+        const effect = effects.get(number) ?? 0
+        return {
+          name: name(number),
+          first: Number(first),
+          last: onward.reduce((all, [next, , reached]) => (next === 0 ? all + Number(reached) : all), 0),
+          linear,
+          position,
+          markov: whole === 0 ? 0 : ((reached - direct) * effect) / whole,
+          shapley,
+          removalEffect: Math.min(1, Math.max(0, effect)),
+        }
+      })
       .sort((a, b) => b.markov - a.markov || a.name.localeCompare(b.name)),
   }
 }
 
-/** The names met in most cases; the others are told as one. */
-function commonest(ways: readonly { readonly way: readonly number[]; readonly cases: number }[]): ReadonlySet<number> {
-  const cases = new Map<number, number>()
-  for (const { way, cases: amount } of ways)
-    for (const number of new Set(way)) cases.set(number, (cases.get(number) ?? 0) + amount)
-  return new Set(
-    [...cases]
-      .sort(([a, one], [b, other]) => other - one || a - b)
-      .slice(0, mostNames - 1)
-      .map(([number]) => number),
-  )
+/** The ways as moves of a chain: from 0 they begin, to 0 they end. Empty ways begin and end at once. */
+function movesOf({ number, starts, first, onward }: CreditCount): Move[] {
+  const moves = onward.map(([to, amount, reached]) => ({
+    from: number,
+    to,
+    amount: Number(amount),
+    reached: Number(reached),
+  }))
+  return number === 0 ? moves : [{ from: 0, to: number, amount: Number(starts), reached: Number(first) }, ...moves]
 }

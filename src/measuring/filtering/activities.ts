@@ -13,6 +13,8 @@ export type Activities = {
   /** No figure is told of fewer customers than this. To the operator, who has the data itself, events are told whole. */
   readonly minimumGroup: number
   readonly map: Awaited<ReturnType<typeof mapWithTouchpoints>> | undefined
+  /** How many there are. */
+  readonly many: number
   /** The id of a touchpoint, or the name of an event. */
   readonly nameOf: (number: number) => string
   /** @throws problem `event_unknown`, `touchpoint_unknown`. */
@@ -31,6 +33,7 @@ export async function activitiesOf(context: Context, mapId: string | undefined):
       journey: 0,
       minimumGroup: context.actor.kind === 'operator' ? 0 : workspace.minimumGroup,
       map: undefined,
+      many: names.length,
       nameOf: number => names[number - 1] ?? `#${number}`,
       numberOf: name => found(numbers.get(name), 'event_unknown', name),
       closedBefore: closedBefore(context, caseRuleByCustomer.abandonAfter),
@@ -43,6 +46,7 @@ export async function activitiesOf(context: Context, mapId: string | undefined):
     journey: map.journeyNumber,
     minimumGroup: workspace.minimumGroup,
     map,
+    many: ids.size,
     nameOf: number => ids.get(number) ?? `#${number}`,
     numberOf: id => found(numbers.get(id), 'touchpoint_unknown', id),
     closedBefore: closedBefore(context, map.journey.caseRule.abandonAfter),

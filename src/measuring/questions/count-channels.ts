@@ -1,7 +1,7 @@
 import { type ClickHouse, i64, type Sql, sql, text, u32s } from '../../engines/clickhouse/index.ts'
 import { keptCases } from '../filtering/kept-cases.ts'
 import { type Keeping, keepsWhole, keptVisits } from '../filtering/kept-visits.ts'
-import { countedUpTo } from './count-visits.ts'
+import { countedUpTo } from './counted-up-to.ts'
 
 export type MoveCount = {
   /** Codes of channels. */

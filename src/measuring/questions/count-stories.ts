@@ -2,7 +2,7 @@ import { type ClickHouse, instant, type Sql, sql, u32, u64s } from '../../engine
 import { caseFacts } from '../filtering/case-facts.ts'
 import { keptCases } from '../filtering/kept-cases.ts'
 import { type Keeping, keepsWhole } from '../filtering/kept-visits.ts'
-import { countedUpTo } from './count-visits.ts'
+import { countedUpTo } from './counted-up-to.ts'
 
 /** The closed, or the open, cases of one variant. */
 export type StoryCount = {

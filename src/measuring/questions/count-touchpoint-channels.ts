@@ -1,6 +1,6 @@
 import { type ClickHouse, sql } from '../../engines/clickhouse/index.ts'
 import { type Keeping, keptVisits } from '../filtering/kept-visits.ts'
-import { countedUpTo } from './count-visits.ts'
+import { countedUpTo } from './counted-up-to.ts'
 
 export type TouchpointChannel = {
   readonly touchpoint: number

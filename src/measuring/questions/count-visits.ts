@@ -154,8 +154,3 @@ function markedVisits(
       states_kept as case_state,
       spans_kept as case_span`
 }
-
-/** Distinct customers, counted no further than it takes to know that there are enough of them to be shown. */
-export function countedUpTo(minimumGroup: number): Sql {
-  return minimumGroup < 100 ? sql`toUInt64(uniqUpTo(${u8(minimumGroup)})(customer_id))` : sql`uniqExact(customer_id)`
-}

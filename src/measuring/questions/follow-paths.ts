@@ -2,7 +2,7 @@ import { type ClickHouse, type Sql, sql, u16, u32 } from '../../engines/clickhou
 import type { PathStep } from '../../vocabulary/statistics/path-columns.ts'
 import { keptCases } from '../filtering/kept-cases.ts'
 import type { Keeping } from '../filtering/kept-visits.ts'
-import { countedUpTo } from './count-visits.ts'
+import { countedUpTo } from './counted-up-to.ts'
 
 export type PathAnchors = {
   /** Paths begin at its first visit; without one, at the beginning of the case. */

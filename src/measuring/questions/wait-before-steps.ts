@@ -1,6 +1,6 @@
 import { type ClickHouse, type Sql, sql, u32, u32s } from '../../engines/clickhouse/index.ts'
 import { type Keeping, keptVisits, type VisitPart } from '../filtering/kept-visits.ts'
-import { countedUpTo } from './count-visits.ts'
+import { countedUpTo } from './counted-up-to.ts'
 
 /** The waits before a step, counted from 1. Times in seconds. */
 export type StepWait = {
