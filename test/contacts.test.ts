@@ -1,19 +1,24 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { eraseCustomer } from '../src/collecting/index.ts'
+import { anchorOf, eraseCustomer } from '../src/collecting/index.ts'
+import { askVariants, listCases } from '../src/contract/exploring.ts'
 import { askMapContacts } from '../src/contract/map-contacts.ts'
 import { importMap } from '../src/contract/mapping.ts'
+import { askConsistency, askFit } from '../src/contract/measuring-channels.ts'
 import * as contract from '../src/contract/measuring-contacts.ts'
 import type { CallOf, ReplyOf, Route } from '../src/contract/route.ts'
 import { sql as clickhouseSql } from '../src/engines/clickhouse/index.ts'
 import { sql } from '../src/engines/postgres/index.ts'
 import { neighbouredContacts } from '../src/measuring/contacts/contact-rows.ts'
 import { contactRulesOf } from '../src/measuring/contacts/contact-rule.ts'
+import { contactScopeOf } from '../src/measuring/contacts/contact-scope.ts'
 import { followedSessions } from '../src/measuring/contacts/session-rows.ts'
+import { activitiesOf } from '../src/measuring/filtering/activities.ts'
+import { keepingOf } from '../src/measuring/filtering/kept-visits.ts'
 import { countContactNames } from '../src/measuring/questions/count-contacts.ts'
 import { customerIdFromNumber } from '../src/vocabulary/id.ts'
-import { dayMs, drawContactLives, sendLives } from './contacts/lives.ts'
-import { contactsOf, countsOf, type ReferenceContact } from './contacts/reference.ts'
+import { dayMs, drawContactLives, type LivedEvent, sendLives } from './contacts/lives.ts'
+import { contactsOf, countsOf, isDuring, type Kept, type ReferenceContact, spansOf } from './contacts/reference.ts'
 import { openHouse, type TestHouse } from './kit.ts'
 
 // Contacts, and how often they come again, against what plain TypeScript finds in the same events.
@@ -110,7 +115,17 @@ test('on a map, contacts stand at the touchpoint where they were made, with how 
   const places = names.map((_, index) => ({ touchpoint: `tch-${index}`, placement: `plc-${index}` }))
   const file = {
     ...{ format: 'parcours.map', formatVersion: '1.0', exportedAt: '2026-01-01T00:00:00.000Z', defaultLocale: 'en' },
-    journey: { id: 'jny-asking', name: { en: 'I ask' }, status: 'active' },
+    // Journeys by conversation overlap in time.
+    journey: {
+      ...{ id: 'jny-asking', name: { en: 'I ask' }, status: 'active' },
+      caseRule: {
+        correlationKey: 'conversationId',
+        startWhen: null,
+        endWhen: null,
+        abandonAfter: 'P30D',
+        allowParallel: true,
+      },
+    },
     map: {
       id: 'map-asking',
       name: { en: 'Asking' },
@@ -165,6 +180,23 @@ test('on a map, contacts stand at the touchpoint where they were made, with how 
     assert.equal(here.fit?.n, events.filter(one => one.name === name).length)
   }
   assert.equal(told.has('tch-2'), false, 'helping oneself asks nobody')
+
+  // Contacts of a map are those made on its journeys, however these overlap, touchpoint or not.
+  let atOnce = 0
+  for (const query of [{}, { lasting: 'P1D..' }]) {
+    const { rows } = await ask(listCases, { map: 'map-asking', ...query, limit: 500 })
+    assert.ok(rows.length < 500)
+    const spans = Map.groupBy(rows, row => row.customer)
+    const around = contacts.map(one => {
+      const number = anchorOf(house.installation, house.workspace.number, 'user_id', one.customer)
+      const own = spans.get(customerIdFromNumber(number)) ?? []
+      return own.filter(row => Date.parse(row.started) <= one.at && one.at <= Date.parse(row.ended)).length
+    })
+    atOnce += around.filter(amount => amount > 1).length
+    const during = await ask(contract.askContacts, { map: 'map-asking', ...query })
+    assert.equal(during.contacts, around.filter(amount => amount > 0).length)
+  }
+  assert.ok(atOnce > 0)
 })
 
 test('a period and a channel choose the contacts that are told, not those around them', async () => {
@@ -174,6 +206,110 @@ test('a period and a channel choose the contacts that are told, not those around
   const own = contacts.filter(one => one.at >= from && one.at < to && ['chat', 'email'].includes(one.channel))
   assert.equal(told.contacts, own.length)
   for (const window of told.windows) agrees(window, own, 'narrowed')
+  // What says nothing of journeys is not joined with any.
+  const scope = await contactScopeOf(house.context, {
+    ...period,
+    channel: 'chat',
+    cohort: 'persona:single',
+    sample: '5',
+  })
+  assert.equal(scope.during, undefined)
+})
+
+const names = (left: readonly LivedEvent[]) => left.map(visit => visit.name)
+const lasts = (left: readonly LivedEvent[]) => left.at(-1)!.at - left[0]!.at
+const hasLater = (left: readonly LivedEvent[], a: string, b: string) =>
+  names(left).includes(a) && names(left).lastIndexOf(b) > names(left).indexOf(a)
+/** Whether the number of a customer is in these hundredths of all numbers. */
+const isDrawn = (customer: string, from: number, to: number) => {
+  const number = anchorOf(house.installation, house.workspace.number, 'user_id', customer)
+  const place = Number((number * 10_000n) / (1n << 63n)) / 100
+  return place >= from && place < to
+}
+const [first, second] = [Date.UTC(2026, 2, 10), Date.UTC(2026, 3, 5)]
+const spring = { from: new Date(first).toISOString(), to: new Date(second).toISOString() }
+const inSpring = (one: { readonly at: number }) => one.at >= first && one.at < second
+
+type Narrowed = Kept & { readonly own?: (one: { readonly customer: string; at: number; channel: string }) => boolean }
+const narrowings: readonly (readonly [string, CallOf<typeof contract.askContacts>['query'], Narrowed])[] = [
+  ['what they pass', { through: 'Payment Failed' }, { whole: left => names(left).includes('Payment Failed') }],
+  [
+    'what never follows, and a property',
+    { follower: 'Call Answered !>> Product Viewed', attribute: 'reason:refund' },
+    {
+      whole: left =>
+        !hasLater(left, 'Call Answered', 'Product Viewed') && left.some(visit => visit.properties.reason === 'refund'),
+    },
+  ],
+  ['some activities', { only: '["Payment Failed", "Advice Given"]' }, { visit: one => /^(Pay|Adv)/.test(one.name) }],
+  ['nothing that there is', { ending: 'open' }, { whole: () => false }],
+  [
+    'much at once',
+    {
+      ...{ ...spring, channel: 'chat,email', first: 'Chat Ended', last: 'Email Received', lasting: '..P30D' },
+      ...{ sample: '60:30', cohort: 'persona:single' },
+    },
+    {
+      visit: one => inSpring(one) && ['chat', 'email'].includes(one.channel),
+      whole: left =>
+        left[0]!.name === 'Chat Ended' && left.at(-1)!.name === 'Email Received' && lasts(left) < 30 * dayMs,
+      own: one =>
+        inSpring(one) &&
+        ['chat', 'email'].includes(one.channel) &&
+        isDrawn(one.customer, 30, 90) &&
+        one.customer.length % 2 === 1,
+    },
+  ],
+]
+for (const [title, query, { own = () => true, ...kept }] of narrowings) {
+  test(`contacts are those made on the journeys that are kept by ${title}, in every number and list`, async () => {
+    const during = new Map(lives.map(life => [life[0]!.customer, spansOf(life, kept)]))
+    const expected = contacts.filter(one => own(one) && isDuring(during.get(one.customer)!, one.at))
+    const told = await ask(contract.askContacts, query)
+    assert.deepEqual(
+      [told.contacts, told.customers, told.withReason],
+      [expected.length, new Set(expected.map(one => one.customer)).size, expected.filter(one => one.reason).length],
+    )
+    for (const window of told.windows) agrees(window, expected, title)
+    const sum = (rows: readonly { contacts: number | null }[]) => rows.reduce((all, row) => all + row.contacts!, 0)
+    assert.deepEqual([told.byReason, told.byChannel, told.cells].map(sum), Array(3).fill(expected.length))
+    const [list, once, consistency, fit] = await Promise.all([
+      ask(contract.listContacts, { ...query, limit: 500 }),
+      ask(contract.listContacts, { ...query, behind: 'once', days: 30, limit: 1 }),
+      ask(askConsistency, query),
+      ask(askFit, query),
+    ])
+    const at = (one: { readonly at: string | number }) => new Date(one.at).toISOString()
+    const latest = expected.map(at).sort().reverse().slice(0, 500)
+    assert.deepEqual([list.total, list.rows.map(at)], [expected.length, latest])
+    assert.equal(once.total, told.windows.find(window => window.days === 30)!.onceAndDone?.hits ?? 0)
+    assert.deepEqual([consistency.contacts, fit.all], [expected.length, expected.length])
+  })
+}
+
+test('the parts into which a filter parts journeys, or a sample customers, are together the whole', async () => {
+  const amount = async (query: CallOf<typeof contract.askContacts>['query']) =>
+    (await ask(contract.askContacts, query)).contacts!
+  for (const parts of [
+    [{ follower: 'Chat Ended >> Product Viewed' }, { follower: 'Chat Ended !>> Product Viewed' }],
+    [{ sample: '25' }, { sample: '35:25' }, { sample: '40:60' }],
+  ]) {
+    const amounts = await Promise.all(parts.map(amount))
+    assert.ok(amounts.every(each => each > 0))
+    assert.equal(
+      amounts.reduce((all, each) => all + each),
+      contacts.length,
+    )
+  }
+  const { rows } = await ask(askVariants, { limit: 3 })
+  for (const { variant, activities } of rows) {
+    const isIt = (left: readonly LivedEvent[]) => JSON.stringify(names(left)) === JSON.stringify(activities)
+    const own = lives.flatMap(life => {
+      const spans = spansOf(life, { whole: isIt })
+      return contactsOf(life).filter(one => isDuring(spans, one.at))
+    })
+    assert.equal(await amount({ variant }), own.length)
+  }
 })
 
 test('the number and the list behind it are the same', async () => {
@@ -305,11 +441,11 @@ test('what the workspace counts as a contact is what every question counts that 
 })
 
 test('what is written of contacts is what the events say: by another definition, after a late call and an erasure', async () => {
+  const scope = { workspace: house.workspace.number, cohort: undefined, segment: undefined }
   const agree = async () => {
     await house.settle()
     const { contacts: rule, help } = await contactRulesOf(house.installation, house.workspace.number)
     assert.ok(rule.written && help.written)
-    const scope = { workspace: house.workspace.number, cohort: undefined, segment: undefined }
     const read = async (written: boolean) => {
       const [contacts, helping] = [rule, help].map(each => ({ ...each, written })) as [typeof rule, typeof help]
       const asked = await house.clickhouse.rows<{ customer_id: string }>(clickhouseSql`
@@ -327,6 +463,23 @@ test('what is written of contacts is what the events say: by another definition,
     return rows
   }
   const before = await agree()
+  const { contacts: rule } = await contactRulesOf(house.installation, house.workspace.number)
+  const during = keepingOf(
+    house.workspace.number,
+    0,
+    { lasting: 'P2D..' },
+    await activitiesOf(house.context, undefined),
+  )
+  const [some, read] = await Promise.all(
+    [true, false].map(written =>
+      house.clickhouse.rows(clickhouseSql`
+        select customer_id, at, channel, before, after
+        from (${neighbouredContacts({ ...rule, written }, { ...scope, during })})
+        order by all`),
+    ),
+  )
+  assert.deepEqual(some, read)
+  assert.ok(some!.length > 0 && some!.length < before.asked.length)
   assert.ok(before.helped.length > 0)
   const { answer } = await house.call(contract.getContactDefinition, {})
   const definition = { ...answer.definition, contacts: ['Chat Ended'], selfHelp: ['Product Viewed'], mergeMinutes: 0 }

@@ -197,6 +197,35 @@ test('a touchpoint of a map finds the pages that are its, by the rules that bind
   )
 })
 
+test('views are narrowed to the journeys on which they were seen, and to a part of the customers', async () => {
+  const minutesAgo = (n: number) => new Date(house.installation.now().getTime() - n * 60_000).toISOString()
+  const did = (who: string, event: string, n: number) => ({
+    ...{ type: 'track', event, messageId: randomUUID(), anonymousId: who, timestamp: minutesAgo(n), channel: 'web' },
+    context: { consent: allowed },
+  })
+  await house.send(key, [
+    ...[did('b', 'Cart Opened', 20), did('b', 'Bought', 0), did('d', 'Cart Opened', 20), did('d', 'Cart Left', 0)],
+    // Bought too, yet hours before the page was seen.
+    did('c', 'Bought', 200),
+  ])
+  await house.settle()
+  const views = async (query: object) => (await ask(query)).views
+  assert.equal(await views({ through: 'Bought' }), 1)
+  assert.equal(await views({ first: 'Cart Opened' }), 2)
+  assert.equal(await views({ follower: 'Cart Opened !>> Bought' }), 1)
+  assert.equal(await views({ first: 'Cart Opened', lasting: '..PT1M' }), 0)
+  const { answer } = await house.call(askPages, { query: { through: 'Bought' } })
+  assert.deepEqual(
+    answer.pages.map(each => [each.template, each.views]),
+    [['/panier', 1]],
+  )
+  const parts = await Promise.all(['50', '20:50', '30:70'].map(part => views({ sample: part })))
+  assert.equal(
+    parts.reduce((all, each) => all + each),
+    6,
+  )
+})
+
 test('a key that invents pages and elements fills one day of one list, and the rest is told together', async () => {
   const words = (n: number) => [n / 26, n % 26].map(each => String.fromCharCode(97 + Math.floor(each))).join('')
   const flood = Array.from({ length: 340 }, (_, n) =>

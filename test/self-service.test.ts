@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { anchorOf } from '../src/collecting/index.ts'
 import * as contract from '../src/contract/measuring-self-service.ts'
 import type { CallOf, ReplyOf, Route } from '../src/contract/route.ts'
 import { dayMs, drawContactLives, sendLives } from './contacts/lives.ts'
-import { contactsOf, judge, needsOf, sessionsOf } from './contacts/reference.ts'
+import { contactsOf, isDuring, judge, needsOf, sessionsOf, spansOf } from './contacts/reference.ts'
 import { openHouse, type TestHouse } from './kit.ts'
 
 // Whether customers who help themselves manage, against what plain TypeScript finds in the same events.
@@ -78,6 +79,44 @@ test('the number and the list behind it are the same, and a period chooses by th
     const hours = (Date.parse(row.asked!) - Date.parse(row.ended)) / 3_600_000
     assert.ok(hours > 0 && hours <= 24)
   }
+})
+
+test('sessions and needs are those that end and begin on the journeys that are kept', async () => {
+  const query = { through: 'Product Viewed', lasting: 'P2D..', sample: '80' } as const
+  const spans = new Map(
+    lives.map(life => [
+      life[0]!.customer,
+      spansOf(life, {
+        whole: left => left.some(one => one.name === 'Product Viewed') && left.at(-1)!.at - left[0]!.at >= 2 * dayMs,
+      }),
+    ]),
+  )
+  const isDrawn = (customer: string) =>
+    anchorOf(house.installation, house.workspace.number, 'user_id', customer) < ((1n << 63n) * 80n) / 100n
+  const told = await ask(contract.askSelfService, query)
+  const own = judged.filter(
+    one => one.ended <= until - dayMs && isDrawn(one.customer) && isDuring(spans.get(one.customer)!, one.ended),
+  )
+  assert.ok(own.length > 10)
+  assert.deepEqual(
+    [told.sessions, told.resolved?.hits, told.leaked?.hits, told.unknown?.hits],
+    [own.length, ...amounts(own)],
+  )
+  const list = await ask(contract.listSelfService, { ...query, state: 'leaked', limit: 500 })
+  assert.deepEqual([list.total, list.rows.length], [told.leaked!.hits, told.leaked!.hits])
+  const needs = lives
+    .filter(life => isDrawn(life[0]!.customer))
+    .flatMap(life =>
+      needsOf(sessionsOf(life), contactsOf(life), 7, true).filter(need =>
+        isDuring(spans.get(life[0]!.customer)!, need.first),
+      ),
+    )
+    .filter(need => need.first <= until - 7 * dayMs)
+  const { whatever } = told.autonomy
+  assert.deepEqual(
+    [whatever?.atMost?.n, whatever?.atMost?.hits],
+    [needs.length, needs.filter(need => need.alone).length],
+  )
 })
 
 test('a longer time to ask only moves sessions to those who asked', async () => {

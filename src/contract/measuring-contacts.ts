@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { channelCodes } from '../vocabulary/channel.ts'
 import { instant, inWorkspace, pageQuery } from './fields.ts'
+import { narrowing } from './narrowing.ts'
 import { route } from './route.ts'
 
 // Contacts: who asks, why, by which channel, how often again, and who manages without asking.
@@ -14,13 +15,19 @@ export const toldRate = z
   .nullable()
 export type ToldRate = z.output<typeof toldRate>
 
-/** What narrows every question about contacts alike. Neighbours of a contact are looked for outside of it too. */
+/**
+ * What narrows every question about contacts alike: as every other question. A filter on journeys keeps the contacts made
+ * on a kept journey, from its first visit to its last. Neighbours of a contact are looked for outside of it all too.
+ */
 export const contactFilter = z.strictObject({
   from: instant.optional(),
   to: instant.optional(),
-  channel: z.string().max(200).optional().describe('Channel codes separated by commas.'),
-  cohort: z.string().max(200).optional().describe('A trait and its value: `persona:family`.'),
-  segment: z.string().max(40).optional().describe('The id of a segment: only the customers in it.'),
+  map: z
+    .string()
+    .max(40)
+    .optional()
+    .describe('Contacts made on journeys of this map; without one, filters on journeys speak of all events by name.'),
+  ...narrowing,
   contacts: z
     .string()
     .max(20_000)

@@ -12,12 +12,21 @@ const count = z.number().int().min(0)
 /** Null when fewer customers stand behind it than may be shown. */
 const told = count.nullable()
 
-/** What narrows samples: when, and whose. They know neither channel nor journey. */
+const { channel: _, ...narrowingOfSamples } = narrowing
+
+/**
+ * What narrows samples: as every other question, save that they know no channel. A filter on journeys keeps the views
+ * seen on a kept journey, from its first visit to its last, to the quarter of an hour.
+ */
 const sampleFilter = {
+  map: z
+    .string()
+    .max(60)
+    .optional()
+    .describe('Whose touchpoints filters on journeys name; without one, events by name.'),
   from: instant.optional(),
   to: instant.optional(),
-  cohort: narrowing.cohort,
-  segment: narrowing.segment,
+  ...narrowingOfSamples,
 }
 
 const frustration = {
@@ -61,7 +70,6 @@ export const askPages = route({
   params: inWorkspace,
   query: z.strictObject({
     ...sampleFilter,
-    map: z.string().max(60).optional(),
     touchpoint: z.string().max(60).optional().describe('With a map: marks the pages that this touchpoint claims.'),
   }),
   answer: pagesAnswer,

@@ -84,6 +84,30 @@ export function countsOf(contacts: readonly ReferenceContact[], days: number, un
   }
 }
 
+/** What narrows a question: which visits are left of journeys, and which journeys are kept, judged on these. */
+export type Kept = {
+  readonly visit?: (visit: LivedEvent) => boolean
+  readonly whole?: (left: readonly LivedEvent[]) => boolean
+}
+
+/** From when to when the kept journeys of a life lasted. Thirty days without an event end a journey. */
+export function spansOf(life: readonly LivedEvent[], { visit = () => true, whole = () => true }: Kept) {
+  const journeys: LivedEvent[][] = []
+  for (const event of inOrder(life)) {
+    const last = journeys.at(-1)?.at(-1)
+    if (last && event.at - last.at <= 30 * dayMs) journeys.at(-1)!.push(event)
+    else journeys.push([event])
+  }
+  const kept = journeys.filter(journey => {
+    const left = journey.filter(visit)
+    return left.length > 0 && whole(left)
+  })
+  return kept.map(journey => ({ began: journey[0]!.at, ended: journey.at(-1)!.at }))
+}
+
+export const isDuring = (spans: ReturnType<typeof spansOf>, at: number) =>
+  spans.some(span => at >= span.began && at <= span.ended)
+
 const helpNames = ['Help Article Viewed']
 const solvedNames = ['Problem Solved']
 

@@ -4,7 +4,7 @@ import type { Context } from '../../feature.ts'
 import { compareChannels, type OutcomeCell, shareCell } from '../../vocabulary/statistics/channel-consistency.ts'
 import { spokenOf } from '../contacts/contact-rows.ts'
 import { contactRuleOf } from '../contacts/contact-rule.ts'
-import { keepingOf } from '../filtering/kept-visits.ts'
+import { contactScopeOf, partContactQuery } from '../contacts/contact-scope.ts'
 import { knownUntil } from '../questions/count-contacts.ts'
 import { countOutcomes, type OutcomeCount } from '../questions/count-outcomes.ts'
 import { smallestTold, toldCount } from './told-figures.ts'
@@ -15,20 +15,20 @@ export async function askConsistency(
   { query }: InputOf<typeof askConsistencyRoute>,
 ): Promise<AnswerOf<typeof askConsistencyRoute>> {
   const { clickhouse, workspace } = context
-  const { from, to, channel, cohort, segment, outcome: wanted, days: within, wait, ...said } = query
-  // Reads the filter for what it refuses.
-  keepingOf(workspace.number, 0, { from, to, channel, cohort, segment })
-  const [rule, until] = await Promise.all([
+  const { outcome: wanted, days: within, wait, ...asked } = query
+  const { filter, said } = partContactQuery(asked)
+  const [scope, rule, until] = await Promise.all([
+    contactScopeOf(context, filter),
     contactRuleOf(context, said),
     knownUntil(clickhouse, workspace.number, context.now()),
   ])
   const days = within ?? rule.days
-  const rows = await countOutcomes(
-    clickhouse,
-    rule,
-    { workspace: workspace.number, cohort, segment },
-    { spoken: spokenOf({ from, to, channel }), withinMs: days * 86_400_000, until, wait: [wait] },
-  )
+  const rows = await countOutcomes(clickhouse, rule, scope, {
+    spoken: spokenOf(filter),
+    withinMs: days * 86_400_000,
+    until,
+    wait: [wait],
+  })
   const outcome = wanted ?? (rows.some(row => Number(row.said) > 0) ? 'settled' : 'quiet')
   const minimum = smallestTold(context)
   // What is of too few customers takes no part: nothing of it can then be read from what is told.

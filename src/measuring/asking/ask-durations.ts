@@ -8,6 +8,7 @@ import { fluidityIndex } from '../../vocabulary/statistics/fluidity.ts'
 import { medianSurvival, survivalSteps } from '../../vocabulary/statistics/survival.ts'
 import { spokenOf } from '../contacts/contact-rows.ts'
 import { contactRuleOf } from '../contacts/contact-rule.ts'
+import { type ContactNarrowing, contactScopeOf } from '../contacts/contact-scope.ts'
 import { failuresOf } from '../contacts/failures-of.ts'
 import { type Activities, activitiesOf } from '../filtering/activities.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'
@@ -46,7 +47,7 @@ export async function askDurations(
     countFriction(clickhouse, keeping, failing, screens),
     countRework(clickhouse, keeping),
     countMoves(clickhouse, keeping, failing, minimumGroup),
-    repeatedContacts(context, filter),
+    repeatedContacts(context, { ...filter, map }),
   ])
   const friction = tellFriction(activities, rows, rework, failing)
   const enough = Number(times.closed_customers) >= Math.max(1, minimumGroup)
@@ -152,28 +153,15 @@ function referenceOf(
   return seconds != null && seconds > 0 ? { seconds, of: 'quickest' } : null
 }
 
-/** The share of contacts that do not repeat another within the workspace’s days, seven unless it says so; null where no contact tells its reason. */
-async function repeatedContacts(
-  context: Context,
-  filter: {
-    from?: string | undefined
-    to?: string | undefined
-    channel?: string | undefined
-    cohort?: string | undefined
-    segment?: string | undefined
-  },
-): Promise<number | null> {
+/** The share of the contacts made on these journeys that do not repeat another within the workspace’s days, seven unless it says so; null where no contact tells its reason. */
+async function repeatedContacts(context: Context, filter: ContactNarrowing): Promise<number | null> {
   const { clickhouse, workspace } = context
-  const [rule, until] = await Promise.all([
+  const [scope, rule, until] = await Promise.all([
+    contactScopeOf(context, filter),
     contactRuleOf(context, {}),
     knownUntil(clickhouse, workspace.number, context.now()),
   ])
-  const rows = await countContacts(
-    clickhouse,
-    rule,
-    { workspace: workspace.number, cohort: filter.cohort, segment: filter.segment },
-    { spoken: spokenOf(filter), days: [rule.days], until },
-  )
+  const rows = await countContacts(clickhouse, rule, scope, { spoken: spokenOf(filter), days: [rule.days], until })
   const all = rows.find(row => row.whole === 3)
   if (!all || Number(all.known) === 0) return null
   return smooth(Number(all.counts[contactCounts.indexOf('back')]), Number(all.known))

@@ -7,6 +7,8 @@ import { problem } from '../../vocabulary/problem.ts'
 import { channelsExpected, expectedChannels, isHigh } from '../../vocabulary/statistics/channel-fit.ts'
 import { spokenOf } from '../contacts/contact-rows.ts'
 import { contactRuleOf } from '../contacts/contact-rule.ts'
+import { contactScopeOf, partContactQuery } from '../contacts/contact-scope.ts'
+import { termsOf } from '../filtering/activities.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'
 import { countFit } from '../questions/count-outcomes.ts'
 import { countTouchpointChannels } from '../questions/count-touchpoint-channels.ts'
@@ -61,18 +63,16 @@ export async function askFit(
 type Query = InputOf<typeof askFitRoute>['query']
 
 async function usesOfContacts(context: Context, query: Query): Promise<readonly Use[]> {
-  const { clickhouse, workspace } = context
-  const { from, to, channel, cohort, segment, complexity, urgency, highFrom, map: _, touchpoint: __, ...said } = query
+  const { clickhouse } = context
+  const { complexity, urgency, highFrom, touchpoint: _, ...asked } = query
+  const { filter, said } = partContactQuery(asked)
   refuseTouchpointAlone(query)
-  // Reads the filter for what it refuses.
-  keepingOf(workspace.number, 0, { from, to, channel, cohort, segment })
-  const rule = await contactRuleOf(context, said)
-  const rows = await countFit(
-    clickhouse,
-    rule,
-    { workspace: workspace.number, cohort, segment },
-    { spoken: spokenOf({ from, to, channel }), complexity: [complexity], urgency: [urgency] },
-  )
+  const [scope, rule] = await Promise.all([contactScopeOf(context, filter), contactRuleOf(context, said)])
+  const rows = await countFit(clickhouse, rule, scope, {
+    spoken: spokenOf(filter),
+    complexity: [complexity],
+    urgency: [urgency],
+  })
   return rows.map(row => ({
     complex: isHigh(row.complexity, highFrom),
     urgent: isHigh(row.urgency, highFrom),
@@ -84,9 +84,10 @@ async function usesOfContacts(context: Context, query: Query): Promise<readonly 
 
 async function usesOfMap(context: Context, mapId: string, query: Query): Promise<readonly Use[]> {
   const { clickhouse, workspace } = context
-  const { from, to, channel, cohort, segment, highFrom } = query
+  const { highFrom } = query
+  const { map: _, ...filter } = partContactQuery(query).filter
   const map = await mapWithTouchpoints(context, workspace.number, mapId)
-  const keeping = keepingOf(workspace.number, map.journeyNumber, { from, to, channel, cohort, segment })
+  const keeping = keepingOf(workspace.number, map.journeyNumber, filter, termsOf(context, map))
   if (query.touchpoint !== undefined && !map.library.touchpoints.some(one => one.id === query.touchpoint))
     throw problem('touchpoint_unknown', { name: query.touchpoint })
   const rows = await countTouchpointChannels(clickhouse, keeping, workspace.minimumGroup)

@@ -2,7 +2,7 @@ import type { askHeatmap as askHeatmapRoute, HeatmapAnswer } from '../../contrac
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Context } from '../../feature.ts'
 import { bandCount, clickKinds } from '../../vocabulary/page-sample.ts'
-import { sampledViews } from '../filtering/sampled-views.ts'
+import { sampledViews, sampleScopeOf } from '../filtering/sampled-views.ts'
 import { pagePictureOf } from '../pages/page-pictures.ts'
 import { type CellCount, type ClickCount, countCells, countClicks, placeElements } from '../questions/count-clicks.ts'
 import { countPages } from '../questions/count-pages.ts'
@@ -16,9 +16,9 @@ export async function askHeatmap(
   { query }: InputOf<typeof askHeatmapRoute>,
 ): Promise<AnswerOf<typeof askHeatmapRoute>> {
   const { page: template, viewport, ...filter } = query
-  const { clickhouse, workspace } = context
+  const { clickhouse } = context
   const minimum = smallestTold(context)
-  const views = sampledViews(workspace.number, filter, { template, viewport })
+  const views = sampledViews(await sampleScopeOf(context, filter), { template, viewport })
   const [[page], placed, clicks, cells, reach, picture] = await Promise.all([
     countPages(clickhouse, views),
     placeElements(clickhouse, views),

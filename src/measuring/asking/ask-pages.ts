@@ -6,7 +6,7 @@ import { mapWithTouchpointsFor } from '../../mapping/index.ts'
 import type { BindingRule } from '../../vocabulary/binding.ts'
 import { matchesRule } from '../../vocabulary/binding-match.ts'
 import { viewports } from '../../vocabulary/page-sample.ts'
-import { sampledViews } from '../filtering/sampled-views.ts'
+import { sampledViews, sampleScopeOf } from '../filtering/sampled-views.ts'
 import { countPages, type PageCount } from '../questions/count-pages.ts'
 import { refuseTouchpointAlone } from './refuse-misuse.ts'
 import { smallestTold, tellRate, toldCount } from './told-figures.ts'
@@ -18,12 +18,14 @@ export async function askPages(
   context: Context,
   { query }: InputOf<typeof askPagesRoute>,
 ): Promise<AnswerOf<typeof askPagesRoute>> {
-  const { map, touchpoint, ...filter } = query
-  const { clickhouse, workspace } = context
+  const { touchpoint, ...filter } = query
+  const { map } = filter
+  const { clickhouse } = context
   refuseTouchpointAlone(query)
   const minimum = smallestTold(context)
+  const scope = await sampleScopeOf(context, filter)
   const [rows, rules] = await Promise.all([
-    countPages(clickhouse, sampledViews(workspace.number, filter)),
+    countPages(clickhouse, sampledViews(scope)),
     map && touchpoint ? rulesOf(context, map, touchpoint) : [],
   ])
   const named = rows.filter(row => row.template !== '')

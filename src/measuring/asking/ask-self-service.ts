@@ -10,7 +10,7 @@ import type { Context } from '../../feature.ts'
 import { customerIdFromNumber } from '../../vocabulary/id.ts'
 import { hideSmall } from '../../vocabulary/statistics/hide-small.ts'
 import { contactRuleOf, selfHelpRuleOf } from '../contacts/contact-rule.ts'
-import { keepingOf } from '../filtering/kept-visits.ts'
+import { contactScopeOf, partContactQuery } from '../contacts/contact-scope.ts'
 import { knownUntil } from '../questions/count-contacts.ts'
 import {
   countNeeds,
@@ -115,10 +115,11 @@ export async function listSelfService(
 
 async function asked(context: Context, query: SelfServiceFilter): Promise<SelfServiceAsk> {
   const { clickhouse, workspace } = context
-  const { from, to, channel, cohort, segment, leakHours, selfHelp, solved, ...said } = query
-  // Reads the filter for what it refuses.
-  keepingOf(workspace.number, 0, { from, to, channel, cohort, segment })
-  const [contacts, help, until] = await Promise.all([
+  const { leakHours, selfHelp, solved, ...asked } = query
+  const { filter, said } = partContactQuery(asked)
+  const { from, to, channel } = filter
+  const [scope, contacts, help, until] = await Promise.all([
+    contactScopeOf(context, filter),
     contactRuleOf(context, said),
     selfHelpRuleOf(context, { selfHelp, solved, leakHours }),
     knownUntil(clickhouse, workspace.number, context.now()),
@@ -126,7 +127,7 @@ async function asked(context: Context, query: SelfServiceFilter): Promise<SelfSe
   return {
     contacts,
     help,
-    scope: { workspace: workspace.number, cohort, segment },
+    scope,
     leakMs: help.leakHours * 3_600_000,
     until,
     from: from === undefined ? undefined : Date.parse(from),

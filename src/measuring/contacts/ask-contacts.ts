@@ -7,7 +7,6 @@ import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Context } from '../../feature.ts'
 import { hideSmall } from '../../vocabulary/statistics/hide-small.ts'
 import { type Counted, restOf, smallestTold, tellRate, toldCount } from '../asking/told-figures.ts'
-import { keepingOf } from '../filtering/kept-visits.ts'
 import {
   type ContactCount,
   type ContactCountName,
@@ -18,6 +17,7 @@ import {
 } from '../questions/count-contacts.ts'
 import { spokenOf } from './contact-rows.ts'
 import { contactRuleOf } from './contact-rule.ts'
+import { contactScopeOf, partContactQuery } from './contact-scope.ts'
 
 /** Reasons beyond these are told together. */
 const mostReasons = 25
@@ -28,12 +28,10 @@ export async function askContacts(
   { query }: InputOf<typeof askContactsRoute>,
 ): Promise<AnswerOf<typeof askContactsRoute>> {
   const { clickhouse, workspace } = context
-  const { from, to, channel, cohort, segment, ...said } = query
-  // Reads the filter for what it refuses.
-  keepingOf(workspace.number, 0, { from, to, channel, cohort, segment })
-  const scope = { workspace: workspace.number, cohort, segment }
-  const spoken = spokenOf({ from, to, channel })
-  const [rule, until] = await Promise.all([
+  const { filter, said } = partContactQuery(query)
+  const spoken = spokenOf(filter)
+  const [scope, rule, until] = await Promise.all([
+    contactScopeOf(context, filter),
     contactRuleOf(context, said),
     knownUntil(clickhouse, workspace.number, context.now()),
   ])

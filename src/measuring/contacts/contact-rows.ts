@@ -1,6 +1,7 @@
 import { every, f64, join, type Sql, sql, text, texts, u32 } from '../../engines/clickhouse/index.ts'
 import { conversationProperties, outboundDirections, reasonProperties } from '../../vocabulary/contact.ts'
-import { amongCondition } from '../filtering/kept-visits.ts'
+import { duringSpans, keptSpans } from '../filtering/kept-spans.ts'
+import { amongCondition, type Keeping } from '../filtering/kept-visits.ts'
 import type { ContactRule } from './contact-rule.ts'
 import { writtenContactArrays, writtenContacts, writtenSayings } from './written-contacts.ts'
 
@@ -9,8 +10,28 @@ export type ContactScope = {
   readonly workspace: number
   readonly cohort: string | undefined
   readonly segment: string | undefined
+  /** So many in a hundred customers. */
+  readonly sample?: string | undefined
+  /** The journeys into which they fall, where any are spoken of. */
+  readonly during?: Keeping
   /** A condition on `anchor`, where only some are written again. */
   readonly anchors?: Sql
+}
+
+/** The same customers, on whatever journey: the neighbours of what falls into one may be on none. */
+export function everywhere({ during: _, ...scope }: ContactScope): ContactScope {
+  return scope
+}
+
+/** Of these rows those that fall into the journeys that are spoken of, by `when` they are (milliseconds). */
+export function onJourneys(rows: Sql, rule: Pick<ContactRule, 'written'>, scope: ContactScope, when: Sql): Sql {
+  return scope.during === undefined ? rows : duringSpans(rows, spansOf(rule, scope.during), { from: when, to: when })
+}
+
+/** Most customers never contact anybody: where contacts are written, their journeys need not be held. */
+export function spansOf({ written }: Pick<ContactRule, 'written'>, during: Keeping): Sql {
+  const asked = sql`customer_id in (select customer_id from contacts_raw where workspace_id = ${u32(during.workspace)})`
+  return keptSpans(during, written ? asked : sql`1`)
 }
 
 /**
@@ -81,6 +102,7 @@ export function eventRows(
 
 /** The events that count, before those of one conversation are told once. `extra` is whatever else a question reads of them. */
 export function saidRows(rule: ContactRule, scope: ContactScope, extra?: Sql): Sql {
+  if (scope.during) return onJourneys(saidRows(rule, everywhere(scope), extra), rule, scope, sql`at`)
   if (rule.written && !extra) return writtenSayings(scope)
   return eventRows(scope, {
     ...contactEvents(rule),
@@ -131,6 +153,7 @@ function contactArrays(rule: ContactRule, scope: ContactScope, extra?: Sql): Sql
 
 /** Contacts, one row each: `customer_id`, `at` (milliseconds), `channel`, `name`, `reason` ('' where unknown) and `extra`. */
 export function contactRows(rule: ContactRule, scope: ContactScope, extra?: Sql): Sql {
+  if (scope.during) return onJourneys(contactRows(rule, everywhere(scope), extra), rule, scope, sql`at`)
   if (rule.written && !extra) return writtenContacts(scope)
   return sql`
     select
@@ -149,6 +172,7 @@ export function contactRows(rule: ContactRule, scope: ContactScope, extra?: Sql)
  * `after_here` of the same reason and channel, `before_any`, `after_any` of whatever reason; NaN for none. Each neighbour is found beside it in one order or another, so that a customer of a million contacts costs no more than a million customers.
  */
 export function neighbouredContacts(rule: ContactRule, scope: ContactScope, extra?: Sql): Sql {
+  if (scope.during) return onJourneys(neighbouredContacts(rule, everywhere(scope), extra), rule, scope, sql`at`)
   if (rule.written && !extra) return writtenContacts(scope)
   const none = sql`toFloat64(nan)`
   return sql`
@@ -206,7 +230,7 @@ export function neighbouredContacts(rule: ContactRule, scope: ContactScope, extr
 
 /** The same as arrays, one row a customer, under the names of the table that they are written into. */
 export function contactsByCustomer(rule: ContactRule, scope: ContactScope): Sql {
-  if (rule.written) return writtenContactArrays(scope)
+  if (rule.written && !scope.during) return writtenContactArrays(scope)
   return sql`
     select
       customer_id,

@@ -5,12 +5,12 @@ import type { Context } from '../../feature.ts'
 import { customerIdFromNumber } from '../../vocabulary/id.ts'
 import { hiddenContacts, nothingTold } from '../asking/hidden-figures.ts'
 import { smallestTold } from '../asking/told-figures.ts'
-import { keepingOf } from '../filtering/kept-visits.ts'
 import { contactConditions, countContacts, knownUntil } from '../questions/count-contacts.ts'
 import { listTheContacts } from '../questions/list-contacts.ts'
 import { tellParts } from './ask-contacts.ts'
 import { spokenOf } from './contact-rows.ts'
 import { contactRuleOf } from './contact-rule.ts'
+import { contactScopeOf, partContactQuery } from './contact-scope.ts'
 
 /** The contacts behind one number, by the very condition that counted it; none where the number is kept back. */
 export async function listContacts(
@@ -18,36 +18,23 @@ export async function listContacts(
   { query }: InputOf<typeof listContactsRoute>,
 ): Promise<AnswerOf<typeof listContactsRoute>> {
   const { clickhouse, workspace } = context
-  const {
-    from,
-    to,
-    channel,
-    cohort,
-    segment,
-    behind,
-    days: within,
-    ofReason,
-    ofChannel,
-    cursor,
-    limit,
-    ...said
-  } = query
-  keepingOf(workspace.number, 0, { from, to, channel, cohort, segment })
-  const [rule, until] = await Promise.all([
+  const { behind, days: within, ofReason, ofChannel, cursor, limit, ...asked } = query
+  const { filter, said } = partContactQuery(asked)
+  const [scope, rule, until] = await Promise.all([
+    contactScopeOf(context, filter),
     contactRuleOf(context, said),
     knownUntil(clickhouse, workspace.number, context.now()),
   ])
   const days = within ?? rule.days
   const condition = every([
-    spokenOf({ from, to, channel }),
+    spokenOf(filter),
     ...(behind === 'contacts' ? [] : [contactConditions(days, until)[behind]]),
     ...(ofReason === undefined ? [] : [sql`reason = ${text(ofReason === '-' ? '' : ofReason)}`]),
     ...(ofChannel === undefined ? [] : [sql`channel = ${text(ofChannel)}`]),
   ])
-  const scope = { workspace: workspace.number, cohort, segment }
   const minimum = smallestTold(context)
   if (minimum > 1 && (ofReason !== undefined || ofChannel !== undefined)) {
-    const spoken = spokenOf({ from, to, channel })
+    const spoken = spokenOf(filter)
     const rows = await countContacts(clickhouse, rule, scope, { spoken, days: [days], until })
     const isHidden = hiddenContacts(rows, tellParts(rows, minimum), minimum)
     if (isHidden(ofReason === '-' ? '' : ofReason, ofChannel)) return nothingTold

@@ -1,6 +1,14 @@
 import { i64, type Sql, sql, texts } from '../../engines/clickhouse/index.ts'
 import { settledProperties } from '../../vocabulary/contact.ts'
-import { type ContactScope, contactRows, eventRows, propertyOf, reasonOf } from './contact-rows.ts'
+import {
+  type ContactScope,
+  contactRows,
+  eventRows,
+  everywhere,
+  onJourneys,
+  propertyOf,
+  reasonOf,
+} from './contact-rows.ts'
 import type { ContactRule, SelfHelpRule } from './contact-rule.ts'
 import { writtenSessions } from './written-contacts.ts'
 
@@ -46,6 +54,10 @@ export function sessionRows(help: SelfHelpRule, contacts: ContactRule, scope: Co
 
 /** The same, each with when the next contact after it was, in milliseconds, 0 for none: `same_at` for its reason, `any_at` for whatever. */
 export function followedSessions(help: SelfHelpRule, rule: ContactRule, scope: ContactScope): Sql {
+  if (scope.during) {
+    const written = { written: help.written && rule.written }
+    return onJourneys(followedSessions(help, rule, everywhere(scope)), written, scope, sql`ended`)
+  }
   if (help.written && rule.written) return writtenSessions(scope)
   const contacts = sql`select customer_id, reason, at from (${contactRows(rule, scope)})`
   return sql`

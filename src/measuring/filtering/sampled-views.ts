@@ -1,42 +1,57 @@
-import { every, type Sql, sql, text, u32 } from '../../engines/clickhouse/index.ts'
+import { every, i64, type Sql, sql, text, u32 } from '../../engines/clickhouse/index.ts'
 import { instant } from '../../engines/clickhouse/sql.ts'
-import { problem } from '../../vocabulary/problem.ts'
-import { amongCondition } from './kept-visits.ts'
+import type { Context } from '../../feature.ts'
+import { activitiesOf } from './activities.ts'
+import { duringSpans, keptSpans, narrowsJourneys } from './kept-spans.ts'
+import { amongCondition, type Keeping, keepingOf, type Narrowing } from './kept-visits.ts'
 
-export type SampleFilter = {
-  readonly from?: string | undefined
-  readonly to?: string | undefined
-  readonly cohort?: string | undefined
-  readonly segment?: string | undefined
+/** What narrows views of pages: as everywhere, save that samples know no channel. `map` says which journeys are meant. */
+export type SampleNarrowing = Omit<Narrowing, 'channel'> & { readonly map?: string | undefined }
+
+export type SampleScope = {
+  readonly workspace: number
+  readonly filter: Pick<Narrowing, 'from' | 'to' | 'cohort' | 'segment' | 'sample'>
+  /** The journeys into which they fall, where any are spoken of. */
+  readonly during?: Keeping
 }
 
+/** @throws as `keepingOf`, and `not_found` for a map that there is none of. */
+export async function sampleScopeOf(context: Context, { map, ...filter }: SampleNarrowing): Promise<SampleScope> {
+  const { number: workspace } = context.workspace
+  const { from, to, cohort, segment } = filter
+  // Reads the filter for what it refuses.
+  keepingOf(workspace, 0, { from, to, cohort, segment })
+  if (!narrowsJourneys(filter)) return { workspace, filter }
+  const activities = await activitiesOf(context, map)
+  return { workspace, filter, during: keepingOf(workspace, activities.journey, filter, activities) }
+}
+
+/** When somebody was on a page is kept to a quarter of an hour: this is the last millisecond of it. */
+const quarterMs = 900_000 - 1
+
 /** Which views of pages are spoken of: one row each, with the customer whose it was. */
-export function sampledViews(
-  workspace: number,
-  { from, to, cohort, segment }: SampleFilter,
-  page?: { readonly template: string; readonly viewport: string },
-): Sql {
-  const [since, until] = [from, to].map(at => (at === undefined ? undefined : new Date(at)))
-  if (since && until && since >= until)
-    throw problem('input_invalid', {
-      reason: { en: 'the period ends before it begins', fr: 'la période finit avant de commencer' },
-    })
-  return sql`
+export function sampledViews(scope: SampleScope, page?: { readonly template: string; readonly viewport: string }): Sql {
+  const { workspace, filter, during } = scope
+  const [since, until] = [filter.from, filter.to].map(at => (at === undefined ? undefined : new Date(at)))
+  const asked = every([
+    sql`workspace_id = ${u32(workspace)}`,
+    ...(page ? [sql`template = ${text(page.template)}`, sql`viewport = ${text(page.viewport)}`] : []),
+    ...(since ? [sql`at >= ${instant(since)}`] : []),
+    ...(until ? [sql`at < ${instant(until)}`] : []),
+  ])
+  const places = sql`select anchor, customer_id from customer_places where workspace_id = ${u32(workspace)}`
+  const views = sql`
     select views.*, if(places.customer_id = 0, views.anchor, places.customer_id) as customer_id
-    from (
-      select *
-      from page_samples_raw final
-      where ${every([
-        sql`workspace_id = ${u32(workspace)}`,
-        ...(page ? [sql`template = ${text(page.template)}`, sql`viewport = ${text(page.viewport)}`] : []),
-        ...(since ? [sql`at >= ${instant(since)}`] : []),
-        ...(until ? [sql`at < ${instant(until)}`] : []),
-      ])}
-    ) as views
-    left join (
-      select anchor, customer_id from customer_places where workspace_id = ${u32(workspace)}
-    ) as places on views.anchor = places.anchor
-    where ${amongCondition(workspace, { cohort, segment })}`
+    from (select * from page_samples_raw final where ${asked}) as views
+    left join (${places}) as places on views.anchor = places.anchor
+    where ${amongCondition(workspace, filter)}`
+  if (!during) return views
+  const sampled = sql`customer_id in (
+    select if(places.customer_id = 0, views.anchor, places.customer_id)
+    from (select anchor from page_samples_raw where ${asked}) as views
+    left join (${places}) as places on views.anchor = places.anchor)`
+  const began = sql`toInt64(toUnixTimestamp(at)) * 1000`
+  return duringSpans(views, keptSpans(during, sampled), { from: began, to: sql`${began} + ${i64(quarterMs)}` })
 }
 
 /** Whether a view has a click of the kind; 2 is fury, 3 nothing happened, 4 an error (`clickKinds`). */

@@ -1,5 +1,5 @@
 import { type ClickHouse, every, f64, i64, type Sql, sql, texts, u8, u32 } from '../../engines/clickhouse/index.ts'
-import { type ContactScope, contactRows } from '../contacts/contact-rows.ts'
+import { type ContactScope, contactRows, everywhere, spansOf } from '../contacts/contact-rows.ts'
 import type { ContactRule, SelfHelpRule } from '../contacts/contact-rule.ts'
 import { followedSessions, sessionRows } from '../contacts/session-rows.ts'
 import { writtenActs } from '../contacts/written-contacts.ts'
@@ -64,6 +64,8 @@ export type NeedCount = {
  * row, so what is distinct is counted by adding up; who has one reason only has the same needs either way.
  */
 export function countNeeds(clickhouse: ClickHouse, ask: SelfServiceAsk, needMs: number): Promise<readonly NeedCount[]> {
+  // A need is of where it begins: in the period, and on a journey where any are spoken of.
+  const begins = every([between(sql`run[1].2`, ask), ...(ask.scope.during ? [sql`run[1].6 > 0`] : [])])
   return clickhouse.rows<NeedCount>(sql`
     select
       whatever,
@@ -85,7 +87,7 @@ export function countNeeds(clickhouse: ClickHouse, ask: SelfServiceAsk, needMs: 
           joined,
           arrayMap(
             run -> multiIf(
-              not (${between(sql`run[1].2`, ask)} and run[1].2 <= ${i64(ask.until - needMs)}), ${needKinds.notSpokenOf},
+              not (${begins} and run[1].2 <= ${i64(ask.until - needMs)}), ${needKinds.notSpokenOf},
               arrayExists(act -> act.3 > 0, run), ${needKinds.asked},
               arrayExists(act -> act.5 > 0, run), ${needKinds.solved},
               ${needKinds.unknown}),
@@ -97,7 +99,7 @@ export function countNeeds(clickhouse: ClickHouse, ask: SelfServiceAsk, needMs: 
             length(arrayDistinct(acts.1)) = 1 and acts[1].1 != '' as one_reason,
             joined,
             arraySort(arrayMap(
-              act -> (if(joined = 1, '', act.1), act.2, act.3, act.4, act.5),
+              act -> (if(joined = 1, '', act.1), act.2, act.3, act.4, act.5${ask.scope.during ? sql`, act.6` : sql``}),
               arrayFilter(act -> joined = 1 or act.1 != '', acts))) as own_acts
           from (${actsOf(ask)})
           array join if(one_reason, [toUInt8(1)], [toUInt8(0), toUInt8(1)]) as joined
@@ -112,18 +114,32 @@ export function countNeeds(clickhouse: ClickHouse, ask: SelfServiceAsk, needMs: 
 /** What became of a need, as a number in the store. */
 const needKinds = { notSpokenOf: u8(0), asked: u8(1), solved: u8(2), unknown: u8(3) } as const
 
-/** Each customer's sessions and contacts, one row a customer: reason, begin, whether it is a contact, end, whether it is solved. */
+/**
+ * Each customer's sessions and contacts, one row a customer: reason, begin, whether it is a contact, end, whether it is
+ * solved; and where journeys are spoken of, whether it begins on one.
+ */
 function actsOf({ help, contacts, scope }: SelfServiceAsk): Sql {
-  if (help.written && contacts.written) return writtenActs(scope)
+  const written = help.written && contacts.written
+  if (written && !scope.during) return writtenActs(scope)
+  const all = everywhere(scope)
+  const acts = sql`
+    select customer_id, reason, began, ended, toUInt8(0) as contact, solved
+    from (${sessionRows(help, contacts, all)})
+    union all
+    select customer_id, reason, at as began, at as ended, toUInt8(1) as contact, toUInt8(0) as solved
+    from (${contactRows(contacts, all)})`
+  if (!scope.during)
+    return sql`
+      select customer_id, groupArray((reason, began, contact, ended, solved)) as acts
+      from (${acts})
+      group by customer_id`
   return sql`
-    select customer_id, groupArray((reason, began, contact, ended, solved)) as acts
-    from (
-      select customer_id, reason, began, ended, toUInt8(0) as contact, solved
-      from (${sessionRows(help, contacts, scope)})
-      union all
-      select customer_id, reason, at as began, at as ended, toUInt8(1) as contact, toUInt8(0) as solved
-      from (${contactRows(contacts, scope)})
-    )
+    select
+      told.customer_id as customer_id,
+      groupArray((reason, began, contact, ended, solved, toUInt8(is_lived and span_ended >= began))) as acts
+    from (${acts}) as told
+    asof left join (select *, toUInt8(1) as is_lived from (${spansOf({ written }, scope.during)})) as lived
+      on told.customer_id = lived.customer_id and told.began >= lived.span_began
     group by customer_id`
 }
 
