@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type CsvCell, csvLine } from './csv-line.ts'
+import { type CsvCell, csvLine, holdFormula, releaseFormula } from './csv-line.ts'
 
 const cells: readonly (readonly [CsvCell, string])[] = [
   ['Jean Dupont', 'Jean Dupont'],
@@ -25,3 +25,8 @@ for (const [cell, written] of cells)
 
 test('where semicolons part the cells, a comma needs no quotes and parts the decimals', () =>
   assert.equal(csvLine(['1,5', 'a;b', -0.25], ';'), '1,5;"a;b";-0,25\r\n'))
+
+test('what was held from running is the same text once it is read again, whatever apostrophes it had', () => {
+  for (const text of ['=1+1', "'=1+1", "''@x", "'quoted'", '-1', 'plain', "'"])
+    assert.equal(releaseFormula(holdFormula(text)), text)
+})

@@ -178,3 +178,10 @@ export function isCodeName(column: string): boolean {
     plain,
   )
 }
+
+/** Whether a log was written by this product, where a customer is one though they share a case with others. */
+export function isOwnLog(header: readonly string[]): boolean {
+  const said = new Set(header)
+  const own = ['concept:name', 'time:timestamp', 'channel', 'customer']
+  return own.every(column => said.has(column)) && (said.has('anonymous_id') || header[3] === 'channel')
+}

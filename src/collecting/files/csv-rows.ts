@@ -1,3 +1,5 @@
+import { releaseFormula } from '../../vocabulary/csv-line.ts'
+import { isOwnLog } from './column-names.ts'
 import { fileProblem } from './file-problem.ts'
 import type { CsvShape } from './guess-delimiter.ts'
 import { type BadRow, badRow, limits, type ReadRow, type Row } from './row.ts'
@@ -11,6 +13,8 @@ export function rowMaker(
   // A header that ends with separators names nothing behind its last name; rows need not end so.
   let named = 0
   let empties: BadRow[] = []
+  // Our own files hold what a spreadsheet would run behind an apostrophe; in others it is part of the text.
+  let own = false
   return {
     add(batch, line, cells) {
       if (cells.every(cell => cell.trim() === '')) {
@@ -24,6 +28,7 @@ export function rowMaker(
         // Empty lines above the header are nobody's mistake.
         empties = []
         header = shape.headerRow ? columnNames(cells) : cells.map((_, index) => `column ${index + 1}`)
+        own = isOwnLog(header)
         named = shape.headerRow ? cells.findLastIndex(cell => cell.trim() !== '') + 1 : cells.length
         onColumns(header)
         if (shape.headerRow) return
@@ -32,7 +37,7 @@ export function rowMaker(
         batch.push(...empties)
         empties = []
       }
-      batch.push(rowOf(line, header, named, cells))
+      batch.push(rowOf(line, header, named, own ? cells.map(releaseFormula) : cells))
     },
   }
 }

@@ -270,3 +270,13 @@ test('counting repeats takes flat memory: the oldest rows are forgotten, the las
     'a row met again is remembered',
   )
 })
+
+test('where conversations are the cases they stay a property, by which contacts are told apart', () => {
+  const property = (column: string) => {
+    const [result] = events([row({ [column]: 'c9' })], { ...log, case: column })
+    return result?.ok && [result.caseKey, (result.event.properties as Record<string, unknown>)[column]]
+  }
+  assert.deepEqual(property('conversationId'), ['c9', 'c9'])
+  assert.deepEqual(property('call_id'), ['c9', 'c9'])
+  assert.deepEqual(property('order_id'), ['c9', undefined])
+})

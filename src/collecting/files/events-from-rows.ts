@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { ColumnMapping, Moment } from '../../contract/importing.ts'
 import { type Channel, isChannel } from '../../vocabulary/channel.ts'
+import { conversationProperties } from '../../vocabulary/contact.ts'
 import { identifierText, isBlockedIdentifier, messageLimitBytes } from '../../vocabulary/message.ts'
 import { channelOf } from './channel-words.ts'
 import { messageFromRow } from './message-from-row.ts'
@@ -288,12 +289,15 @@ function isYes(value: string | undefined): boolean {
   return value !== undefined && /^(1|true|t|yes|y|oui|o|vrai|x)$/i.test(value.trim())
 }
 
+const namesConversation = new Set<string>(conversationProperties)
+
 /** Reads what is left of a row as properties: columns that say who, what and when are no properties, nor empty cells. */
 function propertyReader(mapping: ColumnMapping): (row: Row) => Record<string, Plain> {
   const used = new Set<string>(mapping.leaveOut)
   for (const column of [
     'case:#',
-    mapping.case,
+    // Of a log of calls or chats the case is the conversation, by which contacts are told apart: it stays a property.
+    mapping.case !== undefined && namesConversation.has(mapping.case) ? undefined : mapping.case,
     mapping.userId,
     mapping.anonymousId,
     mapping.messageIdShared ? undefined : mapping.messageId,

@@ -212,3 +212,10 @@ test('words of channels are understood', () => {
   ]
   for (const [written, channel] of cases) assert.equal(channelOf(written), channel, written)
 })
+
+test('in a log that we wrote, customers who share a case are customers all the same', () => {
+  const rows =
+    '\no1|A|2026-01-01T10:00:00Z|ann||web\no1|A|2026-01-02T10:00:00Z|bob||web\no2|B|2026-01-02T11:00:00Z||v9|web'
+  const { mapping } = guess(`case:concept:name|concept:name|time:timestamp|customer|anonymous_id|channel${rows}`)
+  assert.deepEqual([mapping.userId, mapping.anonymousId], ['customer', 'anonymous_id'])
+})

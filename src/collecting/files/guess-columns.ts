@@ -4,6 +4,7 @@ import { channelOf } from './channel-words.ts'
 import {
   byRank,
   isCodeName,
+  isOwnLog,
   isPlannedDate,
   isTimeName,
   mayNameCase,
@@ -97,11 +98,12 @@ export function guessColumns(header: readonly string[], sample: readonly Row[], 
   const namedCase = pick('case', column => !times.has(column), choice.case)
   // One who changes within a case works on it: a case is one customer's.
   const clerks: string[] = []
+  const own = isOwnLog(header)
   const isCustomer = (column: string) => {
     if (times.has(column)) return false
     // Before they sign in, visitors have another number and no name yet: an empty cell says nothing then.
     const blanks = byRank(header, 'anonymous').length === 0
-    const clerk = namedCase !== undefined && structure.variesWithin(column, namedCase, blanks) > fewOthers
+    const clerk = namedCase !== undefined && !own && structure.variesWithin(column, namedCase, blanks) > fewOthers
     if (clerk) clerks.push(column)
     return !clerk
   }

@@ -310,3 +310,11 @@ test('XML that is broken, too deep or has entities is refused after its good row
   const hidden = `${' '.repeat(10)}<?xml-model href="x"?>${'<!-- long -->'.repeat(10_000)}<!DOCTYPE log SYSTEM "http://x/y"><log/>`
   assert.match((await read(Buffer.from(hidden), 'x.xes', 65_536, { format: 'xes' })).refused, /xml_doctype|xml_broken/)
 })
+
+test('a name held from running as a formula is itself again in a log that we wrote, and untouched in others', async () => {
+  const row = "\no1,'=A,2026-01-01T10:00:00Z,web,ann\n"
+  const own = await read(Buffer.from(`case:concept:name,concept:name,time:timestamp,channel,customer${row}`), 'x.csv')
+  const other = await read(Buffer.from(`case:concept:name,concept:name,time:timestamp,a,b${row}`), 'x.csv')
+  assert.equal(own.shown[0]![2], '=A')
+  assert.equal(other.shown[0]![2], "'=A")
+})

@@ -1,7 +1,8 @@
+import { holdFormula } from '../../vocabulary/csv-line.ts'
 import type { Label, Tongue } from '../../vocabulary/label.ts'
 import { baseColumns, type Column, columnNames, gridColumns, hasWords } from './grid-columns.ts'
 import type { GridCell, GridRow, GridSpeech, NameList } from './grid-from-map.ts'
-import { holdFormula, joinNames, plainLines } from './grid-text.ts'
+import { joinNames, plainLines } from './grid-text.ts'
 import { tongueWords } from './grid-words.ts'
 
 /** The grid as a file holds it: a header and rows of texts and numbers, formulas held. */

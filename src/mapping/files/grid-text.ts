@@ -1,18 +1,3 @@
-/**
- * What a spreadsheet would take for a formula. Such a text is written behind an apostrophe, and the apostrophe is taken
- * off when it is read again; a text that already had one gets another, so that nothing is lost either way.
- */
-const wouldRun = /^'*[=+\-@\t\r\n＝＋－＠]/
-const wasHeld = /^'+[=+\-@\t\r\n＝＋－＠]/
-
-export function holdFormula(text: string): string {
-  return wouldRun.test(text) ? `'${text}` : text
-}
-
-export function releaseFormula(text: string): string {
-  return wasHeld.test(text) ? text.slice(1) : text
-}
-
 /** Line ends as every format gives them back. */
 export function plainLines(text: string): string {
   return text.replace(/\r\n?/g, '\n')

@@ -1,7 +1,8 @@
 import { CsvError, parse } from 'csv-parse/sync'
+import { releaseFormula } from '../../vocabulary/csv-line.ts'
 import { refuseFile } from './file-refusal.ts'
 import { readHeader } from './grid-columns.ts'
-import { plainLines, releaseFormula } from './grid-text.ts'
+import { plainLines } from './grid-text.ts'
 import type { Remarks } from './remarks.ts'
 import { type Table, tableLimits } from './table.ts'
 
