@@ -5,7 +5,7 @@ const root = join(import.meta.dirname, '..')
 export const picturePath = join(root, 'docs', 'architecture.svg')
 
 /** The rooms by floor, from the top. Imports run down; rooms on one floor do not know each other. */
-export const floors: readonly { readonly floor: number; readonly rooms: readonly string[] }[] = [
+const floors: readonly { readonly floor: number; readonly rooms: readonly string[] }[] = [
   { floor: 9, rooms: ['cli'] },
   { floor: 8, rooms: ['server'] },
   { floor: 6, rooms: ['listening', 'measuring'] },
@@ -18,7 +18,7 @@ export const floors: readonly { readonly floor: number; readonly rooms: readonly
 ]
 
 /** Rooms beside the house, and what each may know. */
-export const beside: Readonly<Record<string, readonly string[]>> = {
+const beside: Readonly<Record<string, readonly string[]>> = {
   web: ['contract', 'vocabulary'],
   sdk: ['contract', 'vocabulary'],
   sample: ['contract', 'vocabulary'],

@@ -62,7 +62,7 @@ const exportedId = /^parcours:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
  * The id of a message in the stores: a hash, as SDKs' own ids have many forms. Without one, each copy is a message.
  * An event that was exported keeps the id that it had: brought back where it came from, it is not there twice.
  */
-export function messageUuid(workspace: number, messageId: unknown): string {
+function messageUuid(workspace: number, messageId: unknown): string {
   if (typeof messageId !== 'string' && typeof messageId !== 'number') return randomUUID()
   const exported = exportedId.exec(String(messageId))?.[1]
   if (exported) return exported

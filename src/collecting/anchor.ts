@@ -21,7 +21,7 @@ export function searchToken(installation: Installation, workspace: number, value
 }
 
 /** Addresses without capitals or spaces around, telephone numbers as digits, everything else as given. */
-export function normaliseSearch(value: string): string {
+function normaliseSearch(value: string): string {
   const trimmed = value.trim().toLowerCase()
   if (trimmed.includes('@')) return trimmed
   if (/^[+\d][\d\s().-]{5,24}$/.test(trimmed)) return nationalDigits(trimmed)

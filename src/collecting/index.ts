@@ -10,7 +10,7 @@ import { moveEvents } from './move.ts'
 import { routes } from './routes.ts'
 
 // The command line and the sample bring events in by the same door as anyone.
-export { type Accepted, acceptMessages } from './accept-messages.ts'
+export { acceptMessages } from './accept-messages.ts'
 // Whoever keeps something of a visitor keeps it under the pseudonym that their events have.
 export { anchorOf } from './anchor.ts'
 export { backlogOf } from './backlog.ts'

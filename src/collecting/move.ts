@@ -71,7 +71,7 @@ export async function moveEvents(installation: Installation, signal: AbortSignal
 }
 
 /** Moves one batch. Exported for tests that move by hand. */
-export async function moveRows(
+async function moveRows(
   installation: Installation,
   room: Room,
   rows: readonly InboxRow[],

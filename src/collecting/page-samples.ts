@@ -3,8 +3,8 @@ import { clickKinds } from '../vocabulary/page-sample.ts'
 import type { Moving } from './moving.ts'
 
 /** Beyond so many pages a day, and elements of one page, the rest is counted together, without a name. */
-export const mostTemplates = 300
-export const mostElementsOfOne = 400
+const mostTemplates = 300
+const mostElementsOfOne = 400
 
 const columns = [
   'workspace_id',

@@ -14,11 +14,11 @@ export const timestampFormats = [
   'epoch_milliseconds',
   'epoch_microseconds',
 ] as const
-export const timestampFormat = z.enum(timestampFormats)
+const timestampFormat = z.enum(timestampFormats)
 export type TimestampFormat = z.output<typeof timestampFormat>
 
 /** How numbers are written: `12.5` or `12,5`. */
-export const numberFormat = z.enum(['point', 'comma'])
+const numberFormat = z.enum(['point', 'comma'])
 export type NumberFormat = z.output<typeof numberFormat>
 
 const column = z.string().min(1).max(500)
@@ -28,7 +28,7 @@ const channelCode = z.enum(channelCodes as readonly [Channel, ...Channel[]])
  * An event that a row tells of. A plain log has one: its name in a column, its time in another. A wide table has one
  * for each of its columns of time, the name fixed. With `when`, the event happened only where that column says yes.
  */
-export const moment = z.strictObject({
+const moment = z.strictObject({
   name: z.union([
     z.strictObject({ columns: z.array(column).min(1).max(5).describe('Several are joined by a blank.') }),
     z.strictObject({ fixed: z.string().min(1).max(200) }),

@@ -26,7 +26,7 @@ const post = (name: string, path: string, body: z.ZodType, summary: string) =>
   }) as Route
 
 /** Single calls: the type of the message is in the address. */
-export const singleKinds = { identify: 'i', track: 't', page: 'p', screen: 's', group: 'g', alias: 'a' } as const
+const singleKinds = { identify: 'i', track: 't', page: 'p', screen: 's', group: 'g', alias: 'a' } as const
 
 export const batchRoutes: readonly Route[] = [
   post('batch', '/v1/batch', batch, 'Takes a batch of messages (Segment, RudderStack and our own SDK).'),

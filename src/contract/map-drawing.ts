@@ -11,7 +11,7 @@ export type DrawingFormat = (typeof drawingFormats)[number]
 export const drawingPapers = ['fit', 'A4', 'A3', 'A2', 'A1'] as const
 export type DrawingPaper = (typeof drawingPapers)[number]
 
-export const drawingSchemes = ['warm', 'print'] as const
+const drawingSchemes = ['warm', 'print'] as const
 
 /** What is drawn beside what was designed: what was lived, or how far that stands from what is desired. */
 export const drawnViews = ['lived', 'gap'] as const

@@ -8,12 +8,11 @@ import { route } from './route.ts'
 const count = z.number().int().min(0)
 
 /** What a map may be read from, recognised by what the file holds and never by its name. */
-export const mapFileFormats = ['json', 'csv', 'xlsx', 'mermaid', 'cjml'] as const
+const mapFileFormats = ['json', 'csv', 'xlsx', 'mermaid', 'cjml'] as const
 export type MapFileFormat = (typeof mapFileFormats)[number]
 
 /** What a map may be written as here; pictures and slides have a route of their own. */
 export const mapTextFormats = ['csv', 'xlsx', 'mermaid', 'json'] as const
-export type MapTextFormat = (typeof mapTextFormats)[number]
 
 /** The largest file that is read, and the most that a packed one may hold. */
 export const largestMapFileBytes = 10 * 1024 * 1024
@@ -25,7 +24,7 @@ export const largestUnpackedBytes = 64 * 1024 * 1024
  * What is to be said of a place in a file. An `error` refuses the file; a `warning` says what is read otherwise than
  * written, or not at all. Lines count from 1, as a text editor or a spreadsheet shows them.
  */
-export const fileRemark = z.strictObject({
+const fileRemark = z.strictObject({
   weight: z.enum(['error', 'warning']),
   line: count.nullable(),
   column: z.string().nullable(),
@@ -36,7 +35,7 @@ export const fileRemark = z.strictObject({
 export type FileRemark = z.output<typeof fileRemark>
 
 /** Things of one kind: how many are new here, and how many the library already has by that name. */
-export const metByName = z.strictObject({
+const metByName = z.strictObject({
   added: count,
   matched: count,
   /** The names of those that are new, the first of them. */

@@ -7,7 +7,7 @@ import { route } from './route.ts'
 const side = z.number().int().min(1)
 
 /** A picture as it is kept; its size is in pixels. */
-export const keptPicture = z.strictObject({
+const keptPicture = z.strictObject({
   id: z.string(),
   type: z.enum(pictureTypes),
   width: side,

@@ -7,7 +7,7 @@ import { route } from './route.ts'
 
 // Answers that were given elsewhere: on paper, to an adviser, in the tool used before.
 
-export const recordedResponse = z.strictObject({
+const recordedResponse = z.strictObject({
   /** Whoever records says which one it is: recorded twice, it is one. */
   id: z.string().min(1).max(100),
   answeredAt: instant,

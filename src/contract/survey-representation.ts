@@ -11,7 +11,7 @@ const share = z.number().min(0).max(1)
 export const comparedBy = ['channel', 'segment'] as const
 export type ComparedBy = (typeof comparedBy)[number]
 
-export const surveyRepresentation = z.strictObject({
+const surveyRepresentation = z.strictObject({
   questions: scoredQuestions,
   question: z.string().nullable(),
   by: z.enum(comparedBy),

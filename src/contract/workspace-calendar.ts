@@ -39,7 +39,7 @@ export const openingCalendar = z.strictObject({
 })
 openingCalendar satisfies z.ZodType<OpeningCalendar>
 
-export const keptCalendar = z.object({
+const keptCalendar = z.object({
   /** 0 while nothing was ever kept. */
   revision: z.number().int(),
   /** Null where the workspace has none. */

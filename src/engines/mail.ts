@@ -173,7 +173,7 @@ function composed(mail: OutgoingMail): Promise<Buffer> {
 }
 
 /** What stands in a header is one line: a name or a subject must not begin another header. */
-export function oneLine(text: string): string {
+function oneLine(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones taken out.
   return text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim()
 }
@@ -203,7 +203,7 @@ function placeOf(code: string, command: string, answered: boolean) {
 }
 
 /** The codes at the head of an answer, `550 5.1.1`, and nothing of its words. */
-export function codeIn(response: string): string {
+function codeIn(response: string): string {
   const [, code = '', enhanced = ''] = /^(\d{3})(?:[ -](\d\.\d{1,3}\.\d{1,3}))?/.exec(response) ?? []
   return [code, enhanced].filter(Boolean).join(' ')
 }

@@ -94,7 +94,7 @@ const longestPlace = 120
 const keyOf = (place: string) => place.trim().normalize('NFC').toLowerCase()
 
 /** Which lines name a place of their own; the others with their line, from 1, and why they were left. */
-export function sortPlaces(places: readonly string[], held: ReadonlySet<string>) {
+function sortPlaces(places: readonly string[], held: ReadonlySet<string>) {
   const seen = new Set(held)
   const kept: string[] = []
   const left: { line: number; place: string; why: 'empty' | 'twice' | 'long' }[] = []

@@ -7,9 +7,9 @@ import { routes } from './routes.ts'
 
 export { bindAnswers } from './bind-answers.ts'
 // Measuring asks what a journey is and which event is a visit of which touchpoint (`measuredJourneys`), and what a map
-// shows (`mapWithTouchpoints`); it may have a map drawn, and a public page written, with what it measured (`drawnMap`, `publicMapDoors`). The sample draws its map by the same verbs as anyone.
+// shows (`mapWithTouchpoints`); it may have a map drawn, and a public page written, with what it measured (`drawnMap`,
+// `publicMapDoors`).
 export { compileCondition } from './compile-binding.ts'
-export { createMap } from './create-map.ts'
 export type { LivedMap } from './drawing/drawing-request.ts'
 export { drawnMap } from './drawing/map-drawing.ts'
 export { type KnownEvent, knownEvents } from './files/known-events.ts'
@@ -17,7 +17,6 @@ export { importMap } from './import-map.ts'
 export { publicMapDoors } from './links/public-doors.ts'
 export {
   currentMaps,
-  journeyNumberOf,
   type MapWithTouchpoints,
   mapWithTouchpoints,
   mapWithTouchpointsFor,
@@ -26,14 +25,13 @@ export type { MeasuredTouchpoint } from './measured-definition.ts'
 export { type MeasuredJourney, measuredJourneys } from './measured-journeys.ts'
 // Other pictures than those of maps are taken by the same rules.
 export { receivePicture } from './pictures/pictures.ts'
-export { publishMap } from './publish-map.ts'
 export {
   journeysToLookAt,
   keepLivedChange,
   type LivedChange,
   type PublishedJourney,
 } from './review/lived-changes.ts'
-export { type SubJourney, subJourneysOf } from './sub-journeys.ts'
+export { subJourneysOf } from './sub-journeys.ts'
 export { touchpointStandings } from './touchpoint-standings.ts'
 
 export const mapping: Feature = {

@@ -33,16 +33,6 @@ export async function mapWithTouchpoints(
   return { ...whole, journeyNumber: number, touchpoints: definition?.touchpoints ?? [] }
 }
 
-/** The number of a map's journey in traces; `not_found` when there is no such map. For who asks nothing else of it yet. */
-export async function journeyNumberOf(
-  { postgres }: Pick<Installation, 'postgres'>,
-  workspaceNumber: number,
-  mapId: string,
-): Promise<number> {
-  const { journeyId } = await keptMap(postgres, workspaceNumber, mapId)
-  return (await keptJourney(postgres, workspaceNumber, journeyId)).number
-}
-
 /** The maps of how it is today that are not put away. */
 export async function currentMaps({ postgres }: Pick<Installation, 'postgres'>, workspace: number): Promise<string[]> {
   const rows = await postgres.rows(sql<{ map_id: string }>`

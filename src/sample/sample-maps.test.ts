@@ -4,7 +4,7 @@ import { matchesRule, type RuleEvent, winnerFor } from '../vocabulary/binding-ma
 import { readEvent } from '../vocabulary/event.ts'
 import { readInterchange } from '../vocabulary/map/interchange.ts'
 import { placementsOf, stepsOf } from '../vocabulary/map/journey-map.ts'
-import { mapProblems, standsInTheWay } from '../vocabulary/map/map-rules.ts'
+import { mapProblems } from '../vocabulary/map/map-rules.ts'
 import type { Message } from '../vocabulary/message.ts'
 import type { SampleMessage } from './message.ts'
 import { sampleEvents } from './sample-events.ts'
@@ -17,7 +17,7 @@ test('both maps are files of the interchange format that could be published as t
   for (const file of files) {
     const bound = new Set(file.bindings.map(rule => rule.touchpoint))
     const problems = mapProblems(file.map, { library: file.library, bound })
-    assert.ok(!standsInTheWay(problems), JSON.stringify(problems))
+    assert.ok(!problems.some(one => one.weight === 'error'), JSON.stringify(problems))
     assert.deepEqual(
       [...new Set(problems.map(one => one.code))].filter(code => code !== 'unobservable'),
       [],

@@ -4,9 +4,9 @@ import type { Context, Installation } from '../feature.ts'
 import { problem } from '../vocabulary/problem.ts'
 import { ruleInWords, type SegmentKind, type SegmentRule } from '../vocabulary/segment.ts'
 
-export const mostSegments = 200
+const mostSegments = 200
 /** After so many failures in a row the schedule leaves a rule alone. */
-export const mostFailures = 3
+const mostFailures = 3
 
 export type SegmentRow = {
   segment_id: string

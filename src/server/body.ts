@@ -42,7 +42,7 @@ export function parseJson(text: string, maxDepth = 32): unknown {
   return value
 }
 
-export function isDeeper(value: unknown, levels: number): boolean {
+function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false
   if (levels === 0) return true
   for (const inner of Array.isArray(value) ? value : Object.values(value)) {

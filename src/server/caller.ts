@@ -89,7 +89,7 @@ export function cookieName(publicUrl: string): string {
 }
 
 /** Under https only the cookie bound to this host counts: a neighbouring domain can plant the other. */
-export function sessionTokenOf(request: Request, publicUrl: string): string | undefined {
+function sessionTokenOf(request: Request, publicUrl: string): string | undefined {
   const cookies = request.headers.get('cookie') ?? ''
   for (const part of cookies.split(';')) {
     const [name, value] = part.trim().split('=')

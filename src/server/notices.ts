@@ -53,7 +53,7 @@ export async function tellNotices(
 }
 
 /** Tells the notices that are due. Returns how many there were. */
-export async function tellSome(installation: Installation, features: readonly Feature[]): Promise<number> {
+async function tellSome(installation: Installation, features: readonly Feature[]): Promise<number> {
   const { postgres, log } = installation
   const due = await postgres.rows(sql<Row>`
     select number, notice, tries

@@ -5,7 +5,7 @@ import type { Feature } from '../feature.ts'
 import { apiPage } from './api-page.ts'
 
 /** The document of the whole API, made from the contract: what is served is what is written. */
-export function openApiDocument(features: readonly Feature[]): Record<string, unknown> {
+function openApiDocument(features: readonly Feature[]): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const route of allRoutes(features)) {
     paths[route.path] = { ...paths[route.path], [route.method]: operation(route) }
@@ -31,7 +31,7 @@ export function openApiDocument(features: readonly Feature[]): Record<string, un
   }
 }
 
-export function allRoutes(features: readonly Feature[]): readonly Route[] {
+function allRoutes(features: readonly Feature[]): readonly Route[] {
   return features.flatMap(feature => [
     ...feature.routes.map(({ route }) => route),
     ...(feature.doors ?? []).map(({ route }) => route),

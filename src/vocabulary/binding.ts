@@ -6,7 +6,7 @@ import { plainText } from './label.ts'
 /** How deep conditions may nest, how many a rule may hold, and how long a pattern may be. */
 export const deepestCondition = 8
 export const mostConditions = 100
-export const longestPattern = 200
+const longestPattern = 200
 
 /** The fields every event has. `type` is the event's name; `case` its case key. An empty one counts as missing. */
 export const textFields = ['type', 'kind', 'channel', 'device', 'source', 'case'] as const
@@ -28,7 +28,7 @@ const instant = z.iso.datetime({ offset: true })
 const bound = z.union([z.number(), instant])
 
 /** One test of one field. A missing field does not match, nor does a value of another type; neither is an error. */
-export const testShape = z.discriminatedUnion('op', [
+const testShape = z.discriminatedUnion('op', [
   z.strictObject({ field, op: z.enum(['eq', 'ne']), value: scalar }),
   z.strictObject({
     field,

@@ -2,7 +2,7 @@
 export const purposes = ['measurement', 'marketing', 'personalisation', 'sharing'] as const
 export type Purpose = (typeof purposes)[number]
 
-export const decisions = ['granted', 'denied', 'withdrawn'] as const
+const decisions = ['granted', 'denied', 'withdrawn'] as const
 export type Decision = (typeof decisions)[number]
 
 /** A decision for one purpose and when it was taken. */
@@ -48,7 +48,7 @@ export function preferencesOf(consent: unknown): ConsentPreferences {
  * Which of two decisions for a purpose counts: the later one. At the same second a withdrawal or refusal wins, as a
  * doubt goes to the customer.
  */
-export function laterDecision(one: Decided | undefined, other: Decided): Decided {
+function laterDecision(one: Decided | undefined, other: Decided): Decided {
   if (!one) return other
   const [a, b] = [Math.floor(Date.parse(one.at) / 1000), Math.floor(Date.parse(other.at) / 1000)]
   if (a !== b) return a > b ? one : other

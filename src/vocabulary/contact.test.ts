@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { contactWordOf, isFailure, isSelfHelp, isSolved } from './contact.ts'
 import { compareChannels, shareCell } from './statistics/channel-consistency.ts'
-import { chiSquareTail } from './statistics/chi-square.ts'
+import { chiSquareTail } from './statistics/distribution.ts'
 import { hideSmall } from './statistics/hide-small.ts'
 
 const names: readonly [string, ReturnType<typeof contactWordOf>][] = [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { durationOfSeconds, secondsOfDuration } from './duration.ts'
+import { secondsOfDuration } from './duration.ts'
 import { defaultMergeSeconds } from './touchpoint.ts'
 
 const cases: readonly [duration: string, seconds: number | undefined][] = [
@@ -22,12 +22,6 @@ for (const [duration, seconds] of cases) {
   test(`${duration} is ${seconds ?? 'no length of time here'}`, () =>
     assert.equal(secondsOfDuration(duration), seconds))
 }
-
-test('seconds are written as they are read', () => {
-  for (const seconds of [0, 1, 59, 60, 3600, 5400, 86_400, 90_061, 604_800]) {
-    assert.equal(secondsOfDuration(durationOfSeconds(seconds)), seconds)
-  }
-})
 
 test('a digital touchpoint merges visits of half an hour, a shop or a call none', () => {
   const own = [{ id: 'kiosk', name: { fr: 'Borne' }, medium: 'physical' as const, owned: true }]

@@ -11,17 +11,6 @@ export function secondsOfDuration(duration: string): number | undefined {
   return Number(weeks) * 604_800 + Number(days) * 86_400 + Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)
 }
 
-/** The shortest duration of so many seconds, from days down: 5400 → `PT1H30M`. */
-export function durationOfSeconds(seconds: number): string {
-  const days = Math.floor(seconds / 86_400)
-  const hours = Math.floor((seconds % 86_400) / 3600)
-  const minutes = Math.floor((seconds % 3600) / 60)
-  const rest = seconds % 60
-  const time = `${hours ? `${hours}H` : ''}${minutes ? `${minutes}M` : ''}${rest ? `${rest}S` : ''}`
-  if (days === 0 && time === '') return 'PT0S'
-  return `P${days ? `${days}D` : ''}${time ? `T${time}` : ''}`
-}
-
 export const durationShape = z
   .string()
   .refine(text => secondsOfDuration(text) !== undefined, 'A duration is written like PT30M, PT4H or P30D')

@@ -6,7 +6,7 @@
  */
 export type Prefix = keyof typeof prefixes
 
-export const prefixes = {
+const prefixes = {
   wsp: 'workspace',
   mem: 'member',
   ses: 'session',

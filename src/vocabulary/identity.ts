@@ -17,7 +17,7 @@ export type Identifier = { readonly anchor: bigint; readonly kind: IdentifierKin
  * - `manual`: a member says so.
  * - `epoch`: the part of a shared browser's life that belongs to a later user of it.
  */
-export const linkRules = ['together', 'alias', 'manual', 'epoch'] as const
+const linkRules = ['together', 'alias', 'manual', 'epoch'] as const
 export type LinkRule = (typeof linkRules)[number]
 
 export type Link = {
@@ -38,7 +38,7 @@ export type Partition = {
 }
 
 export type IdentityRules = { readonly devicesIn90Days: number; readonly knownIds: number }
-export const defaultIdentityRules: IdentityRules = { devicesIn90Days: 20, knownIds: 10 }
+const defaultIdentityRules: IdentityRules = { devicesIn90Days: 20, knownIds: 10 }
 
 const ninetyDaysMs = 90 * 86_400_000
 

@@ -40,7 +40,6 @@ export const outcomeShape = extensible({
   good: z.boolean().nullable().default(null),
   when: conditionShape.nullable().default(null),
 })
-export type Outcome = z.output<typeof outcomeShape>
 
 export const journeyStatuses = ['draft', 'active', 'archived'] as const
 
@@ -68,4 +67,3 @@ export const lifeSituationShape = extensible({
   name: labelShape,
   trigger: labelShape.nullable().default(null),
 })
-export type LifeSituation = z.output<typeof lifeSituationShape>

@@ -37,5 +37,3 @@ export type ActorOfNotice =
   | { readonly kind: 'key'; readonly keyId: string }
   | { readonly kind: 'operator' }
   | { readonly kind: 'system' }
-
-export type NoticeKind = Notice['kind']

@@ -122,7 +122,7 @@ function cleanTemplate(template: string): string {
 }
 
 /** Tags, stable ids and places among siblings: `#buy>div:2>button`; nothing else can be said in it. */
-export function isPath(path: string): boolean {
+function isPath(path: string): boolean {
   return path.length <= longestPath && /^[@#\w:>.-]+$/.test(path)
 }
 

@@ -100,7 +100,7 @@ type Entry = { readonly status: number; readonly en: string; readonly fr: string
 const entry = (status: number, en: string, fr: string): Entry => ({ status, en, fr })
 
 /** Every refusal of the product, one line each: HTTP status, English, French. */
-export const problems = {
+const problems = {
   // Any room.
   input_invalid: entry(
     400,
@@ -118,7 +118,6 @@ export const problems = {
     'The journey of this map has no such touchpoint: it was removed, or is of another map. Choose one of this map.',
     'Le parcours de cette carte n’a pas ce point de contact : il a été retiré, ou il est d’une autre carte. Choisissez-en un de cette carte.',
   ),
-  method_not_allowed: entry(405, 'This address does not take {method}.', 'Cette adresse n’accepte pas {method}.'),
   body_too_large: entry(
     413,
     'The body is larger than {limit}. Send it in smaller parts, or import it as a file.',
@@ -252,7 +251,6 @@ export const problems = {
     'Il existe déjà une source nommée {name}. Choisissez un autre nom.',
   ),
   // Collecting.
-  event_invalid: entry(400, 'The event was refused: {reason}.', 'L’événement a été refusé : {reason}.'),
   backlog_full: entry(
     429,
     'Events arrive faster than they can be stored. Try again in {seconds} seconds; nothing already acknowledged is lost.',
@@ -423,11 +421,6 @@ export const problems = {
     403,
     'This would change a part of the map that you may not see. Ask somebody who sees the whole map to do it.',
     'Cela modifierait une partie de la carte que vous ne pouvez pas voir. Demandez à une personne qui voit toute la carte de le faire.',
-  ),
-  map_published: entry(
-    409,
-    'A published version never changes. Edit the draft instead.',
-    'Une version publiée ne change jamais. Modifiez plutôt le brouillon.',
   ),
   format_newer: entry(
     400,

@@ -20,7 +20,7 @@ const alsaceMoselle = { goodFriday: -2, secondChristmas: '12-26' } as const
  * Public holidays of France (Code du travail, L3133-1) in a year, in order; in Alsace-Moselle also Good Friday and
  * 26 December (L3134-13, which for Good Friday asks for a Protestant or a mixed church in the municipality).
  */
-export function namedFrenchHolidays(year: number, isAlsaceMoselle = false): readonly PublicHoliday[] {
+export function frenchHolidays(year: number, isAlsaceMoselle = false): readonly PublicHoliday[] {
   const easter = easterSunday(year)
   const rules = { ...fixedDays, ...afterEaster, ...(isAlsaceMoselle ? alsaceMoselle : {}) }
   return Object.entries(rules)
@@ -34,16 +34,11 @@ export function namedFrenchHolidays(year: number, isAlsaceMoselle = false): read
     .sort((a, b) => Date.parse(a.day) - Date.parse(b.day))
 }
 
-/** Public holidays of France in a year, as days `YYYY-MM-DD`, in order. */
-export function frenchHolidays(year: number): readonly string[] {
-  return namedFrenchHolidays(year).map(({ day }) => day)
-}
-
 /** Whether a day, `YYYY-MM-DD`, is a public holiday there. */
 export function isFrenchHoliday(day: string, isAlsaceMoselle: boolean): boolean {
   const year = Number(day.slice(0, 4))
   const key = isAlsaceMoselle ? -year : year
-  const known = knownYears.get(key) ?? new Set(namedFrenchHolidays(year, isAlsaceMoselle).map(holiday => holiday.day))
+  const known = knownYears.get(key) ?? new Set(frenchHolidays(year, isAlsaceMoselle).map(holiday => holiday.day))
   knownYears.set(key, known)
   return known.has(day)
 }
@@ -54,7 +49,7 @@ const knownYears = new Map<number, ReadonlySet<string>>()
  * Easter Sunday of a year of the Gregorian calendar, as milliseconds of its midnight UTC: the anonymous algorithm
  * published in Nature, 20 April 1876, in the form of Meeus, Astronomical Algorithms, chapter 8.
  */
-export function easterSunday(year: number): number {
+function easterSunday(year: number): number {
   const a = year % 19
   const [b, c] = [Math.floor(year / 100), year % 100]
   const [d, e] = [Math.floor(b / 4), b % 4]

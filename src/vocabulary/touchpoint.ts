@@ -66,7 +66,7 @@ export const placementShape = extensible({
 export type Placement = z.output<typeof placementShape>
 
 /** Visits of a digital touchpoint closer than this are one visit: a page reloaded, a message sent twice. */
-export const digitalMergeSeconds = 1800
+const digitalMergeSeconds = 1800
 
 /** The merge window of a touchpoint whose rule names none: half an hour, none where all its channels are physical, phone or post. */
 export function defaultMergeSeconds(codes: readonly string[], own: readonly OwnChannel[]): number {

@@ -268,7 +268,7 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
 }
 
 /** A proposal for the title of a step. */
-export const proposed = (title: string, step: string) => ({
+const proposed = (title: string, step: string) => ({
   revision: 0,
   edits: [{ op: 'setStep' as const, step, set: { title: { en: title } } }],
 })

@@ -7,7 +7,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 const run = promisify(execFile)
 
 /** A test's browser speaks to the test's servers and to nobody else. */
-export const launchFlags = [
+const launchFlags = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',

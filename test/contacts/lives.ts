@@ -16,7 +16,7 @@ export const dayMs = 86_400_000
 const minuteMs = 60_000
 
 /** Numbers below another, the same at every run. */
-export function drawer(seed: number): (below: number) => number {
+function drawer(seed: number): (below: number) => number {
   let state = seed
   return below => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0

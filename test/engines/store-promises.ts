@@ -28,7 +28,7 @@ import { features } from '../../src/server/features.ts'
 import type { TestHouse } from '../kit.ts'
 
 /** Texts that have broken a quoting rule somewhere. */
-export const awkwardTexts = [
+const awkwardTexts = [
   '',
   ' ',
   "'",

@@ -58,7 +58,7 @@ async function samePlaces(house: TestHouse, workspace: number): Promise<void> {
   )
 }
 
-export function tracesOf(house: TestHouse, workspace: number): Promise<readonly Record<string, unknown>[]> {
+function tracesOf(house: TestHouse, workspace: number): Promise<readonly Record<string, unknown>[]> {
   return house.clickhouse.rows<Record<string, unknown>>(clickhouseSql`
     select * except (workspace_id)
     from traces

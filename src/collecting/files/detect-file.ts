@@ -5,7 +5,7 @@ import { fileProblem } from './file-problem.ts'
 import { type CsvShape, guessCsvShape } from './guess-delimiter.ts'
 import { refuseKnownBinaries } from './known-binaries.ts'
 
-export const fileFormats = ['csv', 'jsonl', 'json', 'xes'] as const
+const fileFormats = ['csv', 'jsonl', 'json', 'xes'] as const
 export type FileFormat = (typeof fileFormats)[number]
 
 /** What a file is, by its first bytes. */

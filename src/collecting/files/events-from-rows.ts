@@ -46,16 +46,6 @@ export type ImportOptions = {
 const oldest = Date.UTC(1900, 0, 1)
 const dayMs = 86_400_000
 
-/** Turns rows into events, one by one. See `eventMaker` for the rules. */
-export async function* eventsFromRows(
-  rows: AsyncIterable<ReadRow>,
-  mapping: ColumnMapping,
-  options: ImportOptions = { now: new Date() },
-): AsyncGenerator<ImportResult> {
-  const make = eventMaker(mapping, options)
-  for await (const row of rows) yield* make(row)
-}
-
 /**
  * Makes the events of a row: a function to be called with every row of one file, in order, bad rows included (they
  * pass through, and count in positions). An empty list means that the row is left out by `only`.

@@ -68,7 +68,7 @@ function best(lines: readonly string[], quote: string, candidates: readonly stri
 }
 
 /** Cells of one line, well enough to count them and to look at them. */
-export function cellsOf(line: string, delimiter: string, quote: string): string[] {
+function cellsOf(line: string, delimiter: string, quote: string): string[] {
   if (delimiter === ' ') return line.trim().split(/[ \t]+/)
   if (!line.includes(quote)) return line.split(delimiter)
   const cells: string[] = []

@@ -4,7 +4,7 @@ import { inflated } from './inflate.ts'
 import { readCsv } from './read-csv.ts'
 import { readJsonArray, readJsonLines } from './read-json.ts'
 import { readXes, type XesHead } from './read-xes.ts'
-import type { ReadRow, RowBatches } from './row.ts'
+import type { RowBatches } from './row.ts'
 
 /** What a reader tells beside the rows. */
 export type ReadingNotes = {
@@ -32,13 +32,4 @@ export function readRowBatches(bytes: AsyncIterable<Buffer>, detected: Detected,
     default:
       return detected.format satisfies never
   }
-}
-
-/** The rows of a file one by one. A refusal of the rest comes after the rows before it. */
-export async function* readRows(
-  bytes: AsyncIterable<Buffer>,
-  detected: Detected,
-  notes: ReadingNotes = {},
-): AsyncGenerator<ReadRow> {
-  for await (const batch of readRowBatches(bytes, detected, notes)) yield* batch
 }

@@ -9,7 +9,7 @@ import { readSealed, writeSealed } from './sealed-file.ts'
 import { shownName } from './shown-name.ts'
 import { endLostImports, forgetUploadRows, insertUpload, knownUploads, type Upload, uploadById } from './store.ts'
 
-export const largestUploadBytes = 4 * 1024 ** 3
+const largestUploadBytes = 4 * 1024 ** 3
 /** What must stay free on the disk: the stores need room, too. */
 const leastFreeBytes = 1024 ** 3
 const keptHours = 24

@@ -91,7 +91,7 @@ async function isExcluded(
  * Whether a visitor is of the share. A keyed hash of survey and browser: the same answer every time, another one for
  * another survey, and nobody outside can choose an identifier that is drawn.
  */
-export function isDrawn(
+function isDrawn(
   installation: Pick<Installation, 'secret'>,
   { workspace, browser }: Pick<Visitor, 'workspace' | 'browser'>,
   survey: string,

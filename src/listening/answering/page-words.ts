@@ -80,4 +80,3 @@ export const pageWords = {
     keep: 'To go on later or on another device, keep the address of this page.',
   },
 } as const satisfies Record<Tongue, unknown>
-export type PageWords = (typeof pageWords)[Tongue]

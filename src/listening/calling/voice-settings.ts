@@ -12,7 +12,7 @@ import { readSender } from '../sending/senders-store.ts'
 import { addLink } from '../survey-links.ts'
 import { holdSurvey, readSurvey } from '../surveys-store.ts'
 
-export const usualVoice: VoiceSettings = { isOn: false, recording: 'off', welcome: null }
+const usualVoice: VoiceSettings = { isOn: false, recording: 'off', welcome: null }
 
 export async function getSurveyVoice(
   context: Context,

@@ -214,7 +214,7 @@ function readRating(element: Raw, reading: Reading): ReadElement {
 }
 
 /** Choices of a file with an id each, and the ids by the values that conditions name. */
-export function choicesFrom(told: readonly unknown[], { speech }: Reading) {
+function choicesFrom(told: readonly unknown[], { speech }: Reading) {
   const give = giveIds()
   const values = new Map<string, string>()
   const choices: Choice[] = []

@@ -64,7 +64,7 @@ export function tongueOf(locale: unknown): Tongue | undefined {
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
 
 /** The words of a text that may hold HTML. What looks like a tag is taken out; it is never shown as one anyway. */
-export function withoutMarkup(text: string): string {
+function withoutMarkup(text: string): string {
   return withoutCode(text.slice(0, longestText))
     .replace(/<(?:br|\/p|\/h\d|\/div|\/li)\b[^<>]*>/gi, '\n')
     .replace(/<\/?[a-z!][^<>]*>/gi, '')

@@ -300,7 +300,7 @@ function languageFor({ languages }: AskingSurvey, reach: Reachable | undefined, 
 const keys = new WeakMap<Buffer, KeyObject>()
 
 /** A keyed hash of a person for one survey: without the secret nobody can tell who is drawn. */
-export function personHash(
+function personHash(
   { secret }: Pick<Installation, 'secret'>,
   workspace: number,
   survey: string,

@@ -9,7 +9,7 @@ import type { AskingSurvey } from './rules-store.ts'
 type Hearing = AskingSurvey & { readonly rules: { readonly trigger: Extract<Trigger, { kind: 'event' | 'absence' }> } }
 
 /** Surveys that wait for events: switched on, open, and asking by something else than a page alone. */
-export function hearing(surveys: readonly AskingSurvey[]): readonly Hearing[] {
+function hearing(surveys: readonly AskingSurvey[]): readonly Hearing[] {
   return surveys.filter(
     (survey): survey is Hearing =>
       survey.isLive &&

@@ -27,7 +27,7 @@ export type WaveRow = {
 }
 
 /** The day on which the wave of today began; undefined when there is none, or its days are over. */
-export function waveOf({ trigger }: Pick<SendingRules, 'trigger'>, today: string): string | undefined {
+function waveOf({ trigger }: Pick<SendingRules, 'trigger'>, today: string): string | undefined {
   if (trigger.kind !== 'wave' || trigger.startsOn === '' || today < trigger.startsOn) return undefined
   const passed = daysBetween(trigger.startsOn, today)
   const day =

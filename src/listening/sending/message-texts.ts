@@ -116,7 +116,7 @@ async function letterFor(
   return { words, link }
 }
 
-export async function readTexts(postgres: Queryable, workspace: number, survey: string): Promise<MessageTexts> {
+async function readTexts(postgres: Queryable, workspace: number, survey: string): Promise<MessageTexts> {
   const row = await postgres.first(sql<{ texts: unknown }>`
     select texts from listening.message_texts where workspace_id = ${workspace} and survey_id = ${survey}`)
   const parsed = messageTextsShape.safeParse(row?.texts ?? {})

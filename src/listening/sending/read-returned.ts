@@ -11,10 +11,7 @@ const most = 200
 export const longestMail = 4 * 1024 * 1024
 
 /** The mailbox that a workspace's mail comes back to; none until it is named. */
-export function mailboxOf(
-  { outgoing }: Pick<Installation, 'outgoing'>,
-  { mailbox, secrets }: Sender,
-): Mailbox | undefined {
+function mailboxOf({ outgoing }: Pick<Installation, 'outgoing'>, { mailbox, secrets }: Sender): Mailbox | undefined {
   if (mailbox === null) return undefined
   const { host, port, security, user, authority, unchecked, folder } = mailbox
   return {
@@ -52,7 +49,7 @@ export async function readReturned(installation: Installation, signal: AbortSign
 }
 
 /** Reads what is new in the mailbox of one workspace, and notes how that went. */
-export async function readOnce(installation: Installation, workspace: number, signal: AbortSignal): Promise<number> {
+async function readOnce(installation: Installation, workspace: number, signal: AbortSignal): Promise<number> {
   const { postgres, now, log } = installation
   const mailbox = mailboxOf(installation, await readSender(installation, postgres, workspace))
   if (!mailbox) return 0

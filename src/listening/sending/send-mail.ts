@@ -12,7 +12,7 @@ import { type LetterFor, writeLetter } from './write-mail.ts'
 const carrierRestMs = 2 * 60_000
 
 /** A mail in the workspace's name. Only `to` and the words are anybody's in particular. */
-export function mailOf(
+function mailOf(
   { mail }: Sender,
   letter: LetterFor & { readonly to: string; readonly id: string; readonly token: string },
 ): OutgoingMail {

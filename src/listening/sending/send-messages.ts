@@ -42,7 +42,7 @@ export async function sendMessages(installation: Installation, signal: AbortSign
 }
 
 /** Sends a few messages of one workspace. Returns how many were taken. */
-export async function sendSome(
+async function sendSome(
   installation: Installation,
   post: Mail,
   workspace: Workspace,

@@ -14,7 +14,7 @@ import { endMessage, handOver, putBack } from './take-messages.ts'
 export const stopMention = { fr: 'STOP pour ne plus en recevoir', en: 'Reply STOP to get no more' } as const
 
 /** The text as it leaves. */
-export function smsText({ texts, message, tongue, firstName, link }: Composed): string {
+function smsText({ texts, message, tongue, firstName, link }: Composed): string {
   const text = pipe(smsWords(texts, message.kind, tongue), { firstName, link })
   return message.kind === 'invitation' ? `${text} ${stopMention[tongue]}` : text
 }

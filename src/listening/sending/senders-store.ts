@@ -34,7 +34,7 @@ export type Sender = {
   readonly trouble: Trouble | undefined
 }
 
-export const usualMail: MailSettings = {
+const usualMail: MailSettings = {
   fromName: '',
   fromAddress: null,
   replyTo: null,
@@ -43,7 +43,7 @@ export const usualMail: MailSettings = {
   perMinute: 600,
 }
 
-export const usualSms: SmsSettings = { gateway: null, from: '' }
+const usualSms: SmsSettings = { gateway: null, from: '' }
 
 type Row = {
   settings: { mail?: unknown; sms?: unknown; mailbox?: unknown }

@@ -130,7 +130,7 @@ function lines(paragraph: string): readonly Html[] {
 }
 
 /** Black or white, whichever is read better on this colour (WCAG 2 relative luminance). */
-export function inkOn(colour: string): '#ffffff' | '#1e1d1b' {
+function inkOn(colour: string): '#ffffff' | '#1e1d1b' {
   const parts = [1, 3, 5].map(at => Number.parseInt(colour.slice(at, at + 2), 16) / 255)
   const [red = 0, green = 0, blue = 0] = parts.map(part =>
     part <= 0.040_45 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4,

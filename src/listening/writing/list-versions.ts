@@ -1,9 +1,9 @@
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { listSurveyVersions as listSurveyVersionsRoute } from '../../contract/survey-writing.ts'
-import { type Queryable, sql } from '../../engines/postgres/index.ts'
+import { sql } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
 import { surveyShape } from '../../vocabulary/survey/survey.ts'
-import { type Comparable, type DeclaredVersion, surveyChanges } from '../../vocabulary/survey/survey-versions.ts'
+import { type Comparable, surveyChanges } from '../../vocabulary/survey/survey-versions.ts'
 import { readSurvey } from '../surveys-store.ts'
 
 const mostVersions = 100
@@ -36,16 +36,4 @@ export async function listSurveyVersions(
       }
     }),
   }
-}
-
-/** What the author of each version declared of its questions, the first version first. */
-export async function declaredVersions(
-  postgres: Queryable,
-  workspace: number,
-  survey: string,
-): Promise<readonly DeclaredVersion[]> {
-  return await postgres.rows(sql<{ number: number; comparable: Comparable }>`
-    select number, comparable from listening.versions
-    where workspace_id = ${workspace} and survey_id = ${survey}
-    order by number`)
 }

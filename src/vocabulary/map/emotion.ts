@@ -3,7 +3,7 @@ import { extensible, objectId } from '../extensible.ts'
 import { labelShape, plainText } from '../label.ts'
 
 /** How it feels, −1 (as bad as can be) to 1. */
-export const valenceShape = z.number().min(-1).max(1)
+const valenceShape = z.number().min(-1).max(1)
 
 /**
  * An emotion that the team says customers have at a step. It is one of three series that never share a field:

@@ -27,7 +27,7 @@ import {
 import { keepsOrder, type MatchedMaps, matchMaps, type Pair } from './map-matching.ts'
 
 /** The steps of both maps side by side, in the order of the second; what was removed stands where it was. */
-export const comparedStepShape = z.strictObject({
+const comparedStepShape = z.strictObject({
   before: objectId.nullable(),
   after: objectId.nullable(),
   kind: z.enum(['same', 'changed', 'moved', 'added', 'removed']),

@@ -102,7 +102,7 @@ function touchpointNames(library: Library): (id: string) => readonly string[] {
 }
 
 /** A label as it is compared: without case, accents and punctuation, each language by itself. */
-export function titlesOf(label: Label): readonly string[] {
+function titlesOf(label: Label): readonly string[] {
   return (['fr', 'en'] as const).flatMap(tongue => {
     const title = plainTitle(label[tongue] ?? '')
     return title === '' ? [] : [`${tongue} ${title}`]

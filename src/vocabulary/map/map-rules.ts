@@ -42,11 +42,6 @@ function standardProblems(journeyMap: JourneyMap, { lanes }: MapSurroundings): r
     }))
 }
 
-/** Whether one of the problems stands in the way of publishing. */
-export function standsInTheWay(problems: readonly MapProblem[]): boolean {
-  return problems.some(problem => problem.weight === 'error')
-}
-
 /** What holds of a map by itself: ids stand once, cells lie in lanes, every element has its place and its words. */
 export function shapeProblems(journeyMap: JourneyMap): readonly MapProblem[] {
   const found: MapProblem[] = []

@@ -93,7 +93,6 @@ export const decisionShape = extensible({
   dueOn: day.nullable().default(null),
   done: z.boolean().default(false),
 })
-export type Decision = z.output<typeof decisionShape>
 
 /** A review that was held: what was looked at, what was decided, and when to meet again. */
 export const reviewShape = extensible({

@@ -1,4 +1,4 @@
-import { namedFrenchHolidays } from '../public-holidays.ts'
+import { frenchHolidays } from '../public-holidays.ts'
 import type { OpeningCalendar } from './opening-calendar.ts'
 import { isDay } from './read-days-off.ts'
 
@@ -12,7 +12,7 @@ export function comingDaysOff({ daysOff, holidays }: OpeningCalendar, from: stri
     ...daysOff.flatMap(({ day, yearly }) => (yearly ? years.map(year => `${year}${day.slice(4)}`) : [day])),
     ...(holidays === 'alsace-moselle'
       ? years
-          .flatMap(year => namedFrenchHolidays(year, true))
+          .flatMap(year => frenchHolidays(year, true))
           .filter(({ key }) => key === 'goodFriday' || key === 'secondChristmas')
           .map(({ day }) => day)
       : []),

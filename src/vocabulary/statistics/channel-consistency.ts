@@ -1,4 +1,4 @@
-import { chiSquareTail } from './chi-square.ts'
+import { chiSquareTail } from './distribution.ts'
 
 /** An outcome of the contacts of one reason on one channel: how many, its mean, and its variance from contact to contact. */
 export type OutcomeCell = {

@@ -2,18 +2,22 @@ import { logGamma } from './gamma.ts'
 
 // Tails of the distributions that tests are judged by.
 
-/** Γ's regularised lower incomplete function P(a, x): its series, or its continued fraction (Lentz) beyond a + 1. */
-function lowerGamma(a: number, x: number): number {
-  if (x <= 0) return 0
+/**
+ * Γ's regularised upper incomplete function Q(a, x): by its series below a + 1, by its continued fraction (Lentz) above,
+ * where 1 − P would lose the digits of a small tail to rounding.
+ */
+function upperGamma(a: number, x: number): number {
+  if (x <= 0) return 1
+  if (x === Number.POSITIVE_INFINITY) return 0
   const front = Math.exp(a * Math.log(x) - x - logGamma(a))
   if (x < a + 1) {
     let term = 1 / a
     let sum = term
-    for (let n = 1; n < 1000 && Math.abs(term) > 1e-16 * Math.abs(sum); n++) {
+    for (let n = 1; n < 1000 && term > 1e-16 * sum; n++) {
       term *= x / (a + n)
       sum += term
     }
-    return sum * front
+    return Math.max(0, 1 - sum * front)
   }
   let b = x + 1 - a
   let c = 1e300
@@ -28,33 +32,18 @@ function lowerGamma(a: number, x: number): number {
     fraction *= factor
     if (Math.abs(factor - 1) < 1e-15) break
   }
-  return 1 - front * fraction
+  return Math.min(1, front * fraction)
 }
 
 /** The probability that χ² with `degrees` of freedom is `value` or more. */
 export function chiSquareTail(value: number, degrees: number): number {
   if (!(degrees > 0) || Number.isNaN(value)) return Number.NaN
-  if (value <= 0) return 1
-  return Math.min(1, Math.max(0, 1 - lowerGamma(degrees / 2, value / 2)))
+  return upperGamma(degrees / 2, value / 2)
 }
 
 /** The probability that a standard normal lies `z` or further from nought, on either side. */
 export function normalTwoSided(z: number): number {
-  const square = (z * z) / 2
-  // Far out, 1 − P loses its digits to rounding: the continued fraction of Mills's ratio keeps them.
-  if (square > 18) {
-    const x = Math.abs(z)
-    let ratio = 0
-    for (let n = 60; n > 0; n--) ratio = n / (x + ratio)
-    return (2 * Math.exp(-square)) / Math.sqrt(2 * Math.PI) / (x + ratio)
-  }
-  return 1 - lowerGamma(0.5, square)
-}
-
-/** The standard normal's distribution function. */
-export function normalBelow(z: number): number {
-  const tail = normalTwoSided(z) / 2
-  return z < 0 ? tail : 1 - tail
+  return upperGamma(0.5, (z * z) / 2)
 }
 
 /** The probability that Student's t lies `t` or further from nought on either side: I(ν/(ν + t²); ν/2, ½). */

@@ -47,8 +47,8 @@ export type MomentJudgement = {
 }
 
 /** Fewest customers of each group, and of the rarer outcome, before anything is said. */
-export const fewestOfGroup = 30
-export const fewestOfOutcome = 10
+const fewestOfGroup = 30
+const fewestOfOutcome = 10
 const falseShare = 0.1
 /** An effect known to lie within this is none worth a moment's name. */
 const negligible = 0.03

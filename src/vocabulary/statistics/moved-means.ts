@@ -9,9 +9,9 @@ export type AnsweredMean = {
 }
 
 /** Under so many customers on either side a mean is not held against another. */
-export const leastAnswered = 30
+const leastAnswered = 30
 /** A smaller move is none that a map would be redrawn for: a tenth of the scale from −1 to 1. */
-export const leastMove = 0.2
+const leastMove = 0.2
 
 /**
  * How many means are lower, and how many higher, than in the period before: by `leastMove` at least, and by more than

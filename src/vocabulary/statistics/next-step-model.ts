@@ -11,7 +11,7 @@ export const longestMemory = 4
 const trust = 2
 /** The end of a journey, and its beginning, which is remembered as a step is. */
 export const journeyEnd = 0
-export const journeyStart = -1
+const journeyStart = -1
 
 /** So many journeys of these steps, in order; `ended` says that nothing follows the last. */
 export type Walked = { readonly steps: readonly number[]; readonly ended: boolean; readonly cases: number }

@@ -3,7 +3,7 @@ import { median } from './seasons.ts'
 // Whether a point, or the points of late, are out of the ordinary. All speak of residuals after trend and season.
 
 /** A score this far from nought is odd; twice within three points it is told. */
-export const oddBeyond = 3.5
+const oddBeyond = 3.5
 const madToDeviation = 1.4826
 
 /**

@@ -13,7 +13,7 @@ export type PostStratified = {
 }
 
 /** A stratum of fewer answers would let a handful speak for many. */
-export const fewestInStratum = 5
+const fewestInStratum = 5
 
 /**
  * The score as if each part of those asked had answered as often as the others: every answer weighs its part's share of

@@ -10,7 +10,8 @@ import { isSendingDay, localTime, nextSendingMoment } from './send-window.ts'
 const { hours } = usualPressure
 
 test('public holidays of France follow Easter', () => {
-  assert.deepEqual(frenchHolidays(2026), [
+  const daysOf = (year: number) => frenchHolidays(year).map(({ day }) => day)
+  assert.deepEqual(daysOf(2026), [
     '2026-01-01',
     '2026-04-06',
     '2026-05-01',
@@ -33,7 +34,7 @@ test('public holidays of France follow Easter', () => {
     '2038-04-26',
     '2100-03-29',
   ])
-    assert.ok(frenchHolidays(Number(monday.slice(0, 4))).includes(monday), monday)
+    assert.ok(daysOf(Number(monday.slice(0, 4))).includes(monday), monday)
 })
 
 const moments: readonly (readonly [string, string, string, string])[] = [

@@ -4,7 +4,7 @@ import type { FileFormat } from './survey-kinds.ts'
 /** What a `file` question takes: which formats, how many files, and the most megabytes of each. */
 export type FileRules = { readonly takes: readonly FileFormat[]; readonly most: number; readonly megabytes: number }
 
-export const usualMegabytes = 10
+const usualMegabytes = 10
 /** All the files of one response together. */
 export const mostMegabytes = 40
 

@@ -9,7 +9,7 @@ const scales = ['nps', 'csat', 'ces', 'scale', 'stars', 'smileys']
 /** A text lists no more. */
 const mostChoices = 6
 
-export const canAskBySms = ({ kind, choices = [] }: Question): boolean =>
+const canAskBySms = ({ kind, choices = [] }: Question): boolean =>
   scales.includes(kind) || kind === 'text' || (kind === 'single' && choices.length <= mostChoices)
 
 /** The survey as it is asked by SMS. */

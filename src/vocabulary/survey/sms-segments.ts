@@ -58,7 +58,7 @@ const plain: Readonly<Record<string, string>> = {
 }
 
 /** What may be written instead, in the narrow alphabet; undefined where nothing says the same. */
-export function plainerSms(character: string): string | undefined {
+function plainerSms(character: string): string | undefined {
   const known = plain[character]
   if (known !== undefined) return known
   const bare = character.normalize('NFD').replace(/\p{M}/gu, '')

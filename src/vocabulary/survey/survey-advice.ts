@@ -14,7 +14,7 @@ export const lengthBudget: Readonly<Record<SurveyKind, number>> = {
 }
 
 /** Seconds that a question takes, by kind; a required word more than one that may be passed over. Our own estimate. */
-export function secondsOf({ kind, required, choices = [], rows = [] }: Question): number {
+function secondsOf({ kind, required, choices = [], rows = [] }: Question): number {
   switch (kind) {
     case 'nps':
     case 'csat':

@@ -12,7 +12,7 @@ export type ScoreDifference = {
 }
 
 /** Fewer answers on either side are compared with nothing. */
-export const fewestOnASide = 10
+const fewestOnASide = 10
 
 /** Null where a side has too few answers, or the scale no score. */
 export function scoreDifference(scale: Scale, now: AnswerCounts, then: AnswerCounts): ScoreDifference | null {

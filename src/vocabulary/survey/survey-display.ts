@@ -1,8 +1,4 @@
-/**
- * Where and when a survey shows itself on a web site. The moment is waited for in the visitor's browser; whether it may
- * show at all is decided on the server, so that no copy of the page decides otherwise.
- */
-export const displayMoments = ['seconds', 'scroll', 'exit', 'event'] as const
+/** The moment at which a survey shows itself on a page. It is waited for in the visitor's browser. */
 export type DisplayMoment =
   | { readonly kind: 'seconds'; readonly seconds: number }
   /** From 0 to 1, of the height of the page. */
@@ -12,6 +8,10 @@ export type DisplayMoment =
   /** An event of this name was tracked. */
   | { readonly kind: 'event'; readonly event: string }
 
+/**
+ * Where and when a survey shows itself on a web site. Whether it may show at all is decided on the server, so that no
+ * copy of the page decides otherwise.
+ */
 export type SurveyDisplay = {
   readonly isOn: boolean
   /** Paths with `*` for anything: `/orders/*`. None is every page. */

@@ -63,4 +63,3 @@ export const fileFormats = ['picture', 'pdf'] as const
 export type FileFormat = (typeof fileFormats)[number]
 
 export const contactFields = ['name', 'email', 'phone'] as const
-export type ContactField = (typeof contactFields)[number]

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
-import { cesOf, csatOf, neededForNps, npsDifference, npsOf } from './survey-scores.ts'
+import { gunzipSync } from 'node:zlib'
+import { parse } from 'csv-parse/sync'
+import { cesOf, csatOf, npsDifference, npsOf } from './survey-scores.ts'
 
 const near = (value: number | undefined, expected: number, within = 0.05) =>
   assert.ok(value !== undefined && Math.abs(value - expected) <= within, `${value} is not ${expected}`)
@@ -46,10 +50,19 @@ test('a scale has its own satisfied answers, and one without any is refused', ()
   assert.equal(cesOf({ 4: 1 }, 6), null)
 })
 
-test('the answers needed for a margin are those of the tables', () => {
-  assert.deepEqual(
-    [5, 10, 15].map(margin => neededForNps(0.5, 0.2, margin)),
-    [938, 235, 105],
-  )
-  assert.equal(neededForNps(0.5, 0.2, 10, 500), 160)
+const airport = join(import.meta.dirname, '../../../../shared/data/survey/sfo_customer_survey_2017.csv.gz')
+
+test('the net promoter score of the airport’s passengers is 39.84', context => {
+  if (!existsSync(airport)) return context.skip('the survey of the airport is not here')
+  const rows = parse(gunzipSync(readFileSync(airport)), { columns: true, bom: true }) as { NETPRO?: string }[]
+  assert.equal(rows.length, 2831)
+  const counts: Record<number, number> = {}
+  for (const { NETPRO: said = '' } of rows) {
+    // 11 stands for a blank.
+    if (said.trim() !== '' && said !== '11') counts[Number(said)] = (counts[Number(said)] ?? 0) + 1
+  }
+  const told = npsOf(counts)!
+  assert.equal(told.n, 2746)
+  assert.equal(told.value.toFixed(2), '39.84')
+  assert.ok(told.low < 39.84 && 39.84 < told.high && told.high - told.low < 6)
 })

@@ -69,13 +69,6 @@ export function cesOf(counts: AnswerCounts, max: number): SurveyScore | null {
   return topShare(counts, max === 7 ? 5 : 4, max)
 }
 
-/** How many answers make an interval of ± `margin` points for an NPS with these shares of promoters and detractors. */
-export function neededForNps(promoters: number, detractors: number, margin: number, population?: number): number {
-  const score = promoters - detractors
-  const n = (z * z * (promoters + detractors - score * score)) / (margin / 100) ** 2
-  return Math.ceil(population === undefined ? n : n / (1 + (n - 1) / population))
-}
-
 function topShare(counts: AnswerCounts, from: number, to: number): SurveyScore | null {
   const { n, mean, share } = read(counts)
   if (n === 0) return null

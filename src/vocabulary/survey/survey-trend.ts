@@ -7,7 +7,7 @@ import { type AnswerCounts, cesOf, csatOf, npsOf, type SurveyScore } from './sur
 export type Scale = { readonly kind: QuestionKind; readonly min: number; readonly max: number }
 
 /** The kinds of question whose answers make a score. */
-export const scoredKinds = ['nps', 'csat', 'ces', 'stars', 'smileys'] as const
+const scoredKinds = ['nps', 'csat', 'ces', 'stars', 'smileys'] as const
 
 export function isScored({ kind }: Pick<Question, 'kind'>): boolean {
   return (scoredKinds as readonly string[]).includes(kind)

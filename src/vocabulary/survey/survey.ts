@@ -16,7 +16,7 @@ export type Condition =
   | { readonly question: string; readonly is: readonly string[] }
   | { readonly question: string; readonly from?: number | undefined; readonly to?: number | undefined }
 
-export const conditionShape: z.ZodType<Condition> = z.lazy(() =>
+const conditionShape: z.ZodType<Condition> = z.lazy(() =>
   z.union([
     z.strictObject({ all: z.array(conditionShape).min(1).max(20) }),
     z.strictObject({ any: z.array(conditionShape).min(1).max(20) }),
@@ -39,7 +39,7 @@ const choiceShape = z.strictObject({
 })
 export type Choice = z.output<typeof choiceShape>
 
-export const questionShape = z.strictObject({
+const questionShape = z.strictObject({
   id: objectId,
   kind: z.enum(questionKinds),
   text: labelShape,
@@ -68,7 +68,7 @@ export const questionShape = z.strictObject({
 })
 export type Question = z.output<typeof questionShape>
 
-export const endingShape = z.strictObject({
+const endingShape = z.strictObject({
   id: objectId,
   title: labelShape,
   text: labelShape.exactOptional(),
@@ -76,7 +76,7 @@ export const endingShape = z.strictObject({
 })
 export type Ending = z.output<typeof endingShape>
 
-export const surveyPageShape = z.strictObject({
+const surveyPageShape = z.strictObject({
   id: objectId,
   showIf: conditionShape.exactOptional(),
   /** The rotating block that it belongs to. */
@@ -88,7 +88,7 @@ export type SurveyPage = z.output<typeof surveyPageShape>
 export const variableKinds = ['sum', 'mean', 'count', 'first'] as const
 
 /** A number computed from answers, or the part that it falls in. Data, so that it is checked and the same everywhere. */
-export const variableShape = z.strictObject({
+const variableShape = z.strictObject({
   id: objectId,
   label: labelShape,
   how: z.enum(variableKinds),
@@ -112,7 +112,7 @@ export const variableShape = z.strictObject({
 export type Variable = z.output<typeof variableShape>
 
 /** How many finished responses are wanted, of all or of those whose answers meet a condition. */
-export const quotaShape = z.strictObject({
+const quotaShape = z.strictObject({
   id: objectId,
   limit: z.int().min(1).max(1_000_000),
   /** None: every response counts. */

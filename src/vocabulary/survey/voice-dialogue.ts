@@ -71,7 +71,7 @@ const betweenMs = 2500
 const mostChoices = 9
 
 /** Why a question cannot be asked on the telephone; undefined when it can. */
-export function unspoken({ kind, choices = [] }: Question, recording: Recording): UnspokenReason | undefined {
+function unspoken({ kind, choices = [] }: Question, recording: Recording): UnspokenReason | undefined {
   if (['nps', 'csat', 'ces', 'scale', 'stars', 'smileys', 'number', 'consent', 'note'].includes(kind)) return undefined
   if (kind === 'single' || kind === 'multiple') return choices.length > mostChoices ? 'manyChoices' : undefined
   if (kind === 'text') return recording === 'off' ? 'notRecorded' : undefined

@@ -5,7 +5,6 @@ import {
   getCoverage,
   getLibrary,
   getMap,
-  importMap,
   type JourneyFace,
   listJourneys,
   listVersions,
@@ -82,16 +81,6 @@ export function useCreateMap() {
       answers.setQueryData(wholeMapOf(workspace, whole.map.id).queryKey, whole)
       void answers.invalidateQueries({ queryKey: [listJourneys.name] })
     },
-  })
-}
-
-export function useImportMap() {
-  const workspace = useWorkspaceKey()
-  const answers = useQueryClient()
-  return useMutation({
-    mutationFn: ({ file, onCollision }: { file: unknown; onCollision?: 'keep' | 'replace' | 'copy' }) =>
-      call(importMap, { params: { workspace }, query: onCollision ? { onCollision } : {}, body: file }),
-    onSuccess: () => answers.invalidateQueries({ queryKey: [listJourneys.name] }),
   })
 }
 

@@ -1,7 +1,7 @@
 import type { FileFormat } from '../../../vocabulary/survey/survey-kinds.ts'
 
 /** What files are kept as; each is told by its first bytes. */
-export const storedFormats = ['jpeg', 'png', 'webp', 'pdf'] as const
+const storedFormats = ['jpeg', 'png', 'webp', 'pdf'] as const
 export type StoredFormat = (typeof storedFormats)[number]
 
 /** So many bytes tell a format. */

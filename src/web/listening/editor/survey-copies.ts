@@ -76,7 +76,7 @@ export function copyQuestions(
 }
 
 /** The condition in other names; undefined when one of them has none. */
-export function renamed(condition: Condition, nameOf: (id: string) => string | undefined): Condition | undefined {
+function renamed(condition: Condition, nameOf: (id: string) => string | undefined): Condition | undefined {
   const each = (parts: readonly Condition[]) => {
     const made = parts.map(one => renamed(one, nameOf))
     return made.every(one => one !== undefined) ? made : undefined

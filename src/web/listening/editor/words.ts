@@ -38,7 +38,6 @@ export const surveyEditorWords = catalogue(
       empty: 'There is no other survey yet.',
       left_one: '{{count}} condition spoke of a question that was not copied: that question is asked of everybody.',
       left_other: '{{count}} conditions spoke of questions that were not copied: those are asked of everybody.',
-      all: 'All',
     },
     news: {
       title: 'Somebody else changed this survey',
@@ -174,7 +173,6 @@ export const surveyEditorWords = catalogue(
       empty: 'Il n’y a pas encore d’autre enquête.',
       left_one: '{{count}} condition parlait d’une question non copiée : cette question est posée à tous.',
       left_other: '{{count}} conditions parlaient de questions non copiées : ces questions sont posées à tous.',
-      all: 'Toutes',
     },
     news: {
       title: 'Quelqu’un d’autre a modifié cette enquête',

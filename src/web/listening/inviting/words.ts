@@ -205,7 +205,7 @@ export const invitingWords = catalogue(
       notSampled: 'not drawn',
       otherWentFirst: 'another survey went first',
     },
-    customer: { title: 'Surveys', none: 'No survey was due to this customer.' },
+    customer: { title: 'Surveys' },
     pressure: {
       title: 'How often customers are asked',
       text: 'Holds for every survey and every way of asking. Days are rolling: 30 days are 30 times 24 hours.',
@@ -441,7 +441,7 @@ export const invitingWords = catalogue(
       notSampled: 'non tiré',
       otherWentFirst: 'une autre enquête est passée devant',
     },
-    customer: { title: 'Enquêtes', none: 'Aucune enquête ne visait ce client.' },
+    customer: { title: 'Enquêtes' },
     pressure: {
       title: 'Fréquence des enquêtes',
       text: 'Vaut pour toutes les enquêtes et tous les moyens. Les jours glissent : 30 jours font 30 fois 24 heures.',

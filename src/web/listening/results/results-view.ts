@@ -35,7 +35,7 @@ export type ResultsView = {
   readonly cross: Crossing
 } & { readonly [Name in (typeof texts)[number]]?: string }
 
-export function readResultsView(search: Record<string, unknown>): ResultsView {
+function readResultsView(search: Record<string, unknown>): ResultsView {
   const part = resultParts.find(one => one === search.part) ?? 'answers'
   const every = trendUnits.find(one => one === search.every)
   const by = groupingsShown.find(one => one === search.by) ?? 'place'

@@ -4,7 +4,6 @@ export const sendingWords = catalogue(
   {
     intro:
       'What people receive who are asked. {firstName|dear customer} is the first name, or what you put where it is not known. The first question stands in the mail when it is a scale.',
-    toSettings: 'Mail and SMS settings',
     kinds: { invitation: 'Invitation', reminder: 'Reminder' },
     subject: 'Subject',
     body: 'Text of the mail',
@@ -30,7 +29,7 @@ export const sendingWords = catalogue(
     narrow: 'Write it without them',
     list: 'Messages',
     none: 'Nothing was sent yet.',
-    columns: { message: 'Message', state: 'State', said: 'Reason', at: 'When', customer: 'Customer' },
+    columns: { message: 'Message', state: 'State', said: 'Reason', at: 'When' },
     channels: { email: 'Mail', sms: 'SMS', voice: 'Call', widget: 'Web site' },
     states: {
       queued: 'Waiting',
@@ -121,7 +120,6 @@ export const sendingWords = catalogue(
   {
     intro:
       'Ce que reçoivent les personnes interrogées. {firstName|cher client} est le prénom, ou ce que vous mettez quand il n’est pas connu. La première question est dans l’e-mail quand c’est une échelle.',
-    toSettings: 'Réglages e-mail et SMS',
     kinds: { invitation: 'Invitation', reminder: 'Rappel' },
     subject: 'Objet',
     body: 'Texte de l’e-mail',
@@ -148,7 +146,7 @@ export const sendingWords = catalogue(
     narrow: 'L’écrire sans eux',
     list: 'Messages',
     none: 'Rien n’a encore été envoyé.',
-    columns: { message: 'Message', state: 'État', said: 'Raison', at: 'Quand', customer: 'Client' },
+    columns: { message: 'Message', state: 'État', said: 'Raison', at: 'Quand' },
     channels: { email: 'E-mail', sms: 'SMS', voice: 'Appel', widget: 'Site' },
     states: {
       queued: 'En attente',

@@ -27,7 +27,6 @@ export const atlasWords = catalogue(
     emptySituation: 'No journey stands here yet.',
     situations: 'Life situations',
     freshness: { upToDate: 'Up to date', toRefresh: 'To be refreshed', late: 'Late' },
-    reasons: 'Why',
     nothingToSay: 'Nothing calls for a look.',
     owner: 'Answers for it: {{name}}',
     noOwner: 'Nobody answers for it yet',
@@ -242,7 +241,6 @@ export const atlasWords = catalogue(
       undone: 'taken back',
       undoneNow: 'They are two touchpoints again.',
       showPlaces: 'Where it stands',
-      open: 'Show on the map',
     },
     share: {
       title: 'Read without an account',
@@ -313,7 +311,6 @@ export const atlasWords = catalogue(
     emptySituation: 'Aucun parcours ici pour l’instant.',
     situations: 'Situations de vie',
     freshness: { upToDate: 'À jour', toRefresh: 'À rafraîchir', late: 'En retard' },
-    reasons: 'Pourquoi',
     nothingToSay: 'Rien ne demande qu’on s’y penche.',
     owner: 'En répond : {{name}}',
     noOwner: 'Personne n’en répond encore',
@@ -532,7 +529,6 @@ export const atlasWords = catalogue(
       undone: 'annulée',
       undoneNow: 'Ce sont de nouveau deux points de contact.',
       showPlaces: 'Où il se trouve',
-      open: 'Montrer sur la carte',
     },
     share: {
       title: 'Lire sans compte',

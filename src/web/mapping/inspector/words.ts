@@ -2,7 +2,6 @@ import { catalogue } from '../../kit/catalogue.ts'
 
 export const inspectorWords = catalogue(
   {
-    cell: 'Cell',
     phase: 'Phase',
     inFrench: 'In French',
     inEnglish: 'In English',
@@ -46,8 +45,6 @@ export const inspectorWords = catalogue(
       everybody: 'All customers',
       word: 'In a word',
       wordHint: 'Choose one, or write your own.',
-      intensity: 'How strongly',
-      newPersona: 'New persona',
     },
     desiredTypes: {
       fun: 'fun',
@@ -60,7 +57,6 @@ export const inspectorWords = catalogue(
     },
   },
   {
-    cell: 'Cellule',
     phase: 'Phase',
     inFrench: 'En français',
     inEnglish: 'En anglais',
@@ -104,8 +100,6 @@ export const inspectorWords = catalogue(
       everybody: 'Tous les clients',
       word: 'En un mot',
       wordHint: 'Choisissez, ou écrivez le vôtre.',
-      intensity: 'Avec quelle force',
-      newPersona: 'Nouveau persona',
     },
     desiredTypes: {
       fun: 'amusante',

@@ -4,12 +4,9 @@ import { catalogue } from '../../kit/catalogue.ts'
 export const liveWords = catalogue(
   {
     here: 'Here now: {{names}}',
-    alone: 'Nobody else is here',
-    you: 'you',
     writing: '{{name}} is writing…',
     standing: '{{name}} is here',
     more: '+{{n}}',
-    offline: 'Offline',
     waiting_one: '{{count}} change kept here',
     waiting_other: '{{count}} changes kept here',
     note: {
@@ -109,12 +106,9 @@ export const liveWords = catalogue(
   },
   {
     here: 'Ici en ce moment : {{names}}',
-    alone: 'Personne d’autre n’est ici',
-    you: 'vous',
     writing: '{{name}} écrit…',
     standing: '{{name}} est ici',
     more: '+{{n}}',
-    offline: 'Hors ligne',
     waiting_one: '{{count}} modification gardée ici',
     waiting_other: '{{count}} modifications gardées ici',
     note: {

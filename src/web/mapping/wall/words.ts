@@ -10,7 +10,6 @@ export const wallWords = catalogue(
     journeys_one: '{{count}} journey',
     journeys_other: '{{count}} journeys',
     over: '{{from}} – {{to}}',
-    changed: 'changed {{at}}',
     measured: 'measured',
     declared: 'declared',
     desired: 'desired',
@@ -19,7 +18,6 @@ export const wallWords = catalogue(
     more: '+ {{count}}',
     noStep: 'This phase has no step yet.',
     empty: 'This map has no phase yet.',
-    tooFew: 'too few answers',
     n: 'n {{n}}',
   },
   {
@@ -31,7 +29,6 @@ export const wallWords = catalogue(
     journeys_one: '{{count}} parcours',
     journeys_other: '{{count}} parcours',
     over: '{{from}} – {{to}}',
-    changed: 'changée {{at}}',
     measured: 'mesurée',
     declared: 'déclarée',
     desired: 'désirée',
@@ -40,7 +37,6 @@ export const wallWords = catalogue(
     more: '+ {{count}}',
     noStep: 'Cette phase n’a pas encore d’étape.',
     empty: 'Cette carte n’a pas encore de phase.',
-    tooFew: 'trop peu de réponses',
     n: 'n {{n}}',
   },
 )

@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { type HolidayRule, holidayRules } from '../../../vocabulary/opening/opening-calendar.ts'
-import { namedFrenchHolidays } from '../../../vocabulary/public-holidays.ts'
+import { frenchHolidays } from '../../../vocabulary/public-holidays.ts'
 import { useFigures } from '../../kit/figures.ts'
 import styles from './calendar.module.css'
 
@@ -26,7 +26,7 @@ export function HolidayFields({ rule, onChange }: { rule: HolidayRule; onChange:
           <details key={each} className={styles.more}>
             <summary>{t('ofYear', { year: each })}</summary>
             <ul className={styles.holidays}>
-              {namedFrenchHolidays(each, rule === 'alsace-moselle').map(holiday => (
+              {frenchHolidays(each, rule === 'alsace-moselle').map(holiday => (
                 <li key={holiday.key}>
                   <span>{day.format(new Date(`${holiday.day}T00:00:00Z`))}</span> {t(`holiday.${holiday.key}`)}
                 </li>
