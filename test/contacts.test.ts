@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { anchorOf, eraseCustomer } from '../src/collecting/index.ts'
 import { askVariants, listCases } from '../src/contract/exploring.ts'
-import { askMapContacts } from '../src/contract/map-contacts.ts'
+import { askMapContacts, listMapContacts, type MapContactPart } from '../src/contract/map-contacts.ts'
 import { importMap } from '../src/contract/mapping.ts'
 import { askConsistency, askFit } from '../src/contract/measuring-channels.ts'
 import * as contract from '../src/contract/measuring-contacts.ts'
@@ -159,27 +159,79 @@ test('on a map, contacts stand at the touchpoint where they were made, with how 
   const brought = await house.call(importMap, { body: file as never })
   assert.equal(brought.status, 201, JSON.stringify(brought.answer))
   await house.settle()
-  const { status, answer } = await house.call(askMapContacts, { params: { map: 'map-asking' }, query: {} } as never)
-  assert.equal(status, 200, JSON.stringify(answer))
-  const told = new Map(answer.touchpoints.map(one => [one.touchpoint, one]))
-  for (const [index, name] of names.slice(0, 2).entries()) {
-    const own = contacts.filter(one => one.name === name)
-    // Of two at one millisecond by one channel one is told.
-    const apart = new Set(own.map(one => `${one.customer} ${one.at}`)).size
-    const counts = countsOf(own, answer.days, until)
-    const here = told.get(`tch-${index}`)!
-    assert.equal(here.contacts, apart, name)
-    const near = (rate: contract.ToldRate, hits: number, n: number) =>
-      assert.ok(
-        rate !== null && Math.abs(rate.hits - hits) <= own.length - apart && Math.abs(rate.n - n) <= own.length - apart,
-        `${name}: ${JSON.stringify(rate)}, ${hits} of ${n}, ${own.length - apart} at one instant`,
+  const [from, to] = [Date.UTC(2026, 1, 20), Date.UTC(2026, 3, 18)]
+  const period = { from: new Date(from).toISOString(), to: new Date(to).toISOString() }
+  type Kept = { readonly at: number; readonly channel: string }
+  const filters: readonly [query: Record<string, string>, keeps: (one: Kept) => boolean][] = [
+    [{}, () => true],
+    [period, ({ at }) => at >= from && at < to],
+    [{ ...period, channel: 'phone,email' }, one => one.at >= from && one.at < to && one.channel !== 'chat'],
+  ]
+  for (const [query, keeps] of filters) {
+    const { status, answer } = await house.call(askMapContacts, { params: { map: 'map-asking' }, query } as never)
+    assert.equal(status, 200, JSON.stringify(answer))
+    const told = new Map(answer.touchpoints.map(one => [one.touchpoint, one]))
+    for (const [index, name] of names.slice(0, 2).entries()) {
+      const visits = events.filter(one => one.name === name && keeps(one))
+      const fits = visits.filter(one => ['chat', 'sms', 'social'].includes(one.channel)).length
+      const here = new Set(visits.map(one => `${one.customer} ${one.at} ${one.channel}`))
+      const own = contacts.filter(one => here.has(`${one.customer} ${one.at} ${one.channel}`))
+      const counts = countsOf(own, answer.days, until)
+      const amounts = {
+        ...{ contacts: own.length, eligible: counts.eligible, forward: counts.forward },
+        ...{ eligibleAny: counts.eligibleAny, forwardAny: counts.forwardAny },
+        ...{ tooRecent: own.length - counts.eligibleAny },
+        ...{ judged: visits.length, fits, misfits: visits.length - fits },
+      } as const satisfies Record<MapContactPart, number>
+      const title = `${name} ${JSON.stringify(query)}`
+      const one = told.get(`tch-${index}`)
+      const pair = (rate: contract.ToldRate | undefined) => [rate?.hits ?? 0, rate?.n ?? 0]
+      assert.deepEqual(
+        [one?.contacts ?? 0, one?.tooRecent ?? 0, pair(one?.repeated), pair(one?.repeatedAtMost), pair(one?.fit)],
+        [
+          ...[amounts.contacts, amounts.tooRecent, [amounts.forward, amounts.eligible]],
+          ...[
+            [amounts.forwardAny, amounts.eligibleAny],
+            [amounts.fits, amounts.judged],
+          ],
+        ],
+        title,
       )
-    near(here.repeated, counts.forward, counts.eligible)
-    near(here.repeatedAtMost, counts.forwardAny, counts.eligibleAny)
-    assert.equal(here.fit?.value, index)
-    assert.equal(here.fit?.n, events.filter(one => one.name === name).length)
+      for (const [part, amount] of Object.entries(amounts)) {
+        const at = { params: { map: 'map-asking', touchpoint: `tch-${index}` } }
+        const list = async (more: object) =>
+          (await house.call(listMapContacts, { ...at, query: { ...query, part, ...more } } as never)).answer
+        const first = await list({ limit: 500 })
+        assert.equal(first.total, amount, `${title}: ${part}`)
+        assert.equal(first.rows.length, Math.min(500, amount), `${title}: ${part}`)
+        if (amount > 500)
+          assert.equal((await list({ limit: 500, cursor: first.cursor! })).rows.length, Math.min(500, amount - 500))
+        if (part === 'forward')
+          for (const row of first.rows) assert.ok(Date.parse(row.after!) - Date.parse(row.at) <= answer.days * dayMs)
+      }
+    }
+    assert.equal(told.has('tch-2'), false, 'helping oneself asks nobody')
   }
-  assert.equal(told.has('tch-2'), false, 'helping oneself asks nobody')
+  const authorization = `Bearer ${await house.createKey('secret')}`
+  const late = { from: new Date(until - 2 * 3_600_000).toISOString() }
+  const { answer: few } = await house.call(askMapContacts, { params: { map: 'map-asking' }, query: late } as never, {
+    authorization,
+  })
+  assert.deepEqual(
+    few.touchpoints.map(one => one.contacts),
+    [null],
+  )
+  for (const one of few.touchpoints) {
+    for (const [part, isHidden] of [
+      ['contacts', one.contacts === null],
+      ['tooRecent', one.tooRecent === null],
+      ['fits', one.fit === null],
+    ] as const) {
+      const at = { params: { map: 'map-asking', touchpoint: one.touchpoint }, query: { ...late, part } }
+      const { answer: list } = await house.call(listMapContacts, at as never, { authorization })
+      assert.deepEqual([one.touchpoint, part, list.hidden], [one.touchpoint, part, isHidden])
+    }
+  }
 
   // Contacts of a map are those made on its journeys, however these overlap, touchpoint or not.
   let atOnce = 0

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { exploreFilter } from './exploring.ts'
-import { inWorkspace } from './fields.ts'
+import { inWorkspace, pageQuery } from './fields.ts'
 import { toldRate } from './measuring-contacts.ts'
 import { route } from './route.ts'
 
@@ -22,6 +22,8 @@ export const mapContacts = z.object({
       repeated: toldRate,
       /** The same whatever the reason: what the rate would be at most, if unknown reasons were the same. */
       repeatedAtMost: toldRate,
+      /** Contacts less old than these days: in neither rate. */
+      tooRecent: count.nullable(),
       /** Visits by a channel that is expected of matters so complex and so urgent (`channels/fit`). */
       fit: toldRate,
     }),
@@ -38,4 +40,50 @@ export const askMapContacts = route({
   params: inWorkspace.extend({ map: z.string().max(40) }),
   query: exploreFilter.omit({ map: true }),
   answer: mapContacts,
+})
+
+/**
+ * Parts of what is told of a touchpoint: its contacts, those old enough and with a reason, of these those that another of
+ * that reason followed; the same whatever the reason; those too recent. Then its visits where the library says how
+ * complex and how urgent they are: by a channel that suits, by another.
+ */
+export const mapContactParts = [
+  'contacts',
+  'eligible',
+  'forward',
+  'eligibleAny',
+  'forwardAny',
+  'tooRecent',
+  'judged',
+  'fits',
+  'misfits',
+] as const
+export type MapContactPart = (typeof mapContactParts)[number]
+
+/** Each by the very condition that counted it. A visit tells neither its event nor a reason. */
+export const listMapContacts = route({
+  name: 'measuring.listMapContacts',
+  method: 'get',
+  path: '/api/w/{workspace}/maps/{map}/contacts/{touchpoint}/list',
+  access: 'measure.read',
+  summary: 'Lists the contacts, or the visits, behind one number of contacts at a touchpoint of a map.',
+  params: inWorkspace.extend({ map: z.string().max(40), touchpoint: z.string().max(40) }),
+  query: exploreFilter.omit({ map: true }).extend({ ...pageQuery, part: z.enum(mapContactParts).default('contacts') }),
+  answer: z.object({
+    total: count.describe('The number itself, counted by this list.'),
+    hidden: z.boolean(),
+    rows: z.array(
+      z.object({
+        customer: z.string(),
+        at: z.string(),
+        channel: z.string(),
+        name: z.string().optional().describe('The event that was a contact.'),
+        reason: z.string().optional().describe('Empty where it is unknown.'),
+        /** The next contact of the same reason, and of whatever reason, on whatever channel. */
+        after: z.string().nullish(),
+        afterAny: z.string().nullish(),
+      }),
+    ),
+    cursor: z.string().nullable(),
+  }),
 })

@@ -121,6 +121,7 @@ export const segmentLists = [
   'measuring.listBehind',
   'measuring.listWaits',
   'measuring.listContacts',
+  'measuring.listMapContacts',
   'measuring.listSelfService',
   'measuring.listMoves',
   'measuring.listPassages',

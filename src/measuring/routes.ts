@@ -1,5 +1,5 @@
 import * as exploring from '../contract/exploring.ts'
-import { askMapContacts as askMapContactsRoute } from '../contract/map-contacts.ts'
+import * as mapContacts from '../contract/map-contacts.ts'
 import * as flowing from '../contract/map-flow.ts'
 import * as rolling from '../contract/map-roll-up.ts'
 import * as contract from '../contract/measuring.ts'
@@ -63,6 +63,7 @@ import { listBehind } from './lists/list-behind.ts'
 import { listCohorts } from './lists/list-cohorts.ts'
 import { listFunnel } from './lists/list-funnel.ts'
 import { listCases } from './lists/list-kept-cases.ts'
+import { listMapContacts } from './lists/list-map-contacts.ts'
 import { listMoves, listPassages } from './lists/list-moves.ts'
 import { listTimed } from './lists/list-timed.ts'
 import { listWaits } from './lists/list-waits.ts'
@@ -113,7 +114,8 @@ const asked: readonly ServedRoute[] = [
   serve(alerting.acknowledgeAlert, acknowledgeAlert),
   serve(flowing.askFlow, askFlow),
   serve(flowing.listWaits, listWaits),
-  serve(askMapContactsRoute, askMapContacts),
+  serve(mapContacts.askMapContacts, askMapContacts),
+  serve(mapContacts.listMapContacts, listMapContacts),
   serve(contacts.askContacts, askContacts),
   serve(contacts.getContactDefinition, getContactDefinition),
   serve(contacts.setContactDefinition, setContactDefinition),

@@ -250,6 +250,7 @@ export const completeRequests: Readonly<Record<string, (id: Things, own: Things)
   'measuring.askMomentsOfTruth': () => ({}),
   'measuring.askFlow': () => ({}),
   'measuring.askMapContacts': () => ({}),
+  'measuring.listMapContacts': () => ({}),
   'measuring.rollUp': () => ({ query: period }),
   'measuring.crossAnswers': () => ({ query: 'survey=svy_0&question=score' }),
   'measuring.listCrossed': () => ({ query: 'survey=svy_0&question=score&key=0' }),

@@ -55,28 +55,43 @@ inBrowser('a number opens the list that it counts', async () => {
   await page.close()
 })
 
-inBrowser('waits between steps and deviations stand on the map, and each opens the list that it counts', async () => {
-  const page = await web.open(address())
-  const skipped = page.getByRole('button', { name: /^Sauté : .* parcours clos sur .* Période : .* Intervalle à 95 %/ })
-  await skipped.first().hover()
-  const told = (await skipped.first().getAttribute('aria-label')) ?? ''
-  const [, cases] = /^Sauté : (.*?) parcours clos/.exec(told) ?? []
-  await page.locator('div').getByText(told, { exact: true }).waitFor()
-  await skipped.first().click()
-  await page.getByRole('dialog').getByText(`${cases} parcours, comptés par cette liste`).waitFor()
-  await page.waitForURL(/deviation=skipped/)
-  await page.keyboard.press('Escape')
+inBrowser(
+  'waits, deviations and what is told of contacts stand on the map, and each opens the list that it counts',
+  async () => {
+    const page = await web.open(address())
+    const skipped = page.getByRole('button', {
+      name: /^Sauté : .* parcours clos sur .* Période : .* Intervalle à 95 %/,
+    })
+    await skipped.first().hover()
+    const told = (await skipped.first().getAttribute('aria-label')) ?? ''
+    const [, cases] = /^Sauté : (.*?) parcours clos/.exec(told) ?? []
+    await page.locator('div').getByText(told, { exact: true }).waitFor()
+    await skipped.first().click()
+    await page.getByRole('dialog').getByText(`${cases} parcours, comptés par cette liste`).waitFor()
+    await page.waitForURL(/deviation=skipped/)
+    await page.keyboard.press('Escape')
 
-  const wait = page.getByRole('button', { name: /^Attente avant « Je reçois ma lampe » : médiane/ })
-  const [, n] = /n = (.*?)\./.exec((await wait.getAttribute('aria-label')) ?? '') ?? []
-  const cell = page.getByRole('gridcell').filter({ has: wait })
-  await cell.focus()
-  await page.keyboard.press('Enter')
-  await page.keyboard.press('Enter')
-  await page.getByRole('dialog').getByText(`${n} lignes`).waitFor()
-  assert.deepEqual(await accessibilityFaults(page), [])
-  await page.close()
-})
+    const wait = page.getByRole('button', { name: /^Attente avant « Je reçois ma lampe » : médiane/ })
+    const [, n] = /n = (.*?)\./.exec((await wait.getAttribute('aria-label')) ?? '') ?? []
+    const cell = page.getByRole('gridcell').filter({ has: wait })
+    await cell.focus()
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').getByText(`${n} lignes`).waitFor()
+    assert.deepEqual(await accessibilityFaults(page), [])
+    await page.keyboard.press('Escape')
+
+    const suits = page.getByRole('button', { name: /^Par le canal qui convient : 100/ })
+    const [, visits] = /n = (.*?)\./.exec((await suits.first().getAttribute('aria-label')) ?? '') ?? []
+    await suits.first().click()
+    await page.getByRole('dialog').getByText(`${visits} lignes`).waitFor()
+    await page.waitForURL(/list=fits/)
+    await page.getByRole('dialog').getByLabel('Lesquels').selectOption('misfits')
+    await page.getByRole('dialog').getByText('Aucun dans cette période').waitFor()
+    assert.deepEqual(await accessibilityFaults(page), [])
+    await page.close()
+  },
+)
 
 inBrowser('a filter stands in the address, and the same address shows the same figures to a colleague', async () => {
   const page = await web.open(delivery())

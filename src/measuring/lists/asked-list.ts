@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import * as exploring from '../../contract/exploring.ts'
 import { inputFault } from '../../contract/input-fault.ts'
+import { listMapContacts as listMapContactsRoute } from '../../contract/map-contacts.ts'
 import { listWaits as listWaitsRoute } from '../../contract/map-flow.ts'
 import { listBehind as listBehindRoute } from '../../contract/measuring.ts'
 import { listContacts as listContactsRoute } from '../../contract/measuring-contacts.ts'
@@ -18,6 +19,7 @@ import { listContacts } from '../contacts/list-contacts.ts'
 import { listBehind } from './list-behind.ts'
 import { listFunnel } from './list-funnel.ts'
 import { listCases } from './list-kept-cases.ts'
+import { listMapContacts } from './list-map-contacts.ts'
 import { listMoves, listPassages } from './list-moves.ts'
 import { listTimed } from './list-timed.ts'
 import { listWaits } from './list-waits.ts'
@@ -36,6 +38,7 @@ const listsByName: Readonly<Record<lists.SegmentList, List>> = {
   'measuring.listBehind': { route: listBehindRoute, ask: listBehind },
   'measuring.listWaits': { route: listWaitsRoute, ask: listWaits },
   'measuring.listContacts': { route: listContactsRoute, ask: listContacts },
+  'measuring.listMapContacts': { route: listMapContactsRoute, ask: listMapContacts },
   'measuring.listSelfService': { route: listSelfServiceRoute, ask: listSelfService },
   'measuring.listMoves': { route: lists.listMoves, ask: listMoves },
   'measuring.listPassages': { route: lists.listPassages, ask: listPassages },

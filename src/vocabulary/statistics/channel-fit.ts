@@ -30,3 +30,15 @@ export function isHigh(level: string | number | null | undefined, from: number):
   const number = Number(level)
   return Number.isFinite(number) ? number >= from : undefined
 }
+
+/** From this level on a touchpoint of a map is complex, or urgent. */
+const highFrom = 2
+
+/** The channels expected of a touchpoint as complex and as urgent as its library says; undefined where it does not say. */
+export function channelsThatSuit(
+  complexity: string | number | null | undefined,
+  urgency: string | number | null | undefined,
+): readonly Channel[] | undefined {
+  const [complex, urgent] = [isHigh(complexity, highFrom), isHigh(urgency, highFrom)]
+  return complex === undefined || urgent === undefined ? undefined : channelsExpected({ complex, urgent })
+}

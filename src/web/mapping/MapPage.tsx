@@ -11,6 +11,7 @@ import { Inspector } from './inspector/Inspector.tsx'
 import { ConflictDialog } from './live/ConflictDialog.tsx'
 import { LiveNotes } from './live/LiveNotes.tsx'
 import { useJoin } from './live/use-live-map.ts'
+import { ContactsAtDrawer } from './lived/ContactsAtDrawer.tsx'
 import { DeviatingOnMap } from './lived/DeviatingOnMap.tsx'
 import { LivedOver } from './lived/LivedOver.tsx'
 import { WaitsDrawer } from './lived/WaitsDrawer.tsx'
@@ -77,6 +78,7 @@ function DraftPage() {
           <ConflictDialog />
           <LiveNotes />
           <WaitsDrawer map={id} />
+          <ContactsAtDrawer map={id} />
           <DeviatingOnMap map={id} />
           <ListDrawer map={id} touchpoints={place.touchpoints} own={place.whole.library.channels} />
         </LivedOver>

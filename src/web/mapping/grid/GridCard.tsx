@@ -69,7 +69,7 @@ export function GridCard({ placement, step, lane }: { placement: Placement; step
         <>
           <TalkBadge target={{ kind: 'placement', id: placement.id }} votable />
           <DeviationMarks placement={placement.id} />
-          <ContactMarks touchpoint={placement.touchpoint} />
+          <ContactMarks placement={placement} />
           <span className={styles.below}>
             <EvidenceMark
               ids={placement.evidence}

@@ -77,7 +77,7 @@ export function StepList() {
                         <TouchpointCard placement={placement} chosen={view.touchpoint === placement.id} tools={tools} />
                         <TalkBadge target={{ kind: 'placement', id: placement.id }} votable />
                         <DeviationMarks placement={placement.id} />
-                        <ContactMarks touchpoint={placement.touchpoint} />
+                        <ContactMarks placement={placement} />
                       </div>
                     ))}
                   </div>

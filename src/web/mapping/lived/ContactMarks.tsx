@@ -1,41 +1,42 @@
 import { IconArrowsExchange, IconPhoneCalling } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
-import { useWorkspaceKey } from '../../admitting/data.ts'
+import type { Placement } from '../../../vocabulary/touchpoint.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useMapView } from '../../measuring/data.ts'
-import { filtersBeyond } from '../../measuring/filters.ts'
 import styles from './lived.module.css'
 import { useContactFigures } from './use-contact-words.ts'
 
 const icons = { repeated: IconPhoneCalling, fit: IconArrowsExchange } as const
 
-/** Below a card, how many ask somebody again after it, and how many come by the channel that suits the matter. */
-export function ContactMarks({ touchpoint }: { touchpoint: string }) {
-  const told = useContactFigures(touchpoint)
+/**
+ * Below a card, how many ask somebody again after it, and how many come by the channel that suits the matter. Each mark
+ * opens what it counts.
+ */
+export function ContactMarks({ placement }: { placement: Placement }) {
+  const told = useContactFigures(placement.touchpoint)
   const figures = useFigures()
-  const workspace = useWorkspaceKey()
-  const { view } = useMapView()
+  const { show } = useMapView()
   if (told.length === 0) return null
   return (
     <span className={styles.deviations}>
-      {told.map(({ kind, rate, said }) => {
+      {told.map(({ kind, rate, part, said }) => {
         const Icon = icons[kind]
         return (
-          <Link
+          <button
             key={kind}
+            type="button"
             tabIndex={-1}
             className={styles.mark}
             data-kind={kind}
             data-tip={said}
             aria-label={said}
-            to="/w/$workspace/contacts"
-            params={{ workspace }}
-            search={{ ...filtersBeyond(view), ...(kind === 'fit' ? { ask: 'channels' } : {}) } as never}
-            onClick={event => event.stopPropagation()}
+            onClick={event => {
+              event.stopPropagation()
+              show({ touchpoint: placement.id, list: part, step: undefined, lane: undefined, phase: undefined })
+            }}
           >
             <Icon size={12} aria-hidden />
             {figures.share(rate.value)}
-          </Link>
+          </button>
         )
       })}
     </span>

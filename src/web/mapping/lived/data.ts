@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { askConformance } from '../../../contract/exploring.ts'
-import { askMapContacts } from '../../../contract/map-contacts.ts'
+import { askMapContacts, listMapContacts, type MapContactPart } from '../../../contract/map-contacts.ts'
 import { askFlow, listWaits } from '../../../contract/map-flow.ts'
 import { rollUp } from '../../../contract/map-roll-up.ts'
 import { measureMap } from '../../../contract/measuring.ts'
@@ -49,4 +49,18 @@ export function useLivedAnswers(map: string, wanted: boolean, opensJourneys: boo
 export function useWaitsInto(map: string, step: string | undefined) {
   const filter = useMeasureFilter()
   return useAskedList(listWaits, filter && step ? { params: { map }, query: { ...filter, step } } : undefined)
+}
+
+/** The contacts, or the visits, behind a number of contacts at a touchpoint, page by page. */
+export function useContactsAt(
+  map: string,
+  opened: { readonly touchpoint: string; readonly part: MapContactPart } | undefined,
+) {
+  const filter = useMeasureFilter()
+  return useAskedList(
+    listMapContacts,
+    filter && opened
+      ? { params: { map, touchpoint: opened.touchpoint }, query: { ...filter, part: opened.part } }
+      : undefined,
+  )
 }

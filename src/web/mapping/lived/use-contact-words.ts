@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { MapContactPart } from '../../../contract/map-contacts.ts'
 import type { ToldRate } from '../../../contract/measuring-contacts.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useExplain } from '../../measuring/explore/use-explain.ts'
@@ -8,6 +9,8 @@ import { type LivedContacts, useLivedLayer } from './lived-layer.ts'
 export type ContactFigure = {
   readonly kind: 'repeated' | 'fit'
   readonly rate: NonNullable<ToldRate>
+  /** The list of what it counts. */
+  readonly part: MapContactPart
   readonly name: string
   readonly definition: string
   /** The figure in a sentence, for a mark that has no room for words. */
@@ -21,8 +24,7 @@ export function useContactFigures(touchpoint: string): readonly ContactFigure[] 
   const explain = useExplain()
   const { contacts, contactDays } = useLivedLayer()
   const here: LivedContacts | undefined = contacts.get(touchpoint)
-  // Where few contacts tell their reason, all of them are told, and that it is the most that it can be.
-  const isSame = here?.repeated != null && here.repeated.n * 2 >= (here.repeatedAtMost?.n ?? 0)
+  const isSame = tellsReasons(here)
   const rates = [
     ['repeated', isSame ? here?.repeated : here?.repeatedAtMost],
     ['fit', here?.fit],
@@ -40,10 +42,16 @@ export function useContactFigures(touchpoint: string): readonly ContactFigure[] 
       {
         kind,
         rate,
+        part: kind === 'fit' ? ('fits' as const) : isSame ? ('forward' as const) : ('forwardAny' as const),
         name,
         definition,
         said: `${figures.pair(name, figures.share(rate.value))}. ${explain(definition, rate.n)}`,
       },
     ]
   })
+}
+
+/** Where few contacts tell their reason, all of them are told, and that it is the most that it can be. */
+export function tellsReasons(here: LivedContacts | undefined): boolean {
+  return here?.repeated != null && here.repeated.n * 2 >= (here.repeatedAtMost?.n ?? 0)
 }

@@ -40,10 +40,12 @@ export function ListFrame<Row>(props: {
   hidden: string
   /** What makes a row stand here. */
   definition?: string
+  /** What stands over the list: another part of it, the way elsewhere. */
+  above?: ReactNode
   width?: number
   tableClass?: string | undefined
 }) {
-  const { opened, title, close, list, columns, counted, hidden, definition, width = 780, tableClass } = props
+  const { opened, title, close, list, columns, counted, hidden, definition, above, width = 780, tableClass } = props
   const { t } = useTranslation('lists')
   const kit = useTranslation('kit').t
   const mayTake = useMay()('event.export')
@@ -52,6 +54,7 @@ export function ListFrame<Row>(props: {
   const { first, rows, asked } = list
   return (
     <SideDrawer opened={opened} title={title} close={close} width={width}>
+      {above}
       {list.error && <Trouble compact error={list.error} retry={list.retry} />}
       {list.isPending && opened && <Waiting />}
       {first && <p>{first.hidden ? hidden : counted(first)}</p>}

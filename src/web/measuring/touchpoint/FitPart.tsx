@@ -1,45 +1,33 @@
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { askFit } from '../../../contract/measuring-channels.ts'
-import { channelsExpected, isHigh } from '../../../vocabulary/statistics/channel-fit.ts'
+import { channelsThatSuit } from '../../../vocabulary/statistics/channel-fit.ts'
 import type { Touchpoint } from '../../../vocabulary/touchpoint.ts'
-import { useWorkspaceKey } from '../../admitting/data.ts'
-import { question } from '../../client.ts'
+import { useLivedLayer } from '../../mapping/lived/lived-layer.ts'
 import { RateFigure } from '../contacts/RateFigure.tsx'
 import { useNames } from '../contacts/use-names.ts'
-import { usePlainFilter } from '../data.ts'
+import { useMapView } from '../data.ts'
 import explore from '../explore/explore.module.css'
 
-/** Whether customers come to a touchpoint by a channel that suits how complex and urgent it is. */
-export function FitPart({ map, touchpoint }: { map: string; touchpoint: Touchpoint }) {
+/** Whether customers come to a touchpoint by a channel that suits how complex and urgent it is: the figure of its map. */
+export function FitPart({ touchpoint }: { touchpoint: Touchpoint }) {
   const { t } = useTranslation('touchpoint')
   const { channelName } = useNames()
-  const [complex, urgent] = [isHigh(touchpoint.complexity, 2), isHigh(touchpoint.urgency, 2)]
-  const known = complex !== undefined && urgent !== undefined
-  const fit = useFit(map, touchpoint.id, known)
+  const { show } = useMapView()
+  const { contacts } = useLivedLayer()
+  const suiting = channelsThatSuit(touchpoint.complexity, touchpoint.urgency)
   return (
     <section className={explore.part}>
       <h2>{t('fit')}</h2>
-      {known ? (
+      {suiting ? (
         <RateFigure
           name={t('fit')}
           definition={t('fitSaid')}
-          rate={fit.data?.fit ?? null}
-          said={t('expected', { channels: channelsExpected({ complex, urgent }).map(channelName).join(', ') })}
+          rate={contacts.get(touchpoint.id)?.fit ?? null}
+          said={t('expected', { channels: suiting.map(channelName).join(', ') })}
+          open={() => show({ list: 'fits' })}
         />
       ) : (
         <p className={explore.note}>{t('fitUnknown')}</p>
       )}
     </section>
   )
-}
-
-function useFit(map: string, touchpoint: string, enabled: boolean) {
-  const workspace = useWorkspaceKey()
-  const filter = usePlainFilter()
-  return useQuery({
-    ...question(askFit, { params: { workspace }, query: { ...filter, map, touchpoint } }),
-    enabled: enabled && filter !== undefined,
-    staleTime: 20_000,
-  })
 }

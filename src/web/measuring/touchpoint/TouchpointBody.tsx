@@ -6,6 +6,7 @@ import { useLabels } from '../../kit/label.ts'
 import { Waiting } from '../../kit/Waiting.tsx'
 import { AgainstDesign } from '../../mapping/lived/AgainstDesign.tsx'
 import { ContactFigures } from '../../mapping/lived/ContactFigures.tsx'
+import { ContactsAtDrawer } from '../../mapping/lived/ContactsAtDrawer.tsx'
 import { useMapPlace } from '../../mapping/map-place.ts'
 import { Comparison } from '../compare/Comparison.tsx'
 import { DataTab } from '../DataTab.tsx'
@@ -61,14 +62,15 @@ export function TouchpointBody(props: {
           {placements.map(one => (
             <AgainstDesign key={one.id} placement={one.id} />
           ))}
-          <ContactFigures touchpoint={id} />
+          <ContactFigures touchpoint={id} only="repeated" />
         </section>
         <MomentPart touchpoint={id} placements={placements} />
         <AgainPart map={map.id} touchpoint={id} />
-        <FitPart map={map.id} touchpoint={use.touchpoint} />
+        <FitPart touchpoint={use.touchpoint} />
       </div>
       <VoicesPart touchpoint={id} placements={placements} />
       <ListDrawer map={map.id} touchpoints={touchpoints} own={whole.library.channels} of={id} />
+      <ContactsAtDrawer map={map.id} of={id} />
       <DeviatingDrawer map={map.id} name={name} />
     </div>
   )
