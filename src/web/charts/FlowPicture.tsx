@@ -1,4 +1,5 @@
 import { type ReactNode, type Ref, useMemo } from 'react'
+import { linesOf } from './box-lines.ts'
 import type { FlowDrawing } from './flow-drawing.ts'
 import { beginning, boxSize, end, poleSize } from './flow-layout.ts'
 import styles from './flow-picture.module.css'
@@ -39,6 +40,8 @@ export function FlowPicture(props: {
   })
   // What is kept apart lies above the rest.
   const ordered = lit ? routes.toSorted((a, b) => Number(lit.routes.has(a)) - Number(lit.routes.has(b))) : routes
+  // A figure without room of its own is told when its way is looked at.
+  const figured = ordered.filter(route => !route.crowded || lit?.routes.has(route))
   return (
     <svg
       ref={props.svg}
@@ -121,7 +124,7 @@ export function FlowPicture(props: {
           )}
         </g>
       ))}
-      {ordered.map(route => (
+      {figured.map(route => (
         <text
           key={`${route.from}\n${route.to}`}
           x={route.label.x}
@@ -138,7 +141,7 @@ export function FlowPicture(props: {
 
 /** A name on one line or two, and the figures below it. */
 function BoxText({ name, figure, others }: { name: string; figure: string; others: string }) {
-  const lines = linesOf(name)
+  const lines = linesOf(name, boxSize.width - 18)
   const last = lines.length > 1 ? 19 : 13
   return (
     <>
@@ -177,12 +180,3 @@ function litBy(routes: readonly FlowRoute[], apart: Apart | undefined) {
 }
 
 const isSame = (one: Apart, other: Apart | undefined) => JSON.stringify(one) === JSON.stringify(other)
-const lineLength = 23
-const short = (words: string) => (words.length > lineLength ? `${words.slice(0, lineLength - 1)}…` : words)
-
-/** The names that events bring are often long: they go on in a second line, and only then are cut. */
-function linesOf(name: string): readonly string[] {
-  if (name.length <= lineLength) return [name]
-  const space = name.lastIndexOf(' ', lineLength)
-  return space > 0 ? [name.slice(0, space), short(name.slice(space + 1))] : [short(name)]
-}

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { chooseFlows, type Flow } from '../../vocabulary/statistics/flow-choice.ts'
+import { linesOf, widthOfWords } from './box-lines.ts'
 import { drawFlows } from './flow-drawing.ts'
 import { beginning, end, placeActivities, sizeOf } from './flow-layout.ts'
 
@@ -79,4 +80,38 @@ test('a graph of two hundred activities and a thousand paths has a place for eac
   for (let n = 0; n < 200; n++) all.push({ from: name(n), to: null, count: 3 })
   const { plan } = drawFlows(all, chooseFlows(all, 300).drawn)
   assert.equal(plan.boxes.length, 202)
+})
+
+test('no figure lies over another, nor over an activity: one without room waits until its path is looked at', () => {
+  fc.assert(
+    fc.property(flows, all => {
+      const { plan, routes } = drawFlows(all, chooseFlows(all, 60).drawn)
+      const told = routes.filter(route => !route.crowded)
+      for (const [index, { label }] of told.entries()) {
+        for (const other of told.slice(index + 1))
+          assert.ok(Math.abs(label.x - other.label.x) >= 45 || Math.abs(label.y - other.label.y) >= 14)
+        for (const box of plan.boxes.filter(one => one.name !== beginning && one.name !== end))
+          assert.ok(Math.abs(label.x - box.x) > sizeOf(box.name).width / 2 || Math.abs(label.y - box.y) > 27)
+      }
+      const largest = routes.toSorted((a, b) => b.count - a.count)[0]
+      assert.ok(!largest?.crowded, 'the largest flow is always told')
+    }),
+  )
+})
+
+test('a name stays within its box, however long, unbroken or foreign it is', () => {
+  const cases: readonly (readonly [name: string, lines: readonly string[]])[] = [
+    ['Order Completed', ['Order Completed']],
+    ['T02 Check confirmation of receipt', ['T02 Check confirmation', 'of receipt']],
+    ['com.example.shop.PaymentControllerDelegate#onConfirm', ['com.example.shop.', 'PaymentControllerDel…']],
+    ['A'.repeat(200), ['A'.repeat(17), `${'A'.repeat(15)}…`]],
+    ['شراء', ['\u2068شراء\u2069']],
+  ]
+  for (const [name, lines] of cases) assert.deepEqual(linesOf(name, 150), lines)
+  for (const name of [
+    '商品を注文する手続きの確認をする',
+    'Kapitänswitwenrentenversicherungsgesellschaft',
+    '🙂'.repeat(30),
+  ])
+    for (const line of linesOf(name, 150)) assert.ok(widthOfWords(line) <= 152, line)
 })

@@ -9,6 +9,8 @@ export type FlowRoute = {
   readonly d: string
   readonly kind: 'down' | 'up' | 'beside' | 'loop'
   readonly label: { readonly x: number; readonly y: number }
+  /** Nowhere on its way is there room for its figure: there it would lie over a larger flow's, or over an activity. */
+  readonly crowded: boolean
 }
 
 type Point = { x: number; y: number }
@@ -40,18 +42,21 @@ export function routeFlows(plan: FlowPlan, flows: readonly Flow[]): FlowRoute[] 
   keepLanes(trips, layers, plan.width)
   const ports = portsOf(trips)
   const taken: Rect[] = plan.boxes.map(box => rectOf(box.x, box.y, sizeOf(box.name).width, sizeOf(box.name).height))
-  return trips.map(trip => {
-    const { flow, from, to, kind } = trip
-    const points = pointsOf(trip, ports)
-    return {
-      from: from.name,
-      to: to.name,
-      count: flow.count,
-      kind,
-      d: pathOf(points, kind),
-      label: labelOf(points, kind, taken),
-    }
-  })
+  const ways = trips.map(trip => ({ trip, points: pointsOf(trip, ports) }))
+  // The largest flows choose first.
+  const labels = new Map(
+    ways
+      .toSorted((a, b) => b.trip.flow.count - a.trip.flow.count)
+      .map(({ trip, points }) => [trip, labelOf(points, trip.kind, taken)]),
+  )
+  return ways.map(({ trip, points }) => ({
+    from: trip.from.name,
+    to: trip.to.name,
+    count: trip.flow.count,
+    kind: trip.kind,
+    d: pathOf(points, trip.kind),
+    ...labels.get(trip)!,
+  }))
 }
 
 /** In each layer between, the gap nearest to the straight way. */
@@ -186,22 +191,33 @@ const rectOf = (x: number, y: number, width: number, height: number): Rect => ({
 const meet = (a: Rect, b: Rect) =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 
-/** Where a figure stands: near the middle of a piece of the way, off other figures and boxes as far as there is room. */
-function labelOf(points: readonly Point[], kind: FlowRoute['kind'], taken: Rect[]): Point {
+type Label = Pick<FlowRoute, 'label' | 'crowded'>
+
+/** The room of a figure such as 12,345 or 21.5 h, and of its halo. */
+const figureRoom = { width: 46, height: 15 } as const
+/** Along a piece of a way, the middle first. */
+const halfway = [0.5, 0.36, 0.64, 0.24, 0.76] as const
+const wherever = Array.from({ length: 21 }, (_, index) => 0.08 + index * 0.042).sort(
+  (a, b) => Math.abs(a - 0.5) - Math.abs(b - 0.5),
+)
+
+/** Where a figure stands: near the middle of a piece of its way, off other figures and boxes. */
+function labelOf(points: readonly Point[], kind: FlowRoute['kind'], taken: Rect[]): Label {
+  const pieces = points
+    .slice(1)
+    .map((point, index) => [points[index]!, point] as const)
+    .filter(([a, b]) => Math.abs(b.y - a.y) > 30)
   const tries =
     kind === 'loop'
-      ? [{ x: points[0]!.x + 40, y: points[0]!.y + 12 }]
+      ? [12, 28, -10].map(low => ({ x: points[0]!.x + (low === 12 ? 40 : 28), y: points[0]!.y + low }))
       : kind === 'beside'
-        ? [{ x: (points[0]!.x + points.at(-1)!.x) / 2, y: points[0]!.y + 22 }]
-        : points
-            .slice(1)
-            .map((point, index) => [points[index]!, point] as const)
-            .filter(([a, b]) => Math.abs(b.y - a.y) > 30)
-            .flatMap(([a, b]) => [0.5, 0.36, 0.64, 0.24, 0.76].map(t => along(a, b, t)))
-  const room = (point: Point) => rectOf(point.x, point.y, 42, 15)
-  const free = tries.find(point => !taken.some(rect => meet(rect, room(point)))) ?? tries[0] ?? points[0]!
-  taken.push(room(free))
-  return { x: round(free.x), y: round(free.y) }
+        ? [22, 12, 34].map(low => ({ x: (points[0]!.x + points.at(-1)!.x) / 2, y: points[0]!.y + low }))
+        : [halfway, wherever].flatMap(parts => pieces.flatMap(([a, b]) => parts.map(t => along(a, b, t))))
+  const room = (point: Point) => rectOf(point.x, point.y, figureRoom.width, figureRoom.height)
+  const free = tries.find(point => !taken.some(rect => meet(rect, room(point))))
+  const { x, y } = free ?? tries[0] ?? points[0]!
+  if (free) taken.push(room(free))
+  return { label: { x: round(x), y: round(y) }, crowded: free === undefined }
 }
 
 /** A point of the curve between two points that leaves and arrives upright. */

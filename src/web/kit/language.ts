@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { keptTogether } from '../../vocabulary/kept-together.ts'
 import { admittingWords } from '../admitting/words.ts'
 import { collectingWords } from '../collecting/words.ts'
 import { answeringWords } from '../listening/answering/words.ts'
@@ -36,6 +37,7 @@ import { exploreWords } from '../measuring/explore/words.ts'
 import { filterWords } from '../measuring/filter/words.ts'
 import { heatmapsWords } from '../measuring/heatmaps/words.ts'
 import { listsWords } from '../measuring/lists/words.ts'
+import { takenWords } from '../measuring/taken/words.ts'
 import { touchpointWords } from '../measuring/touchpoint/words.ts'
 import { measuringWords } from '../measuring/words.ts'
 import { segmentingWords } from '../segmenting/words.ts'
@@ -69,6 +71,7 @@ const en = {
   explain: explainWords.en,
   exploreGraph: graphWords.en,
   heatmaps: heatmapsWords.en,
+  taken: takenWords.en,
   touchpoint: touchpointWords.en,
   collecting: collectingWords.en,
   segmenting: segmentingWords.en,
@@ -114,6 +117,7 @@ const fr = {
   explain: explainWords.fr,
   exploreGraph: graphWords.fr,
   heatmaps: heatmapsWords.fr,
+  taken: takenWords.fr,
   touchpoint: touchpointWords.fr,
   collecting: collectingWords.fr,
   segmenting: segmentingWords.fr,
@@ -152,7 +156,8 @@ export async function startWords(): Promise<void> {
     fallbackLng: 'en',
     defaultNS: 'kit',
     resources: { en, fr },
-    interpolation: { escapeValue: false },
+    // React writes texts as texts; what is left to mind is the direction of names that events bring.
+    interpolation: { escapeValue: true, escape: keptTogether },
   })
   document.documentElement.lang = first
 }

@@ -62,7 +62,8 @@ export const measuringWords = catalogue(
       n: 'n {{n}}',
       indicative: 'indicative',
       hidden: 'hidden',
-      hiddenWhy: 'Fewer than {{minimum}} customers: the figure is hidden so that nobody can be recognised.',
+      hiddenWhy:
+        'Hidden so that nobody can be recognised: it is of fewer than {{minimum}} customers, or would tell, beside the others, what so few did.',
       target: 'accepted up to {{value}}',
       open: 'Open the list behind: {{name}}',
       leading: 'Warns early',
@@ -197,7 +198,8 @@ export const measuringWords = catalogue(
       n: 'n {{n}}',
       indicative: 'indicatif',
       hidden: 'masqué',
-      hiddenWhy: 'Moins de {{minimum}} clients : le chiffre est masqué pour que personne ne soit reconnaissable.',
+      hiddenWhy:
+        'Masqué pour que personne ne soit reconnaissable : moins de {{minimum}} clients, ou un chiffre qui, à côté des autres, dirait ce que si peu ont fait.',
       target: 'accepté jusqu’à {{value}}',
       open: 'Ouvrir la liste derrière : {{name}}',
       leading: 'Alerte tôt',

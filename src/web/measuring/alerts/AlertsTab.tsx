@@ -1,5 +1,5 @@
 import { Button, Checkbox, SegmentedControl } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Alert } from '../../../contract/measuring-alerts.ts'
 import { useMay } from '../../admitting/data.ts'
@@ -11,6 +11,7 @@ import { Waiting } from '../../kit/Waiting.tsx'
 import { useExplainView } from '../explain/data.ts'
 import explore from '../explore/explore.module.css'
 import { Head } from '../explore/Head.tsx'
+import { Takeaway } from '../explore/Takeaway.tsx'
 import tables from '../figures.module.css'
 import { useAlerts, useWatches, useWatching } from './data.ts'
 import { trendOf } from './trend-of.ts'
@@ -20,7 +21,9 @@ import { WatchTable } from './WatchTable.tsx'
 export function AlertsTab() {
   const { t } = useTranslation('alerts')
   const { show } = useExplainView()
+  const figures = useFigures()
   const [seen, setSeen] = useState<'all' | 'unseen'>('unseen')
+  const shown = useRef<HTMLElement>(null)
   const watches = useWatches()
   const alerts = useAlerts(seen)
   if (watches.error) return <Trouble error={watches.error} retry={() => void watches.refetch()} />
@@ -37,7 +40,7 @@ export function AlertsTab() {
     )
   return (
     <div className={explore.parts}>
-      <section className={explore.part}>
+      <section className={explore.part} ref={shown}>
         <h2>{t('found')}</h2>
         <SegmentedControl
           size="xs"
@@ -60,6 +63,28 @@ export function AlertsTab() {
           </Button>
         )}
       </section>
+      {found.length > 0 && (
+        <Takeaway
+          shown={shown}
+          journeys={false}
+          table={() => ({
+            name: 'alerts',
+            rows: [
+              [t('measure'), t('what'), t('on'), t('value'), t('expected'), t('low'), t('high'), t('seen')],
+              ...found.map(one => [
+                one.name,
+                t(`kinds.${one.kind}`),
+                one.at,
+                one.value,
+                one.expected,
+                one.low,
+                one.high,
+                one.acknowledgedAt && figures.moment(one.acknowledgedAt),
+              ]),
+            ],
+          })}
+        />
+      )}
       <WatchTable watches={watches.data.watches} />
     </div>
   )

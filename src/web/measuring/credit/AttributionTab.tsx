@@ -18,6 +18,7 @@ import { Head } from '../explore/Head.tsx'
 import { Panel } from '../explore/Panel.tsx'
 import { useTenths } from '../explore/use-explain.ts'
 import figureStyles from '../figures.module.css'
+import { useTaken } from '../taken/use-taken.ts'
 
 const rules = ['first', 'last', 'linear', 'position', 'markov', 'shapley'] as const
 
@@ -28,6 +29,7 @@ const useAttribution = ({ goal, of }: Asked) =>
 /** What goes with reaching a goal, by six rules side by side: that they differ is the point. */
 export function AttributionTab({ activities }: { activities: Activities }) {
   const { t } = useTranslation('explain')
+  const taken = useTaken()
   const figures = useFigures()
   const { view, show } = useExplainView()
   const of = view.credited ?? 'channel'
@@ -73,7 +75,7 @@ export function AttributionTab({ activities }: { activities: Activities }) {
       table={told => ({
         name: 'attribution',
         rows: [
-          ['name', ...rules, 'removal_effect'],
+          [...taken.heads('name'), ...rules.map(rule => t(`attribution.rules.${rule}`)), ...taken.heads('removal')],
           ...told.rows.map(row => [name(row.name), ...rules.map(rule => row[rule]), row.removalEffect]),
         ],
       })}

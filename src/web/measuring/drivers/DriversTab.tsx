@@ -17,6 +17,7 @@ import { Head } from '../explore/Head.tsx'
 import { Panel } from '../explore/Panel.tsx'
 import { useTenths } from '../explore/use-explain.ts'
 import figureStyles from '../figures.module.css'
+import { useTaken } from '../taken/use-taken.ts'
 
 const useDrivers = (construct: Construct) => useAnswer(askDrivers, { construct })
 type Known = { readonly activity: string | null; readonly fact: DriversAnswer['drivers'][number]['fact'] }
@@ -24,6 +25,7 @@ type Known = { readonly activity: string | null; readonly fact: DriversAnswer['d
 /** What lived before an answer goes with how good it is, and what announces a low one. */
 export function DriversTab({ activities }: { activities: Activities }) {
   const { t } = useTranslation('explain')
+  const taken = useTaken()
   const figures = useFigures()
   const { view, show } = useExplainView()
   const construct = view.construct ?? 'satisfaction'
@@ -54,13 +56,13 @@ export function DriversTab({ activities }: { activities: Activities }) {
       table={told => ({
         name: 'drivers',
         rows: [
-          ['driver', 'share', 'low', 'high', 'correlation', 'p_adjusted'],
+          taken.heads('driver', 'share', 'low', 'high', 'correlation', 'adjusted'),
           ...told.drivers.map(one => [name(one), one.share, one.low, one.high, one.correlation, one.adjusted]),
           [],
-          ['indicator', 'direction', 'auc', 'low', 'high', 'n', 'low_answers', 'validated'],
+          taken.heads('indicator', 'direction', 'auc', 'low', 'high', 'n', 'lowAnswers', 'validated'),
           ...told.indicators.map(one => [
-            ...[name(one), one.direction, one.area, one.low, one.high, one.n, one.lowAnswers],
-            one.validated ? 1 : 0,
+            ...[name(one), taken.direction(one.direction), one.area, one.low, one.high, one.n, one.lowAnswers],
+            taken.whether(one.validated),
           ]),
         ],
       })}

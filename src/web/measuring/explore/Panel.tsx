@@ -1,18 +1,10 @@
-import { Button, CopyButton } from '@mantine/core'
-import { IconCheck, IconDownload, IconLink } from '@tabler/icons-react'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { type ReactNode, type RefObject, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
-import { type CsvCell, csvLine, utf8Mark } from '../../../vocabulary/csv-line.ts'
-import { saveFile } from '../../charts/take-picture.ts'
-import { useFigures } from '../../kit/figures.ts'
 import { Trouble } from '../../kit/Trouble.tsx'
 import { Waiting } from '../../kit/Waiting.tsx'
 import styles from './explore.module.css'
 import { NothingLeft } from './NothingLeft.tsx'
-import { SegmentOfCases } from './SegmentOfCases.tsx'
-import { TakeCases } from './TakeCases.tsx'
-import { TakePictures } from './TakePictures.tsx'
+import { Takeaway, type TakenTable } from './Takeaway.tsx'
 
 /** The frame of a question: what is chosen, then the answer, or why there is none yet. */
 export function Panel<Answer>(props: {
@@ -25,7 +17,7 @@ export function Panel<Answer>(props: {
   beside?: true
   controls?: ReactNode
   /** The name of the file and its rows, the head among them. */
-  table: (answer: Answer) => { readonly name: string; readonly rows: readonly (readonly CsvCell[])[] }
+  table: (answer: Answer) => TakenTable
   /** What is taken as a picture, where it is not all that stands here. */
   drawing?: RefObject<SVGSVGElement | null>
   children: (answer: Answer) => ReactNode
@@ -49,61 +41,9 @@ export function Panel<Answer>(props: {
             <div ref={shown} className={styles.answer}>
               {props.children(told)}
             </div>
-            <Takeaway table={() => props.table(told)} shown={props.drawing ?? shown} beside={props.beside} />
+            <Takeaway table={() => props.table(told)} shown={props.drawing ?? shown} journeys beside={props.beside} />
           </>
         ))}
-    </div>
-  )
-}
-
-/** What can be taken elsewhere: the table as a file, the view as a link. */
-function Takeaway(props: {
-  table: () => { name: string; rows: readonly (readonly CsvCell[])[] }
-  shown: RefObject<Element | null>
-  beside: true | undefined
-}) {
-  const { table, shown, beside } = props
-  const { t } = useTranslation('explore')
-  const kit = useTranslation('kit').t
-  const { language } = useFigures()
-  const save = () => {
-    const { name, rows } = table()
-    // Spreadsheets set to French read semicolons and decimal commas.
-    const mark = language === 'fr' ? ';' : ','
-    const lines = rows.map(row => csvLine(row, mark))
-    saveFile(`${name}.csv`, new Blob([utf8Mark, ...lines], { type: 'text/csv;charset=utf-8' }))
-  }
-  return (
-    <div className={styles.takeaway}>
-      <Button
-        variant="subtle"
-        color="gray"
-        size="compact-sm"
-        leftSection={<IconDownload size={15} aria-hidden />}
-        onClick={save}
-      >
-        {t('csv')}
-      </Button>
-      <TakePictures shown={shown} name={table().name} />
-      {!beside && (
-        <>
-          <TakeCases />
-          <SegmentOfCases />
-          <CopyButton value={location.href}>
-            {({ copied, copy }) => (
-              <Button
-                variant="subtle"
-                color="gray"
-                size="compact-sm"
-                leftSection={copied ? <IconCheck size={15} aria-hidden /> : <IconLink size={15} aria-hidden />}
-                onClick={copy}
-              >
-                {copied ? kit('copied') : t('copyLink')}
-              </Button>
-            )}
-          </CopyButton>
-        </>
-      )}
     </div>
   )
 }

@@ -62,14 +62,14 @@ export function RetentionTable({ retention }: { retention: RetentionAnswer }) {
             {cohorts.map(({ period: day, size, cells }) => (
               <tr key={day}>
                 <th scope="row">{period(day)}</th>
-                <td data-number>{size === null ? <TooFew brief /> : figures.whole(size)}</td>
+                <td data-number>{size === null ? <TooFew /> : figures.whole(size)}</td>
                 {columns.map(({ later }) => {
                   const cell = cells[later]
                   if (!cell) return <td key={later} />
                   if (cell.share === null)
                     return (
                       <td key={later} data-number>
-                        {size === null ? <span className={styles.hidden}>–</span> : <TooFew brief />}
+                        {size === null ? <span className={styles.hidden}>–</span> : <TooFew />}
                       </td>
                     )
                   return (

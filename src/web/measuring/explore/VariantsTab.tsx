@@ -76,7 +76,7 @@ function rowsOf(
   t: ReturnType<typeof useTranslation<'explore'>>['t'],
 ) {
   return {
-    name: 'variants',
+    name: 'variants' as const,
     rows: [
       [
         t('variants.rank'),

@@ -56,9 +56,6 @@ export const heatmapsWords = catalogue(
     emptyText:
       'Switch samples on in the tag of the browser SDK, for a share of the visitors who agree to be measured: data-pointers="0.2". Neither texts nor values nor addresses are taken.',
     claimed: 'of the touchpoint',
-    csv: 'Table (CSV)',
-    svg: 'Drawing (SVG)',
-    png: 'Picture (PNG)',
     ofTouchpoint: 'Where visitors click on this page',
     onPages: 'Fury on pages',
     onPagesSaid: 'Views of pages with a rage click, or with a click in vain, as sampled by the browser SDK.',
@@ -151,9 +148,6 @@ export const heatmapsWords = catalogue(
     emptyText:
       'Activez les échantillons dans la balise du SDK, pour une part des visiteurs qui acceptent d’être mesurés : data-pointers="0.2". Ni textes, ni valeurs, ni adresses ne sont pris.',
     claimed: 'du point de contact',
-    csv: 'Tableau (CSV)',
-    svg: 'Dessin (SVG)',
-    png: 'Image (PNG)',
     ofTouchpoint: 'Où les visiteurs cliquent sur cette page',
     onPages: 'La rage sur les pages',
     onPagesSaid: 'Vues de pages avec un clic de rage, ou un clic en vain, d’après les échantillons du SDK.',

@@ -20,6 +20,7 @@ import { Panel } from '../explore/Panel.tsx'
 import { useTold } from '../explore/use-explain.ts'
 import { Figure } from '../Figure.tsx'
 import figureStyles from '../figures.module.css'
+import { useTaken } from '../taken/use-taken.ts'
 
 const spans = ['P30D', 'P60D', 'P90D', 'P180D'] as const
 
@@ -29,6 +30,7 @@ const useChurn = (asked: Asked) => useAnswer(askChurn, asked)
 /** Who is about to leave, by what, and how far that can be believed. */
 export function ChurnTab({ activities }: { activities: Activities }) {
   const { t } = useTranslation('explain')
+  const taken = useTaken()
   const figures = useFigures()
   const two = useDecimals(2)
   const three = useDecimals(3)
@@ -67,10 +69,10 @@ export function ChurnTab({ activities }: { activities: Activities }) {
       table={told => ({
         name: 'churn',
         rows: [
-          ['factor', 'weight'],
+          taken.heads('factor', 'weight'),
           ...told.factors.map(one => [one.reading[figures.language], one.weight]),
           [],
-          ['said', 'happened', 'n'],
+          taken.heads('said', 'happened', 'n'),
           ...(told.quality?.bins ?? []).map(bin => [bin.said, bin.happened, bin.n]),
         ],
       })}

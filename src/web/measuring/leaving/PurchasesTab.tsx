@@ -17,6 +17,7 @@ import { Panel } from '../explore/Panel.tsx'
 import { useTold } from '../explore/use-explain.ts'
 import { Figure } from '../Figure.tsx'
 import figureStyles from '../figures.module.css'
+import { useTaken } from '../taken/use-taken.ts'
 
 type Asked = { readonly purchase: string | undefined; readonly weeks: number | undefined }
 const usePurchases = ({ purchase, weeks }: Asked) =>
@@ -25,6 +26,7 @@ const usePurchases = ({ purchase, weeks }: Asked) =>
 /** Who still buys, and how much is to be expected, when nobody says that they leave. */
 export function PurchasesTab({ activities }: { activities: Activities }) {
   const { t } = useTranslation('explain')
+  const taken = useTaken()
   const figures = useFigures()
   const measures = useTold()
   const { view, show } = useExplainView()
@@ -54,7 +56,7 @@ export function PurchasesTab({ activities }: { activities: Activities }) {
       table={told => ({
         name: 'purchases',
         rows: [
-          ['repeat_purchases_before', 'customers', 'expected', 'actual'],
+          taken.heads('repeats', 'customers', 'expected', 'actual'),
           ...(told.backTest?.groups ?? []).map(one => [one.repeats, one.customers, one.expected, one.actual]),
         ],
       })}

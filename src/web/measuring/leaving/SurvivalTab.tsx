@@ -13,6 +13,7 @@ import { ActivityPicker } from '../explore/ActivityPicker.tsx'
 import type { Activities } from '../explore/activities.ts'
 import explore from '../explore/explore.module.css'
 import { Panel } from '../explore/Panel.tsx'
+import { useTaken } from '../taken/use-taken.ts'
 import { SurvivalTable } from './SurvivalTable.tsx'
 
 const silences = ['P30D', 'P60D', 'P90D', 'P180D'] as const
@@ -23,6 +24,7 @@ const useSurvival = (asked: Asked) => useAnswer(askSurvival, asked)
 /** How long customers last after a start, until one of several endings. */
 export function SurvivalTab({ activities }: { activities: Activities }) {
   const { t } = useTranslation('explain')
+  const taken = useTaken()
   const figures = useFigures()
   const { view, show } = useExplainView()
   const cohorts = useCohorts(true)
@@ -83,7 +85,10 @@ export function SurvivalTab({ activities }: { activities: Activities }) {
       table={told => ({
         name: 'survival',
         rows: [
-          ['group', 'day', 'at_risk', 'survival', 'low', 'high', ...told.endings.map(ending)],
+          [
+            ...taken.heads('group', 'day', 'atRisk', 'survival', 'low', 'high'),
+            ...told.endings.map(one => taken.ending(ending(one))),
+          ],
           ...told.groups.flatMap(({ name, curve }) =>
             curve.map(step => [group(name), step.day, step.atRisk, step.survival, step.low, step.high, ...step.met]),
           ),

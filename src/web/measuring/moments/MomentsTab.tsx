@@ -17,6 +17,7 @@ import { NoAnswers } from '../explain/NoAnswers.tsx'
 import { ActivityPicker } from '../explore/ActivityPicker.tsx'
 import type { Activities } from '../explore/activities.ts'
 import { Panel } from '../explore/Panel.tsx'
+import { useTaken } from '../taken/use-taken.ts'
 import { MomentTable } from './MomentTable.tsx'
 
 const spans = ['P7D', 'P14D', 'P30D', 'P60D', 'P90D'] as const
@@ -34,6 +35,7 @@ const useMoments = ({ own, map }: Asked) => useAnswer(askMoments, own, { onMap: 
 /** Which touchpoints decide what customers do next. */
 export function MomentsTab({ activities }: { activities: Activities }) {
   const { t } = useTranslation('explain')
+  const taken = useTaken()
   const figures = useFigures()
   const { say } = useLabels()
   const workspace = useWorkspaceKey()
@@ -104,19 +106,8 @@ export function MomentsTab({ activities }: { activities: Activities }) {
         name: 'moments-of-truth',
         rows: [
           [
-            'touchpoint',
-            'status',
-            'answered',
-            'good',
-            'middle',
-            'bad',
-            'difference',
-            'low',
-            'high',
-            'p',
-            'p_adjusted',
-            'extreme',
-            'stake',
+            ...taken.heads('touchpoint', 'status', 'answered', 'good', 'middle', 'bad', 'difference', 'low', 'high'),
+            ...taken.heads('p', 'adjusted', 'extreme', 'stake'),
           ],
           ...told.touchpoints.map(one => [
             name(one.touchpoint),

@@ -13,12 +13,14 @@ import { Head } from '../explore/Head.tsx'
 import { Panel } from '../explore/Panel.tsx'
 import { TooFew } from '../explore/TooFew.tsx'
 import figureStyles from '../figures.module.css'
+import { useTaken } from '../taken/use-taken.ts'
 
 const useSteps = (own: object) => useAnswer(askNextSteps, own)
 
 /** What customers do next, how long it still takes, and how far that can be foreseen. */
 export function NextStepTab({ activities }: { activities: Activities }) {
   const { t } = useTranslation('explain')
+  const taken = useTaken()
   const figures = useFigures()
   const two = useDecimals(2)
   const steps = useSteps({})
@@ -31,7 +33,7 @@ export function NextStepTab({ activities }: { activities: Activities }) {
       table={told => ({
         name: 'next-steps',
         rows: [
-          ['after', 'journeys', 'next', 'probability', 'remaining_median_s', 'remaining_p90_s', 'remaining_n'],
+          taken.heads('after', 'journeys', 'next', 'probability', 'remainingMedian', 'remainingP90', 'remainingN'),
           ...told.rows.flatMap(row =>
             row.next.map(one => [
               ...[row.after.map(name).join(' > '), row.journeys, name(one.activity), one.probability],

@@ -21,6 +21,7 @@ import { Panel } from '../explore/Panel.tsx'
 import { TooFew } from '../explore/TooFew.tsx'
 import { useTenths } from '../explore/use-explain.ts'
 import figureStyles from '../figures.module.css'
+import { useTaken } from '../taken/use-taken.ts'
 
 type Measure = SegmentsAnswer['measures'][number]
 type Asked = { readonly segments: string } | { readonly trait: string }
@@ -29,6 +30,7 @@ const useCompared = (asked: Asked) => useAnswer(askSegments, asked)
 /** Segments or personas side by side; only what goes beyond chance is marked. */
 export function SegmentsTab({ activities }: { activities: Activities }) {
   const { t } = useTranslation('explain')
+  const taken = useTaken()
   const figures = useFigures()
   const workspace = useWorkspaceKey()
   const measuring = useTranslation('measuring').t
@@ -94,7 +96,7 @@ export function SegmentsTab({ activities }: { activities: Activities }) {
       table={told => ({
         name: 'segments',
         rows: [
-          ['measure', 'group', 'value', 'n', 'difference', 'low', 'high', 'p_adjusted'],
+          taken.heads('measure', 'group', 'value', 'n', 'difference', 'low', 'high', 'adjusted'),
           ...told.measures.flatMap(one =>
             one.values.flatMap((value, index) =>
               value

@@ -11,12 +11,14 @@ import { Chain } from '../explore/Chain.tsx'
 import explore from '../explore/explore.module.css'
 import { Panel } from '../explore/Panel.tsx'
 import { useTenths } from '../explore/use-explain.ts'
+import { useTaken } from '../taken/use-taken.ts'
 
 const useTypical = () => useAnswer(askTypical, {})
 
 /** The few kinds that journeys come in, each with the journey that speaks for it. */
 export function TypicalTab({ activities }: { activities: Activities }) {
   const { t } = useTranslation('explain')
+  const taken = useTaken()
   const figures = useFigures()
   const tenths = useTenths()
   const typical = useTypical()
@@ -28,7 +30,7 @@ export function TypicalTab({ activities }: { activities: Activities }) {
       table={told => ({
         name: 'typical-journeys',
         rows: [
-          ['kind', 'share', 'journeys', 'clarity', 'journey'],
+          taken.heads('kind', 'share', 'journeys', 'clarity', 'journey'),
           ...told.kinds.map((kind, index) => [
             ...[index + 1, kind.share, kind.journeys, kind.clarity],
             kind.activities.map(activities.name).join(' > '),

@@ -18,6 +18,7 @@ import { Head } from '../explore/Head.tsx'
 import { Panel } from '../explore/Panel.tsx'
 import { useTenths } from '../explore/use-explain.ts'
 import figureStyles from '../figures.module.css'
+import { useTaken } from '../taken/use-taken.ts'
 
 type Asked = { readonly activity: string | undefined; readonly by: string }
 const useChange = ({ activity, by }: Asked) =>
@@ -26,6 +27,7 @@ const useChange = ({ activity, by }: Asked) =>
 /** Why a share of journeys moved against the period before. */
 export function ChangeTab({ activities }: { activities: Activities }) {
   const { t } = useTranslation('explain')
+  const taken = useTaken()
   const figures = useFigures()
   const tenths = useTenths()
   const { view, show } = useExplainView()
@@ -73,7 +75,7 @@ export function ChangeTab({ activities }: { activities: Activities }) {
       table={told => ({
         name: 'change',
         rows: [
-          ['segment', 'before_n', 'before_share', 'after_n', 'after_share', 'mix', 'rate', 'p_adjusted'],
+          taken.heads('segment', 'nBefore', 'shareBefore', 'nAfter', 'shareAfter', 'mix', 'rate', 'adjusted'),
           ...told.parts.map(one => [
             ...[segment(one.segment), one.before.n, one.before.share, one.after.n, one.after.share],
             ...[one.mix, one.rate, one.adjusted],

@@ -15,12 +15,14 @@ import { Head } from '../explore/Head.tsx'
 import { Panel } from '../explore/Panel.tsx'
 import { useTenths } from '../explore/use-explain.ts'
 import figureStyles from '../figures.module.css'
+import { useTaken } from '../taken/use-taken.ts'
 
 const useDrift = () => useAnswer(askDrift, {})
 
 /** Whether journeys are lived otherwise than before, and which flows moved. */
 export function DriftTab({ activities }: { activities: Activities }) {
   const { t } = useTranslation('explain')
+  const taken = useTaken()
   const dayWords = useDayWords()
   const tenths = useTenths()
   const points = usePoints()
@@ -35,10 +37,10 @@ export function DriftTab({ activities }: { activities: Activities }) {
       table={told => ({
         name: 'drift',
         rows: [
-          ['week', 'steps', 'distance', 'chance'],
+          taken.heads('week', 'steps', 'distance', 'chance'),
           ...told.weeks.map(one => [one.week, one.follows, one.distance, one.chance]),
           [],
-          ['from', 'to', 'before', 'after', 'part', 'p_adjusted'],
+          taken.heads('from', 'to', 'shareBefore', 'shareAfter', 'part', 'adjusted'),
           ...told.moved.map(one => [
             activities.name(one.from),
             activities.name(one.to),

@@ -15,6 +15,7 @@ import type { Activities } from '../explore/activities.ts'
 import explore from '../explore/explore.module.css'
 import { Panel } from '../explore/Panel.tsx'
 import { narrowingOf } from '../filters.ts'
+import { useTaken } from '../taken/use-taken.ts'
 
 type Asked = {
   readonly measure: TrendMeasure
@@ -29,6 +30,7 @@ const instantOf = (day: string) => Date.parse(`${day}T12:00:00Z`)
 /** How a measure moves: its trend, its season, odd days and lasting shifts. */
 export function TrendTab({ activities }: { activities: Activities }) {
   const { t } = useTranslation('explain')
+  const taken = useTaken()
   const figures = useFigures()
   const { view, show } = useExplainView()
   const measure = view.measure ?? 'customers'
@@ -103,10 +105,10 @@ export function TrendTab({ activities }: { activities: Activities }) {
       table={told => ({
         name: 'trend',
         rows: [
-          ['from', 'value', 'n', 'expected', 'trend', 'low', 'high', 'score', 'odd'],
+          taken.heads('start', 'value', 'n', 'expected', 'trend', 'low', 'high', 'score', 'odd'),
           ...told.points.map(one => [
             ...[one.at, one.value, one.n, one.expected, one.trend, one.low, one.high, one.score],
-            one.odd ? 1 : 0,
+            taken.whether(one.odd),
           ]),
         ],
       })}

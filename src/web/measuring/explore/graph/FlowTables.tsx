@@ -45,13 +45,15 @@ export function FlowTables(props: {
         className={explore.keep}
         aria-pressed={pressed}
         aria-label={t('tables.keep', { name: apartName(one) })}
+        title={words.length > 60 ? words : undefined}
+        dir="auto"
         onClick={() => keep(pressed ? undefined : one)}
       >
         {words}
       </button>
     )
   }
-  const hidden = (amount: number | null) => (amount === null ? <TooFew brief /> : figures.whole(amount))
+  const hidden = (amount: number | null) => (amount === null ? <TooFew /> : figures.whole(amount))
   return (
     <div className={styles.tables}>
       <section>
@@ -138,7 +140,11 @@ export function FlowTables(props: {
                     }
                     data-others={!isDrawn.has(flow) || undefined}
                   >
-                    <td className={explore.wraps}>{nameOf(one.from)}</td>
+                    <td className={explore.wraps}>
+                      <span className={explore.clamped} dir="auto">
+                        {nameOf(one.from)}
+                      </span>
+                    </td>
                     <td className={explore.wraps}>{keeper(one, nameOf(one.to))}</td>
                     <td data-number>{figures.whole(flow.count)}</td>
                     <td data-number>{figures.whole(flow.cases)}</td>

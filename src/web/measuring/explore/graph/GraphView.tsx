@@ -169,6 +169,7 @@ export function GraphView(props: { graph: GraphAnswer; name: (id: string) => str
         {hiddenShare(graph, choice.drawn) > 0 &&
           t('hidden', { share: figures.share(hiddenShare(graph, choice.drawn)) })}{' '}
         {choice.drawn.length === choice.needed && most < choice.needed && t('needed')}{' '}
+        {drawing?.routes.some(route => route.crowded) && t('crowded')}{' '}
         {graph.leftOut.activities > 0 &&
           t('leftOut', { count: graph.leftOut.activities, events: figures.whole(graph.leftOut.events) })}{' '}
         {silent > 0 && t('silent', { count: silent })}{' '}
