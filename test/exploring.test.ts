@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as exploring from '../src/contract/exploring.ts'
 import { followGraph } from '../src/contract/measuring.ts'
+import { askSurvival } from '../src/contract/measuring-leaving.ts'
+import { askTrend } from '../src/contract/measuring-trends.ts'
 import type { CallOf, ReplyOf, Route } from '../src/contract/route.ts'
 import { openHouse, type TestHouse } from './kit.ts'
 
@@ -148,6 +150,11 @@ const pathCases: readonly [
     'before an activity, backwards',
     { start: 'B', direction: 'before' },
     names => (names.includes('B') ? names.toReversed().slice(names.toReversed().indexOf('B')) : undefined),
+  ],
+  [
+    'up to an activity',
+    { end: 'B' },
+    names => (names.includes('B') ? names.slice(0, names.indexOf('B') + 1) : undefined),
   ],
   [
     'between two activities',
@@ -386,4 +393,20 @@ test('a period in which nothing happened gives empty answers', async () => {
     (await ask(exploring.askFunnel, { ...empty, steps: 'A > B' })).steps.map(step => step.amount),
     [0, 0],
   )
+})
+
+test('what ended long ago is observed until its last event, and nobody has been silent since', async () => {
+  house.turnClock(1000 * dayMs)
+  const last = Math.max(...lives.flat().map(visit => visit.at))
+  const trend = await ask(askTrend, { measure: 'events' })
+  assert.equal(trend.points.at(-1)!.at, paris(last))
+  const survival = await ask(askSurvival, { silence: 'P60D' })
+  assert.equal(survival.groups[0]!.ended, lives.filter(life => last - life.at(-1)!.at >= 60 * dayMs).length)
+  const { cohorts } = await ask(exploring.askRetention, { unit: 'week', periods: 60 })
+  const known = cohorts.flatMap(({ period, cells }) =>
+    cells.filter(cell => cell.mature).map(cell => [period, cell.later]),
+  )
+  const latest = Math.max(...known.map(([period, later]) => Date.parse(String(period)) + 7 * dayMs * Number(later)))
+  assert.ok(latest <= last)
+  house.turnClock(-1000 * dayMs)
 })

@@ -231,7 +231,9 @@ export const askPaths = route({
   summary: 'Where lived journeys go from an activity on, or where they came from: exact at every depth.',
   params: inWorkspace,
   query: exploreFilter.extend({
-    start: activity.optional().describe('The anchor: paths begin at its first visit. Without one, with the case.'),
+    start: activity
+      .optional()
+      .describe('The anchor: paths begin at its first visit, `before` at its last. Without one, with the case.'),
     end: activity.optional().describe('Paths end at its first visit after that; cases that never come are left out.'),
     direction: z.enum(['after', 'before']).default('after'),
     depth: z.coerce.number().int().min(2).max(20).default(6),

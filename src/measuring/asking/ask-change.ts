@@ -9,6 +9,7 @@ import { type PlainAnswer, saying } from '../../vocabulary/survey/plain-answer.t
 import { activitiesOf } from '../filtering/activities.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'
 import { countSegments } from '../questions/count-segments.ts'
+import { observedUntil } from './observed-until.ts'
 
 const usualDays = 28
 type Side = { readonly from: Date; readonly to: Date }
@@ -22,7 +23,7 @@ export async function askChange(
   const { map, activity, by, from, to, ...filter } = query
   const activities = await activitiesOf(context, map)
   const { journey, minimumGroup, numberOf } = activities
-  const end = to === undefined ? context.now() : new Date(to)
+  const end = to === undefined ? await observedUntil(context) : new Date(to)
   const begin = from === undefined ? new Date(end.getTime() - usualDays * 86_400_000) : new Date(from)
   const after: Side = { from: begin, to: end }
   const before: Side = { from: new Date(begin.getTime() * 2 - end.getTime()), to: begin }

@@ -10,6 +10,7 @@ import { contributionsOf } from '../../vocabulary/statistics/logistic-model.ts'
 import { areaUnderCurve, brierScore, reliabilityBins } from '../../vocabulary/statistics/prediction-quality.ts'
 import { type PlainAnswer, saying } from '../../vocabulary/survey/plain-answer.ts'
 import { type Churn, churnModel } from './churn-model.ts'
+import { observedUntil } from './observed-until.ts'
 
 const bands = [0, 0.1, 0.25, 0.5, 0.75, 1] as const
 const fewestJudged = 30
@@ -82,8 +83,7 @@ export async function listAtRisk(
   const { model, columns, now, nameOf } = await churnModel(context, asked)
   if (!model) return { total: 0, rows: [] }
   // The model looks at the end of the period where that lies before today: so does how long they have been silent.
-  const end = asked.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(asked.to)
-  const today = Math.min(context.now().getTime(), end)
+  const today = (await observedUntil(context, asked.to)).getTime()
   return {
     total: now.length,
     rows: [...now]

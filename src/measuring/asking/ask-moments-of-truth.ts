@@ -15,6 +15,7 @@ import { type PlainAnswer, saying } from '../../vocabulary/survey/plain-answer.t
 import { activitiesOf } from '../filtering/activities.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'
 import { countExperiences, type ExperienceRow } from '../questions/count-experiences.ts'
+import { observedUntil } from './observed-until.ts'
 
 const daySeconds = 86_400
 type Told = MomentsAnswer['touchpoints'][number]
@@ -34,7 +35,7 @@ export async function askMomentsOfTruth(
         fr: 'le temps pour regarder doit dépasser un jour, comme P30D',
       },
     })
-  const now = context.now()
+  const now = await observedUntil(context)
   const activities = await activitiesOf(context, params.map)
   const { map, journey, minimumGroup } = activities
   const events = outcome === undefined ? undefined : await activitiesOf(context, undefined)

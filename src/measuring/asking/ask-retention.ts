@@ -4,6 +4,7 @@ import type { Context } from '../../feature.ts'
 import { activitiesOf } from '../filtering/activities.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'
 import { countRetention, type RetentionAsk, type RetentionCount } from '../questions/count-retention.ts'
+import { firstDayUnseen } from './observed-until.ts'
 
 /**
  * Retention by cohort. The period of the filter says which cohorts are told; who is new is judged over all history, as
@@ -30,7 +31,7 @@ export async function askRetention(
   const told = [...Map.groupBy(rows, row => row.cohort)].filter(
     ([cohort]) => (from === undefined || cohort >= day(from)) && (to === undefined || cohort < day(to)),
   )
-  const today = localDay(context.now(), workspace.timeZone)
+  const today = await firstDayUnseen(context)
   const table = told.map(([cohort, own]) => tellCohort(cohort, own, { unit, periods, today, minimumGroup }))
   return { unit, cohorts: table, average: averageOf(table, periods) }
 }

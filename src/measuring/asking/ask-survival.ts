@@ -14,6 +14,7 @@ import { activityList } from '../filtering/activity-list.ts'
 import { durationOf } from '../filtering/duration-of.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'
 import { followCustomers } from '../questions/follow-customers.ts'
+import { observedUntil } from './observed-until.ts'
 
 const usualSilence = 'P60D'
 const mostSteps = 240
@@ -30,9 +31,7 @@ export async function askSurvival(
   const { journey, minimumGroup, numberOf } = activities
   const endings = activityList(told, { en: 'endings', fr: 'les fins' })
   const quiet = silence ?? (endings.length === 0 ? usualSilence : undefined)
-  const until = new Date(
-    Math.min(context.now().getTime(), filter.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(filter.to)),
-  )
+  const until = await observedUntil(context, filter.to)
   const rows = await followCustomers(clickhouse, keepingOf(workspace.number, journey, filter, activities), {
     start: start === undefined ? undefined : numberOf(start),
     endings: endings.map(numberOf),

@@ -7,6 +7,7 @@ import { trendSentence } from '../../vocabulary/statistics/trend-sentence.ts'
 import { activitiesOf } from '../filtering/activities.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'
 import { countBuckets, countSharedBuckets } from '../questions/count-buckets.ts'
+import { firstDayUnseen } from './observed-until.ts'
 
 type Query = InputOf<typeof askTrendRoute>['query']
 type Named = SeriesPoint & { readonly at: string; readonly hidden?: boolean }
@@ -72,7 +73,7 @@ async function seriesOf(context: Context, query: Query): Promise<{ series: reado
       const [n, hits, customers] = [row.journeys, row.hits, row.customers].map(Number) as [number, number, number]
       return { at: row.day, ...shown(customers, n, n === 0 ? null : hits / n) }
     })
-    return { series: wholeBuckets(context, told, query, null), deviation: 1 }
+    return { series: await wholeBuckets(context, told, query, null), deviation: 1 }
   }
   const rows = await countBuckets(clickhouse, keeping, { unit, timeZone, activity: number })
   const told = rows.map(row => {
@@ -87,28 +88,24 @@ async function seriesOf(context: Context, query: Query): Promise<{ series: reado
     spread.reduce((sum, row) => sum + Number(row.scored) * row.deviation! ** 2, 0) / Math.max(1, weight),
   )
   return {
-    series: wholeBuckets(context, told, query, measure === 'satisfaction' ? null : 0),
+    series: await wholeBuckets(context, told, query, measure === 'satisfaction' ? null : 0),
     deviation: deviation > 0 ? deviation : 1,
   }
 }
 
 /** Every bucket from the first to the last that is over; one in which nothing happened has the value of nothing. */
-function wholeBuckets(
+async function wholeBuckets(
   context: Context,
   told: readonly Named[],
   query: Query,
   nothing: number | null,
-): readonly Named[] {
+): Promise<readonly Named[]> {
   const [first] = told
   if (!first) return []
   const known = new Map(told.map(each => [each.at, each]))
   const step = query.unit === 'day' ? 1 : 7
   const dayIn = (at: Date) => new Intl.DateTimeFormat('en-CA', { timeZone: context.workspace.timeZone }).format(at)
-  const end = dayIn(
-    new Date(
-      Math.min(context.now().getTime(), query.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(query.to)),
-    ),
-  )
+  const end = await firstDayUnseen(context, query.to)
   const begin = query.from === undefined ? first.at : dayIn(new Date(query.from))
   const series: Named[] = []
   for (let day = first.at; shift(day, step) <= end; day = shift(day, step))

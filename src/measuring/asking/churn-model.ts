@@ -14,6 +14,7 @@ import { type Activities, activitiesOf } from '../filtering/activities.ts'
 import { durationOf } from '../filtering/duration-of.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'
 import { type DescribedCustomer, describeCustomers } from '../questions/describe-customers.ts'
+import { observedUntil } from './observed-until.ts'
 
 /** As many teach a model of so few factors all that there is to learn; of today’s, more are looked at. */
 const mostTaught = 5_000
@@ -50,9 +51,7 @@ export async function churnModel(context: Context, query: Query): Promise<Churn>
   const { from: _from, to, ...narrowed } = filter
   const keeping = keepingOf(workspace.number, journey, narrowed, activities)
   const withinSeconds = durationOf(within, 86_400)
-  const today = new Date(
-    Math.min(context.now().getTime(), to === undefined ? Number.POSITIVE_INFINITY : Date.parse(to)),
-  )
+  const today = await observedUntil(context, to)
   const day = (ago: number) => new Date(today.getTime() - ago * withinSeconds * 1000)
   const describe = (on: Date, most: number) =>
     describeCustomers(clickhouse, keeping, {

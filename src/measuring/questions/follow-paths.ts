@@ -5,9 +5,9 @@ import type { Keeping } from '../filtering/kept-visits.ts'
 import { countedUpTo } from './counted-up-to.ts'
 
 export type PathAnchors = {
-  /** Paths begin at its first visit; without one, at the beginning of the case. */
+  /** Paths begin at its first visit, read backwards at its last; without one, where the case begins or ends. */
   readonly from: number | undefined
-  /** Paths end at its first visit after the beginning; cases that never come there are left out. */
+  /** Paths end at its first visit after the anchor; cases that never come there are left out. */
   readonly to: number | undefined
   /** Whether they are read backwards: what came before. */
   readonly before: boolean
@@ -59,11 +59,13 @@ function pathsOf(keeping: Keeping, { from, to, before, collapsed }: PathAnchors)
       select customer_id, ${begun} as path
       from (select customer_id, ${whole} as whole from (${keptCases(keeping, ['touchpoint'])}))
       where ${has}`
-  // The end is looked for after the beginning: a path from an activity to itself comes back to it.
+  // The end is looked for after the anchor: a path from an activity to itself comes back to it. Where no anchor is named
+  // a case may begin with its end.
+  const rest = from === undefined ? sql`begun` : sql`arrayPopFront(begun)`
   return sql`
-    select customer_id, arraySlice(begun, 1, place + 1) as path
+    select customer_id, arraySlice(begun, 1, place + ${u32(from === undefined ? 0 : 1)}) as path
     from (
-      select customer_id, ${begun} as begun, indexOf(arrayPopFront(begun), ${u16(to)}) as place
+      select customer_id, ${begun} as begun, indexOf(${rest}, ${u16(to)}) as place
       from (select customer_id, ${whole} as whole from (${keptCases(keeping, ['touchpoint'])}))
       where ${has}
     )
