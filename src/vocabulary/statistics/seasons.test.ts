@@ -158,3 +158,20 @@ test('days of too few customers are not said to be equal to those without any', 
   assert.match(en, /Of 40 days, 20 have too few customers/)
   assert.match(fr, /Sur 40 jours, 20 comptent trop peu de clients/)
 })
+
+test('a trend that rises and falls again is told by its turn, not by its ends', () => {
+  const dates = Array.from({ length: 121 }, (_, day) => new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10))
+  const said = (value: (day: number) => number) => {
+    const points = dates.map((at, day) => ({ at, value: value(day) + (day % 2), n: 1 }))
+    const judged = judgeSeries(points, 'count', 7)
+    return trendSentence({ measure: 'customers', unit: 'day', points, judged })
+  }
+  const hill = said(day => 100 - Math.abs(day - 60))
+  assert.match(
+    hill.en,
+    /^The trend rises from 4\d(\.\d)? to \d+(\.\d)? a day around \d+ (February|March) 2026, then falls back to 4\d/,
+  )
+  assert.match(hill.fr, /puis redescend à/)
+  assert.match(said(day => 20 + Math.abs(day - 60)).en, /^The trend falls .* then rises again to/)
+  assert.match(said(day => 20 + day).en, /^The trend rises from 20\S* to 140 a day/)
+})

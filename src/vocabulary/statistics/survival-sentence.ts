@@ -40,8 +40,8 @@ export function survivalSentence({ customers, groups, p }: SurvivalFacts): Plain
       if (one!.last === undefined)
         return `${say('Personne n’est parti de tous ceux qui sont suivis.', 'Nobody followed has left.')}${few}`
       return `${say(
-        `Après ${say.days(one!.last.day)}, ${say.share(one!.last.survival)} sont encore là : plus de la moitié tient.`,
-        `After ${say.days(one!.last.day)} ${say.share(one!.last.survival)} are still there: more than half last.`,
+        `Le dernier départ vient après ${say.days(one!.last.day)} ; ${say.share(one!.last.survival)} sont encore là : plus de la moitié tient.`,
+        `The last to leave does so after ${say.days(one!.last.day)}; ${say.share(one!.last.survival)} are still there: more than half last.`,
       )}${few}`
     }
     const sorted = groups.filter(each => each.mean !== null).sort((a, b) => b.mean! - a.mean!)

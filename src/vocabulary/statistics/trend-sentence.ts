@@ -29,14 +29,14 @@ export function trendSentence({ measure, unit, points, judged }: TrendFacts): Pl
     if (values.every(each => each === values[0]))
       return say('Toutes les valeurs sont égales : rien ne bouge.', 'All values are equal: nothing moves.')
     return [
-      trend(say, { measure, unit }, judged),
+      turning(say, { measure, unit }, points, judged) ?? trend(say, { measure, unit }, judged),
       judged.strength >= 0.4
         ? say(
             `La saison explique ${say.share(judged.strength)} du reste : comparez des périodes entières.`,
             `The season explains ${say.share(judged.strength)} of the rest: compare whole periods.`,
           )
         : '',
-      odd(say, points, judged),
+      odd(say, unit, points, judged),
     ]
       .filter(Boolean)
       .join(' ')
@@ -78,7 +78,41 @@ function trend(say: Say, { measure, unit }: Pick<TrendFacts, 'measure' | 'unit'>
   )
 }
 
-function odd(say: Say, points: TrendFacts['points'], judged: JudgedSeries): string {
+/**
+ * A trend that goes up and comes down again, or the other way round, is told by its turn: its ends alone would call a
+ * year with a peak in the middle a fall. The turn stands out from both ends by two fifths of all the way, and by enough
+ * to matter.
+ */
+function turning(
+  say: Say,
+  { measure, unit }: Pick<TrendFacts, 'measure' | 'unit'>,
+  points: TrendFacts['points'],
+  judged: JudgedSeries,
+): string | undefined {
+  const counts = measure !== 'share' && measure !== 'satisfaction'
+  const line = judged.points.map(each => (counts ? Math.max(0, each.trend) : each.trend))
+  const [first, last] = [line[0]!, line.at(-1)!]
+  const [low, high] = [Math.min(...line), Math.max(...line)]
+  const peak = high - Math.max(first, last)
+  const dip = Math.min(first, last) - low
+  const turn = Math.max(peak, dip)
+  if (turn < 0.4 * (high - low) || turn < (counts ? Math.max(1, 0.2 * high) : 0.05)) return undefined
+  const value = peak >= dip ? high : low
+  const day = say.day(points[line.indexOf(value)]!.at)
+  const every = counts ? say(unit === 'day' ? ' par jour' : ' par semaine', unit === 'day' ? ' a day' : ' a week') : ''
+  const write = measure === 'share' ? say.share : say.fine
+  return peak >= dip
+    ? say(
+        `La tendance monte de ${write(first)} à ${write(value)}${every} vers le ${day}, puis redescend à ${write(last)}.`,
+        `The trend rises from ${write(first)} to ${write(value)}${every} around ${day}, then falls back to ${write(last)}.`,
+      )
+    : say(
+        `La tendance baisse de ${write(first)} à ${write(value)}${every} vers le ${day}, puis remonte à ${write(last)}.`,
+        `The trend falls from ${write(first)} to ${write(value)}${every} around ${day}, then rises again to ${write(last)}.`,
+      )
+}
+
+function odd(say: Say, unit: TrendFacts['unit'], points: TrendFacts['points'], judged: JudgedSeries): string {
   const days = judged.points.flatMap((each, at) => (each.odd ? [points[at]!.at] : []))
   const shift = judged.shifts.at(-1)
   const told = [
@@ -97,5 +131,8 @@ function odd(say: Say, points: TrendFacts['points'], judged: JudgedSeries): stri
   ].filter(Boolean)
   return told.length > 0
     ? told.join(' ')
-    : say('Rien ne sort de ce que le hasard explique.', 'Nothing goes beyond what chance explains.')
+    : say(
+        `Autour d’elle, ${unit === 'day' ? 'aucun jour' : 'aucune semaine'} ne sort de ce que le hasard explique.`,
+        `Around it, no ${unit} goes beyond what chance explains.`,
+      )
 }

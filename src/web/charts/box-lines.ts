@@ -29,8 +29,12 @@ export function linesOf(name: string, room: number): readonly string[] {
   const joint = Math.max(...['.', '_', '-', '/', ':', '#', '@'].map(mark => first.lastIndexOf(mark))) + 1
   const at = blank > 0 ? blank : joint > first.length / 3 ? joint : first.length
   const rest = said.slice(at).trim()
-  const second = widthOfWords(rest) <= room ? rest : `${fitting(rest, room - widthOf('M')).trim()}…`
-  return [keptTogether(said.slice(0, at)), keptTogether(second)]
+  return [keptTogether(said.slice(0, at)), cutTo(rest, room)]
+}
+
+/** A name on one line; what has no room is cut, and says so. */
+export function cutTo(name: string, room: number): string {
+  return keptTogether(widthOfWords(name) <= room ? name : `${fitting(name, room - widthOf('M')).trim()}…`)
 }
 
 /** As much of the beginning as there is room for; no letter is parted. */

@@ -104,7 +104,7 @@ test('a name stays within its box, however long, unbroken or foreign it is', () 
     ['Order Completed', ['Order Completed']],
     ['T02 Check confirmation of receipt', ['T02 Check confirmation', 'of receipt']],
     ['com.example.shop.PaymentControllerDelegate#onConfirm', ['com.example.shop.', 'PaymentControllerDel…']],
-    ['A'.repeat(200), ['A'.repeat(17), `${'A'.repeat(15)}…`]],
+    ['A'.repeat(200), ['A'.repeat(16), `${'A'.repeat(15)}…`]],
     ['شراء', ['\u2068شراء\u2069']],
   ]
   for (const [name, lines] of cases) assert.deepEqual(linesOf(name, 150), lines)

@@ -15,6 +15,7 @@ import { ActivityPicker } from '../explore/ActivityPicker.tsx'
 import type { Activities } from '../explore/activities.ts'
 import explore from '../explore/explore.module.css'
 import { Head } from '../explore/Head.tsx'
+import { Name } from '../explore/Name.tsx'
 import { Panel } from '../explore/Panel.tsx'
 import { useTenths } from '../explore/use-explain.ts'
 import figureStyles from '../figures.module.css'
@@ -90,7 +91,7 @@ export function AttributionTab({ activities }: { activities: Activities }) {
             figuresOf={each => ofAttribution(each, name)}
             note={t('attribution.compared')}
           />
-          <CreditTable attribution={told} name={name} />
+          {told.rows.length > 0 && told.reached > 0 && <CreditTable attribution={told} name={name} />}
         </>
       )}
     </Panel>
@@ -121,7 +122,9 @@ function CreditTable({ attribution, name }: { attribution: AttributionAnswer; na
         <tbody>
           {attribution.rows.map(row => (
             <tr key={row.name}>
-              <th scope="row">{name(row.name)}</th>
+              <th scope="row">
+                <Name>{name(row.name)}</Name>
+              </th>
               {rules.map(rule => (
                 <td key={rule} className={explore.barred}>
                   <span>{figures.fine(row[rule])}</span>
@@ -143,17 +146,34 @@ function meaningOf({ rows, reached, lost, direct }: AttributionAnswer, name: (to
   const winners = [...new Set(first.flatMap(row => (row ? [row.name] : [])))]
   return saying(say => {
     if (reached === 0)
-      return say('Aucun parcours n’atteint ce but sur cette période.', 'No journey reaches this goal in this period.')
-    const whole = say(
-      `${say.whole(reached)} parcours sur ${say.whole(reached + lost)} atteignent le but, dont ${say.whole(direct)} d’emblée.`,
-      `${say.whole(reached)} of ${say.whole(reached + lost)} journeys reach the goal, ${say.whole(direct)} of them at once.`,
-    )
-    if (winners.length === 0) return whole
+      return say(
+        `Aucun des ${say.whole(lost)} parcours n’atteint ce but sur cette période : rien à partager. Choisissez un autre but, ou d’autres filtres.`,
+        `None of the ${say.whole(lost)} journeys reaches this goal in this period: there is nothing to share. Choose another goal, or other filters.`,
+      )
+    const whole = `${say(
+      `${say.whole(reached)} parcours sur ${say.whole(reached + lost)} atteignent le but`,
+      `${say.whole(reached)} of ${say.whole(reached + lost)} journeys reach the goal`,
+    )}${
+      direct === 0
+        ? say(', tous après autre chose.', ', all of them after something else.')
+        : say(`, dont ${say.whole(direct)} d’emblée.`, `, ${say.whole(direct)} of them at once.`)
+    }`
+    const only = rows[0]
+    if (!only || winners.length === 0)
+      return `${whole} ${say(
+        'Rien ne les y mène qui puisse être montré : il n’y a pas de mérite à partager.',
+        'Nothing that may be shown leads them there: there is no credit to share.',
+      )}`
+    if (rows.length === 1)
+      return `${whole} ${say(
+        `Seul « ${name(only.name)} » y mène : chaque règle lui donne tout, et ne dit rien.`,
+        `Only “${name(only.name)}” leads there: each rule gives it all, and says nothing.`,
+      )}`
     return winners.length === 1
       ? `${whole} ${say(`Les six règles mettent « ${name(winners[0]!)} » en tête.`, `All six rules put “${name(winners[0]!)}” first.`)}`
       : `${whole} ${say(
-          `Les règles ne s’accordent pas : ${winners.map(one => `« ${name(one)} »`).join(', ')} viennent en tête selon la règle. Ne décidez rien sur une seule.`,
-          `The rules disagree: ${winners.map(one => `“${name(one)}”`).join(', ')} come first depending on the rule. Decide nothing on one alone.`,
+          `Les règles ne s’accordent pas : selon la règle, ${winners.map(one => `« ${name(one)} »`).join(' ou ')} vient en tête. Ne décidez rien sur une seule.`,
+          `The rules disagree: depending on the rule, ${winners.map(one => `“${name(one)}”`).join(' or ')} comes first. Decide nothing on one alone.`,
         )}`
   })
 }

@@ -14,6 +14,7 @@ import { useDecimals } from '../explain/use-points.ts'
 import type { Activities } from '../explore/activities.ts'
 import explore from '../explore/explore.module.css'
 import { Head } from '../explore/Head.tsx'
+import { Name } from '../explore/Name.tsx'
 import { Panel } from '../explore/Panel.tsx'
 import { useTenths } from '../explore/use-explain.ts'
 import figureStyles from '../figures.module.css'
@@ -112,7 +113,7 @@ function DriverTable({ drivers, name }: { drivers: DriversAnswer; name: (known: 
             {drivers.drivers.map(one => (
               <tr key={name(one)}>
                 <th scope="row" className={styles.name}>
-                  {name(one)}
+                  <Name>{name(one)}</Name>
                 </th>
                 <td className={explore.barred}>
                   {one.share === null ? (

@@ -183,9 +183,12 @@ export const explainWords = catalogue(
     typical: {
       compared: 'Kinds are found anew on each side: only those whose most frequent journey is the same are compared.',
       kind: 'Kind {{n}}: {{share}}',
-      size: '{{journeys}} journeys, {{clarity}} clear-cut',
+      size: '{{journeys}} journeys, told from the others with {{clarity}} certainty',
       noneCommon: 'No single journey is common enough to speak for this kind.',
-      mark: '{{name}}: {{here}} here, {{elsewhere}} elsewhere',
+      marks: 'What sets it apart',
+      marksSaid: 'Share of the journeys of this kind that come here, and of those of all other kinds.',
+      here: 'Here',
+      elsewhere: 'Elsewhere',
       method:
         'A mixture of Markov chains; the number of kinds is chosen by BIC and the start is without chance, so the same data give the same kinds.',
     },
@@ -559,9 +562,12 @@ export const explainWords = catalogue(
       compared:
         'Les genres sont cherchés à neuf de chaque côté : seuls ceux dont le parcours le plus fréquent est le même sont comparés.',
       kind: 'Sorte {{n}} : {{share}}',
-      size: '{{journeys}} parcours, {{clarity}} nets',
+      size: '{{journeys}} parcours, distingués des autres à {{clarity}}',
       noneCommon: 'Aucun parcours n’est assez courant pour parler pour cette sorte.',
-      mark: '{{name}} : {{here}} ici, {{elsewhere}} ailleurs',
+      marks: 'Ce qui la distingue',
+      marksSaid: 'Part des parcours de cette sorte qui y passent, et de ceux de toutes les autres.',
+      here: 'Ici',
+      elsewhere: 'Ailleurs',
       method:
         'Un mélange de chaînes de Markov ; le nombre de sortes est choisi par le BIC et le départ est sans hasard : les mêmes données donnent les mêmes sortes.',
     },

@@ -3,6 +3,7 @@ import { useElementSize } from '@mantine/hooks'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PathsAnswer } from '../../../contract/exploring.ts'
+import { cutTo } from '../../charts/box-lines.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
 import { useMapView } from '../data.ts'
@@ -109,7 +110,7 @@ export function PathFlow({ paths, name }: { paths: PathsAnswer; name: (id: strin
             >
               <rect x={one.x} y={one.y} width={placeWidth} height={one.height} rx="2" />
               <text x={one.x + placeWidth + 7} y={one.y + 12}>
-                {short(placeName(one), Math.floor((columnWidth - 24) / 7))}
+                {cutTo(placeName(one), columnWidth - 24)}
               </text>
               <text x={one.x + placeWidth + 7} y={one.y + 27} className={styles.amount}>
                 {figures.whole(one.cases)} · {tenths(one.share)}
@@ -129,5 +130,3 @@ export function PathFlow({ paths, name }: { paths: PathsAnswer; name: (id: strin
     </div>
   )
 }
-
-const short = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text)

@@ -6,6 +6,7 @@ import { useMapView } from '../data.ts'
 import figureStyles from '../figures.module.css'
 import styles from './explore.module.css'
 import { Head } from './Head.tsx'
+import { Name } from './Name.tsx'
 import { flowsOf, placesOf } from './path-flow.ts'
 import { useTenths } from './use-explain.ts'
 import { usePlaceName } from './use-place-name.ts'
@@ -30,6 +31,8 @@ export function PathTables({ paths, name }: { paths: PathsAnswer; name: (id: str
         className={styles.keep}
         aria-pressed={kept}
         aria-label={t('paths.keep', { name: words })}
+        title={words.length > 60 ? words : undefined}
+        dir="auto"
         onClick={() => show({ flow: kept ? undefined : target })}
       >
         {words}
@@ -59,7 +62,7 @@ export function PathTables({ paths, name }: { paths: PathsAnswer; name: (id: str
                   .map((place, row) => (
                     <tr key={place.key} data-kind={place.kind}>
                       <td>{row === 0 ? place.depth : ''}</td>
-                      <td>{keeper([String(place.depth), place.key], placeName(place))}</td>
+                      <td className={styles.wraps}>{keeper([String(place.depth), place.key], placeName(place))}</td>
                       <td data-number>{figures.whole(place.cases)}</td>
                       <td data-number>{tenths(place.share)}</td>
                     </tr>
@@ -96,8 +99,10 @@ export function PathTables({ paths, name }: { paths: PathsAnswer; name: (id: str
                 return (
                   <tr key={`${flow.depth} ${flow.from} ${flow.to}`}>
                     <td>{flow.depth}</td>
-                    <td className={styles.wraps}>{placeName(from)}</td>
-                    <td>
+                    <td className={styles.wraps}>
+                      <Name>{placeName(from)}</Name>
+                    </td>
+                    <td className={styles.wraps}>
                       {keeper([String(flow.depth), flow.from, flow.to], flow.to === 'stop' ? ends : placeName(to))}
                     </td>
                     <td data-number>{figures.whole(flow.cases)}</td>

@@ -46,6 +46,7 @@ export function VariantsTab({ activities }: { activities: Activities }) {
             <div className={styles.head}>
               <p>
                 {t('variants.summary', {
+                  count: told.rows.length,
                   cases: figures.whole(told.cases),
                   variants: figures.whole(told.variants),
                   rows: figures.whole(told.rows.length),

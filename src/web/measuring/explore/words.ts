@@ -28,7 +28,8 @@ export const exploreWords = catalogue(
     share: 'Share',
     activity: 'Activity',
     variants: {
-      summary: '{{cases}} journeys in {{variants}} different orders. The first {{rows}} cover {{share}} of them.',
+      summary_one: '{{cases}} journeys in {{variants}} different orders. The first covers {{share}} of them.',
+      summary_other: '{{cases}} journeys in {{variants}} different orders. The first {{rows}} cover {{share}} of them.',
       once: 'Tell repetitions once',
       onceHint: 'The same activity several times in a row counts as one.',
       curve: 'Coverage',
@@ -260,7 +261,9 @@ export const exploreWords = catalogue(
     share: 'Part',
     activity: 'Activité',
     variants: {
-      summary: '{{cases}} parcours dans {{variants}} ordres différents. Les {{rows}} premiers en couvrent {{share}}.',
+      summary_one: '{{cases}} parcours dans {{variants}} ordres différents. Le premier en couvre {{share}}.',
+      summary_other:
+        '{{cases}} parcours dans {{variants}} ordres différents. Les {{rows}} premiers en couvrent {{share}}.',
       once: 'Dire les répétitions une fois',
       onceHint: 'La même activité plusieurs fois de suite compte pour une.',
       curve: 'Couverture',

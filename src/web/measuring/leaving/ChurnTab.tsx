@@ -16,6 +16,7 @@ import { ActivityPicker } from '../explore/ActivityPicker.tsx'
 import type { Activities } from '../explore/activities.ts'
 import explore from '../explore/explore.module.css'
 import { Head } from '../explore/Head.tsx'
+import { Name } from '../explore/Name.tsx'
 import { Panel } from '../explore/Panel.tsx'
 import { useTold } from '../explore/use-explain.ts'
 import { Figure } from '../Figure.tsx'
@@ -155,7 +156,7 @@ function FactorTable({ churn }: { churn: ChurnAnswer }) {
             {churn.factors.map(one => (
               <tr key={one.factor}>
                 <th scope="row" className={styles.name}>
-                  {one.reading[language]}
+                  <Name>{one.reading[language]}</Name>
                 </th>
                 <td className={explore.barred} data-feeling={one.weight > 0 ? 'bad' : 'good'}>
                   <span>

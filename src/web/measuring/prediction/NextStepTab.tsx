@@ -10,6 +10,7 @@ import { Meaning } from '../explain/Meaning.tsx'
 import { useDecimals } from '../explain/use-points.ts'
 import type { Activities } from '../explore/activities.ts'
 import { Head } from '../explore/Head.tsx'
+import { Name } from '../explore/Name.tsx'
 import { Panel } from '../explore/Panel.tsx'
 import { TooFew } from '../explore/TooFew.tsx'
 import figureStyles from '../figures.module.css'
@@ -72,7 +73,7 @@ export function NextStepTab({ activities }: { activities: Activities }) {
                   {told.rows.slice(0, 60).map(row => (
                     <tr key={row.after.join('>')}>
                       <th scope="row" className={styles.name}>
-                        {row.after.map(name).join(' → ')}
+                        <Name>{row.after.map(name).join(' → ')}</Name>
                       </th>
                       <td data-number>{figures.whole(row.journeys)}</td>
                       <td>
@@ -80,7 +81,7 @@ export function NextStepTab({ activities }: { activities: Activities }) {
                         <ol className={styles.likely}>
                           {row.next.slice(0, 3).map(one => (
                             <li key={one.activity ?? ''} data-end={one.activity === null || undefined}>
-                              <b>{figures.share(one.probability)}</b> {name(one.activity)}
+                              <b>{figures.share(one.probability)}</b> <bdi>{name(one.activity)}</bdi>
                             </li>
                           ))}
                         </ol>

@@ -9,8 +9,11 @@ import { Meaning } from '../explain/Meaning.tsx'
 import type { Activities } from '../explore/activities.ts'
 import { Chain } from '../explore/Chain.tsx'
 import explore from '../explore/explore.module.css'
+import { Head } from '../explore/Head.tsx'
+import { Name } from '../explore/Name.tsx'
 import { Panel } from '../explore/Panel.tsx'
 import { useTenths } from '../explore/use-explain.ts'
+import figureStyles from '../figures.module.css'
 import { useTaken } from '../taken/use-taken.ts'
 
 const useTypical = () => useAnswer(askTypical, {})
@@ -69,17 +72,26 @@ export function TypicalTab({ activities }: { activities: Activities }) {
                   <p className={explore.note}>{t('typical.noneCommon')}</p>
                 )}
                 {kind.marks.length > 0 && (
-                  <p className={explore.note}>
-                    {kind.marks
-                      .map(mark =>
-                        t('typical.mark', {
-                          name: activities.name(mark.activity),
-                          here: figures.share(mark.here),
-                          elsewhere: figures.share(mark.elsewhere),
-                        }),
-                      )
-                      .join(' · ')}
-                  </p>
+                  <table className={`${figureStyles.table} ${styles.rows} ${styles.marks}`}>
+                    <thead>
+                      <tr>
+                        <Head definition={t('typical.marksSaid')}>{t('typical.marks')}</Head>
+                        <Head number>{t('typical.here')}</Head>
+                        <Head number>{t('typical.elsewhere')}</Head>
+                      </tr>
+                    </thead>
+                    <tbody>
+                      {kind.marks.map(mark => (
+                        <tr key={mark.activity}>
+                          <th scope="row">
+                            <Name>{activities.name(mark.activity)}</Name>
+                          </th>
+                          <td data-number>{figures.share(mark.here)}</td>
+                          <td data-number>{figures.share(mark.elsewhere)}</td>
+                        </tr>
+                      ))}
+                    </tbody>
+                  </table>
                 )}
               </li>
             ))}

@@ -54,6 +54,9 @@ export function ChangeTab({ activities }: { activities: Activities }) {
         {t('change.whichText')}
       </EmptyState>
     )
+  // The last day that is looked at, as the filter writes it; the answer tells where the next one begins.
+  const daysOf = ({ from, to }: { from: string; to: string }) =>
+    `${figures.day(from)} – ${figures.day(new Date(Date.parse(to) - 1))}`
   return (
     <Panel
       answer={change}
@@ -89,9 +92,9 @@ export function ChangeTab({ activities }: { activities: Activities }) {
             {told.before &&
               told.after &&
               t('change.periods', {
-                before: `${figures.day(told.before.from)} – ${figures.day(told.before.to)}`,
+                before: daysOf(told.before),
                 beforeShare: tenths(told.before.share),
-                after: `${figures.day(told.after.from)} – ${figures.day(told.after.to)}`,
+                after: daysOf(told.after),
                 afterShare: tenths(told.after.share),
               })}
           </Meaning>

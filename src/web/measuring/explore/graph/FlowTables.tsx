@@ -9,6 +9,7 @@ import { Scroll } from '../../../kit/Scroll.tsx'
 import figureStyles from '../../figures.module.css'
 import explore from '../explore.module.css'
 import { Head } from '../Head.tsx'
+import { Name } from '../Name.tsx'
 import { TooFew } from '../TooFew.tsx'
 import type { GraphFlow } from './flows-of.ts'
 import styles from './graph.module.css'
@@ -141,9 +142,7 @@ export function FlowTables(props: {
                     data-others={!isDrawn.has(flow) || undefined}
                   >
                     <td className={explore.wraps}>
-                      <span className={explore.clamped} dir="auto">
-                        {nameOf(one.from)}
-                      </span>
+                      <Name>{nameOf(one.from)}</Name>
                     </td>
                     <td className={explore.wraps}>{keeper(one, nameOf(one.to))}</td>
                     <td data-number>{figures.whole(flow.count)}</td>
