@@ -161,10 +161,9 @@ test('on a map, contacts stand at the touchpoint where they were made, with how 
   await house.settle()
   const [from, to] = [Date.UTC(2026, 1, 20), Date.UTC(2026, 3, 18)]
   const period = { from: new Date(from).toISOString(), to: new Date(to).toISOString() }
-  type Kept = { readonly at: number; readonly channel: string }
-  const filters: readonly [query: Record<string, string>, keeps: (one: Kept) => boolean][] = [
+  const filters: readonly [query: Record<string, string>, keeps: (one: LivedEvent) => boolean][] = [
     [{}, () => true],
-    [period, ({ at }) => at >= from && at < to],
+    [{ only: '["tch-0"]', sample: '40' }, one => one.name === names[0] && isDrawn(one.customer, 0, 40)],
     [{ ...period, channel: 'phone,email' }, one => one.at >= from && one.at < to && one.channel !== 'chat'],
   ]
   for (const [query, keeps] of filters) {
