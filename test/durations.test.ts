@@ -149,10 +149,13 @@ test('the store finds the very open time that the rule says, in any zone and at 
       place === 1
         ? sql`fromUnixTimestamp64Milli(toInt64(pair.1), 'UTC')`
         : sql`fromUnixTimestamp64Milli(toInt64(pair.2), 'UTC')`
-    const between = openTime(openDays(calendar, timeZone, new Date(first), new Date(last)))
+    const time = openTime(openDays(calendar, timeZone, new Date(first), new Date(last)))
     const rows = await house.clickhouse.rows<{ open: number }>(sql`
-      select ${between(moment(1), moment(2))} as open
-      from (select arrayJoin(arrayZip(${f64s(froms)}, ${f64s(tos)})) as pair)`)
+      select ${time.apart(sql`readings[1]`, sql`readings[2]`)} as open
+      from (
+        select ${time.readings(sql`[${moment(1)}, ${moment(2)}]`)} as readings
+        from (select arrayJoin(arrayZip(${f64s(froms)}, ${f64s(tos)})) as pair)
+      )`)
     for (const [index, { open }] of rows.entries()) {
       const expected = openSeconds(calendar, timeZone, new Date(froms[index]!), new Date(tos[index]!))
       assert.ok(Math.abs(open - expected) < 1e-6, `${timeZone} ${froms[index]} ${tos[index]}: ${open} ${expected}`)

@@ -4,7 +4,9 @@ import { askConformance, listDeviating } from '../src/contract/exploring.ts'
 import { askFlow, listWaits } from '../src/contract/map-flow.ts'
 import { rollUp } from '../src/contract/map-roll-up.ts'
 import { importMap } from '../src/contract/mapping.ts'
-import { measureMap } from '../src/contract/measuring.ts'
+import { listBehind, measureMap } from '../src/contract/measuring.ts'
+import { setCalendar } from '../src/contract/workspace-calendar.ts'
+import { openSeconds } from '../src/vocabulary/opening/open-stretches.ts'
 import { openHouse, type TestHouse } from './kit.ts'
 
 // Three steps, A, then B or C, then D; `X` stands on another map of the journey.
@@ -23,6 +25,9 @@ before(async () => {
 })
 after(() => house[Symbol.asyncDispose]())
 
+/** What was lived, customer by customer. */
+const lives: { readonly event: string; readonly at: number }[][] = []
+
 /** Each customer lives a story; hours say when each event comes after the one before. */
 async function live(stories: readonly { story: string; hours: readonly number[]; times: number }[]) {
   const key = await house.createKey('secret')
@@ -31,8 +36,11 @@ async function live(stories: readonly { story: string; hours: readonly number[];
     Array.from({ length: times }, () => {
       customer++
       let at = Date.now() - 60 * 24 * hour
+      const life: { event: string; at: number }[] = []
+      lives.push(life)
       return [...story].map((event, index) => {
         at += (hours[index] ?? 1) * hour
+        life.push({ event, at })
         return {
           type: 'track',
           event,
@@ -124,6 +132,75 @@ test('a step that opens into a journey brings up the figures which that journey 
     [own.cases, own.customers, own.throughput],
   )
   assert.equal(measures!.emotion.reading, 'hidden')
+})
+
+test('waits are counted by opening hours where these are asked, in the number and in its list', async () => {
+  const params = { workspace: house.workspace.key, map }
+  const query = {
+    from: new Date(Date.now() - 90 * 24 * hour).toISOString(),
+    to: new Date().toISOString(),
+    clock: 'open',
+  } as const
+  assert.equal((await house.call(askFlow, { params, query })).status, 409)
+  // Three hours in six, so that some are open and some are not whenever this runs.
+  const week = [1, 2, 3, 4, 5, 6, 7].flatMap(weekday =>
+    [
+      ['00', '03'],
+      ['06', '09'],
+      ['12', '15'],
+      ['18', '21'],
+    ].map(([opens, closes]) => ({ weekday, opens: `${opens}:00`, closes: `${closes}:00` })),
+  )
+  const calendar = { name: 'Shifts', week, daysOff: [], holidays: 'none' } as const
+  const kept = await house.call(setCalendar, { body: { revision: 0, calendar: calendar as never } })
+  assert.equal(kept.status, 200, JSON.stringify(kept.answer))
+
+  const stepOf: Readonly<Record<string, string>> = { A: 's1', B: 's2', C: 's2', D: 's3' }
+  const moves = lives.flatMap(life =>
+    life.slice(1).map((to, index) => {
+      const from = life[index]!
+      const wait = openSeconds(calendar, house.workspace.timeZone, new Date(from.at), new Date(to.at))
+      return { from: from.event, to: to.event, wait }
+    }),
+  )
+  assert.ok(moves.some(one => one.wait > 0))
+  const sorted = (waits: readonly (number | null)[]) => waits.map(wait => wait ?? -1).sort((a, b) => a - b)
+  const agrees = (told: { median: number | null; p90: number | null; n: number }, waits: readonly number[]) => {
+    assert.equal(told.n, waits.length)
+    for (const [value, share] of [
+      [told.median, 0.5],
+      [told.p90, 0.9],
+    ] as const) {
+      const ordered = sorted(waits)
+      const place = share * (ordered.length - 1)
+      const [below, above] = [ordered[Math.floor(place)]!, ordered[Math.ceil(place)]!]
+      assert.ok(Math.abs(value! - (below + (above - below) * (place % 1))) < 1e-3)
+    }
+  }
+  const near = (rows: readonly { waitSeconds: number | null }[], waits: readonly number[]) => {
+    const [told, expected] = [sorted(rows.map(row => row.waitSeconds)), sorted(waits)]
+    assert.equal(told.length, expected.length)
+    assert.ok(told.every((wait, index) => Math.abs(wait - expected[index]!) < 1e-3))
+  }
+  const { answer: flow } = await house.call(askFlow, { params, query })
+  assert.deepEqual(flow.clock, { counts: 'open', calendar: calendar.name })
+  for (const told of flow.waits) {
+    const own = moves.filter(one => stepOf[one.to] === told.step && stepOf[one.from] !== told.step).map(one => one.wait)
+    agrees(told, own)
+    const { answer: list } = await house.call(listWaits, { params, query: { ...query, step: told.step, limit: 100 } })
+    near(list.rows, own)
+  }
+  const { answer: measures } = await house.call(measureMap, { params, query })
+  assert.deepEqual(measures.clock, flow.clock)
+  for (const { touchpoint, wait } of measures.touchpoints) {
+    const own = moves.filter(one => one.to === touchpoint).map(one => one.wait)
+    agrees(wait, own)
+    const { answer: list } = await house.call(listBehind, {
+      params: { ...params, touchpoint },
+      query: { ...query, behind: 'wait', limit: 100 },
+    })
+    near(list.rows, own)
+  }
 })
 
 test('a step that is not on the map has no list of waits', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { labelShape } from '../vocabulary/label.ts'
+import { clockAsked, clockTold } from './clock.ts'
 import { exploreFilter } from './exploring.ts'
 import { inWorkspace } from './fields.ts'
 import { visitRow } from './measuring.ts'
@@ -11,6 +12,8 @@ const count = z.number().int().min(0)
 
 /** What happens between the steps of a map. */
 export const mapFlow = z.object({
+  /** How waits are counted. */
+  clock: clockTold,
   /** Closed cases: the shares of strays are of these. */
   cases: count,
   /**
@@ -46,7 +49,7 @@ export const askFlow = route({
   access: 'measure.read',
   summary: 'What happens between the steps of a map: how long customers wait, and where they go off it.',
   params: onMap,
-  query: mapFilter,
+  query: mapFilter.extend({ clock: clockAsked.optional() }),
   answer: mapFlow,
 })
 
@@ -59,6 +62,7 @@ export const listWaits = route({
   params: onMap,
   query: mapFilter.extend({
     step: z.string().max(40),
+    clock: clockAsked.optional(),
     cursor: z.string().max(20).optional(),
     limit: z.coerce.number().int().min(1).max(500).default(50),
   }),

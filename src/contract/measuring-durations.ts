@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { clockAsked, clockTold } from './clock.ts'
 import { exploreFilter } from './exploring.ts'
 import { inWorkspace } from './fields.ts'
 import { toldRate } from './measuring-contacts.ts'
@@ -8,13 +9,8 @@ const count = z.number().int().min(0)
 const told = count.nullable()
 const seconds = z.number().nullable()
 
-/** Which time counts: that of the workspace’s opening hours, or all of it. */
-export const clocks = ['always', 'open'] as const
-export type Clock = (typeof clocks)[number]
-
 export const durationsAnswer = z.object({
-  /** By what time was counted: the calendar’s name where it is that of opening hours. */
-  clock: z.object({ counts: z.enum(clocks), calendar: z.string().nullable() }),
+  clock: clockTold,
   closed: z.object({
     journeys: told,
     /** From the first visit to the last; null where too few. */
@@ -84,10 +80,7 @@ export const askDurations = route({
       .max(10_080)
       .default(30)
       .describe('Longer than this between two visits is waiting.'),
-    clock: z
-      .enum(clocks)
-      .default('always')
-      .describe('`open` counts only the time in which the calendar of the workspace is open, `always` day and night.'),
+    clock: clockAsked.default('always'),
     failures: z.string().max(20_000).optional().describe('Signals of failure, `A | B` or a JSON list.'),
   }),
   answer: durationsAnswer,

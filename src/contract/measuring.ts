@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { clockAsked, clockTold } from './clock.ts'
 import { instant, inWorkspace, locale, pageQuery } from './fields.ts'
 import { narrowing } from './narrowing.ts'
 import { route } from './route.ts'
@@ -79,6 +80,8 @@ export const mapMeasures = z.object({
   computedAt: z.string(),
   /** The smallest group that is shown. */
   minimumGroup: z.number().int(),
+  /** How waits are counted; day and night where it is not said. */
+  clock: clockTold.optional(),
   customers: count,
   cases: count,
   closedCases: z.number().int(),
@@ -114,7 +117,7 @@ export const measureMap = route({
   access: 'measure.read',
   summary: 'Measures each touchpoint and step of a map over what customers lived.',
   params: onMap,
-  query: measureFilter,
+  query: measureFilter.extend({ clock: clockAsked.optional() }),
   answer: mapMeasures,
 })
 
@@ -155,6 +158,7 @@ export const listBehind = route({
   query: measureFilter.extend({
     ...pageQuery,
     behind,
+    clock: clockAsked.optional().describe('How the waits of its rows are counted.'),
     next: z.string().max(40).optional().describe('With `behind=next`: the touchpoint that came next.'),
     construct: z.enum(['satisfaction', 'nps', 'effort', 'sentiment']).optional(),
   }),

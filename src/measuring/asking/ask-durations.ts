@@ -12,7 +12,7 @@ import { type ContactNarrowing, contactScopeOf } from '../contacts/contact-scope
 import { failuresOf } from '../contacts/failures-of.ts'
 import { type Activities, activitiesOf } from '../filtering/activities.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'
-import { timeBetween } from '../filtering/open-time.ts'
+import { countedTime } from '../filtering/open-time.ts'
 import { countMoves } from '../questions/count-channels.ts'
 import { contactCounts, countContacts, knownUntil } from '../questions/count-contacts.ts'
 import { countDurations, countSpans, type DurationCount, timeStages } from '../questions/count-durations.ts'
@@ -36,8 +36,8 @@ export async function askDurations(
   const keeping = keepingOf(workspace.number, journey, filter, activities)
   const failing = await failuresOf(context, activities, failures)
   const closedBefore = closedBeforeFor(context, activities)
-  const { between, calendar } = await timeBetween(context, keeping, clock)
-  const ask = { closedBefore, activeSeconds: activeMinutes * 60, between }
+  const counted = await countedTime(context, keeping, clock)
+  const ask = { closedBefore, activeSeconds: activeMinutes * 60, time: counted.time }
   const screens = [channelCodes.indexOf('web'), channelCodes.indexOf('app')]
   const phases = phasesOf(activities)
   const [times, spans, stages, rows, rework, moves, repeated] = await Promise.all([
@@ -53,7 +53,11 @@ export async function askDurations(
   const enough = Number(times.closed_customers) >= Math.max(1, minimumGroup)
   const at = (place: number) => (enough ? (times.quantiles[place] ?? null) : null)
   // What a map promises is told of day and night.
-  const reference = referenceOf(calendar !== null ? { ...activities, map: undefined } : activities, times, minimumGroup)
+  const reference = referenceOf(
+    counted.clock.calendar !== null ? { ...activities, map: undefined } : activities,
+    times,
+    minimumGroup,
+  )
   const forced = moves.reduce((sum, row) => sum + Number(row.forced), 0)
   const parts = {
     loops: smooth(friction.whole.loops, friction.whole.moves),
@@ -64,7 +68,7 @@ export async function askDurations(
   }
   const known = Number(rework.customers) >= Math.max(1, minimumGroup)
   return {
-    clock: { counts: clock, calendar },
+    clock: counted.clock,
     closed: {
       journeys: toldCount({ value: Number(times.closed), customers: Number(times.closed_customers) }, minimumGroup),
       median: at(1),

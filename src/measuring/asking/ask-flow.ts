@@ -3,6 +3,7 @@ import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Context } from '../../feature.ts'
 import { stepsOf } from '../../vocabulary/map/journey-map.ts'
 import { type AlignedCases, alignedCasesOf, type ItemSum, sumAlignments } from '../conformance/aligned-cases.ts'
+import { otherTime } from '../filtering/open-time.ts'
 import { placedTouchpoints, stepByTouchpoint } from '../maps/placed-touchpoints.ts'
 import { waitBeforeSteps } from '../questions/wait-before-steps.ts'
 
@@ -12,15 +13,18 @@ export async function askFlow(
   { params, query }: InputOf<typeof askFlowRoute>,
 ): Promise<AnswerOf<typeof askFlowRoute>> {
   const { clickhouse, workspace } = context
-  const aligned = await alignedCasesOf(context, params.map, query)
+  const { clock, ...filter } = query
+  const aligned = await alignedCasesOf(context, params.map, filter)
+  const counted = await otherTime(context, aligned.scope.keeping, clock)
   const stepOf = stepByTouchpoint(placedTouchpoints(aligned.map))
   const [sums, waits] = await Promise.all([
     sumAlignments(context, aligned),
-    waitBeforeSteps(clickhouse, aligned.scope.keeping, stepOf, workspace.minimumGroup),
+    waitBeforeSteps(clickhouse, aligned.scope.keeping, stepOf, workspace.minimumGroup, counted?.time),
   ])
   const closed = sums.filter(each => each.closed)
   const steps = stepsOf(aligned.map.map)
   return {
+    clock: counted?.clock ?? { counts: 'always', calendar: null },
     cases: closed.find(each => each.item === 'cases')?.cases ?? 0,
     waits: waits
       .toSorted((a, b) => a.step - b.step)

@@ -1,5 +1,5 @@
 import { calendarOf } from '../../admitting/index.ts'
-import type { Clock } from '../../contract/measuring-durations.ts'
+import type { Clock, ClockTold } from '../../contract/clock.ts'
 import { type ClickHouse, f64, f64s, type Sql, sql } from '../../engines/clickhouse/index.ts'
 import type { Context } from '../../feature.ts'
 import { type OpenDays, openDays } from '../../vocabulary/opening/open-days.ts'
@@ -10,30 +10,45 @@ import type { Keeping } from './kept-visits.ts'
 /** Seconds from one instant to another, both given as SQL. */
 export type TimeBetween = (from: Sql, to: Sql) => Sql
 
-/** How time is counted, and by which calendar; by none where day and night count. */
-export type CountedTime = { readonly between: TimeBetween; readonly calendar: string | null }
+/**
+ * How time is counted: what is read of each of some instants, and the seconds from one reading to another. An instant
+ * lies between two times at most, so it is read once and not for each of them.
+ */
+export type TimeCount = { readonly readings: (moments: Sql) => Sql; readonly apart: TimeBetween }
 
-/** Day and night. */
-export const allTime: TimeBetween = (from, to) => sql`dateDiff('millisecond', ${from}, ${to}) / 1000`
+/** Day and night: an instant is its own reading. */
+export const allTime: TimeCount = {
+  readings: moments => moments,
+  apart: (from, to) => sql`dateDiff('millisecond', ${from}, ${to}) / 1000`,
+}
 
 /**
  * How the time between two visits is counted: day and night or, where the clock is `open`, only while the workspace's
  * calendar is. @throws problem `no_opening_hours` where it has none.
  */
-export async function timeBetween(context: Context, keeping: Keeping, clock: Clock): Promise<CountedTime> {
-  if (clock === 'always') return { between: allTime, calendar: null }
+export async function countedTime(
+  context: Context,
+  keeping: Keeping,
+  clock: Clock = 'always',
+): Promise<{ readonly time: TimeCount; readonly clock: ClockTold }> {
+  if (clock === 'always') return { time: allTime, clock: { counts: clock, calendar: null } }
   const calendar = await calendarOf(context)
   if (!calendar || !isEverOpen(calendar)) throw problem('no_opening_hours')
   const { first, last } = await visitsOf(context.clickhouse, keeping, context.now())
   const days = openDays(calendar, context.workspace.timeZone, first, last)
-  return { between: openTime(days), calendar: calendar.name }
+  return { time: openTime(days), clock: { counts: clock, calendar: calendar.name } }
+}
+
+/** The same of waits, which the traces keep of day and night: undefined where it is these that are asked. */
+export async function otherTime(context: Context, keeping: Keeping, clock: Clock | undefined) {
+  return clock === 'open' ? await countedTime(context, keeping, clock) : undefined
 }
 
 /**
  * The same as the difference of two `openUntil` of vocabulary/opening/open-days.ts. Its lists are bound once, however
  * often it stands in a query; a place is found by arithmetic alone, so no zone of the store's own is asked.
  */
-export function openTime({ first, before, layers }: OpenDays): TimeBetween {
+export function openTime({ first, before, layers }: OpenDays): TimeCount {
   const [start, places, all] = [f64(first), f64(before.length), f64s(before)]
   const bound = layers.map(({ opens, closes }) => ({ opens: f64s(opens), closes: f64s(closes) }))
   const until = (moment: Sql) => {
@@ -45,8 +60,11 @@ export function openTime({ first, before, layers }: OpenDays): TimeBetween {
       sql`${all}[${place}]`,
     )
   }
-  // Minutes are not exact in binary; to the millisecond, they are.
-  return (from, to) => sql`round((${until(to)} - (${until(from)})) * 60, 3)`
+  return {
+    readings: moments => sql`arrayMap(moment -> ${until(sql`moment`)}, ${moments})`,
+    // Minutes are not exact in binary; to the millisecond, they are.
+    apart: (from, to) => sql`round((${to} - ${from}) * 60, 3)`,
+  }
 }
 
 /** Every day counted up travels with the question: what is older than this counts from the first of them. */

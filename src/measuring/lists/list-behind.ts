@@ -7,7 +7,9 @@ import { secondsOfDuration } from '../../vocabulary/duration.ts'
 import { problem } from '../../vocabulary/problem.ts'
 import { constructs } from '../../vocabulary/score.ts'
 import { termsOf } from '../filtering/activities.ts'
-import { keepingOf, keptVisits } from '../filtering/kept-visits.ts'
+import { keepingOf } from '../filtering/kept-visits.ts'
+import { otherTime } from '../filtering/open-time.ts'
+import { waitedVisits } from '../filtering/waited-visits.ts'
 import { listVisits, type VisitPage } from './list-visits.ts'
 
 const listed = [
@@ -16,7 +18,6 @@ const listed = [
   'channel',
   'touchpoint',
   'next',
-  'wait',
   'score',
   'construct',
   'figure',
@@ -35,12 +36,14 @@ export async function listBehind(
   if (!touchpoint) throw problem('not_found', { what: 'touchpoint' })
   const abandonedAfterMs = secondsOfDuration(map.journey.caseRule.abandonAfter)! * 1000
   const closedBefore = new Date(context.now().getTime() - abandonedAfterMs)
-  const { behind, next, construct, cursor, limit, ...filter } = query
+  const { behind, next, construct, clock, cursor, limit, ...filter } = query
   const numbers = new Map(map.touchpoints.map(each => [each.id, each.number]))
   const condition = conditionOf(behind, numbers.get(next ?? ''), construct, closedBefore)
+  const keeping = keepingOf(workspace.number, map.journeyNumber, filter, termsOf(context, map))
+  const counted = await otherTime(context, keeping, clock)
   const visits = sql`
     select *
-    from (${keptVisits(keepingOf(workspace.number, map.journeyNumber, filter, termsOf(context, map)), listed)})
+    from (${waitedVisits(keeping, listed, counted?.time)})
     where touchpoint = ${u16(touchpoint.number)} and ${condition}`
   return listVisits(context, map, visits, { cursor, limit, ...onceEach(behind) })
 }

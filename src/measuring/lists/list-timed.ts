@@ -5,7 +5,7 @@ import { problem } from '../../vocabulary/problem.ts'
 import { closedBeforeFor, phasesOf } from '../asking/ask-durations.ts'
 import { activitiesOf } from '../filtering/activities.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'
-import { timeBetween } from '../filtering/open-time.ts'
+import { countedTime } from '../filtering/open-time.ts'
 import { listTimedCases } from '../questions/count-durations.ts'
 import { tellPage } from '../questions/page-of.ts'
 import { tellCase } from './tell-case.ts'
@@ -29,7 +29,7 @@ export async function listTimed(
   const ask = {
     closedBefore: closedBeforeFor(context, activities),
     activeSeconds: 0,
-    between: (await timeBetween(context, keeping, clock)).between,
+    time: (await countedTime(context, keeping, clock)).time,
   }
   const found = await listTimedCases(clickhouse, keeping, ask, { state, touchpoints }, { offset, limit })
   return tellPage(found, offset, activities.minimumGroup, row => tellCase(row, activities.nameOf))

@@ -7,6 +7,7 @@ import { stepsOf } from '../../vocabulary/map/journey-map.ts'
 import { problem } from '../../vocabulary/problem.ts'
 import { termsOf } from '../filtering/activities.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'
+import { otherTime } from '../filtering/open-time.ts'
 import { placedTouchpoints, stepByTouchpoint } from '../maps/placed-touchpoints.ts'
 import { visitsInto } from '../questions/wait-before-steps.ts'
 import { listVisits } from './list-visits.ts'
@@ -16,18 +17,17 @@ export async function listWaits(
   context: Context,
   { params, query }: InputOf<typeof listWaitsRoute>,
 ): Promise<AnswerOf<typeof listWaitsRoute>> {
-  const { step, cursor, limit, ...filter } = query
+  const { step, clock, cursor, limit, ...filter } = query
   const map = await mapWithTouchpointsFor(context, params.map)
   const order = stepsOf(map.map).findIndex(one => one.id === step)
   if (order < 0) throw problem('not_found', { what: 'step' })
   const keeping = keepingOf(context.workspace.number, map.journeyNumber, filter, termsOf(context, map))
-  const into = visitsInto(keeping, stepByTouchpoint(placedTouchpoints(map)), [
-    'case_number',
-    'moment',
-    'channel',
-    'next',
-    'score',
-    'figure',
-  ])
+  const counted = await otherTime(context, keeping, clock)
+  const into = visitsInto(
+    keeping,
+    stepByTouchpoint(placedTouchpoints(map)),
+    ['case_number', 'moment', 'channel', 'next', 'score', 'figure'],
+    counted?.time,
+  )
   return listVisits(context, map, sql`select * from (${into}) where step = ${u32(order + 1)}`, { cursor, limit })
 }

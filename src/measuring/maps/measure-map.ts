@@ -13,9 +13,11 @@ import { type Construct, constructs } from '../../vocabulary/score.ts'
 import { meanInterval, readingOf } from '../../vocabulary/statistics/statistics.ts'
 import { termsOf } from '../filtering/activities.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'
+import { otherTime } from '../filtering/open-time.ts'
 import { countClaimed } from '../questions/count-claimed.ts'
 import { countVisits, type VisitCount } from '../questions/count-visits.ts'
 import { scoreTouchpoints, type TouchpointScore } from '../questions/score-touchpoints.ts'
+import { type TouchpointWait, waitAtTouchpoints } from '../questions/wait-before-steps.ts'
 import { hasGoal } from './has-goal.ts'
 import { type Place, placedTouchpoints, stepByTouchpoint } from './placed-touchpoints.ts'
 
@@ -30,13 +32,15 @@ export async function measureMap(
   const { clickhouse, workspace } = context
   const map = await mapWithTouchpointsFor(context, params.map)
   const { caseRule } = map.journey
-  const keeping = keepingOf(workspace.number, map.journeyNumber, query, termsOf(context, map))
+  const { clock, ...filter } = query
+  const keeping = keepingOf(workspace.number, map.journeyNumber, filter, termsOf(context, map))
+  const counted = await otherTime(context, keeping, clock)
   const now = context.now()
   const closedBefore = new Date(now.getTime() - secondsOfDuration(caseRule.abandonAfter)! * 1000)
   const period = { from: new Date(query.from), to: new Date(query.to) }
   const placed = placedTouchpoints(map)
   const minimum = workspace.minimumGroup
-  const [{ visits, lasted }, scores, coverage] = await Promise.all([
+  const [{ visits, lasted }, scores, coverage, waits] = await Promise.all([
     countVisits(
       clickhouse,
       keeping,
@@ -46,6 +50,7 @@ export async function measureMap(
     ),
     scoreTouchpoints(clickhouse, keeping),
     countClaimed(clickhouse, workspace.number, map.journeyNumber, period),
+    counted && waitAtTouchpoints(clickhouse, keeping, counted.time),
   ])
   // Each customer and each case has one first visit.
   const sum = (of: 'first_customers' | 'first_cases' | 'first_closed' | 'first_completed') =>
@@ -55,6 +60,7 @@ export async function measureMap(
   const facts: Facts = {
     map,
     visits,
+    waits,
     scores,
     minimum,
     allCases: sum('first_cases'),
@@ -67,6 +73,7 @@ export async function measureMap(
     period: { from: query.from, to: query.to },
     computedAt: now.toISOString(),
     minimumGroup: minimum,
+    ...(counted ? { clock: counted.clock } : {}),
     customers: shown(customers, customers, minimum),
     cases: shown(facts.allCases, customers, minimum),
     ...endingsOf(endings, customers > 0 && customers < minimum, facts.goal),
@@ -83,6 +90,8 @@ export async function measureMap(
 type Facts = {
   readonly map: MapWithTouchpoints
   readonly visits: readonly VisitCount[]
+  /** The waits by another clock, where one is asked; else they stand among the visits. */
+  readonly waits: readonly TouchpointWait[] | undefined
   readonly scores: readonly TouchpointScore[]
   readonly minimum: number
   readonly allCases: number
@@ -124,6 +133,7 @@ function measureTouchpoint(facts: Facts, touchpoint: MeasuredTouchpoint): Touchp
   const customers = Number(visits?.customers ?? 0)
   const cases = Number(visits?.cases ?? 0)
   const visible = customers >= minimum
+  const waited = facts.waits ? facts.waits.find(row => row.touchpoint === touchpoint.number) : visits
   const closed = Number(visits?.closed ?? 0)
   const onward = onwardOf(facts, visible ? visits : undefined)
   return {
@@ -133,9 +143,9 @@ function measureTouchpoint(facts: Facts, touchpoint: MeasuredTouchpoint): Touchp
     visits: shown(Number(visits?.visits ?? 0), customers, minimum),
     reach: visible && facts.allCases > 0 ? cases / facts.allCases : customers === 0 && facts.allCases > 0 ? 0 : null,
     wait: {
-      median: visible ? (visits?.wait_seconds[0] ?? null) : null,
-      p90: visible ? (visits?.wait_seconds[1] ?? null) : null,
-      n: visible ? Number(visits?.waited ?? 0) : 0,
+      median: visible ? (waited?.wait_seconds[0] ?? null) : null,
+      p90: visible ? (waited?.wait_seconds[1] ?? null) : null,
+      n: visible ? Number(waited?.waited ?? 0) : 0,
     },
     ...onward,
     dropOff: visible && facts.goal ? dropOffOf(Number(visits?.stopped ?? 0), closed, minimum) : nobodyLeft,

@@ -1,7 +1,7 @@
 import { type ClickHouse, f64, instant, type Sql, sql, u32s } from '../../engines/clickhouse/index.ts'
 import { type CasePart, keptCases } from '../filtering/kept-cases.ts'
 import type { Keeping } from '../filtering/kept-visits.ts'
-import type { TimeBetween } from '../filtering/open-time.ts'
+import type { TimeCount } from '../filtering/open-time.ts'
 import { caseFacts, type ListedCase, pageOfCases } from './list-cases.ts'
 import type { Page, Paged } from './page-of.ts'
 
@@ -10,7 +10,7 @@ export type DurationAsk = {
   /** Longer than this between two visits is waiting. */
   readonly activeSeconds: number
   /** How the time between two visits is counted. */
-  readonly between: TimeBetween
+  readonly time: TimeCount
 }
 
 /** Times in seconds, from the first visit to the last. */
@@ -86,7 +86,7 @@ export function listTimedCases(
 /** Cases with their times, and `more` parts of them where a list is made of them. */
 function timedCases(
   keeping: Keeping,
-  { closedBefore, activeSeconds, between }: DurationAsk,
+  { closedBefore, activeSeconds, time }: DurationAsk,
   more: readonly CasePart[] = [],
 ): Sql {
   const told = more.length === 0 ? sql`` : sql`moments, touchpoints, case_numbers,`
@@ -97,11 +97,14 @@ function timedCases(
       length(moments) as length_of,
       case_ended[1] as reached,
       case_ended[1] or case_lasts[1] < ${instant(closedBefore)} as over,
-      ${between(sql`moments[1]`, sql`moments[-1]`)} as span,
+      ${time.apart(sql`readings[1]`, sql`readings[-1]`)} as span,
       arraySum(
-        (former, latter) -> greatest(0, ${between(sql`former`, sql`latter`)} - ${f64(activeSeconds)}),
-        arrayPopBack(moments), arrayPopFront(moments)) as waited
-    from (${keptCases(keeping, ['moment', 'case_ended', 'case_last', ...more])})`
+        (former, latter) -> greatest(0, ${time.apart(sql`former`, sql`latter`)} - ${f64(activeSeconds)}),
+        arrayPopBack(readings), arrayPopFront(readings)) as waited
+    from (
+      select *, ${time.readings(sql`moments`)} as readings
+      from (${keptCases(keeping, ['moment', 'case_ended', 'case_last', ...more])})
+    )`
 }
 
 export type StageTime = {
@@ -115,7 +118,7 @@ export type StageTime = {
 export function timeStages(
   clickhouse: ClickHouse,
   keeping: Keeping,
-  { closedBefore, between }: DurationAsk,
+  { closedBefore, time }: DurationAsk,
   stageOf: ReadonlyMap<number, number>,
 ): Promise<readonly StageTime[]> {
   return clickhouse.rows<StageTime>(sql`
@@ -128,18 +131,19 @@ export function timeStages(
       select
         customer_id,
         own.1 as stage,
-        ${between(sql`own.2`, sql`own.3`)} as span
+        ${time.apart(sql`own.2`, sql`own.3`)} as span
       from (
         select
           customer_id,
           arrayMap(
             touchpoint -> transform(touchpoint, ${u32s([...stageOf.keys()])}, ${u32s([...stageOf.values()])}, toUInt32(0)),
             touchpoints) as stages,
+          ${time.readings(sql`moments`)} as readings,
           arrayMap(
             stage -> (
               stage,
-              moments[indexOf(stages, stage)],
-              moments[length(stages) + 1 - indexOf(arrayReverse(stages), stage)]),
+              readings[indexOf(stages, stage)],
+              readings[length(stages) + 1 - indexOf(arrayReverse(stages), stage)]),
             arrayFilter(stage -> stage > 0, arrayDistinct(stages))) as lived
         from (${keptCases(keeping, ['touchpoint', 'moment', 'case_ended', 'case_last'])})
         where case_ended[1] or case_lasts[1] < ${instant(closedBefore)}
