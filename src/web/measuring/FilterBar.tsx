@@ -19,11 +19,9 @@ export function FilterBar(props: {
   compares?: boolean
   /** False where what is measured knows no channel. */
   channels?: boolean
-  /** False where what is measured is told of all customers, and never of a part that was drawn. */
-  parts?: boolean
   children?: ReactNode
 }) {
-  const { activities, compares = activities !== undefined, channels: byChannel = true, parts = true, children } = props
+  const { activities, compares = activities !== undefined, channels: byChannel = true, children } = props
   const { t } = useTranslation('measuring')
   const { language } = useFigures()
   const { view, show } = useMapView()
@@ -53,7 +51,7 @@ export function FilterBar(props: {
           </Menu.Dropdown>
         </Menu>
       )}
-      <WhoFilter parts={parts} />
+      <WhoFilter />
       {activities && <CaseFilters activities={activities} />}
       {compares && <AgainstMenu />}
       {(view.from || view.to || filterNames.some(name => view[name] !== undefined)) && (

@@ -67,14 +67,6 @@ export function useMeasureFilter(): MeasureFilter | undefined {
   }, [zone, from, to, narrowing, other])
 }
 
-/** The period, the channels and the cohort alone, for questions about what is no case of a journey. */
-export function usePlainFilter(): Pick<MeasureFilter, 'from' | 'to' | 'channel' | 'cohort' | 'segment'> | undefined {
-  const filter = useMeasureFilter()
-  if (!filter) return undefined
-  const { from, to, channel, cohort, segment } = filter
-  return { from, to, ...(channel ? { channel } : {}), ...(cohort ? { cohort } : {}), ...(segment ? { segment } : {}) }
-}
-
 /**
  * The measures of a map. The figures before stay while the next are counted; new events show within five seconds.
  * A map that takes long to measure is asked less often, so that watching it never takes more than a fifth of a core.

@@ -51,6 +51,17 @@ export const filtersOfOneMap = {
   follower: undefined,
 } as const
 
+/** Whether an address says anything of journeys: what is none is then narrowed to what falls into them. */
+export function choosesJourneys(view: FilterView): boolean {
+  const { channel: _, cohort: __, segment: ___, sample: ____, ...ofJourneys } = readFilters(view)
+  return Object.values(ofJourneys).some(told => told !== undefined)
+}
+
+/** Whether an address keeps less than the whole period. */
+export function isNarrowed(view: FilterView & { readonly map?: string }): boolean {
+  return view.map !== undefined || filterNames.some(name => view[name] !== undefined)
+}
+
 /** The period and the filters of a view, as another page about the same journeys takes them. */
 export function filtersIn<View extends FilterView & { readonly from?: string; readonly to?: string }>(view: View) {
   return definedOf(['from', 'to', ...filterNames], view)

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next'
+import { useActivities } from '../explore/activities.ts'
 import { FilterBar } from '../FilterBar.tsx'
+import { choosesJourneys, filtersOfOneMap } from '../filters.ts'
 import { MapChoice } from '../frame/MapChoice.tsx'
 import { QuestionPage } from '../frame/QuestionPage.tsx'
 import { ChannelsTab } from './ChannelsTab.tsx'
@@ -10,14 +12,16 @@ import { SelfServiceTab } from './SelfServiceTab.tsx'
 import { SpectrumTab } from './SpectrumTab.tsx'
 import { asks } from './view.ts'
 
-/** Those that speak of the journeys of a map, or of all events. */
-const ofJourneys: readonly string[] = ['channels', 'flow', 'spectrum']
+/** Those that speak of what is no journey: they say what a choice of journeys keeps of it. */
+const besideJourneys = ['repeats', 'selfService', 'channels'] as const
 
 /** What it costs customers to get something settled: asking, asking again, changing channel, waiting. */
 export function ContactsPage() {
   const { t } = useTranslation('contacts')
   const { view, show } = useContactsView()
+  const activities = useActivities()
   const asked = asks.find(one => one === view.ask) ?? 'repeats'
+  const beside = besideJourneys.find(one => one === asked)
   return (
     <QuestionPage
       title={t('title')}
@@ -27,10 +31,15 @@ export function ContactsPage() {
       choose={ask =>
         show({ ask: ask === 'repeats' ? undefined : ask, behind: undefined, ofReason: undefined, ofChannel: undefined })
       }
-      lead={t(`leads.${asked}`)}
+      lead={[
+        t(`leads.${asked}`),
+        beside && (view.map !== undefined || choosesJourneys(view)) && t(`onJourneys.${beside}`),
+      ]
+        .filter(Boolean)
+        .join(' ')}
       filters={
-        <FilterBar compares parts={false}>
-          {ofJourneys.includes(asked) && <MapChoice choose={map => show({ map, start: undefined, end: undefined })} />}
+        <FilterBar activities={activities}>
+          <MapChoice choose={map => show({ ...filtersOfOneMap, map, start: undefined, end: undefined })} />
         </FilterBar>
       }
     >

@@ -1,10 +1,10 @@
 import { MultiSelect, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactsAnswer } from '../../../contract/measuring-contacts.ts'
 import { useFigures } from '../../kit/figures.ts'
-import { useActivities } from '../explore/activities.ts'
 import styles from './contacts.module.css'
-import { useContactsView } from './data.ts'
+import { useContactsView, useEventNames } from './data.ts'
 import { KeptDefinition } from './KeptDefinition.tsx'
 import { useNames } from './use-names.ts'
 
@@ -14,14 +14,14 @@ export function Definition({ told }: { told: ContactsAnswer['definition'] }) {
   const figures = useFigures()
   const { view, show } = useContactsView()
   const { channelName } = useNames()
-  const activities = useActivities()
-  const names = [...new Set([...(view.asking ?? []), ...activities.options.map(one => one.value)])]
+  const [open, setOpen] = useState(told.events.length === 0)
+  const names = [...new Set([...(view.asking ?? []), ...useEventNames(open)])]
   const counted = told.events
     .slice(0, 12)
     .map(one => `${one.name} (${one.events === null ? t('few') : figures.whole(one.events)})`)
     .join(', ')
   return (
-    <details className={styles.definition} open={told.events.length === 0}>
+    <details className={styles.definition} open={open} onToggle={event => setOpen(event.currentTarget.open)}>
       <summary>{t('definition.title')}</summary>
       <p>
         {told.events.length === 0 ? t('definition.nothing') : t('definition.events', { events: counted })}{' '}

@@ -7,9 +7,8 @@ import { useMay } from '../../admitting/data.ts'
 import { Dialog } from '../../kit/Dialog.tsx'
 import { Refused } from '../../kit/Refused.tsx'
 import { Waiting } from '../../kit/Waiting.tsx'
-import { useActivities } from '../explore/activities.ts'
 import styles from './contacts.module.css'
-import { useKeptDefinition } from './data.ts'
+import { useEventNames, useKeptDefinition } from './data.ts'
 import { useNames } from './use-names.ts'
 import { windows } from './view.ts'
 
@@ -59,10 +58,9 @@ function Form(props: {
 }) {
   const { t } = useTranslation('contacts')
   const { channelName } = useNames()
-  const activities = useActivities()
   const [said, setSaid] = useState(props.kept.definition)
   const change = (part: Partial<ContactDefinition>) => setSaid(before => ({ ...before, ...part }))
-  const names = activities.options.map(one => one.value)
+  const names = useEventNames(true)
   const events = (part: 'contacts' | 'selfHelp' | 'solved') => (
     <MultiSelect
       label={t(`definition.${part}`)}

@@ -6,6 +6,7 @@ import { Comparison } from '../compare/Comparison.tsx'
 import { useContactRates } from '../compare/use-rates.ts'
 import explore from '../explore/explore.module.css'
 import { Panel } from '../explore/Panel.tsx'
+import { isNarrowed } from '../filters.ts'
 import { ContactsDrawer } from './ContactsDrawer.tsx'
 import styles from './contacts.module.css'
 import { Definition } from './Definition.tsx'
@@ -98,12 +99,12 @@ function row(names: readonly string[], part: Part, days: number) {
 function Told({ told, days }: { told: ContactsAnswer; days: number }) {
   const { t } = useTranslation('contacts')
   const figures = useFigures()
-  const { show } = useContactsView()
+  const { view, show } = useContactsView()
   const window = told.windows.find(one => one.days === days)!
   if (told.contacts === 0)
     return (
       <>
-        <p className={styles.sentence}>{t('none')}</p>
+        <p className={styles.sentence}>{t(isNarrowed(view) ? 'noneLeft' : 'none')}</p>
         <Definition told={told.definition} />
       </>
     )

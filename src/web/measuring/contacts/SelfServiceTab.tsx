@@ -9,6 +9,7 @@ import { Head } from '../explore/Head.tsx'
 import { Panel } from '../explore/Panel.tsx'
 import { TooFew } from '../explore/TooFew.tsx'
 import figureStyles from '../figures.module.css'
+import { isNarrowed } from '../filters.ts'
 import styles from './contacts.module.css'
 import { useContactsView, useSelfService } from './data.ts'
 import { RateCell } from './RateCell.tsx'
@@ -58,7 +59,7 @@ export function SelfServiceTab() {
 function Told({ told }: { told: SelfServiceAnswer }) {
   const { t } = useTranslation('contacts')
   const figures = useFigures()
-  const { show } = useContactsView()
+  const { view, show } = useContactsView()
   const { definition, success, autonomy } = told
   const hours = definition.leakHours
   const open = (behind: string) => () => show({ behind, ofReason: undefined })
@@ -66,7 +67,7 @@ function Told({ told }: { told: SelfServiceAnswer }) {
   return (
     <>
       {told.sessions === 0 ? (
-        <p className={styles.sentence}>{t('self.none')}</p>
+        <p className={styles.sentence}>{t(isNarrowed(view) ? 'self.noneLeft' : 'self.none')}</p>
       ) : told.sessions === null ? (
         <p className={styles.sentence}>{t('tooFew')}</p>
       ) : (

@@ -1,4 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { followGraph } from '../../../contract/measuring.ts'
 import { askChannels, askConsistency, askFit } from '../../../contract/measuring-channels.ts'
 import {
   askContacts,
@@ -13,7 +14,7 @@ import { useWorkspaceKey } from '../../admitting/data.ts'
 import { call, type Input, question } from '../../client.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useAddressView } from '../../kit/use-address-view.ts'
-import { usePlainFilter } from '../data.ts'
+import { useMeasureFilter } from '../data.ts'
 import { useAskedList } from '../lists/use-asked-list.ts'
 import type { ContactsView } from './view.ts'
 
@@ -32,8 +33,8 @@ export function useLasting(): (seconds: number) => string {
 function useContactFilter() {
   const { view } = useContactsView()
   const workspace = useWorkspaceKey()
-  const filter = usePlainFilter()
-  const { asking, because } = view
+  const filter = useMeasureFilter()
+  const { map, asking, because } = view
   return {
     workspace,
     view,
@@ -41,6 +42,7 @@ function useContactFilter() {
     period: { ...filter },
     filter: {
       ...filter,
+      ...(map ? { map } : {}),
       ...(asking ? { contacts: JSON.stringify(asking) } : {}),
       ...(because ? { reason: because } : {}),
     },
@@ -52,6 +54,18 @@ const asIs = { placeholderData: keepPreviousData, staleTime: 20_000 } as const
 export function useContacts() {
   const { workspace, ready, filter } = useContactFilter()
   return useQuery({ ...question(askContacts, { params: { workspace }, query: filter }), enabled: ready, ...asIs })
+}
+
+/** The events of the period by name, the most lived first: those that can be contacts, whatever journeys are chosen. */
+export function useEventNames(wanted: boolean): readonly string[] {
+  const { workspace, ready, period } = useContactFilter()
+  const { from = '', to = '' } = period
+  const asked = useQuery({
+    ...question(followGraph, { params: { workspace }, query: { from, to, times: 'false', limit: 1 } }),
+    enabled: ready && wanted,
+    staleTime: 300_000,
+  })
+  return (asked.data?.activities ?? []).toSorted((a, b) => b.cases - a.cases).map(one => one.name)
 }
 
 /** What the workspace counts, asked once it is to be changed; and how to change it. */
@@ -96,9 +110,8 @@ export function useConsistency() {
 }
 
 export function useFit() {
-  const { workspace, view, ready, filter } = useContactFilter()
-  const query = { ...filter, ...(view.map ? { map: view.map } : {}) }
-  return useQuery({ ...question(askFit, { params: { workspace }, query }), enabled: ready, ...asIs })
+  const { workspace, ready, filter } = useContactFilter()
+  return useQuery({ ...question(askFit, { params: { workspace }, query: filter }), enabled: ready, ...asIs })
 }
 
 /** The contacts behind the open number, page by page, by the condition that counted it. */

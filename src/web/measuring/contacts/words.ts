@@ -18,6 +18,14 @@ export const contactsWords = catalogue(
       flow: 'How long journeys take, where the time goes, and what makes them stumble.',
       spectrum: 'Each passage from one step to the next, drawn when it happened: queues, batches and overtaking show.',
     },
+    onJourneys: {
+      repeats:
+        'Journeys are chosen: told are the contacts made on one of them, from its first visit to its last. Whether a contact comes again is looked for beyond them too.',
+      selfService:
+        'Journeys are chosen: told are the searches for help that ended on one of them, from its first visit to its last. Whether somebody was asked afterwards is looked for beyond them too.',
+      channels:
+        'Journeys are chosen: how well channels answer is told of the contacts made on one of them, from its first visit to its last.',
+    },
     all: 'All',
     yes: 'yes',
     no: 'no',
@@ -53,6 +61,8 @@ export const contactsWords = catalogue(
     counted_other: '{{n}} lines, counted by this very list.',
     tooFew: 'Fewer customers than may be shown.',
     none: 'Nobody asked anybody in this period, as far as events tell. Below is what would count as a contact: say it otherwise if yours are called differently.',
+    noneLeft:
+      'These filters leave no contact. Take one of them away, or choose a longer period. Below is what counts as a contact.',
     summary: '{{contacts}} contacts of {{customers}} customers.',
     summaryForward: 'Out of a hundred, {{hundred}} come again within {{days}} days for the same reason.',
     summaryGap:
@@ -163,6 +173,7 @@ export const contactsWords = catalogue(
       containment: 'Contained',
       autonomy: 'Managed alone',
       byReason: 'By reason',
+      noneLeft: 'These filters leave no search for help. Take one of them away, or choose a longer period.',
       none: 'Nobody looked for help by themselves in this period, as far as events tell.',
       summary: '{{sessions}} sessions of customers helping themselves.',
       success: 'It worked for between {{low}} and {{high}} of them: the rest of what is known lies between.',
@@ -384,6 +395,14 @@ export const contactsWords = catalogue(
       spectrum:
         'Chaque passage d’une étape à la suivante, au moment où il a eu lieu : files, lots et dépassements se voient.',
     },
+    onJourneys: {
+      repeats:
+        'Des parcours sont choisis : seuls comptent les contacts faits pendant l’un d’eux, de son premier à son dernier passage. Les contacts répétés sont cherchés au-delà aussi.',
+      selfService:
+        'Des parcours sont choisis : seules comptent les recherches d’aide finies pendant l’un d’eux, de son premier à son dernier passage. Les contacts qui suivent sont cherchés au-delà aussi.',
+      channels:
+        'Des parcours sont choisis : ce que vaut chaque canal est dit des contacts faits pendant l’un d’eux, de son premier à son dernier passage.',
+    },
     all: 'Tous',
     yes: 'oui',
     no: 'non',
@@ -419,6 +438,8 @@ export const contactsWords = catalogue(
     counted_other: '{{n}} lignes, comptées par cette liste même.',
     tooFew: 'Moins de clients qu’on ne peut montrer.',
     none: 'Personne n’a contacté personne sur cette période, d’après les événements. Voici ce qui compterait comme contact : dites-le autrement si les vôtres portent un autre nom.',
+    noneLeft:
+      'Ces filtres ne laissent aucun contact. Retirez-en un, ou choisissez une période plus longue. Voici ce qui compte comme contact.',
     summary: '{{contacts}} contacts de {{customers}} clients.',
     summaryForward: 'Sur cent, {{hundred}} reviennent sous {{days}} jours pour le même motif.',
     summaryGap:
@@ -531,6 +552,8 @@ export const contactsWords = catalogue(
       containment: 'Sans contact',
       autonomy: 'Réglé seul',
       byReason: 'Par motif',
+      noneLeft:
+        'Ces filtres ne laissent aucune recherche d’aide. Retirez-en un, ou choisissez une période plus longue.',
       none: 'Personne n’a cherché d’aide par soi-même sur cette période, d’après les événements.',
       summary: '{{sessions}} sessions de clients qui cherchent seuls.',
       success: 'Cela a marché pour {{low}} à {{high}} d’entre elles : on n’en sait pas plus.',

@@ -9,7 +9,7 @@ import styles from '../filters.module.css'
 const oneIn = (sample: string) => Math.round(100 / Number(sample.split(':')[0]))
 
 /** Whose journeys are measured: everybody's, a segment's, a persona's, those of one value of another trait, or a sample's. */
-export function WhoFilter({ parts }: { parts: boolean }) {
+export function WhoFilter() {
   const { t } = useTranslation('measuring')
   const { view, show } = useMapView()
   const [wanted, setWanted] = useState(false)
@@ -23,7 +23,7 @@ export function WhoFilter({ parts }: { parts: boolean }) {
   const cohort = view.cohort?.startsWith('persona:')
     ? `${t('filters.persona')} : ${view.cohort.slice('persona:'.length)}`
     : view.cohort?.replace(':', ' : ')
-  const part = parts && view.sample && t('filters.oneIn', { many: oneIn(view.sample) })
+  const part = view.sample && t('filters.oneIn', { many: oneIn(view.sample) })
   const said = [segment, cohort, part].filter(Boolean).join(', ')
   return (
     <Menu position="bottom-start" width={270} onOpen={() => setWanted(true)}>
@@ -42,17 +42,13 @@ export function WhoFilter({ parts }: { parts: boolean }) {
         <Menu.Item onClick={() => show({ cohort: undefined, segment: undefined, sample: undefined })}>
           {t('filters.everybody')}
         </Menu.Item>
-        {parts && (
-          <>
-            <Menu.Label>{t('filters.part')}</Menu.Label>
-            {['10', '1'].map(one => (
-              <Menu.Item key={one} onClick={() => show({ sample: view.sample === one ? undefined : one })}>
-                {t('filters.oneIn', { many: oneIn(one) })}
-              </Menu.Item>
-            ))}
-            <p className={styles.partNote}>{t('filters.partNote')}</p>
-          </>
-        )}
+        <Menu.Label>{t('filters.part')}</Menu.Label>
+        {['10', '1'].map(one => (
+          <Menu.Item key={one} onClick={() => show({ sample: view.sample === one ? undefined : one })}>
+            {t('filters.oneIn', { many: oneIn(one) })}
+          </Menu.Item>
+        ))}
+        <p className={styles.partNote}>{t('filters.partNote')}</p>
         {named.length > 0 && <Menu.Label>{t('filters.segments')}</Menu.Label>}
         {named.map(one => (
           <Menu.Item key={one.id} onClick={() => show({ segment: one.id })}>

@@ -2,7 +2,9 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { useFigures } from '../../kit/figures.ts'
+import { useMapView } from '../data.ts'
 import explore from '../explore/explore.module.css'
+import { filtersIn } from '../filters.ts'
 import { usePages } from './data.ts'
 import styles from './heatmaps.module.css'
 
@@ -10,6 +12,7 @@ import styles from './heatmaps.module.css'
 export function HeatmapOfTouchpoint({ map, touchpoint }: { map: string; touchpoint: string }) {
   const { t } = useTranslation('heatmaps')
   const workspace = useWorkspaceKey()
+  const { view } = useMapView()
   const pages = usePages({ map, touchpoint })
   const claimed = pages.data?.pages.find(one => one.claimed)
   if (!claimed) return null
@@ -18,7 +21,7 @@ export function HeatmapOfTouchpoint({ map, touchpoint }: { map: string; touchpoi
       <Link
         to="/w/$workspace/heatmaps"
         params={{ workspace }}
-        search={{ map, touchpoint, page: claimed.template, width: claimed.viewport }}
+        search={{ ...filtersIn(view), map, touchpoint, page: claimed.template, width: claimed.viewport }}
       >
         {t('ofTouchpoint')} →
       </Link>
@@ -33,6 +36,7 @@ export function PagesInFury() {
   const { t } = useTranslation('heatmaps')
   const figures = useFigures()
   const workspace = useWorkspaceKey()
+  const { view } = useMapView()
   const pages = usePages()
   const worst = (pages.data?.pages ?? [])
     .map(one => ({ ...one, trouble: (one.rage?.hits ?? 0) + (one.dead?.hits ?? 0) }))
@@ -49,7 +53,12 @@ export function PagesInFury() {
             <Link
               to="/w/$workspace/heatmaps"
               params={{ workspace }}
-              search={{ page: one.template, width: one.viewport }}
+              search={{
+                ...filtersIn(view),
+                ...(view.map ? { map: view.map } : {}),
+                page: one.template,
+                width: one.viewport,
+              }}
             >
               {one.template}
             </Link>{' '}

@@ -5,8 +5,10 @@ import { PageHead } from '../../kit/PageHead.tsx'
 import shell from '../../kit/shell.module.css'
 import { Trouble } from '../../kit/Trouble.tsx'
 import { Waiting } from '../../kit/Waiting.tsx'
+import { useActivities } from '../explore/activities.ts'
 import explore from '../explore/explore.module.css'
 import { FilterBar } from '../FilterBar.tsx'
+import { choosesJourneys } from '../filters.ts'
 import { useHeatmapsView, usePages, useSampleKeeping } from './data.ts'
 import { HeatmapPart } from './HeatmapPart.tsx'
 import { PageTable } from './PageTable.tsx'
@@ -15,6 +17,7 @@ import { PageTable } from './PageTable.tsx'
 export function HeatmapsPage() {
   const { t } = useTranslation('heatmaps')
   const figures = useFigures()
+  const activities = useActivities()
   const keeping = useSampleKeeping().kept.data
   const { view, show } = useHeatmapsView()
   const pages = usePages({ map: view.map, touchpoint: view.touchpoint })
@@ -26,12 +29,15 @@ export function HeatmapsPage() {
   return (
     <>
       <PageHead title={t('title')} name={page ? `${page} · ${t('title')}` : t('title')} />
-      <FilterBar channels={false} compares parts={false} />
+      <FilterBar activities={activities} channels={false} />
       <div className={shell.page}>
         <p className={explore.lead}>
           {t('lead')}{' '}
           {keeping && (keeping.days === null ? t('keeping.always') : t('keeping.days', { count: keeping.days }))}
           {keeping && '.'}
+          {choosesJourneys(view) && ` ${t('onJourneys')}`}
+          {(view.cohort ?? view.segment) !== undefined && ` ${t('known')}`}
+          {view.channel !== undefined && ` ${t('noChannel')}`}
         </p>
         {pages.error && <Trouble error={pages.error} retry={() => void pages.refetch()} />}
         {pages.isPending && !pages.error && <Waiting />}

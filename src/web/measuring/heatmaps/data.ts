@@ -47,20 +47,22 @@ export function useSampleKeeping() {
 
 export const useHeatmapsView = useAddressView<HeatmapsView>
 
-/** The period and whose views; samples know neither channel nor journey. */
-function useSampleFilter() {
+/** The filters of the page, save the channels: samples know none. The map says whose touchpoints they name. */
+function useSampleFilter(of?: string) {
   const filter = useMeasureFilter()
+  const { view } = useHeatmapsView()
+  const map = of ?? view.map
   if (!filter) return undefined
-  const { from, to, cohort, segment } = filter
-  return { from, to, ...(cohort ? { cohort } : {}), ...(segment ? { segment } : {}) }
+  const { channel: _, ...told } = filter
+  return { ...told, ...(map ? { map } : {}) }
 }
 
 /** The pages that were sampled; with a touchpoint of a map, those that are its are marked. */
 export function usePages(of: { readonly map?: string | undefined; readonly touchpoint?: string | undefined } = {}) {
   const workspace = useWorkspaceKey()
-  const filter = useSampleFilter()
   const { map, touchpoint } = of
-  const query = { ...filter, ...(map && touchpoint ? { map, touchpoint } : {}) }
+  const filter = useSampleFilter(map)
+  const query = { ...filter, ...(map && touchpoint ? { touchpoint } : {}) }
   return useQuery({
     ...question(askPages, { params: { workspace }, query }),
     enabled: filter !== undefined,

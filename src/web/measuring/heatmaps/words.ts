@@ -4,6 +4,11 @@ export const heatmapsWords = catalogue(
   {
     title: 'Heatmaps',
     lead: 'Where visitors click on your pages, in fury or in vain, how far they see and what they look at. Only of those who agreed to be measured, and of the share that is sampled.',
+    onJourneys:
+      'Journeys are chosen: told are the views on one of them, from its first visit to its last. When a page was seen is kept to the quarter of an hour.',
+    known:
+      'Whoever never said who they are is a customer of their own, of whom little is known: where a segment or a trait is chosen, most of their views are left out.',
+    noChannel: 'The channels that were chosen elsewhere change nothing here: a page has none.',
     pages: 'Pages',
     page: 'Page',
     width: 'Screen',
@@ -95,6 +100,11 @@ export const heatmapsWords = catalogue(
   {
     title: 'Cartes de clics',
     lead: 'Où les visiteurs cliquent sur vos pages, de rage ou en vain, jusqu’où ils voient et ce qu’ils regardent. Seulement ceux qui ont accepté d’être mesurés, et la part qui est échantillonnée.',
+    onJourneys:
+      'Des parcours sont choisis : seules comptent les vues pendant l’un d’eux, de son premier à son dernier passage. L’instant d’une vue est connu au quart d’heure près.',
+    known:
+      'Qui n’a jamais dit son nom est un client à part, dont on sait peu : quand un segment ou un trait est choisi, presque toutes ses vues sont laissées de côté.',
+    noChannel: 'Les canaux choisis ailleurs ne changent rien ici : une page n’en a pas.',
     pages: 'Pages',
     page: 'Page',
     width: 'Écran',
