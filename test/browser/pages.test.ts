@@ -54,7 +54,7 @@ const pages: readonly (readonly [string, string, string])[] = [
   ['/maps', 'J’achète une lampe', 'I buy a lamp'],
   ['/explore', 'Ce qui suit quoi', 'What follows what'],
   ['/contacts', 'Par motif', 'By reason'],
-  ['/contacts?ask=selfService', 'Ce qui est compté', 'What is counted'],
+  ['/contacts?ask=selfService&through=Product%20Viewed&sample=90', 'Ce qui est compté', 'What is counted'],
   ['/contacts?ask=channels', 'D’un canal à l’autre', 'From one channel to another'],
   ['/contacts?ask=flow', 'Où les parcours trébuchent', 'Where journeys stumble'],
   ['/contacts?ask=spectrum', 'La même chose en tableau', 'The same as a table'],
@@ -212,6 +212,20 @@ inBrowser(
     await page.close()
   },
 )
+
+inBrowser('a choice of journeys reaches contacts and pages, and what cannot apply there is said', async () => {
+  const page = await web.open(at('/contacts?channel=web'), { language: 'en' })
+  await page.getByRole('button', { name: 'More filters' }).click()
+  await page.getByRole('textbox', { name: 'at least' }).fill('1')
+  await page.getByRole('button', { name: 'Use these filters' }).click()
+  await page.getByText('only contacts made during one of them count').waitFor()
+  await page.getByRole('button', { name: 'Remove the filter: at least 1 d' }).waitFor()
+  const { search } = new URL(page.url())
+  await page.goto(at(`/heatmaps${search}`))
+  await page.getByText('only views during one of them count').waitFor()
+  await page.getByText('The channels that were chosen elsewhere change nothing here').waitFor()
+  await page.close()
+})
 
 inBrowser('an invited colleague joins with the role that was given', async () => {
   const page = await web.open(at('/settings'), { language: 'en' })

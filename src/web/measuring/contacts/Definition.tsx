@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactsAnswer } from '../../../contract/measuring-contacts.ts'
 import { useFigures } from '../../kit/figures.ts'
+import { isNarrowed } from '../filters.ts'
 import styles from './contacts.module.css'
 import { useContactsView, useEventNames } from './data.ts'
 import { KeptDefinition } from './KeptDefinition.tsx'
@@ -24,7 +25,9 @@ export function Definition({ told }: { told: ContactsAnswer['definition'] }) {
     <details className={styles.definition} open={open} onToggle={event => setOpen(event.currentTarget.open)}>
       <summary>{t('definition.title')}</summary>
       <p>
-        {told.events.length === 0 ? t('definition.nothing') : t('definition.events', { events: counted })}{' '}
+        {told.events.length === 0
+          ? t(isNarrowed(view) ? 'definition.nothingLeft' : 'definition.nothing')
+          : t('definition.events', { events: counted })}{' '}
         {!told.chosen && t('definition.recognised', { channels: told.channels.map(channelName).join(', ') })}{' '}
         {t('definition.reason', { properties: told.reason.join(', ') })}{' '}
         {t('definition.conversation', { properties: told.conversation.join(', '), minutes: told.mergeMinutes })}{' '}

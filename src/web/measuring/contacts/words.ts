@@ -20,11 +20,11 @@ export const contactsWords = catalogue(
     },
     onJourneys: {
       repeats:
-        'Journeys are chosen: told are the contacts made on one of them, from its first visit to its last. Whether a contact comes again is looked for beyond them too.',
+        'Journeys are chosen: only contacts made during one of them count, from its first visit to its last. Whether a contact comes again is looked for beyond them too.',
       selfService:
-        'Journeys are chosen: told are the searches for help that ended on one of them, from its first visit to its last. Whether somebody was asked afterwards is looked for beyond them too.',
+        'Journeys are chosen: only searches for help that ended during one of them count, from its first visit to its last. Whether somebody was asked afterwards is looked for beyond them too.',
       channels:
-        'Journeys are chosen: how well channels answer is told of the contacts made on one of them, from its first visit to its last.',
+        'Journeys are chosen: how well channels answer is told of the contacts made during one of them, from its first visit to its last.',
     },
     all: 'All',
     yes: 'yes',
@@ -91,6 +91,7 @@ export const contactsWords = catalogue(
     definition: {
       title: 'What is counted as a contact',
       nothing: 'No event counts as a contact yet.',
+      nothingLeft: 'None of the events that these filters leave is a contact.',
       events: 'Counted: {{events}}.',
       recognised:
         'Recognised by their names, their reason or their conversation, on the channels where somebody answers ({{channels}}); what the company sends, calls that nobody took and answers to surveys are none.',
@@ -468,6 +469,7 @@ export const contactsWords = catalogue(
     definition: {
       title: 'Ce qui compte comme contact',
       nothing: 'Aucun événement ne compte encore comme contact.',
+      nothingLeft: 'Aucun des événements que laissent ces filtres n’est un contact.',
       events: 'Comptés : {{events}}.',
       recognised:
         'Reconnus à leur nom, leur motif ou leur conversation, sur les canaux où quelqu’un répond ({{channels}}) ; ce que l’entreprise envoie, les appels que personne n’a pris et les réponses aux enquêtes n’en sont pas.',

@@ -26,6 +26,12 @@ export function HeatmapsPage() {
   const page = view.page ?? first?.template
   const width =
     view.width ?? (view.page === undefined ? first : told?.pages.find(one => one.template === page))?.viewport
+  const narrowed = choosesJourneys(view) || (view.cohort ?? view.segment ?? view.sample) !== undefined
+  const notes = [
+    ...(choosesJourneys(view) ? [t('onJourneys')] : []),
+    ...((view.cohort ?? view.segment) === undefined ? [] : [t('known')]),
+    ...(view.channel === undefined ? [] : [t('noChannel')]),
+  ]
   return (
     <>
       <PageHead title={t('title')} name={page ? `${page} · ${t('title')}` : t('title')} />
@@ -35,15 +41,13 @@ export function HeatmapsPage() {
           {t('lead')}{' '}
           {keeping && (keeping.days === null ? t('keeping.always') : t('keeping.days', { count: keeping.days }))}
           {keeping && '.'}
-          {choosesJourneys(view) && ` ${t('onJourneys')}`}
-          {(view.cohort ?? view.segment) !== undefined && ` ${t('known')}`}
-          {view.channel !== undefined && ` ${t('noChannel')}`}
         </p>
+        {notes.length > 0 && <p className={explore.note}>{notes.join(' ')}</p>}
         {pages.error && <Trouble error={pages.error} retry={() => void pages.refetch()} />}
         {pages.isPending && !pages.error && <Waiting />}
         {told && told.pages.length === 0 && (
-          <EmptyState title={t('emptyTitle')}>
-            {told.hidden > 0 ? t('hidden', { count: told.hidden }) : t('emptyText')}
+          <EmptyState title={t(told.hidden > 0 ? 'emptyFew' : narrowed ? 'emptyLeft' : 'emptyTitle')}>
+            {told.hidden > 0 ? t('hidden', { count: told.hidden }) : t(narrowed ? 'emptyLeftText' : 'emptyText')}
           </EmptyState>
         )}
         {told && told.pages.length > 0 && page !== undefined && (

@@ -5,7 +5,7 @@ export const heatmapsWords = catalogue(
     title: 'Heatmaps',
     lead: 'Where visitors click on your pages, in fury or in vain, how far they see and what they look at. Only of those who agreed to be measured, and of the share that is sampled.',
     onJourneys:
-      'Journeys are chosen: told are the views on one of them, from its first visit to its last. When a page was seen is kept to the quarter of an hour.',
+      'Journeys are chosen: only views during one of them count, from its first visit to its last. When a page was seen is known to the quarter of an hour.',
     known:
       'Whoever never said who they are is a customer of their own, of whom little is known: where a segment or a trait is chosen, most of their views are left out.',
     noChannel: 'The channels that were chosen elsewhere change nothing here: a page has none.',
@@ -57,6 +57,9 @@ export const heatmapsWords = catalogue(
     tooFew: 'Too few customers saw this page in this period to tell anything of it.',
     none: 'No view of this page in this period',
     noneText: 'Choose another page, another screen or a longer period.',
+    emptyFew: 'Too few customers to tell of any page',
+    emptyLeft: 'These filters leave no view of a page',
+    emptyLeftText: 'Take one of them away, or choose a longer period.',
     emptyTitle: 'No page was sampled in this period',
     emptyText:
       'Switch samples on in the tag of the browser SDK, for a share of the visitors who agree to be measured: data-pointers="0.2". Neither texts nor values nor addresses are taken.',
@@ -154,6 +157,9 @@ export const heatmapsWords = catalogue(
     tooFew: 'Trop peu de clients ont vu cette page sur la période pour en dire quelque chose.',
     none: 'Aucune vue de cette page sur la période',
     noneText: 'Choisissez une autre page, un autre écran ou une période plus longue.',
+    emptyFew: 'Trop peu de clients pour parler d’une page',
+    emptyLeft: 'Ces filtres ne laissent aucune vue d’une page',
+    emptyLeftText: 'Retirez-en un, ou choisissez une période plus longue.',
     emptyTitle: 'Aucune page échantillonnée sur la période',
     emptyText:
       'Activez les échantillons dans la balise du SDK, pour une part des visiteurs qui acceptent d’être mesurés : data-pointers="0.2". Ni textes, ni valeurs, ni adresses ne sont pris.',
