@@ -43,6 +43,8 @@ export type JudgedSeries = {
 /** Fewer points say nothing of what is usual. */
 export const fewestPoints = 14
 const z95 = 1.959964
+/** What one point adds at most to a lasting shift, in deviations: with κ = ½ and h = 5 it takes a third point. */
+const mostOfOne = 3
 
 /** Judges a series: its season, its trend, which points are odd, whether the level moved. Undefined of too few points. */
 export function judgeSeries(
@@ -80,7 +82,9 @@ export function judgeSeries(
   )
   const odd = toldOdd(scores)
   const place = new Map(known.map(({ at }, index) => [at, index]))
-  const shifts = levelShifts(scores).map(shift => ({ ...shift, at: known[shift.at]!.at }))
+  // A level lasts when several points stand there: one, or two, that lie far off are told as odd, and are no new level.
+  const bounded = scores.map(each => Math.min(mostOfOne, Math.max(-mostOfOne, each)))
+  const shifts = levelShifts(bounded).map(shift => ({ ...shift, at: known[shift.at]!.at }))
   const means = weightedMeans(scores)
   return {
     points: given.map((point, at) => {

@@ -175,3 +175,16 @@ test('a trend that rises and falls again is told by its turn, not by its ends', 
   assert.match(said(day => 20 + Math.abs(day - 60)).en, /^The trend falls .* then rises again to/)
   assert.match(said(day => 20 + day).en, /^The trend rises from 20\S* to 140 a day/)
 })
+
+test('two days far off are odd days, and no lasting level; four of them are one', () => {
+  const shiftsOf = (odd: number) => {
+    const points = Array.from({ length: 90 }, (_, at) => ({
+      value: at >= 80 && at < 80 + odd ? 110 : 40 + (at % 5),
+      n: 1,
+    }))
+    return judgeSeries(points, 'count', 7)!
+  }
+  assert.deepEqual(shiftsOf(2).shifts, [])
+  assert.ok(shiftsOf(2).points.some(each => each.odd))
+  assert.ok(shiftsOf(4).shifts.some(each => each.direction === 'up'))
+})

@@ -45,13 +45,17 @@ export function LineChart(props: {
   if (xs.length === 0 || ys.length === 0) return null
   const [left, right] = [xs[0]!, xs.at(-1)!]
   const bottom = props.from ?? Math.min(...ys)
-  const top = props.to ?? bottom + 4 * roundStep((Math.max(...ys) - bottom) / 4)
+  const most = Math.max(...ys)
+  // Three to five round steps: as many as it takes, so that the curve fills its frame.
+  const step = props.to === undefined ? roundStep((most - bottom) / 5) : (props.to - bottom) / 4
+  const steps = props.to === undefined ? Math.max(1, Math.ceil((most - bottom) / step - 1e-9)) : 4
+  const top = bottom + steps * step
   const wide = Math.max(width || 600, 260)
   const x = (value: number) =>
     margin.left + ((value - left) / Math.max(1e-9, right - left)) * (wide - margin.left - margin.right)
   const y = (value: number) =>
     height - margin.bottom - ((value - bottom) / (top - bottom)) * (height - margin.top - margin.bottom)
-  const ticks = [0, 0.25, 0.5, 0.75, 1].map(share => bottom + share * (top - bottom))
+  const ticks = Array.from({ length: steps + 1 }, (_, index) => bottom + index * step)
   const dates = [0, 0.5, 1].map(share => left + share * (right - left))
   const shown = at === null ? null : xs[Math.min(at, xs.length - 1)]!
   const nearest = (clientX: number, box: DOMRect) => {
@@ -78,10 +82,10 @@ export function LineChart(props: {
         onPointerLeave={() => setAt(null)}
         onBlur={() => setAt(null)}
         onKeyDown={event => {
-          const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
-          if (step === 0) return
+          const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+          if (by === 0) return
           event.preventDefault()
-          setAt(now => Math.min(xs.length - 1, Math.max(0, (now ?? -1) + step)))
+          setAt(now => Math.min(xs.length - 1, Math.max(0, (now ?? -1) + by)))
         }}
       >
         <svg width={wide} height={height} viewBox={`0 0 ${wide} ${height}`} aria-hidden>

@@ -58,6 +58,13 @@ export function AttributionTab({ activities }: { activities: Activities }) {
     <Panel
       answer={attribution}
       isEmpty={told => told.reached + told.lost === 0}
+      instead={told =>
+        told.reached === 0 && (
+          <EmptyState compact title={t('attribution.unreached')}>
+            {t('attribution.unreachedText', { journeys: figures.whole(told.lost) })}
+          </EmptyState>
+        )
+      }
       controls={
         <>
           {picker}
@@ -145,11 +152,6 @@ function meaningOf({ rows, reached, lost, direct }: AttributionAnswer, name: (to
   const first = rules.map(rule => rows.reduce((best, row) => (row[rule] > (best?.[rule] ?? 0) ? row : best), rows[0]))
   const winners = [...new Set(first.flatMap(row => (row ? [row.name] : [])))]
   return saying(say => {
-    if (reached === 0)
-      return say(
-        `Aucun des ${say.whole(lost)} parcours n’atteint ce but sur cette période : rien à partager. Choisissez un autre but, ou d’autres filtres.`,
-        `None of the ${say.whole(lost)} journeys reaches this goal in this period: there is nothing to share. Choose another goal, or other filters.`,
-      )
     const whole = `${say(
       `${say.whole(reached)} parcours sur ${say.whole(reached + lost)} atteignent le but`,
       `${say.whole(reached)} of ${say.whole(reached + lost)} journeys reach the goal`,

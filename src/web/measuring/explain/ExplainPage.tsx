@@ -30,8 +30,8 @@ const tabs: Readonly<Record<Explanation, Tab>> = {
   purchases: lazy(() => import('../leaving/PurchasesTab.tsx').then(({ PurchasesTab }) => ({ default: PurchasesTab }))),
 }
 
-/** What was found unusual was held against what was expected when it was found; everything else is compared. */
-const beyondCompare: readonly Explanation[] = ['alerts']
+/** What was found unusual was found under the filters of its watch: those of the page would change nothing. */
+const unfiltered: readonly Explanation[] = ['alerts']
 
 /** Why customers stay, leave, buy: what goes with what, each answer in plain words before its figures. */
 export function ExplainPage() {
@@ -52,21 +52,23 @@ export function ExplainPage() {
       choose={about => show({ about: about === 'moments' ? undefined : about })}
       lead={t(`leads.${asked}`)}
       filters={
-        <FilterBar activities={activities} compares={!beyondCompare.includes(asked)}>
-          <MapChoice
-            choose={map =>
-              show({
-                ...ofOneMap,
-                ...filtersOfOneMap,
-                activity: undefined,
-                endings: undefined,
-                goal: undefined,
-                purchase: undefined,
-                map,
-              })
-            }
-          />
-        </FilterBar>
+        unfiltered.includes(asked) ? undefined : (
+          <FilterBar activities={activities}>
+            <MapChoice
+              choose={map =>
+                show({
+                  ...ofOneMap,
+                  ...filtersOfOneMap,
+                  activity: undefined,
+                  endings: undefined,
+                  goal: undefined,
+                  purchase: undefined,
+                  map,
+                })
+              }
+            />
+          </FilterBar>
+        )
       }
     >
       <Asked activities={activities} />

@@ -324,6 +324,9 @@ export const explainWords = catalogue(
         'First and last are shares of the goals reached; the credits of the other rules are shared out and have no interval.',
       goal: 'Goal',
       choose: 'Choose a goal',
+      unreached: 'No journey reaches this goal here',
+      unreachedText:
+        '{{journeys}} journeys were looked at: there is no credit to share. Choose another goal, a longer period or fewer filters.',
       which: 'What is the goal?',
       whichText: 'Choose the activity that journeys should reach: an order, a subscription, a solved request.',
       of: 'Credit is given to',
@@ -710,6 +713,9 @@ export const explainWords = catalogue(
         'Premier et dernier sont des parts des buts atteints ; les crédits des autres règles sont partagés et n’ont pas d’intervalle.',
       goal: 'But',
       choose: 'Choisir un but',
+      unreached: 'Aucun parcours n’atteint ce but ici',
+      unreachedText:
+        '{{journeys}} parcours ont été regardés : il n’y a pas de mérite à partager. Choisissez un autre but, une période plus longue ou moins de filtres.',
       which: 'Quel est le but ?',
       whichText:
         'Choisissez l’activité que les parcours devraient atteindre : une commande, un abonnement, une demande résolue.',

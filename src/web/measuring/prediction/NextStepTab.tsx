@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { askNextSteps } from '../../../contract/measuring-explanations.ts'
+import { cutTo } from '../../charts/box-lines.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { Scroll } from '../../kit/Scroll.tsx'
 import { Comparison } from '../compare/Comparison.tsx'
@@ -81,7 +82,8 @@ export function NextStepTab({ activities }: { activities: Activities }) {
                         <ol className={styles.likely}>
                           {row.next.slice(0, 3).map(one => (
                             <li key={one.activity ?? ''} data-end={one.activity === null || undefined}>
-                              <b>{figures.share(one.probability)}</b> <bdi>{name(one.activity)}</bdi>
+                              <b>{figures.share(one.probability)}</b>{' '}
+                              <bdi title={name(one.activity)}>{cutTo(name(one.activity), 420)}</bdi>
                             </li>
                           ))}
                         </ol>
