@@ -6,8 +6,8 @@ import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { createWorkspace } from '../src/admitting/index.ts'
 import { turnLedger } from '../src/collecting/keep-ledger.ts'
-import * as admitting from '../src/contract/admitting.ts'
-import * as collecting from '../src/contract/collecting.ts'
+import * as sourceRoutes from '../src/contract/admitting-sources.ts'
+import * as events from '../src/contract/collecting-events.ts'
 import { sql, text, u32 } from '../src/engines/clickhouse/index.ts'
 import { newKey } from './access/people.ts'
 import { nested, oddMessages } from './doors/odd-messages.ts'
@@ -65,7 +65,7 @@ async function stored(event: string, workspace = house.workspace.number) {
 }
 
 const quarantined = async () => {
-  const { answer } = await house.call(collecting.listQuarantine, { query: { limit: 500 } })
+  const { answer } = await house.call(events.listQuarantine, { query: { limit: 500 } })
   return answer.events
 }
 
@@ -73,12 +73,12 @@ describe('keys', () => {
   test('a key that is unknown, revoked or of a stopped source is refused, and nothing is stored', async () => {
     const revoked = await house.createKey('write', 'Revoked')
     const stopped = await house.createKey('write', 'Stopped')
-    const { keys } = (await house.call(admitting.listKeys, {})).answer
-    const { sources } = (await house.call(admitting.listSources, {})).answer
+    const { keys } = (await house.call(sourceRoutes.listKeys, {})).answer
+    const { sources } = (await house.call(sourceRoutes.listSources, {})).answer
     const sourceOf = (name: string) => sources.find(each => each.name === name)!.id
     const own = keys.find(each => each.sourceId === sourceOf('Revoked'))!
-    await house.call(admitting.revokeKey, { params: { workspace: house.workspace.key, key: own.id } })
-    await house.call(admitting.updateSource, {
+    await house.call(sourceRoutes.revokeKey, { params: { workspace: house.workspace.key, key: own.id } })
+    await house.call(sourceRoutes.updateSource, {
       params: { workspace: house.workspace.key, source: sourceOf('Stopped') },
       body: { disabled: true },
     })
@@ -238,7 +238,7 @@ describe('messages', () => {
     const unnamed = kept.find(({ reason }) => reason === 'name_missing')!
     const mended = JSON.stringify({ ...JSON.parse(unnamed.message), event: 'Of a hundred' })
     const replay = (message?: string) =>
-      house.call(collecting.replayQuarantined, {
+      house.call(events.replayQuarantined, {
         params: { workspace: house.workspace.key, event: unnamed.id },
         body: message === undefined ? {} : { message },
       })

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import * as collecting from '../src/contract/collecting.ts'
+import * as events from '../src/contract/collecting-events.ts'
+import * as bindings from '../src/contract/map-bindings.ts'
 import * as mapping from '../src/contract/mapping.ts'
 import * as measuring from '../src/contract/measuring.ts'
 import type { Route } from '../src/contract/route.ts'
@@ -95,8 +97,8 @@ test('hostile filters, searches, rules, edits and cursors are values or refusals
     await tried(collecting.findCustomers, { body: { cursor: short } }, each)
     await tried(collecting.getCustomer, { params: { customer: short.slice(0, 40) } }, short)
     await tried(collecting.getTimeline, { query: { channel: short, cursor: short } }, short)
-    await tried(collecting.listQuarantine, { query: { reason: short.slice(0, 60), cursor: short } }, short)
-    await tried(mapping.listBindings, { query: { touchpoint: short } }, short)
+    await tried(events.listQuarantine, { query: { reason: short.slice(0, 60), cursor: short } }, short)
+    await tried(bindings.listBindings, { query: { touchpoint: short } }, short)
     for (const when of [
       { field: 'type', op: 'eq', value: each },
       { field: `properties.${short}`, op: 'contains', value: each },
@@ -108,9 +110,9 @@ test('hostile filters, searches, rules, edits and cursors are values or refusals
       { field: 'type', op: each, value: 1 },
     ]) {
       const rule = { id: `bnd_${index}`, touchpoint, when, merge: { window: 'PT1M', by: [`properties.${short}`] } }
-      await tried(mapping.previewBinding, { body: { rule } }, JSON.stringify(when))
+      await tried(bindings.previewBinding, { body: { rule } }, JSON.stringify(when))
       if (when.op === 'contains') {
-        await tried(mapping.saveBinding, { params: { binding: rule.id }, body: { rule } }, JSON.stringify(when))
+        await tried(bindings.saveBinding, { params: { binding: rule.id }, body: { rule } }, JSON.stringify(when))
       }
     }
     const caseRule = { correlationKey: short, startWhen: { field: 'type', op: 'eq', value: each }, abandonAfter: 'P1D' }
@@ -118,7 +120,7 @@ test('hostile filters, searches, rules, edits and cursors are values or refusals
   }
   await house.settle()
   await tried(measuring.measureMap, { query: period }, 'at the end')
-  await tried(mapping.getCoverage, { query: {} }, 'at the end')
+  await tried(bindings.getCoverage, { query: {} }, 'at the end')
   // Both happen: what is a value is asked, what is a name is refused.
   assert.ok((status[200] ?? 0) > 200 && (status[400] ?? 0) > 50, JSON.stringify(status))
 })

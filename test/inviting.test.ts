@@ -3,7 +3,10 @@ import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { eraseCustomer } from '../src/collecting/index.ts'
 import { findCustomers, mergeCustomers } from '../src/contract/collecting.ts'
+import * as pressureRoutes from '../src/contract/contact-pressure.ts'
 import { createSurvey, getSurvey, publishSurvey, saveSurvey, setSurveyState } from '../src/contract/listening.ts'
+import * as dryRuns from '../src/contract/survey-dry-run.ts'
+import * as ledgerRoutes from '../src/contract/survey-invitations.ts'
 import * as inviting from '../src/contract/survey-inviting.ts'
 import { sql } from '../src/engines/postgres/index.ts'
 import { decideFor } from '../src/listening/inviting/invite.ts'
@@ -19,9 +22,11 @@ before(async () => {
   house = await openHouse()
   key = await house.createKey('secret')
   // Hours are another matter: here everything leaves at any time.
-  const { pressure, revision } = (await house.call(inviting.getContactPressure)).answer
+  const { pressure, revision } = (await house.call(pressureRoutes.getContactPressure)).answer
   const hours = { from: 0, to: 24, weekdays: [0, 1, 2, 3, 4, 5, 6], holidays: 'none' as const, daysOff: [] }
-  const saved = await house.call(inviting.saveContactPressure, { body: { revision, pressure: { ...pressure, hours } } })
+  const saved = await house.call(pressureRoutes.saveContactPressure, {
+    body: { revision, pressure: { ...pressure, hours } },
+  })
   assert.equal(saved.status, 200, JSON.stringify(saved.answer))
 })
 after(() => house[Symbol.asyncDispose]())
@@ -79,7 +84,7 @@ async function pass(hours: number): Promise<void> {
 }
 
 const ledger = async (survey: string) =>
-  (await house.call(inviting.listInvitations, { ...of(survey), query: { limit: 500 } })).answer.invitations.map(
+  (await house.call(ledgerRoutes.listInvitations, { ...of(survey), query: { limit: 500 } })).answer.invitations.map(
     ({ state, reasons }) => [state, ...reasons],
   )
 const customerOf = async (user: string) =>
@@ -109,7 +114,7 @@ test('a delivery asks its customer after the delay, once, however often the even
   assert.equal((await ledger(survey)).length, 2)
   // Conditions on what the event carries, and the customer's own page.
   const { invitations } = (
-    await house.call(inviting.invitationsOfCustomer, {
+    await house.call(ledgerRoutes.invitationsOfCustomer, {
       params: { workspace: house.workspace.key, customer: await customerOf('ada') },
     })
   ).answer
@@ -192,9 +197,9 @@ test('a cart that was left asks why, unless a purchase follows on whatever chann
 })
 
 test('a complaint that is open silences surveys, and closing it lets them ask again', async () => {
-  const { pressure, revision } = (await house.call(inviting.getContactPressure)).answer
+  const { pressure, revision } = (await house.call(pressureRoutes.getContactPressure)).answer
   const openCase = { opens: 'Complaint Opened', closes: 'Complaint Closed', trait: null }
-  await house.call(inviting.saveContactPressure, { body: { revision, pressure: { ...pressure, openCase } } })
+  await house.call(pressureRoutes.saveContactPressure, { body: { revision, pressure: { ...pressure, openCase } } })
   const survey = await asking('hot', { trigger: delivered('Repair Done', 0) })
   await send([known('gina'), did('gina', 'Complaint Opened'), known('hugo'), did('hugo', 'Complaint Opened')])
   house.turnClock(1000)
@@ -232,10 +237,10 @@ test('pausing a survey takes back what waits, pausing the workspace holds it', a
   await pass(0)
   const [message] = await messagesOf(survey)
   const invitation = { workspace: house.workspace.number, id: message!.invitation_id }
-  await house.call(inviting.pauseSending, { body: { isPaused: true } })
+  await house.call(pressureRoutes.pauseSending, { body: { isPaused: true } })
   assert.equal(await mayStillSend(house.installation, invitation), false)
   assert.deepEqual(await ledger(survey), [['queued']])
-  await house.call(inviting.pauseSending, { body: { isPaused: false } })
+  await house.call(pressureRoutes.pauseSending, { body: { isPaused: false } })
   assert.equal(await mayStillSend(house.installation, invitation), true)
   await house.call(setSurveyState, { ...of(survey), body: { state: 'paused' } })
   assert.deepEqual(await ledger(survey), [['blocked', 'surveyNotLive']])
@@ -251,7 +256,7 @@ test('who is forgotten leaves the ledger, and nothing of theirs leaves or waits'
   await pass(0)
   await eraseCustomer(house.context, await customerOf('lena'))
   await house.settle()
-  const rows = (await house.call(inviting.listInvitations, of(survey))).answer.invitations
+  const rows = (await house.call(ledgerRoutes.listInvitations, of(survey))).answer.invitations
   assert.deepEqual(
     rows.map(({ customer, state }) => [customer, state]),
     [[null, 'blocked']],
@@ -274,7 +279,7 @@ test('a list asks everybody on it once, whoever decides at the same time, and a 
   await house.call(inviting.inviteList, { ...of(survey), body: { customers } })
   await Promise.all([pass(0), pass(0), pass(0)])
   assert.equal((await messagesOf(survey)).length, 40)
-  const funnel = (await house.call(inviting.getInvitationFunnel, of(survey))).answer
+  const funnel = (await house.call(ledgerRoutes.getInvitationFunnel, of(survey))).answer
   assert.equal(funnel.decided, 40)
   assert.equal(funnel.waiting, 40)
   assert.equal(funnel.rates.delivery, null)
@@ -330,7 +335,8 @@ test('a wave asks its share of everybody, spread over its days, and another work
   // Another round finds the wave done.
   await pass(24)
   assert.equal((await ledger(survey)).length, [...states.values()].flat().length)
-  const file = (await house.call(inviting.exportInvitations, { ...of(survey), query: { state: 'notSampled' } })).answer
+  const file = (await house.call(ledgerRoutes.exportInvitations, { ...of(survey), query: { state: 'notSampled' } }))
+    .answer
   assert.equal(String(file).trim().split('\n').length, left + 1)
 })
 
@@ -345,11 +351,11 @@ test('a dry run says whom the last 90 days would have asked, and by which rule n
     did('without an address', event, { timestamp: before(30), messageId: 'without 1' }),
   ])
   const survey = await asking('hot', { trigger: delivered(event, 60) })
-  await house.call(inviting.startDryRun, of(survey))
-  let { dryRun } = (await house.call(inviting.getDryRun, of(survey))).answer
+  await house.call(dryRuns.startDryRun, of(survey))
+  let { dryRun } = (await house.call(dryRuns.getDryRun, of(survey))).answer
   while (dryRun?.state === 'waiting' || dryRun?.state === 'running') {
     await pause(50)
-    ;({ dryRun } = (await house.call(inviting.getDryRun, of(survey))).answer)
+    ;({ dryRun } = (await house.call(dryRuns.getDryRun, of(survey))).answer)
   }
   assert.equal(dryRun?.state, 'ended')
   assert.deepEqual(dryRun.result?.states, { queued: 2, blocked: 2 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { createMap, saveBinding } from '../src/contract/mapping.ts'
+import { saveBinding } from '../src/contract/map-bindings.ts'
+import { createMap } from '../src/contract/mapping.ts'
 import { askDrivers, askNextSteps, askSegments, askTypical } from '../src/contract/measuring-explanations.ts'
 import { askChurn, askSurvival, listAtRisk } from '../src/contract/measuring-leaving.ts'
 import { askMoments } from '../src/contract/measuring-moments.ts'

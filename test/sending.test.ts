@@ -5,8 +5,10 @@ import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { findCustomers, getTimeline } from '../src/contract/collecting.ts'
 import { createSurvey, publishSurvey, saveSurvey, setSurveyState } from '../src/contract/listening.ts'
+import * as messageRoutes from '../src/contract/survey-messages.ts'
 import { setProtection } from '../src/contract/survey-protection.ts'
 import * as contract from '../src/contract/survey-sending.ts'
+import * as suppressionRoutes from '../src/contract/survey-suppressions.ts'
 import { saveSurveyVoice } from '../src/contract/survey-voice.ts'
 import { sql } from '../src/engines/postgres/index.ts'
 import { listening } from '../src/listening/index.ts'
@@ -160,7 +162,7 @@ const responses = async (survey: string) =>
 test('an invitation arrives as a letter of both kinds in the person’s language, that no machine answers and nobody is watched by', async () => {
   const survey = await published('relationship')
   const { id, email } = await customer({ firstName: 'Zoé <b>' })
-  await house.call(contract.saveMessageTexts, {
+  await house.call(messageRoutes.saveMessageTexts, {
     ...of(survey),
     body: {
       texts: {
@@ -437,8 +439,9 @@ test('what comes back is understood: three full boxes or one unknown address end
   )
   assert.deepEqual(away, { status: 200, told: { understood: 'automatic', matched: false } })
   const suppressed = async () =>
-    (await house.call(contract.listSuppressions, {})).answer.suppressions.filter(({ reason }) => reason === 'bounced')
-      .length
+    (await house.call(suppressionRoutes.listSuppressions, {})).answer.suppressions.filter(
+      ({ reason }) => reason === 'bounced',
+    ).length
   const held = await suppressed()
   for (const invitation of written) {
     assert.equal(await suppressed(), held)
@@ -504,7 +507,7 @@ test('mail that came back is read from a mailbox by the same rules, each once, a
 test('a list of addresses is excluded once, lines that are none are told, and who may not read sees them masked', async () => {
   const { id, email } = await customer()
   const lines = [email.toUpperCase(), '"+33 6 12 34 56 78";', '0033612345678', '06 12 34 56 78', 'nobody', '12', '']
-  const told = (await house.call(contract.addSuppressions, { body: { lines } })).answer
+  const told = (await house.call(suppressionRoutes.addSuppressions, { body: { lines } })).answer
   assert.deepEqual([told.added, told.known], [2, 2])
   assert.deepEqual(
     told.left.map(({ line }) => line),
@@ -512,7 +515,7 @@ test('a list of addresses is excluded once, lines that are none are told, and wh
   )
   const invitation = await invite(await published('one-question'), id)
   assert.equal((await became(invitation, 'cancelled')).said, 'suppressed')
-  const list = (await house.call(contract.listSuppressions, {})).answer.suppressions
+  const list = (await house.call(suppressionRoutes.listSuppressions, {})).answer.suppressions
   const line = list.find(({ address }) => address === email.toUpperCase())
   assert.equal(line?.reason, 'excluded')
   const masked = await listSuppressions(
@@ -520,7 +523,7 @@ test('a list of addresses is excluded once, lines that are none are told, and wh
     { params: of('').params, query: { limit: 50 }, body: undefined },
   )
   assert.ok(masked.suppressions.every(({ address }) => address === null || address.includes('•')))
-  const removed = await house.call(contract.removeSuppression, {
+  const removed = await house.call(suppressionRoutes.removeSuppression, {
     params: { workspace: house.workspace.key, suppression: line!.id },
   })
   assert.equal(removed.status, 204)
@@ -608,13 +611,13 @@ test('an SMS leaves by the gateway, signed; STOP in whatever case ends it and is
     // Asked in the SMS itself: one question after the other, and the same reply told twice is one.
     const replying = await customer({ phone: '06 98 76 54 33' })
     const survey = await published('relationship')
-    await house.call(contract.saveMessageTexts, { ...of(survey), body: { texts: { smsAsks: true } } })
+    await house.call(messageRoutes.saveMessageTexts, { ...of(survey), body: { texts: { smsAsks: true } } })
     const asking = await invite(survey, replying.id, { channel: 'sms' })
     await became(asking, 'sent')
     assert.match(sent.at(-1)!.told.text, /un nombre de 0 \(.*\) à 10 .* STOP pour/)
     // While that question is open another survey sends its address: no answer could be told apart.
     const second = await published('one-question')
-    await house.call(contract.saveMessageTexts, { ...of(second), body: { texts: { smsAsks: true } } })
+    await house.call(messageRoutes.saveMessageTexts, { ...of(second), body: { texts: { smsAsks: true } } })
     await became(await invite(second, replying.id, { channel: 'sms' }), 'sent')
     assert.match(sent.at(-1)!.told.text, /\/s\/[0-9A-Z]{13}/)
     const from = '0698765433'

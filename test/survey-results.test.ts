@@ -4,19 +4,12 @@ import { strFromU8, unzipSync } from 'fflate'
 import readSheet from 'read-excel-file/node'
 import { eraseCustomer } from '../src/collecting/index.ts'
 import { knownProperties } from '../src/contract/known-events.ts'
-import {
-  createSurvey,
-  createSurveyLink,
-  getSurvey,
-  listSurveyLinks,
-  publishSurvey,
-  saveSurvey,
-  surveyComments,
-  surveyResults,
-} from '../src/contract/listening.ts'
+import { createSurvey, getSurvey, publishSurvey, saveSurvey } from '../src/contract/listening.ts'
 import { askSurveyGroups, askSurveyRates, askSurveyTrend } from '../src/contract/survey-figures.ts'
 import { getKeeping, setKeeping } from '../src/contract/survey-keeping.ts'
+import { createSurveyLink, listSurveyLinks } from '../src/contract/survey-links.ts'
 import { askRepresentation } from '../src/contract/survey-representation.ts'
+import { surveyComments, surveyResults } from '../src/contract/survey-results.ts'
 import { closeWave, listWaveResults } from '../src/contract/survey-waves.ts'
 import { sql as clickhouseSql } from '../src/engines/clickhouse/index.ts'
 import { sql } from '../src/engines/postgres/index.ts'

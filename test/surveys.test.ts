@@ -6,26 +6,26 @@ import decodeQR from 'qr/decode.js'
 import { exportAnswers } from '../src/contract/answer-files.ts'
 import { findCustomers } from '../src/contract/collecting.ts'
 import {
-  addPlaces,
-  closeSurveyLink,
   createSurvey,
-  createSurveyLink,
-  deleteResponse,
-  drawCode,
   getSurvey,
-  listSurveyLinks,
   listSurveys,
-  printCodes,
   publishSurvey,
   saveSurvey,
   setSurveyState,
-  surveyComments,
-  surveyResults,
 } from '../src/contract/listening.ts'
 import * as mapping from '../src/contract/mapping.ts'
 import type { CallOf } from '../src/contract/route.ts'
 import { surveyFileReport } from '../src/contract/survey-files.ts'
+import {
+  addPlaces,
+  closeSurveyLink,
+  createSurveyLink,
+  drawCode,
+  listSurveyLinks,
+  printCodes,
+} from '../src/contract/survey-links.ts'
 import { recordResponses } from '../src/contract/survey-recording.ts'
+import { deleteResponse, surveyComments, surveyResults } from '../src/contract/survey-results.ts'
 import { listSentFiles } from '../src/contract/survey-sent-files.ts'
 import { getQuotas, listSurveyVersions } from '../src/contract/survey-writing.ts'
 import { sql, text } from '../src/engines/clickhouse/index.ts'

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import { createKey, createWorkspace, sourceByName } from '../src/admitting/index.ts'
 import * as collecting from '../src/contract/collecting.ts'
+import * as bindings from '../src/contract/map-bindings.ts'
 import * as mapping from '../src/contract/mapping.ts'
 import { sql } from '../src/engines/postgres/index.ts'
 import type { Context, Workspace } from '../src/feature.ts'
@@ -50,7 +51,7 @@ async function openWorkspace(drawn: DrawnJourney): Promise<{ workspace: Workspac
       merge: { window: merge.window, by: [...merge.by] },
       visit: { outcome: { failedWhen: { field: 'properties.page', op: 'eq' as const, value: 'p2' } } },
     }
-    const saved = await house.call(mapping.saveBinding, { params: { ...params, binding: rule.id }, body: { rule } })
+    const saved = await house.call(bindings.saveBinding, { params: { ...params, binding: rule.id }, body: { rule } })
     assert.equal(saved.status, 200, JSON.stringify(saved.answer))
   }
   const set = await house.call(mapping.setJourney, {
@@ -168,7 +169,7 @@ test(`traces are what their definition says, however events arrive (${runs} live
       assert.equal(events.length, new Set(batches.flat().map(({ id }) => id)).size)
       const [journey] = await measuredJourneys(house.installation, workspace.number)
       const touchpoints = journey!.touchpoints.filter(({ bound }) => bound).map(({ id, number }) => ({ id, number }))
-      const bound = await house.call(mapping.listBindings, { params: { workspace: workspace.key } })
+      const bound = await house.call(bindings.listBindings, { params: { workspace: workspace.key } })
       const numbers = [0, 1, 2].map(index => {
         const rule = bound.answer.bindings.find(each => each.id.endsWith(`_${index}`))!
         return touchpoints.find(each => each.id === rule.touchpoint)!.number

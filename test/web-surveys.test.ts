@@ -6,17 +6,12 @@ import { deriveKey } from 'altcha-lib/algorithms/sha'
 import { createWorkspace } from '../src/admitting/index.ts'
 import { anchorOf } from '../src/collecting/index.ts'
 import { findCustomers } from '../src/contract/collecting.ts'
-import {
-  createSurvey,
-  listSurveyLinks,
-  publishSurvey,
-  setSurveyState,
-  surveyComments,
-  surveyResults,
-} from '../src/contract/listening.ts'
+import { getContactPressure, saveContactPressure } from '../src/contract/contact-pressure.ts'
+import { createSurvey, publishSurvey, setSurveyState } from '../src/contract/listening.ts'
 import { createSegment } from '../src/contract/segmenting.ts'
-import { getContactPressure, saveContactPressure } from '../src/contract/survey-inviting.ts'
+import { listSurveyLinks } from '../src/contract/survey-links.ts'
 import { getProtection, leaveOutMarked, setProtection } from '../src/contract/survey-protection.ts'
+import { surveyComments, surveyResults } from '../src/contract/survey-results.ts'
 import { getSurveyWebsite, saveSurveyWebsite } from '../src/contract/survey-website.ts'
 import { sql, text } from '../src/engines/clickhouse/index.ts'
 import { sql as postgresSql } from '../src/engines/postgres/index.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { checkAudit as checkAuditRoute, listAudit as listAuditRoute } from '../contract/admitting.ts'
+import type { checkAudit as checkAuditRoute, listAudit as listAuditRoute } from '../contract/admitting-audit.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import { type Queryable, sql } from '../engines/postgres/index.ts'
 import type { Actor, Context, Installation } from '../feature.ts'

@@ -1,9 +1,9 @@
+import type { Me } from '../contract/admitting.ts'
 import type {
-  Me,
   makeLink as makeLinkRoute,
   recover as recoverRoute,
   setUp as setUpRoute,
-} from '../contract/admitting.ts'
+} from '../contract/admitting-links.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import { sql } from '../engines/postgres/index.ts'
 import type { Installation, OpenContext } from '../feature.ts'

@@ -1,14 +1,15 @@
+import { type Me, passwordMinimum } from '../contract/admitting.ts'
 import {
   type acceptInvitation as acceptInvitationRoute,
-  type Invitation,
-  type invite as inviteRoute,
   linkPages,
-  type listInvitations as listInvitationsRoute,
-  type Me,
-  passwordMinimum,
   type readInvitation as readInvitationRoute,
-  type revokeInvitation as revokeInvitationRoute,
-} from '../contract/admitting.ts'
+} from '../contract/admitting-links.ts'
+import type {
+  Invitation,
+  invite as inviteRoute,
+  listInvitations as listInvitationsRoute,
+  revokeInvitation as revokeInvitationRoute,
+} from '../contract/admitting-members.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import { type Queryable, sql } from '../engines/postgres/index.ts'
 import type { Context, OpenContext } from '../feature.ts'

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { openHouse } from '../../test/kit.ts'
-import * as contract from '../contract/admitting.ts'
+import * as auditing from '../contract/admitting-audit.ts'
+import * as links from '../contract/admitting-links.ts'
+import * as memberRoutes from '../contract/admitting-members.ts'
+import * as sourceRoutes from '../contract/admitting-sources.ts'
+import * as workspaceRoutes from '../contract/admitting-workspaces.ts'
 import { sql } from '../engines/postgres/index.ts'
 import { createKey, createWorkspace, ensureFirstOwner, keyHolder, sourceByName } from './index.ts'
 import { keepLog, type Visitor, visitor } from './visitor.ts'
@@ -19,19 +23,19 @@ let sourceId = ''
 
 before(async () => {
   owner = arrive()
-  await owner.call(contract.setUp, {
+  await owner.call(links.setUp, {
     body: {
       token: tokenOf((await ensureFirstOwner(house.installation))!),
       ...{ name: 'Claire', email: 'claire@lumiere.example', password, locale: 'fr' },
     },
   })
-  const made = await owner.call(contract.createSource, { params: here, body: { name: 'Web shop', channel: 'web' } })
+  const made = await owner.call(sourceRoutes.createSource, { params: here, body: { name: 'Web shop', channel: 'web' } })
   assert.equal(made.status, 201)
   sourceId = made.answer.id
 })
 
 const make = async (kind: 'write' | 'secret') =>
-  (await owner.call(contract.newKey, { params: here, body: { kind, sourceId } })).answer
+  (await owner.call(sourceRoutes.newKey, { params: here, body: { kind, sourceId } })).answer
 
 describe('keys', () => {
   test('a key stands for its source and its workspace', async () => {
@@ -72,19 +76,19 @@ describe('keys', () => {
   test('a secret key is shown once and kept nowhere', async () => {
     const { apiKey, key } = await make('secret')
     assert.equal(apiKey.key, null)
-    const listed = await owner.call(contract.listKeys, { params: here })
+    const listed = await owner.call(sourceRoutes.listKeys, { params: here })
     assert.ok(!listed.text.includes(key))
     assert.equal(listed.answer.keys.find(({ id }) => id === apiKey.id)?.lastFour, key.slice(-4))
     const rows = await house.postgres.rows(sql<{ row: string }>`select row(k.*)::text as row from admitting.keys as k`)
     assert.ok(rows.every(({ row }) => !row.includes(key)))
-    const entries = await owner.call(contract.listAudit, { params: here })
+    const entries = await owner.call(auditing.listAudit, { params: here })
     assert.ok(!entries.text.includes(key) && entries.text.includes(apiKey.id))
     assert.ok(!log().includes(key))
   })
 
   test('a write key can be read again, as it stands in web pages anyway', async () => {
     const { apiKey, key } = await make('write')
-    const { keys } = (await owner.call(contract.listKeys, { params: here })).answer
+    const { keys } = (await owner.call(sourceRoutes.listKeys, { params: here })).answer
     assert.equal(keys.find(({ id }) => id === apiKey.id)?.key, key)
   })
 
@@ -92,10 +96,10 @@ describe('keys', () => {
     const { apiKey, key } = await make('secret')
     assert.ok(await keyHolder(house.installation, key))
     const params = { ...here, key: apiKey.id }
-    assert.equal((await owner.call(contract.revokeKey, { params })).status, 200)
+    assert.equal((await owner.call(sourceRoutes.revokeKey, { params })).status, 200)
     assert.equal(await keyHolder(house.installation, key), undefined)
-    assert.equal((await owner.call(contract.revokeKey, { params })).status, 404)
-    const said = await arrive().call(contract.getWorkspace, { params: here }, { authorization: `Bearer ${key}` })
+    assert.equal((await owner.call(sourceRoutes.revokeKey, { params })).status, 404)
+    const said = await arrive().call(workspaceRoutes.getWorkspace, { params: here }, { authorization: `Bearer ${key}` })
     assert.equal(said.code, 'key_unknown')
   })
 
@@ -104,7 +108,7 @@ describe('keys', () => {
       const { apiKey, key } = await make('write')
       await Promise.all([
         keyHolder(house.installation, key),
-        owner.call(contract.revokeKey, { params: { ...here, key: apiKey.id } }),
+        owner.call(sourceRoutes.revokeKey, { params: { ...here, key: apiKey.id } }),
         keyHolder(house.installation, key),
       ])
       assert.equal(await keyHolder(house.installation, key), undefined)
@@ -132,7 +136,7 @@ describe('keys', () => {
   test('a stopped source is known as such at once, and starts again', async () => {
     const { key } = await make('write')
     const set = (disabled: boolean) =>
-      owner.call(contract.updateSource, { params: { ...here, source: sourceId }, body: { disabled } })
+      owner.call(sourceRoutes.updateSource, { params: { ...here, source: sourceId }, body: { disabled } })
     await keyHolder(house.installation, key)
     await set(true)
     assert.equal((await keyHolder(house.installation, key))?.disabled, true)
@@ -146,14 +150,14 @@ describe('keys', () => {
     })
     const as = async (key: string, workspace = here.workspace) => ({
       workspace: (
-        await arrive().call(contract.getWorkspace, { params: { workspace } }, { authorization: `Bearer ${key}` })
+        await arrive().call(workspaceRoutes.getWorkspace, { params: { workspace } }, { authorization: `Bearer ${key}` })
       ).status,
       members: (
-        await arrive().call(contract.listMembers, { params: { workspace } }, { authorization: `Bearer ${key}` })
+        await arrive().call(memberRoutes.listMembers, { params: { workspace } }, { authorization: `Bearer ${key}` })
       ).status,
       newKey: (
         await arrive().call(
-          contract.newKey,
+          sourceRoutes.newKey,
           { params: { workspace }, body: { kind: 'secret', sourceId } },
           { authorization: `Bearer ${key}` },
         )
@@ -165,15 +169,16 @@ describe('keys', () => {
   })
 
   test('an editor makes no key that may do more than they may', async () => {
-    const invited = await owner.call(contract.invite, {
+    const invited = await owner.call(memberRoutes.invite, {
       params: here,
       body: { email: 'ed@lumiere.example', role: 'editor' },
     })
     const editor = arrive()
-    await editor.call(contract.acceptInvitation, {
+    await editor.call(links.acceptInvitation, {
       body: { token: tokenOf(invited.answer.link), name: 'Ed', password },
     })
-    const ask = (kind: 'write' | 'secret') => editor.call(contract.newKey, { params: here, body: { kind, sourceId } })
+    const ask = (kind: 'write' | 'secret') =>
+      editor.call(sourceRoutes.newKey, { params: here, body: { kind, sourceId } })
     assert.equal((await ask('write')).status, 201)
     assert.equal((await ask('secret')).code, 'not_allowed')
   })
@@ -183,17 +188,17 @@ describe('sources', () => {
   test('each has its number and its own name', async () => {
     const names = ['Till', 'App', 'Contact centre']
     const made = await Promise.all(
-      names.map(name => owner.call(contract.createSource, { params: here, body: { name, channel: 'till' } })),
+      names.map(name => owner.call(sourceRoutes.createSource, { params: here, body: { name, channel: 'till' } })),
     )
     assert.equal(new Set(made.map(({ answer }) => answer.number)).size, 3)
-    const twice = await owner.call(contract.createSource, { params: here, body: { name: 'Till', channel: 'till' } })
+    const twice = await owner.call(sourceRoutes.createSource, { params: here, body: { name: 'Till', channel: 'till' } })
     assert.equal(twice.code, 'source_name_taken')
-    const renamed = await owner.call(contract.updateSource, {
+    const renamed = await owner.call(sourceRoutes.updateSource, {
       params: { ...here, source: made[1]!.answer.id },
       body: { name: 'Till' },
     })
     assert.equal(renamed.code, 'source_name_taken')
-    const itself = await owner.call(contract.updateSource, {
+    const itself = await owner.call(sourceRoutes.updateSource, {
       params: { ...here, source: made[0]!.answer.id },
       body: { name: 'Till', channel: 'store' },
     })

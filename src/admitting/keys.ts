@@ -4,7 +4,7 @@ import type {
   listKeys as listKeysRoute,
   newKey as newKeyRoute,
   revokeKey as revokeKeyRoute,
-} from '../contract/admitting.ts'
+} from '../contract/admitting-sources.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import { sql } from '../engines/postgres/index.ts'
 import type { Context, Installation } from '../feature.ts'

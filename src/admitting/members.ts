@@ -3,7 +3,7 @@ import type {
   listMembers as listMembersRoute,
   removeMember as removeMemberRoute,
   WorkspaceMember,
-} from '../contract/admitting.ts'
+} from '../contract/admitting-members.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import { type Queryable, sql } from '../engines/postgres/index.ts'
 import type { Context } from '../feature.ts'

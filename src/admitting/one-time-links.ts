@@ -1,4 +1,4 @@
-import { linkPages } from '../contract/admitting.ts'
+import { linkPages } from '../contract/admitting-links.ts'
 import { type Queryable, sql } from '../engines/postgres/index.ts'
 import type { Installation } from '../feature.ts'
 import { problem } from '../vocabulary/problem.ts'

@@ -1,4 +1,9 @@
 import * as contract from '../contract/admitting.ts'
+import * as auditing from '../contract/admitting-audit.ts'
+import * as links from '../contract/admitting-links.ts'
+import * as members from '../contract/admitting-members.ts'
+import * as sources from '../contract/admitting-sources.ts'
+import * as workspaces from '../contract/admitting-workspaces.ts'
 import { getCalendar as getCalendarRoute, setCalendar as setCalendarRoute } from '../contract/workspace-calendar.ts'
 import { type ServedRoute, serve, serveOpen } from '../feature.ts'
 import { checkAudit, listAudit } from './audit.ts'
@@ -21,29 +26,29 @@ export const routes: readonly ServedRoute[] = [
   serveOpen(contract.listSessions, listSessions),
   serveOpen(contract.endSession, endSession),
   serveOpen(contract.endSessions, endSessions),
-  serveOpen(contract.setUp, setUp),
-  serveOpen(contract.recover, recover),
-  serveOpen(contract.makeLink, makeLinkForOperator),
-  serveOpen(contract.readInvitation, readInvitation),
-  serveOpen(contract.acceptInvitation, acceptInvitation),
-  serveOpen(contract.listWorkspaces, listWorkspaces),
-  serveOpen(contract.newWorkspace, newWorkspace),
-  serve(contract.getWorkspace, getWorkspace),
-  serve(contract.updateWorkspace, updateWorkspace),
+  serveOpen(links.setUp, setUp),
+  serveOpen(links.recover, recover),
+  serveOpen(links.makeLink, makeLinkForOperator),
+  serveOpen(links.readInvitation, readInvitation),
+  serveOpen(links.acceptInvitation, acceptInvitation),
+  serveOpen(workspaces.listWorkspaces, listWorkspaces),
+  serveOpen(workspaces.newWorkspace, newWorkspace),
+  serve(workspaces.getWorkspace, getWorkspace),
+  serve(workspaces.updateWorkspace, updateWorkspace),
   serve(getCalendarRoute, getCalendar),
   serve(setCalendarRoute, setCalendar),
-  serve(contract.listMembers, listMembers),
-  serve(contract.changeRole, changeRole),
-  serve(contract.removeMember, removeMember),
-  serve(contract.listInvitations, listInvitations),
-  serve(contract.invite, invite),
-  serve(contract.revokeInvitation, revokeInvitation),
-  serve(contract.listSources, listSources),
-  serve(contract.createSource, createSource),
-  serve(contract.updateSource, updateSource),
-  serve(contract.listKeys, listKeys),
-  serve(contract.newKey, newKey),
-  serve(contract.revokeKey, revokeKey),
-  serve(contract.listAudit, listAudit),
-  serve(contract.checkAudit, checkAudit),
+  serve(members.listMembers, listMembers),
+  serve(members.changeRole, changeRole),
+  serve(members.removeMember, removeMember),
+  serve(members.listInvitations, listInvitations),
+  serve(members.invite, invite),
+  serve(members.revokeInvitation, revokeInvitation),
+  serve(sources.listSources, listSources),
+  serve(sources.createSource, createSource),
+  serve(sources.updateSource, updateSource),
+  serve(sources.listKeys, listKeys),
+  serve(sources.newKey, newKey),
+  serve(sources.revokeKey, revokeKey),
+  serve(auditing.listAudit, listAudit),
+  serve(auditing.checkAudit, checkAudit),
 ]

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { after, beforeEach, describe, test } from 'node:test'
 import { openHouse } from '../../test/kit.ts'
 import * as contract from '../contract/admitting.ts'
+import * as links from '../contract/admitting-links.ts'
+import * as memberRoutes from '../contract/admitting-members.ts'
 import { sql } from '../engines/postgres/index.ts'
 import { ensureFirstOwner, recoveryLink } from './index.ts'
 import { keepLog, type Visitor, visitor } from './visitor.ts'
@@ -40,22 +42,22 @@ describe('the first owner', () => {
       `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`,
       token.toLowerCase(),
     ]) {
-      const said = await arrive().call(contract.setUp, { body: setUpBody(wrong) })
+      const said = await arrive().call(links.setUp, { body: setUpBody(wrong) })
       assert.equal(said.code, 'link_expired')
     }
     house.turnClock(31 * minute)
-    assert.equal((await arrive().call(contract.setUp, { body: setUpBody(token) })).code, 'link_expired')
+    assert.equal((await arrive().call(links.setUp, { body: setUpBody(token) })).code, 'link_expired')
   })
 
   test('a new link ends the one before', async () => {
     const earlier = tokenOf(await ensureFirstOwner(house.installation))
     await ensureFirstOwner(house.installation)
-    assert.equal((await arrive().call(contract.setUp, { body: setUpBody(earlier) })).code, 'link_expired')
+    assert.equal((await arrive().call(links.setUp, { body: setUpBody(earlier) })).code, 'link_expired')
   })
 
   test('a weak password does not use the link up', async () => {
     const token = tokenOf(await ensureFirstOwner(house.installation))
-    const weak = await arrive().call(contract.setUp, { body: { ...setUpBody(token), password: 'motdepasse2026' } })
+    const weak = await arrive().call(links.setUp, { body: { ...setUpBody(token), password: 'motdepasse2026' } })
     assert.equal(weak.code, 'password_too_weak')
     assert.equal(weak.status, 400)
   })
@@ -65,7 +67,7 @@ describe('the first owner', () => {
     const visitors = Array.from({ length: 10 }, arrive)
     const said = await Promise.all(
       visitors.map((somebody, place) =>
-        somebody.call(contract.setUp, {
+        somebody.call(links.setUp, {
           body: { ...setUpBody(token), email: place === 0 ? owner.email : `${place}@x.example` },
         }),
       ),
@@ -81,7 +83,7 @@ describe('the first owner', () => {
 
   test('after the first owner no link is made, and the set-up does not exist any more', async () => {
     assert.equal(await ensureFirstOwner(house.installation), undefined)
-    const said = await arrive().call(contract.setUp, { body: setUpBody('A'.repeat(43)) })
+    const said = await arrive().call(links.setUp, { body: setUpBody('A'.repeat(43)) })
     assert.equal(said.status, 404)
     assert.equal((await arrive().call(contract.getMe)).answer.setUpNeeded, false)
   })
@@ -338,19 +340,19 @@ describe('recovery', () => {
   test('the operator’s link sets a new password once, and ends every session', async () => {
     const before = await signedIn()
     const token = tokenOf(await recoveryLink(house.installation, owner.email))
-    const said = await arrive().call(contract.recover, { body: { token, password: 'une troisième phrase' } })
+    const said = await arrive().call(links.recover, { body: { token, password: 'une troisième phrase' } })
     assert.equal(said.answer.member?.email, owner.email)
     assert.equal((await before.call(contract.getMe)).answer.member, null)
-    assert.equal((await arrive().call(contract.recover, { body: { token, password: owner.password } })).status, 410)
+    assert.equal((await arrive().call(links.recover, { body: { token, password: owner.password } })).status, 410)
     assert.equal((await arrive().call(contract.signIn, { body: owner })).status, 401)
     const again = tokenOf(await recoveryLink(house.installation, owner.email))
-    await arrive().call(contract.recover, { body: { token: again, password: owner.password } })
+    await arrive().call(links.recover, { body: { token: again, password: owner.password } })
   })
 
   test('a token opens only what it was made for', async () => {
     const somebody = await signedIn()
     const workspace = (await somebody.call(contract.getMe)).answer.workspaces[0]!.key
-    const invited = await somebody.call(contract.invite, {
+    const invited = await somebody.call(memberRoutes.invite, {
       params: { workspace },
       body: { email: 'paul@lumiere.example', role: 'viewer' },
     })
@@ -362,12 +364,12 @@ describe('recovery', () => {
     for (const [purpose, token] of Object.entries(tokens)) {
       const body = { token, name: 'Paul', password: 'une phrase assez longue' }
       if (purpose !== 'recovery') {
-        const said = await arrive().call(contract.recover, { body: { token, password: body.password } })
+        const said = await arrive().call(links.recover, { body: { token, password: body.password } })
         assert.equal(said.code, 'link_expired', purpose)
       }
       if (purpose !== 'invitation') {
-        assert.equal((await arrive().call(contract.acceptInvitation, { body })).code, 'link_expired', purpose)
-        assert.equal((await arrive().call(contract.readInvitation, { body: { token } })).code, 'link_expired', purpose)
+        assert.equal((await arrive().call(links.acceptInvitation, { body })).code, 'link_expired', purpose)
+        assert.equal((await arrive().call(links.readInvitation, { body: { token } })).code, 'link_expired', purpose)
       }
       if (purpose !== 'session') {
         const stranger = arrive()
@@ -379,7 +381,7 @@ describe('recovery', () => {
 
   test('a scanner that opens every link of a mail uses none of them up', async () => {
     const link = await recoveryLink(house.installation, owner.email)
-    for (const route of [contract.recover, contract.acceptInvitation, contract.readInvitation, contract.setUp]) {
+    for (const route of [links.recover, links.acceptInvitation, links.readInvitation, links.setUp]) {
       for (const address of [route.path, `${route.path}?token=${tokenOf(link)}`, `${route.path}/${tokenOf(link)}`]) {
         for (const method of ['GET', 'HEAD']) {
           const response = await fetch(`${house.url}${address}`, { method })
@@ -387,7 +389,9 @@ describe('recovery', () => {
         }
       }
     }
-    const said = await arrive().call(contract.recover, { body: { token: tokenOf(link), password: owner.password } })
+    const said = await arrive().call(links.recover, {
+      body: { token: tokenOf(link), password: owner.password },
+    })
     assert.equal(said.status, 200)
     assert.ok(!log().includes(tokenOf(link)))
   })
@@ -402,8 +406,8 @@ describe('recovery', () => {
   })
 
   test('only the operator makes links through the server', async () => {
-    const said = await (await signedIn()).call(contract.makeLink, { body: { email: owner.email } })
+    const said = await (await signedIn()).call(links.makeLink, { body: { email: owner.email } })
     assert.equal(said.status, 403)
-    assert.equal((await arrive().call(contract.makeLink, { body: {} })).status, 401)
+    assert.equal((await arrive().call(links.makeLink, { body: {} })).status, 401)
   })
 })

@@ -3,7 +3,7 @@ import type {
   listSources as listSourcesRoute,
   Source,
   updateSource as updateSourceRoute,
-} from '../contract/admitting.ts'
+} from '../contract/admitting-sources.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import { sql } from '../engines/postgres/index.ts'
 import type { Context, Installation } from '../feature.ts'

@@ -5,7 +5,7 @@ import type {
   newWorkspace as newWorkspaceRoute,
   updateWorkspace as updateWorkspaceRoute,
   WorkspaceFace,
-} from '../contract/admitting.ts'
+} from '../contract/admitting-workspaces.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import { type Queryable, sql } from '../engines/postgres/index.ts'
 import type { Actor, Context, Installation, OpenContext, Workspace } from '../feature.ts'

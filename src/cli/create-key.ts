@@ -1,4 +1,4 @@
-import { createSource, listSources, newKey } from '../contract/admitting.ts'
+import { createSource, listSources, newKey } from '../contract/admitting-sources.ts'
 import { isChannel } from '../vocabulary/channel.ts'
 import { keyKinds } from '../vocabulary/role.ts'
 import { firstWorkspaceOf } from './create-workspace.ts'

@@ -1,4 +1,4 @@
-import { listWorkspaces, newWorkspace } from '../contract/admitting.ts'
+import { listWorkspaces, newWorkspace } from '../contract/admitting-workspaces.ts'
 import { workspaceKey } from '../contract/fields.ts'
 import { speak, type Voice, workspaceOf } from './speak.ts'
 import type { Terminal } from './terminal.ts'

@@ -1,4 +1,4 @@
-import { exportEvents as exportRoute } from '../contract/collecting.ts'
+import { exportEvents as exportRoute } from '../contract/collecting-events.ts'
 import { instantOf } from './instant-of.ts'
 import { refuseProblem, speak, workspaceOf } from './speak.ts'
 import type { Terminal } from './terminal.ts'

@@ -10,7 +10,7 @@ import {
   repreviewImport,
   startImport,
   stopImport,
-} from '../contract/collecting.ts'
+} from '../contract/collecting-imports.ts'
 import { columnChoice, timestampFormats } from '../contract/importing.ts'
 import { columnRoles, isColumnRole } from '../vocabulary/column-role.ts'
 import { firstWorkspaceOf } from './create-workspace.ts'

@@ -1,4 +1,4 @@
-import { makeLink } from '../contract/admitting.ts'
+import { makeLink } from '../contract/admitting-links.ts'
 import { speak } from './speak.ts'
 import type { Terminal } from './terminal.ts'
 import { readWords } from './words.ts'

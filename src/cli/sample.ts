@@ -1,4 +1,5 @@
-import { createSource, listSources, listWorkspaces, newKey, newWorkspace } from '../contract/admitting.ts'
+import { createSource, listSources, newKey } from '../contract/admitting-sources.ts'
+import { listWorkspaces, newWorkspace } from '../contract/admitting-workspaces.ts'
 import { importMap } from '../contract/mapping.ts'
 import { tracesState } from '../contract/measuring.ts'
 import { createSegment, listSegments } from '../contract/segmenting.ts'

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { listWorkspaces } from '../contract/admitting.ts'
+import { listWorkspaces } from '../contract/admitting-workspaces.ts'
 import type { CallOf, ReplyOf, Route } from '../contract/route.ts'
 import type { Config } from '../server/config.ts'
 import { holderOf } from '../server/directory-lock.ts'

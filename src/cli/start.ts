@@ -1,5 +1,5 @@
 import { ensureFirstOwner } from '../admitting/index.ts'
-import { listWorkspaces } from '../contract/admitting.ts'
+import { listWorkspaces } from '../contract/admitting-workspaces.ts'
 import { openHouse } from '../server/main.ts'
 import { fillWithSample } from './sample.ts'
 import { speak } from './speak.ts'

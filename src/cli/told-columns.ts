@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import type { z } from 'zod'
-import type { importPreview } from '../contract/collecting.ts'
+import type { importPreview } from '../contract/collecting-imports.ts'
 
 export type Preview = z.output<typeof importPreview>
 

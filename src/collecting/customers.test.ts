@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { openHouse, type TestHouse } from '../../test/kit.ts'
-import { listAudit } from '../contract/admitting.ts'
+import { listAudit } from '../contract/admitting-audit.ts'
 import {
   decideConsent,
   findCustomers,

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { openHouse, type TestHouse } from '../../test/kit.ts'
 import { createWorkspace } from '../admitting/index.ts'
-import { exportEvents, findCustomers, getCustomer, getTimeline } from '../contract/collecting.ts'
+import { findCustomers, getCustomer, getTimeline } from '../contract/collecting.ts'
+import { exportEvents } from '../contract/collecting-events.ts'
 import { acceptMessages } from './index.ts'
 
 const started = Date.now() - 86_400_000

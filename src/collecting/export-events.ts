@@ -1,4 +1,4 @@
-import type { exportEvents as exportEventsRoute } from '../contract/collecting.ts'
+import type { exportEvents as exportEventsRoute } from '../contract/collecting-events.ts'
 import type { InputOf } from '../contract/route.ts'
 import { every, instant, type Sql, sql, u32, u64s } from '../engines/clickhouse/index.ts'
 import { sql as postgresSql } from '../engines/postgres/index.ts'

@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { openHouse, type TestHouse } from '../../test/kit.ts'
-import {
-  findCustomers,
-  getTimeline,
-  listQuarantine,
-  replayQuarantined,
-  sourceActivity,
-  tailEvents,
-} from '../contract/collecting.ts'
+import { findCustomers, getTimeline } from '../contract/collecting.ts'
+import { listQuarantine, replayQuarantined, sourceActivity, tailEvents } from '../contract/collecting-events.ts'
 import type { Context } from '../feature.ts'
 import { keyAllows } from '../vocabulary/role.ts'
 import { listQuarantine as list, replayQuarantined as replay } from './quarantine.ts'

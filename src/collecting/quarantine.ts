@@ -1,7 +1,7 @@
 import type {
   listQuarantine as listQuarantineRoute,
   replayQuarantined as replayQuarantinedRoute,
-} from '../contract/collecting.ts'
+} from '../contract/collecting-events.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import { sql } from '../engines/postgres/index.ts'
 import type { Context, Installation } from '../feature.ts'

@@ -1,4 +1,5 @@
 import * as contract from '../contract/collecting.ts'
+import * as events from '../contract/collecting-events.ts'
 import { getSampleKeeping as getKeepingRoute, setSampleKeeping as setKeepingRoute } from '../contract/page-pictures.ts'
 import { type ServedRoute, serve } from '../feature.ts'
 import { decideConsent } from './decide-consent.ts'
@@ -23,11 +24,11 @@ export const routes: readonly ServedRoute[] = [
   serve(contract.mergeCustomers, mergeCustomers),
   serve(contract.splitCustomer, splitCustomer),
   serve(contract.decideConsent, decideConsent),
-  serve(contract.tailEvents, tailEvents),
-  serve(contract.exportEvents, exportEvents),
-  serve(contract.sourceActivity, sourceActivity),
-  serve(contract.listQuarantine, listQuarantine),
-  serve(contract.replayQuarantined, replayQuarantined),
+  serve(events.tailEvents, tailEvents),
+  serve(events.exportEvents, exportEvents),
+  serve(events.sourceActivity, sourceActivity),
+  serve(events.listQuarantine, listQuarantine),
+  serve(events.replayQuarantined, replayQuarantined),
   serve(getKeepingRoute, getSampleKeeping),
   serve(setKeepingRoute, setSampleKeeping),
   ...importRoutes,

@@ -1,4 +1,4 @@
-import type { sourceActivity as sourceActivityRoute } from '../contract/collecting.ts'
+import type { sourceActivity as sourceActivityRoute } from '../contract/collecting-events.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import { sql } from '../engines/postgres/index.ts'
 import type { Context } from '../feature.ts'

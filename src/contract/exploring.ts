@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { deviationKinds } from '../vocabulary/statistics/conformance.ts'
-import { instant, inWorkspace } from './fields.ts'
+import { count, instant, inWorkspace, share } from './fields.ts'
 import { narrowing } from './narrowing.ts'
 import { route } from './route.ts'
 
@@ -17,8 +17,6 @@ export type ExploreFilter = z.output<typeof exploreFilter>
 
 /** An activity: the id of a touchpoint of the map, or the name of an event. */
 const activity = z.string().max(400)
-const count = z.number().int().min(0)
-const share = z.number().min(0).max(1)
 
 export const variantsAnswer = z.object({
   /** All cases that the filter keeps, and in how many variants they come. */

@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { objectId } from '../vocabulary/extensible.ts'
 import { labelShape, plainText } from '../vocabulary/label.ts'
-import { inWorkspace, locale } from './fields.ts'
+import { count, inWorkspace, locale } from './fields.ts'
 import { collisionChoices, wholeMap } from './mapping.ts'
 import { route } from './route.ts'
-
-const count = z.number().int().min(0)
 
 /** What a map may be read from, recognised by what the file holds and never by its name. */
 const mapFileFormats = ['json', 'csv', 'xlsx', 'mermaid', 'cjml'] as const

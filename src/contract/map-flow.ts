@@ -2,13 +2,12 @@ import { z } from 'zod'
 import { labelShape } from '../vocabulary/label.ts'
 import { clockAsked, clockTold } from './clock.ts'
 import { exploreFilter } from './exploring.ts'
-import { inWorkspace } from './fields.ts'
+import { count, inWorkspace } from './fields.ts'
 import { visitRow } from './measuring.ts'
 import { route } from './route.ts'
 
 const onMap = inWorkspace.extend({ map: z.string().max(40) })
 const mapFilter = exploreFilter.omit({ map: true })
-const count = z.number().int().min(0)
 
 /** What happens between the steps of a map. */
 export const mapFlow = z.object({

@@ -2,11 +2,8 @@ import { z } from 'zod'
 import { objectId } from '../vocabulary/extensible.ts'
 import { plainText } from '../vocabulary/label.ts'
 import { mapEditShape } from '../vocabulary/map/map-edit.ts'
-import { instant, inWorkspace } from './fields.ts'
+import { count, inMap, instant } from './fields.ts'
 import { route } from './route.ts'
-
-const inMap = inWorkspace.extend({ map: objectId })
-const count = z.number().int().min(0)
 
 /** Names one open editor, so that it knows its own changes among all. */
 export const clientId = plainText(60).min(1)

@@ -3,11 +3,9 @@ import { objectId } from '../vocabulary/extensible.ts'
 import { labelShape, plainText } from '../vocabulary/label.ts'
 import { mapComparisonShape } from '../vocabulary/map/map-comparison.ts'
 import { mapEditShape } from '../vocabulary/map/map-edit.ts'
-import { instant, inWorkspace, locale } from './fields.ts'
+import { count, inMap, instant, inWorkspace, locale } from './fields.ts'
 import { route } from './route.ts'
 
-const count = z.number().int().min(0)
-const inMap = inWorkspace.extend({ map: objectId })
 const versionNumber = z.coerce.number().int().min(1)
 
 // Versions: what a map was, and how two states differ.

@@ -4,19 +4,11 @@ import { objectId } from '../vocabulary/extensible.ts'
 import { caseRuleShape, journeyShape, journeyStatuses, outcomeShape } from '../vocabulary/journey.ts'
 import { labelShape, plainText } from '../vocabulary/label.ts'
 import { journeyMapShape, mapKinds, mapVersionShape } from '../vocabulary/map/journey-map.ts'
-import { libraryKinds, libraryShape } from '../vocabulary/map/library.ts'
-import { libraryEditShape } from '../vocabulary/map/library-edit.ts'
+import { libraryShape } from '../vocabulary/map/library.ts'
 import { mapEditShape } from '../vocabulary/map/map-edit.ts'
 import { mapProblemShape } from '../vocabulary/map/map-problem.ts'
-import { instant, inWorkspace, locale } from './fields.ts'
+import { count, inJourney, inMap, instant, inWorkspace, locale, nothing } from './fields.ts'
 import { route } from './route.ts'
-
-const nothing = z.strictObject({})
-const inJourney = inWorkspace.extend({ journey: objectId })
-const inMap = inWorkspace.extend({ map: objectId })
-const count = z.number().int().min(0)
-const share = z.number().min(0).max(1)
-const windowDays = z.coerce.number().int().min(1).max(366).default(30)
 
 /** A map as a list shows it. `version` is the number last published, 0 before the first. */
 export const mapFace = z.strictObject({
@@ -241,146 +233,4 @@ export const restoreMap = route({
   params: inMap,
   body: nothing,
   answer: mapFace,
-})
-
-/** The library whole, with what was archived and how often each object is used on drafts and in rules. */
-export const libraryAnswer = z.strictObject({
-  library: libraryShape,
-  archived: z.array(z.strictObject({ kind: z.enum(libraryKinds), id: objectId })),
-  uses: z.record(z.string(), count),
-  touchpointNumbers: z.record(z.string(), z.number().int()),
-})
-export type LibraryAnswer = z.output<typeof libraryAnswer>
-
-export const getLibrary = route({
-  name: 'mapping.getLibrary',
-  method: 'get',
-  path: '/api/w/{workspace}/library',
-  access: 'map.read',
-  summary: 'Gives the library: touchpoints, channels, personas, departments, assets, metrics, evidence.',
-  params: inWorkspace,
-  answer: libraryAnswer,
-})
-
-export const editLibrary = route({
-  name: 'mapping.editLibrary',
-  method: 'post',
-  path: '/api/w/{workspace}/library/edits',
-  access: 'map.edit',
-  summary: 'Applies edits to the library, all or none; answers the library and the edits that undo them.',
-  params: inWorkspace,
-  body: z.strictObject({ edits: z.array(libraryEditShape).min(1).max(500) }),
-  answer: libraryAnswer.extend({ inverse: z.array(libraryEditShape) }),
-})
-
-export const listBindings = route({
-  name: 'mapping.listBindings',
-  method: 'get',
-  path: '/api/w/{workspace}/bindings',
-  access: 'map.read',
-  summary: 'Lists the binding rules, of one touchpoint or of all.',
-  params: inWorkspace,
-  query: z.strictObject({ touchpoint: objectId.exactOptional() }),
-  answer: z.strictObject({ bindings: z.array(bindingRuleShape) }),
-})
-
-export const saveBinding = route({
-  name: 'mapping.saveBinding',
-  method: 'put',
-  path: '/api/w/{workspace}/bindings/{binding}',
-  access: 'map.edit',
-  summary: 'Saves a binding rule under its id, new or not.',
-  params: inWorkspace.extend({ binding: objectId }),
-  body: z.strictObject({
-    rule: bindingRuleShape,
-    /** The rule that was seen, when it is being changed; another one there is refused. */
-    before: bindingRuleShape.nullable().exactOptional(),
-  }),
-  answer: bindingRuleShape,
-})
-
-export const removeBinding = route({
-  name: 'mapping.removeBinding',
-  method: 'delete',
-  path: '/api/w/{workspace}/bindings/{binding}',
-  access: 'map.edit',
-  summary: 'Removes a binding rule; answers it, so that it can be saved again.',
-  params: inWorkspace.extend({ binding: objectId }),
-  answer: bindingRuleShape,
-})
-
-/** What a rule would match over the last days, before it is saved. */
-export const bindingPreview = z.strictObject({
-  windowDays: count,
-  /** Events of the period, those the rule matches, and those it would win. */
-  events: count,
-  matches: count,
-  wins: count,
-  /** Rules of the journey that match some of the same events; `loses` is how many of these go to that rule. */
-  overlaps: z.array(z.strictObject({ rule: objectId, touchpoint: objectId, events: count, loses: count })),
-  /** Share of events that no touchpoint of the journey claims, now and with this rule. */
-  unclaimedBefore: share,
-  unclaimedAfter: share,
-  /** Matching events, the latest first. Properties that the rule does not read are masked. */
-  examples: z.array(
-    z.strictObject({
-      occurredAt: instant,
-      type: z.string(),
-      channel: z.string(),
-      source: z.string(),
-      properties: z.record(z.string(), z.string()),
-    }),
-  ),
-})
-export type BindingPreview = z.output<typeof bindingPreview>
-
-export const previewBinding = route({
-  name: 'mapping.previewBinding',
-  method: 'post',
-  path: '/api/w/{workspace}/journeys/{journey}/bindings/preview',
-  access: 'map.edit',
-  summary: 'Says what a rule would match, what it would take from others, and what would still be unclaimed.',
-  params: inJourney,
-  query: z.strictObject({ days: windowDays }),
-  body: z.strictObject({ rule: bindingRuleShape }),
-  answer: bindingPreview,
-})
-
-/** How far the journey's rules cover the events of the period. */
-export const coverage = z.strictObject({
-  windowDays: count,
-  events: count,
-  claimed: count,
-  /** Events that more than one rule matches: each counted once, for the rule that won. */
-  conflicts: count,
-  rules: z.array(z.strictObject({ rule: objectId, touchpoint: objectId, matches: count, wins: count })),
-  /** Placements of the current map that are expected, and how many of these have a rule. */
-  expected: count,
-  expectedBound: count,
-  /** The tray: events that no touchpoint of the journey claims, the most frequent first. */
-  unclaimed: z.array(
-    z.strictObject({
-      kind: z.string(),
-      type: z.string(),
-      channel: z.string(),
-      events: count,
-      /** Of all events of the period. */
-      share,
-      lastAt: instant,
-    }),
-  ),
-  /** How many kinds of unclaimed event there are beyond those listed. */
-  unclaimedMore: count,
-})
-export type Coverage = z.output<typeof coverage>
-
-export const getCoverage = route({
-  name: 'mapping.getCoverage',
-  method: 'get',
-  path: '/api/w/{workspace}/journeys/{journey}/coverage',
-  access: 'measure.read',
-  summary: 'Says how many events the journey’s rules claim, which conflict, and which nobody claims.',
-  params: inJourney,
-  query: z.strictObject({ days: windowDays, limit: z.coerce.number().int().min(1).max(500).default(100) }),
-  answer: coverage,
 })

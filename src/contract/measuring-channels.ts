@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { exploreFilter } from './exploring.ts'
-import { inWorkspace } from './fields.ts'
+import { count, inWorkspace } from './fields.ts'
 import { contactFilter, toldRate } from './measuring-contacts.ts'
 import { route } from './route.ts'
 
-const count = z.number().int().min(0)
 const told = count.nullable()
 
 export const channelsAnswer = z.object({

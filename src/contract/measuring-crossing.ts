@@ -2,13 +2,12 @@ import { z } from 'zod'
 import { objectId } from '../vocabulary/extensible.ts'
 import { labelShape } from '../vocabulary/label.ts'
 import { questionKinds } from '../vocabulary/survey/survey-kinds.ts'
-import { instant, inWorkspace } from './fields.ts'
+import { count, instant, inWorkspace } from './fields.ts'
 import { route } from './route.ts'
 import { difference, scoreShape } from './survey-figures.ts'
 
 // What was answered to a survey, told apart by the journey that whoever answered had lived until then.
 
-const count = z.number().int().min(0)
 const onMap = inWorkspace.extend({ map: z.string().max(40) })
 
 /** By what of the journey: the way it went, each touchpoint or channel that was met, or how long it took so far. */

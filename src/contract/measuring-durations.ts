@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { clockAsked, clockTold } from './clock.ts'
 import { exploreFilter } from './exploring.ts'
-import { inWorkspace } from './fields.ts'
+import { count, inWorkspace } from './fields.ts'
 import { toldRate } from './measuring-contacts.ts'
 import { route } from './route.ts'
 
-const count = z.number().int().min(0)
 const told = count.nullable()
 const seconds = z.number().nullable()
 

@@ -1,13 +1,11 @@
 import { z } from 'zod'
 import { exploreFilter } from './exploring.ts'
-import { inWorkspace } from './fields.ts'
+import { count, inWorkspace, share } from './fields.ts'
 import { plainAnswer } from './measuring-moments.ts'
 import { route } from './route.ts'
 
 // What goes with satisfaction, what comes next, how segments differ, and the kinds that journeys come in.
 
-const count = z.number().int().min(0)
-const share = z.number().min(0).max(1)
 const activity = z.string().max(400)
 
 /** Something known of a journey before its answer: that it came to an activity, or a fact of the whole of it. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { askFunnel, listedCases } from './exploring.ts'
-import { inWorkspace } from './fields.ts'
+import { count, inWorkspace } from './fields.ts'
 import { askChannels } from './measuring-channels.ts'
 import { askDurations, askSpectrum } from './measuring-durations.ts'
 import { route } from './route.ts'
@@ -8,7 +8,6 @@ import { segment } from './segmenting.ts'
 
 // The lists behind numbers: each by the question that counted it.
 
-const count = z.number().int().min(0)
 const activity = z.string().max(400)
 const page = {
   cursor: z.string().max(20).optional(),

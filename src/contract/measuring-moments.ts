@@ -1,10 +1,8 @@
 import { z } from 'zod'
 import { exploreFilter } from './exploring.ts'
-import { inWorkspace } from './fields.ts'
+import { count, inWorkspace, share } from './fields.ts'
 import { route } from './route.ts'
 
-const count = z.number().int().min(0)
-const share = z.number().min(0).max(1)
 /** What an answer means and whether it means anything, for whoever never heard of statistics. */
 export const plainAnswer = z.object({ fr: z.string(), en: z.string() })
 

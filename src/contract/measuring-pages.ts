@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { viewports } from '../vocabulary/page-sample.ts'
-import { instant, inWorkspace } from './fields.ts'
+import { count, instant, inWorkspace } from './fields.ts'
 import { toldRate } from './measuring-contacts.ts'
 import { narrowing } from './narrowing.ts'
 import { pagePicture } from './page-pictures.ts'
@@ -8,7 +8,6 @@ import { route } from './route.ts'
 
 // Pages as the SDK's pointer samples tell of them: where customers click, how far they see, what they look at.
 
-const count = z.number().int().min(0)
 /** Null when fewer customers stand behind it than may be shown. */
 const told = count.nullable()
 

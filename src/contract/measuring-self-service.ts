@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { inWorkspace, pageQuery } from './fields.ts'
+import { count, inWorkspace, pageQuery } from './fields.ts'
 import { contactFilter, toldRate } from './measuring-contacts.ts'
 import { route } from './route.ts'
 
-const count = z.number().int().min(0)
 const told = count.nullable()
 
 /** Resolved: something said so. Leaked: the customer asked somebody all the same. Unknown: neither, so neither is claimed. */

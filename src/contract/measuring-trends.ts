@@ -1,13 +1,11 @@
 import { z } from 'zod'
 import { exploreFilter } from './exploring.ts'
-import { inWorkspace } from './fields.ts'
+import { count, inWorkspace, share } from './fields.ts'
 import { plainAnswer } from './measuring-moments.ts'
 import { route } from './route.ts'
 
 // What moves over time: trend, season, odd days, what a change is made of, and journeys that drift.
 
-const count = z.number().int().min(0)
-const share = z.number().min(0).max(1)
 const activity = z.string().max(400)
 
 export const trendMeasures = ['events', 'customers', 'journeys', 'share', 'satisfaction'] as const

@@ -1,11 +1,8 @@
 import { z } from 'zod'
 import { objectId } from '../vocabulary/extensible.ts'
 import { plainText } from '../vocabulary/label.ts'
-import { instant, inWorkspace } from './fields.ts'
+import { count, inMap, instant } from './fields.ts'
 import { route } from './route.ts'
-
-const count = z.number().int().min(0)
-const inMap = inWorkspace.extend({ map: objectId })
 
 // Public reading.
 

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { countTests, segmentKinds, traitTests } from '../vocabulary/segment.ts'
-import { inWorkspace, pageQuery } from './fields.ts'
+import { count, inWorkspace, pageQuery } from './fields.ts'
 import { route } from './route.ts'
 
 // Segments: customers under a name, put together once or by a rule that is computed again every hour.
 
 const name = z.string().trim().min(1).max(120)
-const count = z.number().int().min(0)
 const day = z.iso.date()
 const word = z.string().min(1).max(400)
 const values = z.array(z.string().max(400)).max(100)

@@ -3,14 +3,12 @@ import { objectId } from '../vocabulary/extensible.ts'
 import { labelShape } from '../vocabulary/label.ts'
 import { questionKinds } from '../vocabulary/survey/survey-kinds.ts'
 import { trendUnits } from '../vocabulary/survey/survey-trend.ts'
-import { instant, inWorkspace } from './fields.ts'
+import { count, instant, ofSurvey } from './fields.ts'
 import { route } from './route.ts'
 
 // What the answers to a survey say over time, of one group beside another, and of how many were asked.
 
-const count = z.number().int().min(0)
 const calendarDay = z.iso.date()
-const ofSurvey = inWorkspace.extend({ survey: z.string().max(40) })
 
 export const scoreShape = z.strictObject({
   value: z.number(),

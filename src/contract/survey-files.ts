@@ -1,13 +1,11 @@
 import { z } from 'zod'
 import { labelShape } from '../vocabulary/label.ts'
 import { surveyKinds } from '../vocabulary/survey/survey-kinds.ts'
-import { inWorkspace, locale } from './fields.ts'
+import { count, inWorkspace, locale } from './fields.ts'
 import { wholeSurvey } from './listening.ts'
 import { route } from './route.ts'
 
 // Surveys as files: our own, without loss, and those of SurveyJS, with all that is left or read otherwise told.
-
-const count = z.number().int().min(0)
 
 export const largestSurveyFileBytes = 4 * 1024 * 1024
 

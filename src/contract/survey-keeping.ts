@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instant, inWorkspace } from './fields.ts'
+import { instant, ofSurvey } from './fields.ts'
 import { route } from './route.ts'
 
 // What is kept of the answers to a survey, for how long, and whose they are.
@@ -28,8 +28,6 @@ export const surveyKeeping = z.strictObject({
   ),
 })
 export type SurveyKeeping = z.output<typeof surveyKeeping>
-
-const ofSurvey = inWorkspace.extend({ survey: z.string().max(40) })
 
 export const getKeeping = route({
   name: 'listening.getKeeping',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instant, inWorkspace } from './fields.ts'
+import { instant, ofSurvey } from './fields.ts'
 import { route } from './route.ts'
 
 // How hard it is to answer a survey more than once, or by a programme.
@@ -26,8 +26,6 @@ export const surveyProtection = z.strictObject({
   amountLeftOut: z.number().int(),
 })
 export type SurveyProtection = z.output<typeof surveyProtection>
-
-const ofSurvey = inWorkspace.extend({ survey: z.string().max(40) })
 
 export const getProtection = route({
   name: 'listening.getProtection',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { objectId } from '../vocabulary/extensible.ts'
 import { plainText } from '../vocabulary/label.ts'
 import { answerShape } from '../vocabulary/survey/survey.ts'
-import { instant, inWorkspace, locale } from './fields.ts'
+import { count, instant, inWorkspace, locale } from './fields.ts'
 import { route } from './route.ts'
 
 // Answers that were given elsewhere: on paper, to an adviser, in the tool used before.
@@ -19,8 +19,6 @@ const recordedResponse = z.strictObject({
   answers: z.record(objectId, answerShape),
 })
 export type RecordedResponse = z.output<typeof recordedResponse>
-
-const count = z.number().int().min(0)
 
 export const recordResponses = route({
   name: 'listening.recordResponses',

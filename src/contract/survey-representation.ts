@@ -1,11 +1,8 @@
 import { z } from 'zod'
 import { objectId } from '../vocabulary/extensible.ts'
-import { inWorkspace } from './fields.ts'
+import { count, inWorkspace, share } from './fields.ts'
 import { route } from './route.ts'
 import { scoredQuestions, scoreShape } from './survey-figures.ts'
-
-const count = z.number().int().min(0)
-const share = z.number().min(0).max(1)
 
 /** By what those who answered are held against those who were asked. */
 export const comparedBy = ['channel', 'segment'] as const

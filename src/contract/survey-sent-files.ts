@@ -1,10 +1,8 @@
 import { z } from 'zod'
-import { inWorkspace, pageQuery } from './fields.ts'
+import { ofSurvey, pageQuery } from './fields.ts'
 import { route } from './route.ts'
 
 // The files that people sent as answers.
-
-const ofSurvey = inWorkspace.extend({ survey: z.string().max(40) })
 
 export const listSentFiles = route({
   name: 'listening.listSentFiles',

@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { labelShape, plainText } from '../vocabulary/label.ts'
 import { recordings } from '../vocabulary/survey/voice-dialogue.ts'
-import { inWorkspace, locale } from './fields.ts'
+import { locale, ofSurvey } from './fields.ts'
 import { route } from './route.ts'
 
 // Surveys asked on the telephone: how a survey speaks, and the two addresses that any line of telephony calls.
-
-const ofSurvey = inWorkspace.extend({ survey: z.string().max(40) })
 
 export const voiceSettings = z.strictObject({
   isOn: z.boolean(),

@@ -1,13 +1,10 @@
 import { z } from 'zod'
 import { labelShape } from '../vocabulary/label.ts'
-import { instant, inWorkspace } from './fields.ts'
+import { count, instant, ofSurvey } from './fields.ts'
 import { route } from './route.ts'
 import { scoreShape } from './survey-figures.ts'
 
 // The waves of a barometer, told beside each other: once closed, their figures do not move.
-
-const count = z.number().int().min(0)
-const ofSurvey = inWorkspace.extend({ survey: z.string().max(40) })
 
 export const surveyWaves = z.strictObject({
   waves: z.array(

@@ -2,12 +2,11 @@ import { z } from 'zod'
 import { plainText } from '../vocabulary/label.ts'
 import { surveyShape } from '../vocabulary/survey/survey.ts'
 import { notShownReasons } from '../vocabulary/survey/survey-display.ts'
-import { inWorkspace } from './fields.ts'
+import { count, ofSurvey } from './fields.ts'
 import { type ReplyOf, route } from './route.ts'
 
 // Surveys that show themselves on a web site: the rules, how often they showed, and what the widget asks for.
 
-const count = z.number().int().min(0)
 const pattern = plainText(200).regex(/^(\/|\*)/, 'a page is a path such as /orders/*')
 
 export const displayShape = z.strictObject({
@@ -25,8 +24,6 @@ export const displayShape = z.strictObject({
   everyDays: z.int().min(1).max(730),
   purpose: plainText(60),
 })
-
-const ofSurvey = inWorkspace.extend({ survey: z.string().max(40) })
 
 export const surveyWebsite = z.strictObject({
   display: displayShape,

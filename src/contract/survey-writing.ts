@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { surveyShape } from '../vocabulary/survey/survey.ts'
 import { comparabilities } from '../vocabulary/survey/survey-versions.ts'
-import { instant, inWorkspace } from './fields.ts'
+import { instant, ofSurvey } from './fields.ts'
 import { route } from './route.ts'
 
 // What writers of a survey see beside its draft: how full its quotas are, and what its versions were.
-
-const ofSurvey = inWorkspace.extend({ survey: z.string().max(40) })
 
 export const getQuotas = route({
   name: 'listening.getQuotas',

@@ -2,10 +2,8 @@ import { z } from 'zod'
 import { objectId } from '../vocabulary/extensible.ts'
 import { labelShape } from '../vocabulary/label.ts'
 import { touchpointShape } from '../vocabulary/touchpoint.ts'
-import { instant, inWorkspace } from './fields.ts'
+import { count, instant, inWorkspace } from './fields.ts'
 import { route } from './route.ts'
-
-const count = z.number().int().min(0)
 
 // Touchpoints of the library across all maps.
 

@@ -1,5 +1,6 @@
 import * as contract from '../contract/listening.ts'
 import * as files from '../contract/survey-files.ts'
+import * as links from '../contract/survey-links.ts'
 import * as protection from '../contract/survey-protection.ts'
 import { recordResponses as recordResponsesRoute } from '../contract/survey-recording.ts'
 import * as slips from '../contract/survey-slips.ts'
@@ -36,14 +37,14 @@ export const routes: readonly ServedRoute[] = [
   serve(contract.publishSurvey, publishSurvey),
   serve(contract.previewPage, previewPage),
   serve(contract.setSurveyState, setSurveyState),
-  serve(contract.listSurveyLinks, listSurveyLinks),
-  serve(contract.createSurveyLink, createSurveyLink),
-  serve(contract.addPlaces, addPlaces),
-  serve(contract.drawCode, drawCode),
-  serve(contract.printCodes, printCodes),
+  serve(links.listSurveyLinks, listSurveyLinks),
+  serve(links.createSurveyLink, createSurveyLink),
+  serve(links.addPlaces, addPlaces),
+  serve(links.drawCode, drawCode),
+  serve(links.printCodes, printCodes),
   serve(slips.drawCodePng, drawCodePng),
   serve(slips.drawSlip, drawSlip),
-  serve(contract.closeSurveyLink, closeSurveyLink),
+  serve(links.closeSurveyLink, closeSurveyLink),
   serve(website.getSurveyWebsite, getSurveyWebsite),
   serve(website.saveSurveyWebsite, saveSurveyWebsite),
   serve(protection.getProtection, getProtection),

@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto'
 import { audit } from '../admitting/index.ts'
+import type { AnswerOf, InputOf } from '../contract/route.ts'
 import type {
   addPlaces as addPlacesRoute,
   closeSurveyLink as closeSurveyLinkRoute,
   createSurveyLink as createSurveyLinkRoute,
   listSurveyLinks as listSurveyLinksRoute,
   SurveyLink,
-} from '../contract/listening.ts'
-import type { AnswerOf, InputOf } from '../contract/route.ts'
+} from '../contract/survey-links.ts'
 import { type Queryable, sql } from '../engines/postgres/index.ts'
 import type { Context, Installation } from '../feature.ts'
 import { newId } from '../vocabulary/id.ts'

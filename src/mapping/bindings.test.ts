@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { openHouse, type TestHouse } from '../../test/kit.ts'
+import * as bindings from '../contract/map-bindings.ts'
 import * as contract from '../contract/mapping.ts'
 import { sql, u32 } from '../engines/clickhouse/index.ts'
 import type { BindingRule } from '../vocabulary/binding.ts'
@@ -54,14 +55,14 @@ const moving = () =>
   rule('bnd_moving', 'Page d’aide', { field: 'properties.path', op: 'glob', value: '/demenagement/**' })
 const pages = () => rule('bnd_pages', 'Fiche produit', { field: 'kind', op: 'eq', value: 'page' }, 50)
 const save = (one: ReturnType<typeof rule>) =>
-  house.call(contract.saveBinding, { params: { workspace: house.workspace.key, binding: one.id }, body: { rule: one } })
+  house.call(bindings.saveBinding, { params: { workspace: house.workspace.key, binding: one.id }, body: { rule: one } })
 const preview = async (one: ReturnType<typeof rule>) => {
-  const { status, answer } = await house.call(contract.previewBinding, { params: inJourney(), body: { rule: one } })
+  const { status, answer } = await house.call(bindings.previewBinding, { params: inJourney(), body: { rule: one } })
   assert.equal(status, 200, JSON.stringify(answer))
   return answer
 }
 const coverage = async () => {
-  const { status, answer } = await house.call(contract.getCoverage, { params: inJourney() })
+  const { status, answer } = await house.call(bindings.getCoverage, { params: inJourney() })
   assert.equal(status, 200, JSON.stringify(answer))
   return answer
 }
@@ -200,21 +201,21 @@ test('a rule that cannot run or can match nothing is refused, in words', async (
 
 test('a rule is changed only by who saw it as it is, and removing answers it for undo', async () => {
   const params = { workspace: house.workspace.key, binding: 'bnd_pages' }
-  const { answer } = await house.call(contract.listBindings, { query: { touchpoint: touchpoint('Fiche produit') } })
+  const { answer } = await house.call(bindings.listBindings, { query: { touchpoint: touchpoint('Fiche produit') } })
   const seen = answer.bindings[0]!
-  const stale = await house.call(contract.saveBinding, {
+  const stale = await house.call(bindings.saveBinding, {
     params,
     body: { rule: seen, before: { ...seen, priority: 1 } },
   })
   assert.equal(stale.status, 409)
-  const created = await house.call(contract.saveBinding, { params, body: { rule: seen, before: null } })
+  const created = await house.call(bindings.saveBinding, { params, body: { rule: seen, before: null } })
   assert.equal(created.status, 409, 'somebody else has it already')
-  const changed = await house.call(contract.saveBinding, {
+  const changed = await house.call(bindings.saveBinding, {
     params,
     body: { rule: { ...seen, priority: 60 }, before: seen },
   })
   assert.equal(changed.status, 200)
-  const removed = await house.call(contract.removeBinding, { params })
+  const removed = await house.call(bindings.removeBinding, { params })
   assert.equal(removed.answer.priority, 60)
-  assert.equal((await house.call(contract.removeBinding, { params })).status, 404)
+  assert.equal((await house.call(bindings.removeBinding, { params })).status, 404)
 })

@@ -3,7 +3,7 @@ import type {
   listBindings as listBindingsRoute,
   removeBinding as removeBindingRoute,
   saveBinding as saveBindingRoute,
-} from '../contract/mapping.ts'
+} from '../contract/map-bindings.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import type { ClickHouse } from '../engines/clickhouse/index.ts'
 import { sql, text } from '../engines/clickhouse/index.ts'

@@ -1,6 +1,6 @@
 import { audit } from '../admitting/index.ts'
 import { inputFault } from '../contract/input-fault.ts'
-import type { editLibrary as editLibraryRoute, LibraryAnswer } from '../contract/mapping.ts'
+import type { editLibrary as editLibraryRoute, LibraryAnswer } from '../contract/map-library.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import type { Queryable, Transaction } from '../engines/postgres/index.ts'
 import type { Context } from '../feature.ts'

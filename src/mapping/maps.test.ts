@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openHouse, type TestHouse } from '../../test/kit.ts'
 import { createWorkspace } from '../admitting/index.ts'
+import * as bindings from '../contract/map-bindings.ts'
+import * as libraryRoutes from '../contract/map-library.ts'
 import * as contract from '../contract/mapping.ts'
 import { sql } from '../engines/postgres/index.ts'
 import { newId } from '../vocabulary/id.ts'
@@ -38,7 +40,8 @@ const edit = (map: string, revision: number, edits: MapEdit[], client?: string) 
   })
 const at = (map: string) => ({ workspace: house.workspace.key, map })
 /** Edits of the library as a client writes them: fields with a default may be left out. */
-const editLibrary = (edits: readonly object[]) => house.call(contract.editLibrary, { body: { edits: edits as never } })
+const editLibrary = (edits: readonly object[]) =>
+  house.call(libraryRoutes.editLibrary, { body: { edits: edits as never } })
 
 test('a map drawn from a template is whole: phases, steps, touchpoints, departments, in both languages', async () => {
   const whole = await fromTemplate()
@@ -58,7 +61,7 @@ test('a second map from the same template takes the touchpoints that are there',
   const [one, two] = [await fromTemplate(), await fromTemplate()]
   const ids = (whole: typeof one) => new Set(whole.library.touchpoints.map(touchpoint => touchpoint.id))
   assert.deepEqual(ids(one), ids(two))
-  const { library } = await done(house.call(contract.getLibrary, {}))
+  const { library } = await done(house.call(libraryRoutes.getLibrary, {}))
   assert.equal(library.touchpoints.filter(touchpoint => touchpoint.name.fr === 'Panier').length, 1)
 })
 
@@ -195,7 +198,7 @@ test('an exported map, imported in an empty workspace, is exported the same but 
   const whole = await fromTemplate()
   const touchpoint = whole.library.touchpoints[0]!
   await done(
-    house.call(contract.saveBinding, {
+    house.call(bindings.saveBinding, {
       params: { workspace: house.workspace.key, binding: 'bnd_export' },
       body: {
         rule: { id: 'bnd_export', touchpoint: touchpoint.id, when: { field: 'type', op: 'eq', value: 'Ad Seen' } },
@@ -416,7 +419,7 @@ test('nothing of another workspace can be reached', async () => {
     house.call(contract.setJourney, { params: { workspace: other.key, journey: whole.journey.id }, body: { set: {} } }),
     404,
   )
-  await refused(house.call(contract.getCoverage, { params: { workspace: other.key, journey: whole.journey.id } }), 404)
+  await refused(house.call(bindings.getCoverage, { params: { workspace: other.key, journey: whole.journey.id } }), 404)
 })
 
 test('only what changes measures is told to those who measure', async () => {
@@ -449,7 +452,7 @@ test('many hands at once: nothing is lost, nobody waits for ever', async () => {
       ),
     ),
     ...touchpoints.slice(0, 6).map((touchpoint, n) =>
-      house.call(contract.saveBinding, {
+      house.call(bindings.saveBinding, {
         params: { workspace: house.workspace.key, binding: `bnd_many_${n}` },
         body: {
           rule: { id: `bnd_many_${n}`, touchpoint: touchpoint.id, when: { field: 'type', op: 'eq', value: `E${n}` } },

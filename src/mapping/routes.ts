@@ -1,5 +1,7 @@
+import * as bindings from '../contract/map-bindings.ts'
 import { drawMap } from '../contract/map-drawing.ts'
 import { exportMapFile as exportFileRoute, importMapFile as importFileRoute } from '../contract/map-files.ts'
+import * as library from '../contract/map-library.ts'
 import { addPicture as addPictureRoute, getPicture as getPictureRoute } from '../contract/map-pictures.ts'
 import * as contract from '../contract/mapping.ts'
 import { serve } from '../feature.ts'
@@ -39,13 +41,13 @@ export const routes = [
   serve(exportFileRoute, exportMapFile),
   serve(contract.removeMap, removeMap),
   serve(contract.restoreMap, restoreMap),
-  serve(contract.getLibrary, getLibrary),
-  serve(contract.editLibrary, editLibrary),
-  serve(contract.listBindings, listBindings),
-  serve(contract.saveBinding, saveBinding),
-  serve(contract.removeBinding, removeBinding),
-  serve(contract.previewBinding, previewBinding),
-  serve(contract.getCoverage, getCoverage),
+  serve(library.getLibrary, getLibrary),
+  serve(library.editLibrary, editLibrary),
+  serve(bindings.listBindings, listBindings),
+  serve(bindings.saveBinding, saveBinding),
+  serve(bindings.removeBinding, removeBinding),
+  serve(bindings.previewBinding, previewBinding),
+  serve(bindings.getCoverage, getCoverage),
   serve(addPictureRoute, addPicture),
   serve(getPictureRoute, getPicture),
   ...liveRoutes,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { createKey, createWorkspace, sourceByName } from '../../src/admitting/index.ts'
 import { visitor } from '../../src/admitting/visitor.ts'
-import * as admitting from '../../src/contract/admitting.ts'
+import * as links from '../../src/contract/admitting-links.ts'
+import * as members from '../../src/contract/admitting-members.ts'
 import type { Context, Workspace } from '../../src/feature.ts'
 import { operatorToken } from '../../src/server/caller.ts'
 import { type Role, roles } from '../../src/vocabulary/role.ts'
@@ -56,10 +57,10 @@ export async function gatherPeople(house: TestHouse): Promise<{ people: readonly
 
 async function newMember(house: TestHouse, workspace: Workspace, role: Role): Promise<Person> {
   const email = `${role}@${workspace.key}.example`
-  const invited = await house.call(admitting.invite, { params: { workspace: workspace.key }, body: { email, role } })
+  const invited = await house.call(members.invite, { params: { workspace: workspace.key }, body: { email, role } })
   assert.equal(invited.status, 201)
   const browser = visitor(house.url)
-  const said = await browser.call(admitting.acceptInvitation, {
+  const said = await browser.call(links.acceptInvitation, {
     body: {
       token: invited.answer.link.split('#')[1]!,
       name: `${role} of ${workspace.name}`,

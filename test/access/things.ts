@@ -1,17 +1,26 @@
 import assert from 'node:assert/strict'
 import { createSecretKey } from 'node:crypto'
 import { sealWith } from '../../src/collecting/index.ts'
-import * as admitting from '../../src/contract/admitting.ts'
+import * as memberRoutes from '../../src/contract/admitting-members.ts'
+import * as sourceRoutes from '../../src/contract/admitting-sources.ts'
 import * as collecting from '../../src/contract/collecting.ts'
+import * as events from '../../src/contract/collecting-events.ts'
+import * as importRoutes from '../../src/contract/collecting-imports.ts'
 import * as listening from '../../src/contract/listening.ts'
+import * as bindings from '../../src/contract/map-bindings.ts'
+import * as library from '../../src/contract/map-library.ts'
+import * as proposals from '../../src/contract/map-proposals.ts'
 import * as mapReviews from '../../src/contract/map-reviews.ts'
 import * as talk from '../../src/contract/map-talk.ts'
+import * as workshops from '../../src/contract/map-workshops.ts'
 import * as mapping from '../../src/contract/mapping.ts'
 import { addWatch } from '../../src/contract/measuring-alerts.ts'
 import * as publicReading from '../../src/contract/public-reading.ts'
 import { saveView } from '../../src/contract/saved-views.ts'
 import { createSegment } from '../../src/contract/segmenting.ts'
 import { inviteList } from '../../src/contract/survey-inviting.ts'
+import * as links from '../../src/contract/survey-links.ts'
+import * as results from '../../src/contract/survey-results.ts'
 import * as touchpointUses from '../../src/contract/touchpoint-uses.ts'
 import { sql } from '../../src/engines/postgres/index.ts'
 import type { Workspace } from '../../src/feature.ts'
@@ -72,7 +81,7 @@ export async function makeThings(house: TestHouse, workspace: Workspace): Promis
   const touchpoint = map.answer.library.touchpoints[0]!.id
   const binding = newId('bnd')
   const rule = ruleOf(binding, touchpoint)
-  const saved = await house.call(mapping.saveBinding, { params: { ...params, binding }, body: { rule } })
+  const saved = await house.call(bindings.saveBinding, { params: { ...params, binding }, body: { rule } })
   assert.equal(saved.status, 200, JSON.stringify(saved.answer))
   const sent = await house.send(writeKey, [
     { type: 'track', event: `Looked at ${workspace.name}`, userId: `somebody of ${workspace.key}`, messageId: 'm-1' },
@@ -85,14 +94,14 @@ export async function makeThings(house: TestHouse, workspace: Workspace): Promis
     body: { body: 'Said', target: { kind: 'map' } },
   })
   const onMap = { ...params, map: map.answer.map.id }
-  const asked = await house.call(talk.addProposal, {
+  const asked = await house.call(proposals.addProposal, {
     params: onMap,
     body: {
       revision: 0,
       edits: [{ op: 'setStep', step: map.answer.map.phases[0]!.steps[0]!.id, set: { title: { en: 'I ask' } } }],
     },
   })
-  const opened = await house.call(talk.openWorkshop, { params: onMap, body: { question: 'Which?' } })
+  const opened = await house.call(workshops.openWorkshop, { params: onMap, body: { question: 'Which?' } })
   const watched = await house.call(addWatch, {
     params,
     body: { name: `Watched at ${workspace.name}`, measure: { measure: 'customers' } },
@@ -111,24 +120,24 @@ export async function makeThings(house: TestHouse, workspace: Workspace): Promis
   })
   const survey = await makeSurvey(house, params)
   const asset = newId('ast')
-  await house.call(mapping.editLibrary, {
+  await house.call(library.editLibrary, {
     params,
     body: { edits: [{ op: 'add', kind: 'assets', object: { id: asset, type: 'tool', name: { en: 'CMS' } } }] as never },
   })
-  const invited = await house.call(admitting.invite, {
+  const invited = await house.call(memberRoutes.invite, {
     params,
     body: { email: `guest@${workspace.key}.example`, role: 'viewer' },
   })
-  const members = await house.call(admitting.listMembers, { params })
-  const sources = await house.call(admitting.listSources, { params })
-  const keys = await house.call(admitting.listKeys, { params })
+  const members = await house.call(memberRoutes.listMembers, { params })
+  const sources = await house.call(sourceRoutes.listSources, { params })
+  const keys = await house.call(sourceRoutes.listKeys, { params })
   const found = await house.call(collecting.findCustomers, {
     params,
     body: { identifier: `somebody of ${workspace.key}` },
   })
-  const quarantine = await house.call(collecting.listQuarantine, { params })
+  const quarantine = await house.call(events.listQuarantine, { params })
   const uploaded = await upload(house, workspace)
-  const started = await house.call(collecting.startImport, {
+  const started = await house.call(importRoutes.startImport, {
     params: { ...params, upload: uploaded },
     body: { dryRun: true },
   })
@@ -247,7 +256,7 @@ async function makeSurvey(house: TestHouse, params: { readonly workspace: string
   const made = (await house.call(listening.createSurvey, { params, body: { template: 'one-question' } })).answer
   const at = { ...params, survey: made.id }
   await house.call(listening.publishSurvey, { params: at, body: { revision: made.revision } })
-  const [link] = (await house.call(listening.listSurveyLinks, { params: at })).answer.links
+  const [link] = (await house.call(links.listSurveyLinks, { params: at })).answer.links
   const body = new URLSearchParams({ page: 'first', asked: 'score comment', 'q:score': '4', 'q:comment': 'Fine.' })
   const sent = await fetch(`${house.url}${new URL(link!.address).pathname}`, {
     method: 'POST',
@@ -255,7 +264,7 @@ async function makeSurvey(house: TestHouse, params: { readonly workspace: string
     redirect: 'manual',
   })
   assert.equal(sent.status, 303)
-  const [said] = (await house.call(listening.surveyComments, { params: at })).answer.comments
+  const [said] = (await house.call(results.surveyComments, { params: at })).answer.comments
   const { wave } = (await house.call(inviteList, { params: at, body: { customers: [] } })).answer
   const message = `message-${params.workspace}`
   const token = params.workspace === 'zanzibar' ? 'a'.repeat(64) : 'b'.repeat(64)

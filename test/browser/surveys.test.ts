@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import {
-  createSurvey,
-  listSurveyLinks,
-  publishSurvey,
-  saveSurvey,
-  surveyResults,
-} from '../../src/contract/listening.ts'
+import { createSurvey, publishSurvey, saveSurvey } from '../../src/contract/listening.ts'
+import { listSurveyLinks } from '../../src/contract/survey-links.ts'
+import { surveyResults } from '../../src/contract/survey-results.ts'
 import type { Question, Survey } from '../../src/vocabulary/survey/survey.ts'
 import { questionKinds } from '../../src/vocabulary/survey/survey-kinds.ts'
 import { ofKind } from '../../src/web/listening/survey-edits.ts'

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
 import { visitor } from '../../src/admitting/visitor.ts'
-import * as admitting from '../../src/contract/admitting.ts'
+import * as links from '../../src/contract/admitting-links.ts'
+import * as members from '../../src/contract/admitting-members.ts'
 import { promisedMs } from '../promised.ts'
 import { accessibilityFaults, type Look, openWeb, owner, patienceMs, type Web } from './open-web.ts'
 
@@ -22,10 +23,10 @@ after(() => opened?.[Symbol.asyncDispose]())
 
 /** Invites somebody as an editor; gives the cookie of their session. */
 async function newMember(name: string, email: string): Promise<string> {
-  const invited = await web.house.call(admitting.invite, { body: { email, role: 'editor' } })
+  const invited = await web.house.call(members.invite, { body: { email, role: 'editor' } })
   const browser = visitor(web.house.url)
   const token = invited.answer.link.split('#')[1]!
-  const said = await browser.call(admitting.acceptInvitation, {
+  const said = await browser.call(links.acceptInvitation, {
     body: { token, name, password: 'la lampe du couloir' },
   })
   assert.equal(said.status, 200, said.text)

@@ -3,15 +3,10 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import {
-  createSurvey,
-  createSurveyLink,
-  listSurveyLinks,
-  publishSurvey,
-  saveSurvey,
-  surveyResults,
-} from '../../src/contract/listening.ts'
+import { createSurvey, publishSurvey, saveSurvey } from '../../src/contract/listening.ts'
+import { createSurveyLink, listSurveyLinks } from '../../src/contract/survey-links.ts'
 import { setProtection } from '../../src/contract/survey-protection.ts'
+import { surveyResults } from '../../src/contract/survey-results.ts'
 import { saveSurveyWebsite } from '../../src/contract/survey-website.ts'
 import type { Survey } from '../../src/vocabulary/survey/survey.ts'
 import { type SurveyDisplay, usualDisplay } from '../../src/vocabulary/survey/survey-display.ts'

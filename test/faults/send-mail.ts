@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import * as pressureRoutes from '../../src/contract/contact-pressure.ts'
 import { createSurvey, publishSurvey } from '../../src/contract/listening.ts'
 import type { CallOf, ReplyOf, Route } from '../../src/contract/route.ts'
 import * as inviting from '../../src/contract/survey-inviting.ts'
+import * as messageRoutes from '../../src/contract/survey-messages.ts'
 import * as sending from '../../src/contract/survey-sending.ts'
 import { usualRules } from '../../src/vocabulary/survey/sending-rules.ts'
 import { openMailServer } from '../mail-server.ts'
@@ -55,7 +57,7 @@ export async function killWhileSending(
   await using last = await startServer(dataDirectory, env)
   const params = { workspace: 'faults', survey }
   const counts = async () => {
-    const told = await call(last, sending.listMessages, { params, query: { limit: 1 } })
+    const told = await call(last, messageRoutes.listMessages, { params, query: { limit: 1 } })
     return told.counts
   }
   await until(async () => (await counts()).sent === people, 180_000, 'all messages to have left')
@@ -65,7 +67,7 @@ export async function killWhileSending(
   const lacking = unconfirmed.filter(({ id }) => !arrived(id))
   const reached = () => new Set(mail.delivered.map(({ to }) => to)).size
   assert.equal(people - reached(), lacking.length, 'whoever has no letter is listed as unconfirmed')
-  for (const { id } of lacking) await call(last, sending.retryMessage, { params: { ...params, message: id } })
+  for (const { id } of lacking) await call(last, messageRoutes.retryMessage, { params: { ...params, message: id } })
   await until(async () => reached() === people, 60_000, 'those sent again to arrive')
   const { code } = await last.end('SIGTERM')
   assert.equal(code, 0, last.said())
@@ -93,9 +95,9 @@ async function askEverybody(server: Server, people: number): Promise<string> {
       traits: { email: addressOf(number), language: 'fr' },
     })),
   )
-  const { pressure, revision } = await call(server, inviting.getContactPressure, workspace)
+  const { pressure, revision } = await call(server, pressureRoutes.getContactPressure, workspace)
   const hours = { from: 0, to: 24, weekdays: [0, 1, 2, 3, 4, 5, 6], holidays: 'none' as const, daysOff: [] }
-  await call(server, inviting.saveContactPressure, {
+  await call(server, pressureRoutes.saveContactPressure, {
     ...workspace,
     body: { revision, pressure: { ...pressure, hours } },
   })
@@ -141,11 +143,14 @@ async function send(server: Server, messages: readonly unknown[]): Promise<void>
 }
 
 async function allMessages(server: Server, params: { readonly workspace: string; readonly survey: string }) {
-  const all: sending.SurveyMessage[] = []
+  const all: messageRoutes.SurveyMessage[] = []
   let cursor: string | null = ''
   while (cursor !== null) {
     const query: { limit: number; cursor?: string } = { limit: 500, ...(cursor ? { cursor } : {}) }
-    const page: ReplyOf<typeof sending.listMessages> = await call(server, sending.listMessages, { params, query })
+    const page: ReplyOf<typeof messageRoutes.listMessages> = await call(server, messageRoutes.listMessages, {
+      params,
+      query,
+    })
     all.push(...page.messages)
     cursor = page.cursor
   }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { importErrors as route } from '../../contract/collecting.ts'
+import type { importErrors as route } from '../../contract/collecting-imports.ts'
 import type { InputOf } from '../../contract/route.ts'
 import type { Context, Installation } from '../../feature.ts'
 import { problem } from '../../vocabulary/problem.ts'

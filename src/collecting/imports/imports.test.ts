@@ -6,9 +6,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import iconv from 'iconv-lite'
 import { openHouse, type TestHouse } from '../../../test/kit.ts'
-import { newWorkspace } from '../../contract/admitting.ts'
+import { newWorkspace } from '../../contract/admitting-workspaces.ts'
+import { findCustomers } from '../../contract/collecting.ts'
 import {
-  findCustomers,
   type ImportView,
   importErrors,
   listImports,
@@ -16,7 +16,7 @@ import {
   repreviewImport,
   startImport,
   stopImport,
-} from '../../contract/collecting.ts'
+} from '../../contract/collecting-imports.ts'
 import { followGraph, tracesState } from '../../contract/measuring.ts'
 import type { ReplyOf } from '../../contract/route.ts'
 import { sql as clickhouseSql, u32 } from '../../engines/clickhouse/index.ts'

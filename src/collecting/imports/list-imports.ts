@@ -1,4 +1,4 @@
-import type { listImports as route } from '../../contract/collecting.ts'
+import type { listImports as route } from '../../contract/collecting-imports.ts'
 import type { AnswerOf } from '../../contract/route.ts'
 import type { Context } from '../../feature.ts'
 import { importViews } from './store.ts'

@@ -2,7 +2,7 @@ import type {
   importPreview,
   previewImport as previewRoute,
   repreviewImport as repreviewRoute,
-} from '../../contract/collecting.ts'
+} from '../../contract/collecting-imports.ts'
 import type { ColumnMapping } from '../../contract/importing.ts'
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { ArrivingFile, Context } from '../../feature.ts'

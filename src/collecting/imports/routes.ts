@@ -5,7 +5,7 @@ import {
   repreviewImport as repreviewRoute,
   startImport as startRoute,
   stopImport as stopRoute,
-} from '../../contract/collecting.ts'
+} from '../../contract/collecting-imports.ts'
 import { type ServedRoute, serve } from '../../feature.ts'
 import { importErrors } from './import-errors.ts'
 import { listImports } from './list-imports.ts'

@@ -1,4 +1,4 @@
-import type { stopImport as route } from '../../contract/collecting.ts'
+import type { stopImport as route } from '../../contract/collecting-imports.ts'
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Context } from '../../feature.ts'
 import { problem } from '../../vocabulary/problem.ts'

@@ -1,4 +1,4 @@
-import type { ImportView } from '../../contract/collecting.ts'
+import type { ImportView } from '../../contract/collecting-imports.ts'
 import { type ColumnMapping, columnMapping } from '../../contract/importing.ts'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Installation, Workspace } from '../../feature.ts'

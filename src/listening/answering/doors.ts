@@ -1,4 +1,9 @@
-import { beginResponseDoor, continueResponseDoor, openResponseDoor, openSurveyDoor } from '../../contract/listening.ts'
+import {
+  beginResponseDoor,
+  continueResponseDoor,
+  openResponseDoor,
+  openSurveyDoor,
+} from '../../contract/survey-doors.ts'
 import type { Door, Installation } from '../../feature.ts'
 import type { Tongue } from '../../vocabulary/label.ts'
 import { answerFaults } from '../../vocabulary/survey/survey-answers.ts'

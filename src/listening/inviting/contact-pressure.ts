@@ -1,6 +1,6 @@
 import { audit } from '../../admitting/index.ts'
+import type * as contract from '../../contract/contact-pressure.ts'
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
-import type * as contract from '../../contract/survey-inviting.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
 import { problem } from '../../vocabulary/problem.ts'

@@ -1,6 +1,6 @@
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
-import type * as contract from '../../contract/survey-inviting.ts'
-import { dryRunFace } from '../../contract/survey-inviting.ts'
+import type * as contract from '../../contract/survey-dry-run.ts'
+import { dryRunFace } from '../../contract/survey-dry-run.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
 import { newId } from '../../vocabulary/id.ts'

@@ -1,5 +1,5 @@
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
-import type * as contract from '../../contract/survey-inviting.ts'
+import type * as contract from '../../contract/survey-invitations.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
 import { readSurvey } from '../surveys-store.ts'

@@ -1,7 +1,7 @@
 import { audit } from '../../admitting/index.ts'
 import { customerAnchors, customersNumbered } from '../../collecting/index.ts'
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
-import type * as contract from '../../contract/survey-inviting.ts'
+import type * as contract from '../../contract/survey-invitations.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import type { Context, LeavingFile } from '../../feature.ts'
 import { csvLine, utf8Mark } from '../../vocabulary/csv-line.ts'

@@ -1,4 +1,7 @@
+import * as pressure from '../../contract/contact-pressure.ts'
 import { knownProperties as knownPropertiesRoute } from '../../contract/known-events.ts'
+import * as dryRuns from '../../contract/survey-dry-run.ts'
+import * as ledger from '../../contract/survey-invitations.ts'
 import * as contract from '../../contract/survey-inviting.ts'
 import { type ServedRoute, serve } from '../../feature.ts'
 import { knownProperties } from '../known-properties.ts'
@@ -13,18 +16,18 @@ export const invitingRoutes: readonly ServedRoute[] = [
   serve(contract.getSendingRules, getSendingRules),
   serve(contract.saveSendingRules, saveSendingRules),
   serve(contract.switchSending, switchSending),
-  serve(contract.startDryRun, startDryRun),
-  serve(contract.getDryRun, getDryRun),
-  serve(contract.stopDryRun, stopDryRun),
-  serve(contract.listInvitations, listInvitations),
-  serve(contract.exportInvitations, exportInvitations),
-  serve(contract.getInvitationFunnel, getInvitationFunnel),
+  serve(dryRuns.startDryRun, startDryRun),
+  serve(dryRuns.getDryRun, getDryRun),
+  serve(dryRuns.stopDryRun, stopDryRun),
+  serve(ledger.listInvitations, listInvitations),
+  serve(ledger.exportInvitations, exportInvitations),
+  serve(ledger.getInvitationFunnel, getInvitationFunnel),
   serve(contract.inviteList, inviteList),
   serve(contract.stopWave, stopWave),
-  serve(contract.invitationsOfCustomer, invitationsOfCustomer),
-  serve(contract.getContactPressure, getContactPressure),
-  serve(contract.saveContactPressure, saveContactPressure),
-  serve(contract.pauseSending, pauseSending),
+  serve(ledger.invitationsOfCustomer, invitationsOfCustomer),
+  serve(pressure.getContactPressure, getContactPressure),
+  serve(pressure.saveContactPressure, saveContactPressure),
+  serve(pressure.pauseSending, pauseSending),
   serve(contract.knownEventNames, knownEventNames),
   serve(knownPropertiesRoute, knownProperties),
 ]

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { workspaceByNumber } from '../../admitting/index.ts'
 import { customersAfter } from '../../collecting/index.ts'
-import type { DryRunFace } from '../../contract/survey-inviting.ts'
+import type { DryRunFace } from '../../contract/survey-dry-run.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import type { Context, Installation, Loop } from '../../feature.ts'
 import { customerIdFromNumber } from '../../vocabulary/id.ts'

@@ -1,5 +1,5 @@
-import type { surveyComments as surveyCommentsRoute } from '../../contract/listening.ts'
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
+import type { surveyComments as surveyCommentsRoute } from '../../contract/survey-results.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
 import type { Tongue } from '../../vocabulary/label.ts'

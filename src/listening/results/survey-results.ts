@@ -1,5 +1,5 @@
-import type { QuestionResult, surveyResults as surveyResultsRoute } from '../../contract/listening.ts'
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
+import type { QuestionResult, surveyResults as surveyResultsRoute } from '../../contract/survey-results.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
 import type { Label } from '../../vocabulary/label.ts'

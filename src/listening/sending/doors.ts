@@ -1,5 +1,5 @@
 import { htmlAnswer, stillPage, workspaceByNumber } from '../../admitting/index.ts'
-import { inboundMailDoor, openUnsubscribeDoor, unsubscribeDoor } from '../../contract/survey-sending.ts'
+import { inboundMailDoor, openUnsubscribeDoor, unsubscribeDoor } from '../../contract/sending-doors.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import type { Door, Installation } from '../../feature.ts'
 import type { Tongue } from '../../vocabulary/label.ts'

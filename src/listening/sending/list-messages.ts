@@ -3,7 +3,7 @@ import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type {
   listMessages as listMessagesRoute,
   retryMessage as retryMessageRoute,
-} from '../../contract/survey-sending.ts'
+} from '../../contract/survey-messages.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
 import { customerIdFromNumber } from '../../vocabulary/id.ts'

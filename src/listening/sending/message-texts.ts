@@ -5,7 +5,7 @@ import type {
   previewMessage as previewMessageRoute,
   saveMessageTexts as saveMessageTextsRoute,
   testMessage as testMessageRoute,
-} from '../../contract/survey-sending.ts'
+} from '../../contract/survey-messages.ts'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
 import { problem } from '../../vocabulary/problem.ts'

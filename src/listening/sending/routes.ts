@@ -1,4 +1,6 @@
+import * as messages from '../../contract/survey-messages.ts'
 import * as contract from '../../contract/survey-sending.ts'
+import * as suppressions from '../../contract/survey-suppressions.ts'
 import { type ServedRoute, serve } from '../../feature.ts'
 import { listMessages, retryMessage } from './list-messages.ts'
 import { getMessageTexts, previewMessage, saveMessageTexts, testMessage } from './message-texts.ts'
@@ -9,13 +11,13 @@ export const sendingRoutes: readonly ServedRoute[] = [
   serve(contract.getSending, getSending),
   serve(contract.saveSending, saveSending),
   serve(contract.testMail, testMail),
-  serve(contract.getMessageTexts, getMessageTexts),
-  serve(contract.saveMessageTexts, saveMessageTexts),
-  serve(contract.previewMessage, previewMessage),
-  serve(contract.testMessage, testMessage),
-  serve(contract.listMessages, listMessages),
-  serve(contract.retryMessage, retryMessage),
-  serve(contract.listSuppressions, listSuppressions),
-  serve(contract.addSuppressions, addSuppressions),
-  serve(contract.removeSuppression, removeSuppression),
+  serve(messages.getMessageTexts, getMessageTexts),
+  serve(messages.saveMessageTexts, saveMessageTexts),
+  serve(messages.previewMessage, previewMessage),
+  serve(messages.testMessage, testMessage),
+  serve(messages.listMessages, listMessages),
+  serve(messages.retryMessage, retryMessage),
+  serve(suppressions.listSuppressions, listSuppressions),
+  serve(suppressions.addSuppressions, addSuppressions),
+  serve(suppressions.removeSuppression, removeSuppression),
 ]

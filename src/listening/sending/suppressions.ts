@@ -4,7 +4,7 @@ import type {
   addSuppressions as addSuppressionsRoute,
   listSuppressions as listSuppressionsRoute,
   removeSuppression as removeSuppressionRoute,
-} from '../../contract/survey-sending.ts'
+} from '../../contract/survey-suppressions.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
 import { masked } from '../../vocabulary/mask.ts'

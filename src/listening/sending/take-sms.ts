@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { audit } from '../../admitting/index.ts'
-import { inboundSmsDoor } from '../../contract/survey-sending.ts'
+import { inboundSmsDoor } from '../../contract/sending-doors.ts'
 import { sql } from '../../engines/postgres/index.ts'
 import type { Door, Installation } from '../../feature.ts'
 import { plainText } from '../../vocabulary/label.ts'

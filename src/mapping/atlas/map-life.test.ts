@@ -3,9 +3,11 @@ import { after, before, test } from 'node:test'
 import { gatherPeople, type Person } from '../../../test/access/people.ts'
 import { openHouse, type TestHouse } from '../../../test/kit.ts'
 import { workspaceByKey } from '../../admitting/index.ts'
-import * as admitting from '../../contract/admitting.ts'
+import * as admitting from '../../contract/admitting-members.ts'
 import * as theAtlas from '../../contract/atlas.ts'
 import * as houseStandards from '../../contract/house-standards.ts'
+import * as bindingRoutes from '../../contract/map-bindings.ts'
+import * as libraryRoutes from '../../contract/map-library.ts'
 import * as mapReviews from '../../contract/map-reviews.ts'
 import * as mapStates from '../../contract/map-states.ts'
 import * as contract from '../../contract/mapping.ts'
@@ -217,7 +219,7 @@ test('two touchpoints become one on every draft and in every rule, and two again
   const [from, into] = [one.library.touchpoints[0]!.id, one.library.touchpoints[1]!.id]
   const rule = newId('bnd')
   await done(
-    house.call(contract.saveBinding, {
+    house.call(bindingRoutes.saveBinding, {
       params: { ...here(), binding: rule },
       body: { rule: { id: rule, touchpoint: from, when: { field: 'type', op: 'eq', value: 'Looked' } } },
     }),
@@ -247,7 +249,9 @@ test('two touchpoints become one on every draft and in every rule, and two again
   await done(house.call(touchpointUses.undoMerge, { params: { ...here(), merge: merge.id }, body: {} }))
   assert.deepEqual([await count(one.map.id, from), await count(two.map.id, from)], before)
   assert.equal(await count(one.map.id, into), intoBefore)
-  const { bindings } = await done(house.call(contract.listBindings, { params: here(), query: { touchpoint: from } }))
+  const { bindings } = await done(
+    house.call(bindingRoutes.listBindings, { params: here(), query: { touchpoint: from } }),
+  )
   assert.deepEqual(
     bindings.map(each => each.id),
     [rule],
@@ -345,7 +349,7 @@ test('a map untouched for a quarter with rising unknown events is late, and its 
   await done(house.call(contract.setJourney, { params: of(journey.id), body: { set: { owner } } }))
   const rule = newId('bnd')
   await done(
-    house.call(contract.saveBinding, {
+    house.call(bindingRoutes.saveBinding, {
       params: { ...here(), binding: rule },
       body: {
         rule: { id: rule, touchpoint: library.touchpoints[3]!.id, when: { field: 'type', op: 'eq', value: 'Known' } },
@@ -406,7 +410,7 @@ test('the atlas shows where journeys stand, what their steps open into, and what
   const [whole, below] = [await fromTemplate(), await fromTemplate()]
   const situation = newId('lif')
   await done(
-    house.call(contract.editLibrary, {
+    house.call(libraryRoutes.editLibrary, {
       body: {
         edits: [
           { op: 'add', kind: 'lifeSituations', object: { id: situation, name: { en: 'I move house' } } },

@@ -4,9 +4,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { openHouse, type TestHouse } from '../../../test/kit.ts'
 import { promisedMs } from '../../../test/promised.ts'
 import { type Visitor, visitor } from '../../admitting/visitor.ts'
-import * as admitting from '../../contract/admitting.ts'
+import * as links from '../../contract/admitting-links.ts'
+import * as members from '../../contract/admitting-members.ts'
 import * as live from '../../contract/map-live.ts'
 import * as talk from '../../contract/map-talk.ts'
+import * as workshops from '../../contract/map-workshops.ts'
 import * as contract from '../../contract/mapping.ts'
 import { connectPostgres, sql } from '../../engines/postgres/index.ts'
 import { stepsOf } from '../../vocabulary/map/journey-map.ts'
@@ -28,10 +30,10 @@ after(() => house[Symbol.asyncDispose]())
 
 async function member(name: string, role: 'owner' | 'editor' | 'viewer'): Promise<Visitor> {
   const email = `${role}@lumen.example`
-  const invited = await house.call(admitting.invite, { body: { email, role } })
+  const invited = await house.call(members.invite, { body: { email, role } })
   const browser = visitor(house.url)
   const body = { token: invited.answer.link.split('#')[1]!, name, password: 'la lampe du couloir' }
-  assert.equal((await browser.call(admitting.acceptInvitation, { body })).status, 200)
+  assert.equal((await browser.call(links.acceptInvitation, { body })).status, 200)
   return browser
 }
 
@@ -345,7 +347,7 @@ test('what is said about a map, and each vote, is told to whoever watches it, an
   const comment = (said.answer as { id: string }).id
   await claire.call(talk.resolveThread, { params: { ...map.at, comment }, body: { resolved: true } })
   await heard()
-  const opened = await claire.call(talk.openWorkshop, { params: map.at, body: { question: 'Which?' } })
+  const opened = await claire.call(workshops.openWorkshop, { params: map.at, body: { question: 'Which?' } })
   await heard()
   const workshop = (opened.answer as { id: string }).id
   const [first, second] = stepsOf(map.whole.map)
@@ -355,7 +357,7 @@ test('what is said about a map, and each vote, is told to whoever watches it, an
     [first!, 0],
   ] as const) {
     const body = { target: { kind: 'step' as const, id: step.id }, dots }
-    assert.equal((await claire.call(talk.castVotes, { params: { ...map.at, workshop }, body })).status, 200)
+    assert.equal((await claire.call(workshops.castVotes, { params: { ...map.at, workshop }, body })).status, 200)
     await heard()
   }
   assert.deepEqual(elsewhere.of('talk'), [])

@@ -1,4 +1,4 @@
-import type { Coverage, getCoverage as getCoverageRoute } from '../../contract/mapping.ts'
+import type { Coverage, getCoverage as getCoverageRoute } from '../../contract/map-bindings.ts'
 import type { InputOf } from '../../contract/route.ts'
 import { join, type Sql, some, sql, u32 } from '../../engines/clickhouse/index.ts'
 import type { Context } from '../../feature.ts'

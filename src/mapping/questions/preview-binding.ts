@@ -1,4 +1,4 @@
-import type { BindingPreview, previewBinding as previewBindingRoute } from '../../contract/mapping.ts'
+import type { BindingPreview, previewBinding as previewBindingRoute } from '../../contract/map-bindings.ts'
 import type { InputOf } from '../../contract/route.ts'
 import { every, instant, join, type Sql, sql, u32 } from '../../engines/clickhouse/index.ts'
 import type { Context } from '../../feature.ts'

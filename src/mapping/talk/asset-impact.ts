@@ -1,4 +1,4 @@
-import type { AssetImpact, getAssetImpact as getAssetImpactRoute } from '../../contract/map-talk.ts'
+import type { AssetImpact, getAssetImpact as getAssetImpactRoute } from '../../contract/asset-impact.ts'
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Context } from '../../feature.ts'
 import { impactOf } from '../../vocabulary/map/asset-impact.ts'

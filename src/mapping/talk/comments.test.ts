@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { gatherPeople, type Person } from '../../../test/access/people.ts'
 import { openHouse, type TestHouse } from '../../../test/kit.ts'
+import * as peopleRoutes from '../../contract/map-people.ts'
 import * as talk from '../../contract/map-talk.ts'
 import * as contract from '../../contract/mapping.ts'
 import { commentLimits, mention } from '../../vocabulary/map/comment.ts'
@@ -33,7 +34,7 @@ before(async () => {
   step = stepsOf(made.map)[0]!.id
   lane = made.map.lanes.find(one => one.type === 'thought')!.id
   department = made.library.departments[0]!.id
-  const found = await house.call(talk.listPeople, { params: workspace() }, as('viewer'))
+  const found = await house.call(peopleRoutes.listPeople, { params: workspace() }, as('viewer'))
   ids = Object.fromEntries(found.answer.people.map(one => [one.role, one.id]))
   assert.ok(!JSON.stringify(found.answer).includes('@'), 'no address is told')
 })

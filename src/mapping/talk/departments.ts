@@ -3,7 +3,7 @@ import type {
   listPeople as listPeopleRoute,
   Person,
   setDepartments as setDepartmentsRoute,
-} from '../../contract/map-talk.ts'
+} from '../../contract/map-people.ts'
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { gatherPeople, type Person } from '../../../test/access/people.ts'
 import { openHouse, type TestHouse } from '../../../test/kit.ts'
-import * as talk from '../../contract/map-talk.ts'
+import * as libraryRoutes from '../../contract/map-library.ts'
+import * as talk from '../../contract/map-people.ts'
 import * as contract from '../../contract/mapping.ts'
 import { stepsOf } from '../../vocabulary/map/journey-map.ts'
 import type { MapEdit } from '../../vocabulary/map/map-edit.ts'
@@ -41,7 +42,7 @@ before(async () => {
   step = found.id
   placement = found.placements[0]!.id
   finance = made.answer.library.departments[0]!.id
-  const written = await house.call(contract.editLibrary, {
+  const written = await house.call(libraryRoutes.editLibrary, {
     body: {
       edits: [
         {
@@ -114,7 +115,7 @@ test('neither does their file, their library, nor the answer to their edits', as
   ] as const) {
     const file = await house.call(contract.exportMap, { params: params() }, headers)
     assert.deepEqual(tells(file.answer), sees ? secrets : [])
-    const library = await house.call(contract.getLibrary, {}, headers)
+    const library = await house.call(libraryRoutes.getLibrary, {}, headers)
     const inLibrary = ['met_secret', 'Coût d’un contact', '31337', 'evd_secret']
     assert.deepEqual(tells(library.answer), sees ? inLibrary : [])
   }
@@ -182,7 +183,9 @@ test('an editor hides no lane from themselves, and lets nobody into a department
   const joining = (departments: string[]) =>
     house.call(talk.setDepartments, { params: at, body: { departments } }, editor())
   assert.equal((await joining([finance])).status, 403)
-  const other = (await house.call(contract.getLibrary, {})).answer.library.departments.find(one => one.id !== finance)!
+  const other = (await house.call(libraryRoutes.getLibrary, {})).answer.library.departments.find(
+    one => one.id !== finance,
+  )!
   assert.equal((await joining([other.id])).status, 200)
 })
 

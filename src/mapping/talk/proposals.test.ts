@@ -2,8 +2,13 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { gatherPeople, type Person } from '../../../test/access/people.ts'
 import { openHouse, type TestHouse } from '../../../test/kit.ts'
-import { listAudit } from '../../contract/admitting.ts'
+import { listAudit } from '../../contract/admitting-audit.ts'
+import * as impactRoutes from '../../contract/asset-impact.ts'
+import * as library from '../../contract/map-library.ts'
+import * as peopleRoutes from '../../contract/map-people.ts'
+import * as proposalRoutes from '../../contract/map-proposals.ts'
 import * as talk from '../../contract/map-talk.ts'
+import * as workshops from '../../contract/map-workshops.ts'
 import type { WholeMap } from '../../contract/mapping.ts'
 import * as contract from '../../contract/mapping.ts'
 import { placementsOf, type Step, stepsOf } from '../../vocabulary/map/journey-map.ts'
@@ -23,12 +28,12 @@ const inbox = async (role: string) => (await house.call(talk.listInbox, { params
 
 async function propose(role: string, edits: MapEdit[], reason = '') {
   const { revision } = await draft()
-  return await house.call(talk.addProposal, { params: params(), body: { revision, edits, reason } }, as(role))
+  return await house.call(proposalRoutes.addProposal, { params: params(), body: { revision, edits, reason } }, as(role))
 }
 const accept = (role: string, proposal: string) =>
-  house.call(talk.acceptProposal, { params: { ...params(), proposal }, body: {} }, as(role))
+  house.call(proposalRoutes.acceptProposal, { params: { ...params(), proposal }, body: {} }, as(role))
 const decline = (role: string, proposal: string, reason = '') =>
-  house.call(talk.declineProposal, { params: { ...params(), proposal }, body: { reason } }, as(role))
+  house.call(proposalRoutes.declineProposal, { params: { ...params(), proposal }, body: { reason } }, as(role))
 const retitle = (fr: string): MapEdit => ({ op: 'setStep', step: step.id, set: { title: { fr } } })
 
 before(async () => {
@@ -36,7 +41,7 @@ before(async () => {
   people = (await gatherPeople(house)).people
   made = (await house.call(contract.createMap, { body: { from: 'discovery-to-return' } })).answer
   step = stepsOf(made.map)[0]!
-  const found = await house.call(talk.listPeople, { params: workspace() }, as('viewer'))
+  const found = await house.call(peopleRoutes.listPeople, { params: workspace() }, as('viewer'))
   ids = Object.fromEntries(found.answer.people.map(one => [one.role, one.id]))
   // The analyst belongs to the department that answers for the first step.
   const department = made.library.departments[0]!.id
@@ -54,7 +59,7 @@ before(async () => {
       ],
     },
   })
-  await house.call(talk.setDepartments, {
+  await house.call(peopleRoutes.setDepartments, {
     params: { ...workspace(), member: ids.analyst! },
     body: { departments: [department] },
   })
@@ -141,7 +146,9 @@ test('nobody proposes in a lane they may not see, nor hears of proposals there',
   const asked = await propose('editor', [write])
   assert.equal(asked.status, 201)
   const heard = async (role: string) =>
-    JSON.stringify((await house.call(talk.listProposals, { params: params() }, as(role))).answer).includes('Secret')
+    JSON.stringify((await house.call(proposalRoutes.listProposals, { params: params() }, as(role))).answer).includes(
+      'Secret',
+    )
   assert.deepEqual([await heard('editor'), await heard('analyst')], [true, false])
   assert.equal((await accept('analyst', asked.answer.id)).status, 404)
   // Through one who sees less, a proposal keeps what they do not see.
@@ -153,12 +160,16 @@ test('nobody proposes in a lane they may not see, nor hears of proposals there',
 
 test('a workshop gives each person votes, counts them live, and becomes evidence where it was voted', async () => {
   const open = (role: string) =>
-    house.call(talk.openWorkshop, { params: params(), body: { question: 'Où souffre-t-on ?', votesEach: 3 } }, as(role))
+    house.call(
+      workshops.openWorkshop,
+      { params: params(), body: { question: 'Où souffre-t-on ?', votesEach: 3 } },
+      as(role),
+    )
   assert.equal((await open('viewer')).status, 403)
   const workshop = (await open('editor')).answer.id
   assert.equal((await open('owner')).status, 409)
   const vote = (role: string, target: MapTarget, dots: number) =>
-    house.call(talk.castVotes, { params: { ...params(), workshop }, body: { target, dots } }, as(role))
+    house.call(workshops.castVotes, { params: { ...params(), workshop }, body: { target, dots } }, as(role))
   const placement = placementsOf((await draft()).map)[3]!
   await vote('viewer', { kind: 'step', id: step.id }, 2)
   const second = await vote('analyst', { kind: 'placement', id: placement.id }, 3)
@@ -173,7 +184,11 @@ test('a workshop gives each person votes, counts them live, and becomes evidence
   await Promise.all([1, 2, 3].map(() => vote('viewer', { kind: 'placement', id: placement.id }, 1)))
   await vote('viewer', { kind: 'step', id: step.id }, 0)
   assert.equal((await vote('viewer', { kind: 'step', id: 'stp_nowhere' }, 1)).status, 404)
-  const closed = await house.call(talk.closeWorkshop, { params: { ...params(), workshop }, body: {} }, as('editor'))
+  const closed = await house.call(
+    workshops.closeWorkshop,
+    { params: { ...params(), workshop }, body: {} },
+    as('editor'),
+  )
   assert.equal(closed.status, 200, JSON.stringify(closed.answer))
   assert.deepEqual(
     closed.answer.results.map(one => one.dots),
@@ -189,7 +204,7 @@ test('a workshop gives each person votes, counts them live, and becomes evidence
       .map(one => one.id),
     [placement.id],
   )
-  const history = await house.call(talk.listWorkshops, { params: params() }, as('viewer'))
+  const history = await house.call(workshops.listWorkshops, { params: params() }, as('viewer'))
   assert.deepEqual(
     history.answer.workshops.map(one => [one.id, one.closedAt !== null]),
     [[workshop, true]],
@@ -198,7 +213,7 @@ test('a workshop gives each person votes, counts them live, and becomes evidence
 
 test('the steps that rest on a tool are found on every map, as far as the reader may see', async () => {
   const tool = 'ast_erp'
-  await house.call(contract.editLibrary, {
+  await house.call(library.editLibrary, {
     body: { edits: [{ op: 'add', kind: 'assets', object: { id: tool, type: 'tool', name: { fr: 'ERP' } } }] as never },
   })
   const second = (await house.call(contract.createMap, { body: { from: 'awareness-to-loyalty' } })).answer
@@ -210,7 +225,7 @@ test('the steps that rest on a tool are found on every map, as far as the reader
     assert.equal((await house.call(contract.editMap, { params: { ...workspace(), map }, body })).status, 200)
   }
   const impact = (role: string) =>
-    house.call(talk.getAssetImpact, { params: { ...workspace(), asset: tool } }, as(role))
+    house.call(impactRoutes.getAssetImpact, { params: { ...workspace(), asset: tool } }, as(role))
   assert.deepEqual(
     (await impact('viewer')).answer.places.map(one => one.map),
     [made.map.id, second.map.id],

@@ -5,7 +5,7 @@ import type {
   declineProposal as declineProposalRoute,
   listProposals as listProposalsRoute,
   Proposal,
-} from '../../contract/map-talk.ts'
+} from '../../contract/map-proposals.ts'
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Queryable } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'

@@ -1,4 +1,8 @@
+import * as impact from '../../contract/asset-impact.ts'
+import * as people from '../../contract/map-people.ts'
+import * as proposals from '../../contract/map-proposals.ts'
 import * as contract from '../../contract/map-talk.ts'
+import * as workshops from '../../contract/map-workshops.ts'
 import { type ServedRoute, serve } from '../../feature.ts'
 import { getAssetImpact } from './asset-impact.ts'
 import { addComment, editComment, listComments, removeComment, resolveThread } from './comments.ts'
@@ -8,8 +12,8 @@ import { acceptProposal, addProposal, declineProposal, listProposals } from './p
 import { castVotes, closeWorkshop, listWorkshops, openWorkshop } from './workshops.ts'
 
 export const talkRoutes: readonly ServedRoute[] = [
-  serve(contract.listPeople, listPeople),
-  serve(contract.setDepartments, setDepartments),
+  serve(people.listPeople, listPeople),
+  serve(people.setDepartments, setDepartments),
   serve(contract.listComments, listComments),
   serve(contract.addComment, addComment),
   serve(contract.editComment, editComment),
@@ -17,13 +21,13 @@ export const talkRoutes: readonly ServedRoute[] = [
   serve(contract.resolveThread, resolveThread),
   serve(contract.listInbox, listInbox),
   serve(contract.readInbox, readInbox),
-  serve(contract.listProposals, listProposals),
-  serve(contract.addProposal, addProposal),
-  serve(contract.acceptProposal, acceptProposal),
-  serve(contract.declineProposal, declineProposal),
-  serve(contract.listWorkshops, listWorkshops),
-  serve(contract.openWorkshop, openWorkshop),
-  serve(contract.castVotes, castVotes),
-  serve(contract.closeWorkshop, closeWorkshop),
-  serve(contract.getAssetImpact, getAssetImpact),
+  serve(proposals.listProposals, listProposals),
+  serve(proposals.addProposal, addProposal),
+  serve(proposals.acceptProposal, acceptProposal),
+  serve(proposals.declineProposal, declineProposal),
+  serve(workshops.listWorkshops, listWorkshops),
+  serve(workshops.openWorkshop, openWorkshop),
+  serve(workshops.castVotes, castVotes),
+  serve(workshops.closeWorkshop, closeWorkshop),
+  serve(impact.getAssetImpact, getAssetImpact),
 ]

@@ -5,7 +5,7 @@ import type {
   listWorkshops as listWorkshopsRoute,
   openWorkshop as openWorkshopRoute,
   Workshop,
-} from '../../contract/map-talk.ts'
+} from '../../contract/map-workshops.ts'
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Queryable } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openHouse, type TestHouse } from '../../../test/kit.ts'
-import { getMap, removeBinding, saveBinding } from '../../contract/mapping.ts'
+import { removeBinding, saveBinding } from '../../contract/map-bindings.ts'
+import { getMap } from '../../contract/mapping.ts'
 import { draftMap, measureMap } from '../../contract/measuring.ts'
 import { newId } from '../../vocabulary/id.ts'
 

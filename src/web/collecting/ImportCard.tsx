@@ -1,6 +1,6 @@
 import { Anchor, Button, Progress } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { type ImportView, importErrors } from '../../contract/collecting.ts'
+import { type ImportView, importErrors } from '../../contract/collecting-imports.ts'
 import { useMay, useWorkspaceKey } from '../admitting/data.ts'
 import { addressOf } from '../client.ts'
 import { useFigures } from '../kit/figures.ts'

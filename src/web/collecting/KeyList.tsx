@@ -1,7 +1,7 @@
 import { Alert, Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ApiKey, Source } from '../../contract/admitting.ts'
+import type { ApiKey, Source } from '../../contract/admitting-sources.ts'
 import type { KeyKind } from '../../vocabulary/role.ts'
 import { useMay } from '../admitting/data.ts'
 import { Confirm } from '../kit/Confirm.tsx'

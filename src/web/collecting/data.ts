@@ -1,23 +1,30 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { createSource, listKeys, listSources, newKey, revokeKey, updateSource } from '../../contract/admitting.ts'
+import {
+  createSource,
+  listKeys,
+  listSources,
+  newKey,
+  revokeKey,
+  updateSource,
+} from '../../contract/admitting-sources.ts'
 import {
   decideConsent,
   findCustomers,
   getCustomer,
   getTimeline,
-  listImports,
-  listQuarantine,
   listRequests,
   mergeCustomers,
-  previewImport,
-  replayQuarantined,
-  repreviewImport,
-  sourceActivity,
   splitCustomer,
+} from '../../contract/collecting.ts'
+import { listQuarantine, replayQuarantined, sourceActivity } from '../../contract/collecting-events.ts'
+import {
+  listImports,
+  previewImport,
+  repreviewImport,
   startImport,
   stopImport,
-} from '../../contract/collecting.ts'
+} from '../../contract/collecting-imports.ts'
 import { useWorkspaceKey } from '../admitting/data.ts'
 import { call, type Input, question } from '../client.ts'
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { z } from 'zod'
-import { tailEvents, type tailedEvent } from '../../contract/collecting.ts'
+import { tailEvents, type tailedEvent } from '../../contract/collecting-events.ts'
 import { useWorkspaceKey } from '../admitting/data.ts'
 import { addressOf } from '../client.ts'
 

@@ -1,7 +1,7 @@
 import { Button, Checkbox, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { drawCode, printCodes, type SurveyLink } from '../../contract/listening.ts'
+import { drawCode, printCodes, type SurveyLink } from '../../contract/survey-links.ts'
 import { useMay, useWorkspaceKey } from '../admitting/data.ts'
 import { addressOf } from '../client.ts'
 import { CopyText } from '../kit/CopyText.tsx'

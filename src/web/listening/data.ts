@@ -1,6 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import * as contract from '../../contract/listening.ts'
 import type { CallOf } from '../../contract/route.ts'
+import * as links from '../../contract/survey-links.ts'
+import * as results from '../../contract/survey-results.ts'
 import type { Survey } from '../../vocabulary/survey/survey.ts'
 import { useWorkspaceKey } from '../admitting/data.ts'
 import { addressOf, call, question } from '../client.ts'
@@ -17,14 +19,14 @@ export function useSurvey(survey: string) {
 
 export function useSurveyLinks(survey: string) {
   const workspace = useWorkspaceKey()
-  return useQuery(question(contract.listSurveyLinks, { params: { workspace, survey } }))
+  return useQuery(question(links.listSurveyLinks, { params: { workspace, survey } }))
 }
 
 /** What was answered, asked again while one looks: answers come in. */
 export function useResults(survey: string, version: number | undefined, place: string | undefined) {
   const workspace = useWorkspaceKey()
   return useQuery({
-    ...question(contract.surveyResults, {
+    ...question(results.surveyResults, {
       params: { workspace, survey },
       query: { ...(version ? { version } : {}), ...(place ? { place } : {}) },
     }),
@@ -66,17 +68,17 @@ export function useListening() {
     queries.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('listening.') })
   const addLink = useMutation({
     mutationFn: ({ survey, ...body }: { survey: string; place: string; kind: 'address' | 'kiosk' }) =>
-      call(contract.createSurveyLink, { params: { workspace, survey }, body }),
+      call(links.createSurveyLink, { params: { workspace, survey }, body }),
     onSuccess,
   })
   const addPlaces = useMutation({
     mutationFn: ({ survey, places }: { survey: string; places: string[] }) =>
-      call(contract.addPlaces, { params: { workspace, survey }, body: { places } }),
+      call(links.addPlaces, { params: { workspace, survey }, body: { places } }),
     onSuccess,
   })
   const closeLink = useMutation({
     mutationFn: ({ survey, surveyLink }: { survey: string; surveyLink: string }) =>
-      call(contract.closeSurveyLink, { params: { workspace, survey, surveyLink } }),
+      call(links.closeSurveyLink, { params: { workspace, survey, surveyLink } }),
     onSuccess,
   })
   return { create, save, publish, setState, addLink, addPlaces, closeLink }

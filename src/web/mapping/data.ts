@@ -1,18 +1,15 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import { getCoverage, previewBinding, removeBinding, saveBinding } from '../../contract/map-bindings.ts'
+import { getLibrary } from '../../contract/map-library.ts'
 import {
   createMap,
-  getCoverage,
-  getLibrary,
   getMap,
   type JourneyFace,
   listJourneys,
   listVersions,
-  previewBinding,
   publishMap,
-  removeBinding,
   removeMap,
-  saveBinding,
   setJourney,
   type WholeMap,
 } from '../../contract/mapping.ts'

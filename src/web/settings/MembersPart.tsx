@@ -1,7 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { WorkspaceMember } from '../../contract/admitting.ts'
+import type { WorkspaceMember } from '../../contract/admitting-members.ts'
 import { type Role, roles } from '../../vocabulary/role.ts'
 import { useMay } from '../admitting/data.ts'
 import { Confirm } from '../kit/Confirm.tsx'

@@ -1,7 +1,7 @@
 import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useTranslation } from 'react-i18next'
-import type { WorkspaceFace } from '../../contract/admitting.ts'
+import type { WorkspaceFace } from '../../contract/admitting-workspaces.ts'
 import { Refused } from '../kit/Refused.tsx'
 import { useUpdateWorkspace } from './data.ts'
 import { Part } from './Part.tsx'

@@ -1,19 +1,14 @@
 import { type QueryKey, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { changePassword, endSession, endSessions, getMe, listSessions, updateMe } from '../../contract/admitting.ts'
 import {
-  changePassword,
   changeRole,
-  endSession,
-  endSessions,
-  getMe,
   invite,
   listInvitations,
   listMembers,
-  listSessions,
   removeMember,
   revokeInvitation,
-  updateMe,
-  updateWorkspace,
-} from '../../contract/admitting.ts'
+} from '../../contract/admitting-members.ts'
+import { updateWorkspace } from '../../contract/admitting-workspaces.ts'
 import type { Role } from '../../vocabulary/role.ts'
 import { useWorkspaceKey } from '../admitting/data.ts'
 import { call, type Input, question } from '../client.ts'

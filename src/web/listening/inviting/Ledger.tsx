@@ -1,7 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { exportInvitations, type InvitationLine } from '../../../contract/survey-inviting.ts'
+import { exportInvitations, type InvitationLine } from '../../../contract/survey-invitations.ts'
 import { invitationStates, notSentReasons } from '../../../vocabulary/survey/invitation.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { addressOf } from '../../client.ts'

@@ -1,14 +1,17 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import * as pressureRoutes from '../../../contract/contact-pressure.ts'
 import { knownProperties } from '../../../contract/known-events.ts'
 import type { CallOf } from '../../../contract/route.ts'
+import * as dryRuns from '../../../contract/survey-dry-run.ts'
+import * as ledger from '../../../contract/survey-invitations.ts'
 import * as contract from '../../../contract/survey-inviting.ts'
-import { getMessageTexts } from '../../../contract/survey-sending.ts'
+import { getMessageTexts } from '../../../contract/survey-messages.ts'
 import type { InvitationState, NotSentReason } from '../../../vocabulary/survey/invitation.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { call, question } from '../../client.ts'
 
 export type RulesDraft = CallOf<typeof contract.saveSendingRules>['body']['rules']
-export type PressureDraft = CallOf<typeof contract.saveContactPressure>['body']['pressure']
+export type PressureDraft = CallOf<typeof pressureRoutes.saveContactPressure>['body']['pressure']
 export type LedgerFilter = { readonly state?: InvitationState; readonly reason?: NotSentReason }
 
 export function useSendingRules(survey: string) {
@@ -43,7 +46,7 @@ export function useProperties(event: string) {
 export function useDryRun(survey: string) {
   const workspace = useWorkspaceKey()
   return useQuery({
-    ...question(contract.getDryRun, { params: { workspace, survey } }),
+    ...question(dryRuns.getDryRun, { params: { workspace, survey } }),
     refetchInterval: ({ state }) =>
       state.data?.dryRun?.state === 'waiting' || state.data?.dryRun?.state === 'running' ? 700 : false,
   })
@@ -52,7 +55,7 @@ export function useDryRun(survey: string) {
 export function useFunnel(survey: string) {
   const workspace = useWorkspaceKey()
   return useQuery({
-    ...question(contract.getInvitationFunnel, { params: { workspace, survey }, query: {} }),
+    ...question(ledger.getInvitationFunnel, { params: { workspace, survey }, query: {} }),
     refetchInterval: 10_000,
   })
 }
@@ -60,10 +63,10 @@ export function useFunnel(survey: string) {
 export function useLedger(survey: string, filter: LedgerFilter) {
   const workspace = useWorkspaceKey()
   return useInfiniteQuery({
-    queryKey: [contract.listInvitations.name, workspace, survey, filter],
+    queryKey: [ledger.listInvitations.name, workspace, survey, filter],
     queryFn: ({ pageParam, signal }) =>
       call(
-        contract.listInvitations,
+        ledger.listInvitations,
         {
           params: { workspace, survey },
           query: { limit: 50, ...filter, ...(pageParam ? { cursor: pageParam } : {}) },
@@ -78,12 +81,12 @@ export function useLedger(survey: string, filter: LedgerFilter) {
 
 export function useInvitationsOfCustomer(customer: string) {
   const workspace = useWorkspaceKey()
-  return useQuery(question(contract.invitationsOfCustomer, { params: { workspace, customer } }))
+  return useQuery(question(ledger.invitationsOfCustomer, { params: { workspace, customer } }))
 }
 
 export function usePressure() {
   const workspace = useWorkspaceKey()
-  return useQuery(question(contract.getContactPressure, { params: { workspace } }))
+  return useQuery(question(pressureRoutes.getContactPressure, { params: { workspace } }))
 }
 
 /** What may be done about who is asked; each shows at once wherever it is told. */
@@ -110,8 +113,8 @@ export function useInviting(survey: string) {
     mutationFn: (isOn: boolean) => call(contract.switchSending, { params, body: { isOn } }),
     onSuccess: keep,
   })
-  const tryIt = useMutation({ mutationFn: () => call(contract.startDryRun, { params }), onSuccess: again })
-  const stopTrying = useMutation({ mutationFn: () => call(contract.stopDryRun, { params }), onSuccess: again })
+  const tryIt = useMutation({ mutationFn: () => call(dryRuns.startDryRun, { params }), onSuccess: again })
+  const stopTrying = useMutation({ mutationFn: () => call(dryRuns.stopDryRun, { params }), onSuccess: again })
   const invite = useMutation({
     mutationFn: (body: CallOf<typeof contract.inviteList>['body']) => call(contract.inviteList, { params, body }),
     onSuccess: again,
@@ -141,20 +144,20 @@ function saidWhole(pressure: PressureDraft): PressureDraft {
 export function usePressureChanges() {
   const workspace = useWorkspaceKey()
   const queries = useQueryClient()
-  const onSuccess = (face: contract.PressureFace) => {
-    queries.setQueryData(question(contract.getContactPressure, { params: { workspace } }).queryKey, face)
+  const onSuccess = (face: pressureRoutes.PressureFace) => {
+    queries.setQueryData(question(pressureRoutes.getContactPressure, { params: { workspace } }).queryKey, face)
     return queries.invalidateQueries({ queryKey: [contract.getSendingRules.name] })
   }
   const save = useMutation({
     mutationFn: (body: { revision: number; pressure: PressureDraft }) =>
-      call(contract.saveContactPressure, {
+      call(pressureRoutes.saveContactPressure, {
         params: { workspace },
         body: { ...body, pressure: saidWhole(body.pressure) },
       }),
     onSuccess,
   })
   const pause = useMutation({
-    mutationFn: (isPaused: boolean) => call(contract.pauseSending, { params: { workspace }, body: { isPaused } }),
+    mutationFn: (isPaused: boolean) => call(pressureRoutes.pauseSending, { params: { workspace }, body: { isPaused } }),
     onSuccess,
   })
   return { save, pause }

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { drawCode, type SurveyLink } from '../../../contract/listening.ts'
+import { drawCode, type SurveyLink } from '../../../contract/survey-links.ts'
 import { drawCodePng, drawSlip } from '../../../contract/survey-slips.ts'
 import type { Tongue } from '../../../vocabulary/label.ts'
 import { type RollWidth, rollDots, type SlipKind, slipKinds, slipLine } from '../../../vocabulary/survey/slip-words.ts'

@@ -1,7 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { QuestionResult } from '../../../contract/listening.ts'
+import type { QuestionResult } from '../../../contract/survey-results.ts'
 import { isScored } from '../../../vocabulary/survey/survey-trend.ts'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { useFigures } from '../../kit/figures.ts'

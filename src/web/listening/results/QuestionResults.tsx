@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { QuestionResult } from '../../../contract/listening.ts'
+import type { QuestionResult } from '../../../contract/survey-results.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
 import styles from '../listening.module.css'

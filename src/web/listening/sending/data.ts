@@ -1,13 +1,15 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { CallOf } from '../../../contract/route.ts'
+import * as messages from '../../../contract/survey-messages.ts'
 import * as contract from '../../../contract/survey-sending.ts'
+import * as suppressions from '../../../contract/survey-suppressions.ts'
 import type { MessageTexts } from '../../../vocabulary/survey/message-texts.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { call, question } from '../../client.ts'
 
 export function useMessageTexts(survey: string) {
   const workspace = useWorkspaceKey()
-  return useQuery(question(contract.getMessageTexts, { params: { workspace, survey } }))
+  return useQuery(question(messages.getMessageTexts, { params: { workspace, survey } }))
 }
 
 export function usePreviewedMessage(
@@ -16,8 +18,8 @@ export function usePreviewedMessage(
 ) {
   const workspace = useWorkspaceKey()
   return useQuery({
-    queryKey: [contract.previewMessage.name, workspace, survey, body],
-    queryFn: ({ signal }) => call(contract.previewMessage, { params: { workspace, survey }, body }, signal),
+    queryKey: [messages.previewMessage.name, workspace, survey, body],
+    queryFn: ({ signal }) => call(messages.previewMessage, { params: { workspace, survey }, body }, signal),
     placeholderData: before => before,
     gcTime: 60_000,
   })
@@ -28,15 +30,15 @@ export function useMessageActs(survey: string) {
   const queries = useQueryClient()
   const params = { workspace, survey }
   const save = useMutation({
-    mutationFn: (texts: MessageTexts) => call(contract.saveMessageTexts, { params, body: { texts } }),
-    onSuccess: told => queries.setQueryData(question(contract.getMessageTexts, { params }).queryKey, told),
+    mutationFn: (texts: MessageTexts) => call(messages.saveMessageTexts, { params, body: { texts } }),
+    onSuccess: told => queries.setQueryData(question(messages.getMessageTexts, { params }).queryKey, told),
   })
   const test = useMutation({
-    mutationFn: (body: CallOf<typeof contract.testMessage>['body']) => call(contract.testMessage, { params, body }),
+    mutationFn: (body: CallOf<typeof messages.testMessage>['body']) => call(messages.testMessage, { params, body }),
   })
   const retry = useMutation({
-    mutationFn: (message: string) => call(contract.retryMessage, { params: { ...params, message } }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: [contract.listMessages.name] }),
+    mutationFn: (message: string) => call(messages.retryMessage, { params: { ...params, message } }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: [messages.listMessages.name] }),
   })
   return { save, test, retry }
 }
@@ -45,10 +47,10 @@ export function useMessageActs(survey: string) {
 export function useMessages(survey: string) {
   const workspace = useWorkspaceKey()
   return useInfiniteQuery({
-    queryKey: [contract.listMessages.name, workspace, survey],
+    queryKey: [messages.listMessages.name, workspace, survey],
     queryFn: ({ pageParam, signal }) =>
       call(
-        contract.listMessages,
+        messages.listMessages,
         { params: { workspace, survey }, query: { limit: 25, ...(pageParam ? { cursor: pageParam } : {}) } },
         signal,
       ),
@@ -71,7 +73,7 @@ export function useSendingActs() {
     mutationFn: (body: CallOf<typeof contract.saveSending>['body']) => call(contract.saveSending, { params, body }),
     onSuccess: told => {
       queries.setQueryData(question(contract.getSending, { params }).queryKey, told)
-      return queries.invalidateQueries({ queryKey: [contract.getMessageTexts.name] })
+      return queries.invalidateQueries({ queryKey: [messages.getMessageTexts.name] })
     },
   })
   const test = useMutation({
@@ -83,10 +85,10 @@ export function useSendingActs() {
 export function useSuppressions() {
   const workspace = useWorkspaceKey()
   return useInfiniteQuery({
-    queryKey: [contract.listSuppressions.name, workspace],
+    queryKey: [suppressions.listSuppressions.name, workspace],
     queryFn: ({ pageParam, signal }) =>
       call(
-        contract.listSuppressions,
+        suppressions.listSuppressions,
         { params: { workspace }, query: { limit: 25, ...(pageParam ? { cursor: pageParam } : {}) } },
         signal,
       ),
@@ -98,13 +100,13 @@ export function useSuppressions() {
 export function useSuppressionActs() {
   const workspace = useWorkspaceKey()
   const queries = useQueryClient()
-  const onSuccess = () => queries.invalidateQueries({ queryKey: [contract.listSuppressions.name] })
+  const onSuccess = () => queries.invalidateQueries({ queryKey: [suppressions.listSuppressions.name] })
   const add = useMutation({
-    mutationFn: (lines: string[]) => call(contract.addSuppressions, { params: { workspace }, body: { lines } }),
+    mutationFn: (lines: string[]) => call(suppressions.addSuppressions, { params: { workspace }, body: { lines } }),
     onSuccess,
   })
   const remove = useMutation({
-    mutationFn: (suppression: string) => call(contract.removeSuppression, { params: { workspace, suppression } }),
+    mutationFn: (suppression: string) => call(suppressions.removeSuppression, { params: { workspace, suppression } }),
     onSuccess,
   })
   return { add, remove }

@@ -1,17 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type AtlasJourney, getAtlas } from '../../../contract/atlas.ts'
 import { getStandards, type HouseStandards, setStandards } from '../../../contract/house-standards.ts'
+import { editLibrary, getLibrary } from '../../../contract/map-library.ts'
+import { listPeople } from '../../../contract/map-people.ts'
 import { compareMaps, listSnapshots, prepareReturn, takeSnapshot } from '../../../contract/map-states.ts'
-import { listPeople } from '../../../contract/map-talk.ts'
-import {
-  editLibrary,
-  getLibrary,
-  getMap,
-  listJourneys,
-  listVersions,
-  restoreMap,
-  setJourney,
-} from '../../../contract/mapping.ts'
+import { getMap, listJourneys, listVersions, restoreMap, setJourney } from '../../../contract/mapping.ts'
 import { createPublicLink, listPublicLinks, revokePublicLink } from '../../../contract/public-reading.ts'
 import { listTouchpoints, mergeTouchpoints, undoMerge } from '../../../contract/touchpoint-uses.ts'
 import type { LibraryEdit } from '../../../vocabulary/map/library-edit.ts'

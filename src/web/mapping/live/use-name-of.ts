@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { listMembers } from '../../../contract/admitting.ts'
+import { listMembers } from '../../../contract/admitting-members.ts'
 import type { Doer } from '../../../contract/map-live.ts'
 import { useMay, useMe, useWorkspaceKey } from '../../admitting/data.ts'
 import { question } from '../../client.ts'

@@ -1,7 +1,7 @@
 import { Button, Textarea } from '@mantine/core'
 import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Person } from '../../../contract/map-talk.ts'
+import type { Person } from '../../../contract/map-people.ts'
 import { commentLimits } from '../../../vocabulary/map/comment.ts'
 import { Refused } from '../../kit/Refused.tsx'
 import { usePeople } from './data.ts'

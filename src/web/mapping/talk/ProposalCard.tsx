@@ -1,7 +1,7 @@
 import { Button, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Proposal } from '../../../contract/map-talk.ts'
+import type { Proposal } from '../../../contract/map-proposals.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { Refused } from '../../kit/Refused.tsx'
 import { useNameOf, useProposalChanges, useSelf } from './data.ts'

@@ -1,7 +1,7 @@
 import { Button, NumberInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Workshop } from '../../../contract/map-talk.ts'
+import type { Workshop } from '../../../contract/map-workshops.ts'
 import { keyOfTarget } from '../../../vocabulary/map/map-target.ts'
 import { mostVotes } from '../../../vocabulary/map/vote.ts'
 import { useMay } from '../../admitting/data.ts'

@@ -1,26 +1,19 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { getAssetImpact } from '../../../contract/asset-impact.ts'
+import { listPeople, setDepartments } from '../../../contract/map-people.ts'
+import { acceptProposal, addProposal, declineProposal, listProposals } from '../../../contract/map-proposals.ts'
 import {
-  acceptProposal,
   addComment,
-  addProposal,
-  castVotes,
-  closeWorkshop,
-  declineProposal,
   editComment,
-  getAssetImpact,
   listComments,
   listInbox,
-  listPeople,
-  listProposals,
-  listWorkshops,
-  openWorkshop,
   readInbox,
   removeComment,
   resolveThread,
-  setDepartments,
 } from '../../../contract/map-talk.ts'
+import { castVotes, closeWorkshop, listWorkshops, openWorkshop } from '../../../contract/map-workshops.ts'
 import { getMap } from '../../../contract/mapping.ts'
 import { useMay, useMe, useWorkspaceKey } from '../../admitting/data.ts'
 import { call, type Input, question } from '../../client.ts'

@@ -1,4 +1,4 @@
-import type { Person } from '../../../contract/map-talk.ts'
+import type { Person } from '../../../contract/map-people.ts'
 import { mention, partsOfComment } from '../../../vocabulary/map/comment.ts'
 
 /** What a person writes, `@Claire Vasseur`, as it is kept: `@[mem_…]`. The longest name first, as one may begin another. */

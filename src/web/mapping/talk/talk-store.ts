@@ -1,5 +1,7 @@
 import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import type { Proposal, Thread, Workshop } from '../../../contract/map-talk.ts'
+import type { Proposal } from '../../../contract/map-proposals.ts'
+import type { Thread } from '../../../contract/map-talk.ts'
+import type { Workshop } from '../../../contract/map-workshops.ts'
 import { keyOfTarget, type MapTarget } from '../../../vocabulary/map/map-target.ts'
 import { useProposals, useThreads, useWorkshops } from './data.ts'
 
