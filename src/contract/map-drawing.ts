@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { objectId } from '../vocabulary/extensible.ts'
 import { plainText } from '../vocabulary/label.ts'
-import { inWorkspace, locale } from './fields.ts'
+import { inMap, locale } from './fields.ts'
 import { route } from './route.ts'
 
 export const drawingFormats = ['svg', 'png', 'pdf', 'pptx'] as const
@@ -48,7 +47,7 @@ export const drawMap = route({
   access: 'map.read',
   summary:
     'Draws a map, its draft or a published version, as SVG, PNG, PDF or PPTX; the same map gives the same bytes.',
-  params: inWorkspace.extend({ map: objectId }),
+  params: inMap,
   query: drawnAs,
   streams: 'application/octet-stream',
 })

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { objectId } from '../vocabulary/extensible.ts'
 import { labelShape, plainText } from '../vocabulary/label.ts'
-import { count, inWorkspace, locale } from './fields.ts'
+import { count, inMap, inWorkspace, locale } from './fields.ts'
 import { collisionChoices, wholeMap } from './mapping.ts'
 import { route } from './route.ts'
 
@@ -102,7 +101,7 @@ export const exportMapFile = route({
   path: '/api/w/{workspace}/maps/{map}/file',
   access: 'map.read',
   summary: 'Gives a map as a file: a CSV or XLSX grid, a Mermaid journey, or interchange JSON.',
-  params: inWorkspace.extend({ map: objectId }),
+  params: inMap,
   query: z.strictObject({
     format: z.enum(mapTextFormats),
     version: z.coerce.number().int().min(1).exactOptional(),

@@ -3,10 +3,8 @@ import { day, objectId } from '../vocabulary/extensible.ts'
 import { labelShape, plainText } from '../vocabulary/label.ts'
 import { freshnessShape } from '../vocabulary/map/freshness.ts'
 import { decisionShape, reviewPolicyShape, reviewShape, reviewTriggers } from '../vocabulary/map/review-policy.ts'
-import { instant, inWorkspace, locale } from './fields.ts'
+import { inJourney, instant, inWorkspace, locale } from './fields.ts'
 import { route } from './route.ts'
-
-const inJourney = inWorkspace.extend({ journey: objectId })
 
 // Reviews.
 

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { objectId } from '../vocabulary/extensible.ts'
-import { inWorkspace } from './fields.ts'
+import { inMap } from './fields.ts'
 import { drawnAs, drawnViews } from './map-drawing.ts'
 import { measureFilter } from './measuring.ts'
 import { route } from './route.ts'
@@ -12,7 +11,7 @@ export const drawMeasuredMap = route({
   path: '/api/w/{workspace}/maps/{map}/measured-drawing',
   access: 'measure.read',
   summary: 'Draws a map with its measured curve and reach, or with the gap between what is lived and what is desired.',
-  params: inWorkspace.extend({ map: objectId }),
+  params: inMap,
   query: drawnAs.extend({
     ...measureFilter.shape,
     view: z.enum(drawnViews).default('lived'),
