@@ -324,6 +324,18 @@ test('who has no right to the data itself is told nothing of fewer than five cus
   for (const row of rows) assert.ok(row.cases >= 5, row.activities.join())
   assert.ok(rows.length < stories.size)
   assert.equal(rows.reduce((sum, row) => sum + row.cases, 0) + other.cases, all)
+  // A filter that keeps a single customer tells nothing, not even that there is one.
+  const { rows: every } = await ask(exploring.askVariants, { limit: 5000 })
+  const lonely = { variant: every.at(-1)!.variant }
+  assert.equal((await ask(exploring.askVariants, lonely)).cases, 1)
+  const alone = await told(exploring.askVariants, lonely)
+  assert.deepEqual([alone.cases, alone.variants, alone.other.cases], [0, 0, 0])
+  const ways = await told(exploring.askPaths, lonely)
+  assert.deepEqual([ways.cases, ways.anchored, ways.columns], [0, 0, []])
+  const none = await told(followGraph, lonely)
+  assert.deepEqual([none.cases, none.leftOut, none.allActivities], [0, { activities: 0, events: 0, cases: 0 }, 0])
+  const credit = await told(exploring.askAttribution, { ...lonely, goal: 'E' })
+  assert.deepEqual([credit.reached, credit.lost], [0, 0])
   const retention = await told(exploring.askRetention, { unit: 'week' })
   for (const { size, cells } of retention.cohorts) {
     assert.ok(size === null || size >= 5)
@@ -331,6 +343,10 @@ test('who has no right to the data itself is told nothing of fewer than five cus
   }
   const graph = await told(followGraph, {})
   for (const { cases: amount } of graph.follows) assert.ok(amount >= 5)
+  // Cases are judged on the visits that are left of them: what is left of a long one may be short.
+  for (let days = 1; days < 40; days += 3)
+    for (const { cases: amount } of (await told(followGraph, { lasting: `P${days}D..` })).activities)
+      assert.ok(amount >= 5, `${days} days`)
 })
 
 test('credits for a goal add up to those who reached it by some way', async () => {

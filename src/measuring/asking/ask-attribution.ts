@@ -7,6 +7,7 @@ import { activitiesOf } from '../filtering/activities.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'
 import { type CreditCount, countCredits, otherNumber } from '../questions/count-credits.ts'
 import { rankActivities } from '../questions/count-follows.ts'
+import { hasEnough } from '../questions/has-enough.ts'
 
 /** A chain of more states takes seconds to solve for each of them: the rarest are told as one. */
 const mostNames = 200
@@ -21,6 +22,8 @@ export async function askAttribution(
   const activities = await activitiesOf(context, map)
   const { journey, minimumGroup, nameOf, numberOf } = activities
   const keeping = keepingOf(workspace.number, journey, filter, activities)
+  const none = { reached: 0, direct: 0, lost: 0, rows: [] }
+  if (!(await hasEnough(clickhouse, keeping, minimumGroup))) return none
   const many = of === 'activity' && activities.many > mostNames
   const told = many ? (await rankActivities(clickhouse, keeping)).slice(0, mostNames - 1) : undefined
   const credits = await countCredits(clickhouse, keeping, {
@@ -35,6 +38,7 @@ export async function askAttribution(
   const ends = moves.filter(({ to }) => to === 0)
   const sum = (of: 'reached' | 'amount', among: readonly Move[]) => among.reduce((all, each) => all + each[of], 0)
   const [reached, cases] = [sum('reached', ends), sum('amount', ends)]
+  if (reached < minimumGroup) return none
   const direct = sum(
     'reached',
     moves.filter(({ from, to }) => from === 0 && to === 0),

@@ -6,6 +6,7 @@ import { activitiesOf } from '../filtering/activities.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'
 import { countCases } from '../questions/count-stories.ts'
 import { followPaths } from '../questions/follow-paths.ts'
+import { hasEnough } from '../questions/has-enough.ts'
 
 /** Paths from an activity on, or before it. Everything is counted, then cut to what can be read. */
 export async function askPaths(
@@ -24,12 +25,14 @@ export async function askPaths(
     collapsed: collapsed === 'true',
     depth,
   }
+  if (!(await hasEnough(clickhouse, keeping, minimumGroup))) return { cases: 0, anchored: 0, columns: [], links: [] }
   const [cases, steps] = await Promise.all([
     countCases(clickhouse, keeping),
     followPaths(clickhouse, keeping, anchors, minimumGroup),
   ])
   const { columns, links } = pathColumns(steps, { most: top, minimumGroup })
-  const anchored = steps.reduce((sum, step) => sum + (step.depth === 1 ? step.cases : 0), 0)
+  // Of too few who came to the anchor nothing is told, as if there were none.
+  const anchored = columns.length === 0 ? 0 : steps.reduce((sum, step) => sum + (step.depth === 1 ? step.cases : 0), 0)
   const share = (amount: number) => (anchored === 0 ? 0 : amount / anchored)
   return {
     cases,

@@ -5,6 +5,7 @@ import { hiddenCells } from '../../vocabulary/survey/suppression.ts'
 import { activitiesOf } from '../filtering/activities.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'
 import { hasGoal } from '../maps/has-goal.ts'
+import { hasEnough } from '../questions/has-enough.ts'
 import { describeVariants, listVariants, tellVariants, type VariantCount } from '../questions/list-variants.ts'
 
 /** The variants of lived journeys. Those of too few customers are told as one bucket, so that shares add up to 1. */
@@ -18,6 +19,8 @@ export async function askVariants(
   const activities = await activitiesOf(context, mapId)
   const { minimumGroup } = activities
   const keeping = keepingOf(workspace.number, activities.journey, filter, activities)
+  if (!(await hasEnough(clickhouse, keeping, minimumGroup)))
+    return { cases: 0, variants: 0, rows: [], other: { variants: 0, cases: 0, share: 0 } }
   const { rows: found, ...whole } = await listVariants(clickhouse, keeping, { collapsed, most: limit })
   const outcomes = await describeVariants(
     clickhouse,

@@ -3,7 +3,7 @@ import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { ClickHouse } from '../../engines/clickhouse/index.ts'
 import type { Context } from '../../feature.ts'
 import { writeNames } from '../../vocabulary/case-filter.ts'
-import { hiddenCells } from '../../vocabulary/survey/suppression.ts'
+import { hiddenCells, hiddenFlows } from '../../vocabulary/survey/suppression.ts'
 import { activitiesOf } from '../filtering/activities.ts'
 import { type Keeping, keepingOf } from '../filtering/kept-visits.ts'
 import {
@@ -13,6 +13,7 @@ import {
   rankActivities,
   timeFollows,
 } from '../questions/count-follows.ts'
+import { hasEnough } from '../questions/has-enough.ts'
 import { countVariants } from '../questions/list-variants.ts'
 
 /**
@@ -34,14 +35,27 @@ export async function followGraph(
   const everything = most === undefined ? await countAll(clickhouse, whole, timed) : undefined
   const ranked = everything && haveEnough(everything.pairs, minimumGroup) ? [] : await rankActivities(clickhouse, whole)
   const { kept, left } = leaveOut(ranked, most ?? ranked.length, minimumGroup)
-  const only = writeNames(kept.map(each => nameOf(each.activity)))
-  const nothing = kept.length === 0 && left.length > 0
-  const keeping =
-    left.length === 0 || nothing ? whole : keepingOf(workspace.number, journey, { ...filter, only }, activities)
+  if (left.length > 0 && !(await hasEnough(clickhouse, whole, minimumGroup))) return nothingTold
   const [{ pairs, cases, variants, times }, all] = await Promise.all([
-    nothing ? nobody : everything && left.length === 0 ? everything : countAll(clickhouse, keeping, timed),
+    everything && left.length === 0 ? everything : countKept(kept),
     left.length === 0 ? undefined : (everything ?? countVariants(clickhouse, whole, false)),
   ])
+
+  /**
+   * Cases are judged by the filter on the visits that are left of them: where that takes cases away, what is looked at
+   * may have become too rare in turn.
+   */
+  async function countKept(looked: readonly ActivityReach[]): ReturnType<typeof countAll> {
+    if (looked.length === 0) return left.length > 0 ? nobody : countAll(clickhouse, whole, timed)
+    const only = writeNames(looked.map(each => nameOf(each.activity)))
+    const keeping = left.length === 0 ? whole : keepingOf(workspace.number, journey, { ...filter, only }, activities)
+    const counted = await countAll(clickhouse, keeping, timed)
+    if (left.length === 0 || haveEnough(counted.pairs, minimumGroup)) return counted
+    const again = leaveOut(await rankActivities(clickhouse, keeping), most ?? looked.length, minimumGroup)
+    if (again.left.length === 0) return counted
+    left.push(...again.left)
+    return countKept(again.kept)
+  }
   const mayTell = tellableFlows(pairs, minimumGroup)
   const follows = pairs.filter(row => row.after !== 0)
   const flow = follows.reduce((sum, row) => sum + Number(row.count), 0)
@@ -91,6 +105,12 @@ async function countAll(clickhouse: ClickHouse, keeping: Keeping, timed: boolean
   return { pairs, cases, variants, times: new Map(times.map(row => [`${row.before} ${row.after}`, row.seconds])) }
 }
 
+/** What is said where fewer customers are kept than may be shown: as if there were none. */
+const nothingTold: AnswerOf<typeof followGraphRoute> = {
+  ...{ activities: [], allActivities: 0, leftOut: { activities: 0, events: 0, cases: 0 }, follows: [] },
+  ...{ cases: 0, events: 0, customers: 0, variants: 0, hiddenFlow: 0 },
+}
+
 const nobody: Awaited<ReturnType<typeof countAll>> = { pairs: [], cases: 0, variants: 0, times: new Map() }
 
 /** Whether each activity has a flow of customers enough: then none is too rare, and nobody need be counted for it. */
@@ -108,7 +128,7 @@ function leaveOut(
   ranked: readonly ActivityReach[],
   most: number,
   minimumGroup: number,
-): { readonly kept: readonly ActivityReach[]; readonly left: readonly ActivityReach[] } {
+): { readonly kept: readonly ActivityReach[]; readonly left: ActivityReach[] } {
   const hidden = hiddenCells(
     ranked.map(each => ({ customers: Number(each.customers) })),
     minimumGroup,
@@ -135,19 +155,7 @@ function tellableFlows(pairs: readonly FollowCount[], minimumGroup: number): (fr
       flow(0, activity, sumOf(own, 'starts'), sumOf(own, 'begin_customers')),
     ),
   ].filter(each => each.customers > 0)
-  const hidden = new Set<(typeof flows)[number]>()
-  for (let before = -1; before < hidden.size; ) {
-    before = hidden.size
-    for (const side of ['from', 'to'] as const) {
-      for (const [, own] of Map.groupBy(flows, each => each[side])) {
-        // What another column hides is as good as few here.
-        const cells = own.map(each => ({
-          customers: hidden.has(each) ? Math.min(each.customers, minimumGroup - 1) : each.customers,
-        }))
-        for (const index of hiddenCells(cells, minimumGroup)) hidden.add(own[index]!)
-      }
-    }
-  }
+  const hidden = hiddenFlows(flows, minimumGroup)
   const told = new Set(flows.filter(each => !hidden.has(each)).map(each => `${each.from} ${each.to}`))
   return (from, to) => told.has(`${from} ${to}`)
 }

@@ -59,3 +59,21 @@ test('an activity of too few customers is among the others, and never alone ther
   assert.deepEqual(columns[1]!.entries, [])
   assert.deepEqual(pathColumns([], { most: 5, minimumGroup: 5 }), { columns: [], links: [] })
 })
+
+test('columns end before one that too few came to, and no link tells of few, nor by what the others leave of the sum', () => {
+  const rare = { 12: 20, 13: 9, 14: 3, 132: 2, 1: 6 }
+  const { columns, links } = pathColumns(stepsOf(rare, 3), { most: 10, minimumGroup: 5 })
+  assert.deepEqual(
+    columns.map(column => column.depth),
+    [1, 2],
+    'two go on to a third activity',
+  )
+  for (const link of links) assert.ok(link.cases >= 5, JSON.stringify(link))
+  for (const column of columns.slice(0, 1))
+    for (const { activity, cases } of column.entries) {
+      const told = links.filter(link => link.depth === column.depth && link.from === activity)
+      const left = cases - told.reduce((sum, link) => sum + link.cases, 0)
+      assert.ok(left === 0 || left >= 5)
+    }
+  assert.deepEqual(pathColumns(stepsOf({ 12: 3 }, 3), { most: 10, minimumGroup: 5 }), { columns: [], links: [] })
+})

@@ -23,3 +23,27 @@ export function hiddenCells(cells: readonly Cell[], minimumGroup: number): Reado
   }
   return hidden
 }
+
+/** A flow between two things, each of whose flows sum to what is told of it. */
+export type Flow = { readonly from: unknown; readonly to: unknown; readonly customers: number }
+
+/**
+ * Which flows must not be told, when the sums of those from each thing, and of those to each, are: what is hidden of
+ * either is hidden among others, until nothing that is told gives it away.
+ */
+export function hiddenFlows<F extends Flow>(flows: readonly F[], minimumGroup: number): ReadonlySet<F> {
+  const hidden = new Set<F>()
+  for (let before = -1; before < hidden.size; ) {
+    before = hidden.size
+    for (const side of ['from', 'to'] as const) {
+      for (const [, own] of Map.groupBy(flows, each => each[side])) {
+        // What another column hides is as good as few here.
+        const cells = own.map(each => ({
+          customers: hidden.has(each) ? Math.min(each.customers, minimumGroup - 1) : each.customers,
+        }))
+        for (const index of hiddenCells(cells, minimumGroup)) hidden.add(own[index]!)
+      }
+    }
+  }
+  return hidden
+}
