@@ -41,13 +41,12 @@ export async function measureMap(
   const placed = placedTouchpoints(map)
   const minimum = workspace.minimumGroup
   const [{ visits, lasted }, scores, coverage, waits] = await Promise.all([
-    countVisits(
-      clickhouse,
-      keeping,
+    countVisits(clickhouse, keeping, {
       closedBefore,
-      stepByTouchpoint(placed),
-      map.touchpoints.flatMap(each => (each.leadingProperty === null ? [] : [each.number])),
-    ),
+      stepOf: stepByTouchpoint(placed),
+      figured: map.touchpoints.flatMap(each => (each.leadingProperty === null ? [] : [each.number])),
+      minimumGroup: minimum,
+    }),
     scoreTouchpoints(clickhouse, keeping),
     countClaimed(clickhouse, workspace.number, map.journeyNumber, period),
     counted && waitAtTouchpoints(clickhouse, keeping, counted.time),
@@ -168,12 +167,8 @@ function measureTouchpoint(facts: Facts, touchpoint: MeasuredTouchpoint): Touchp
 
 /** Where cases go next. Ways taken by too few customers are not told apart: they are in `other`. */
 function onwardOf(facts: Facts, visits: VisitCount | undefined): Pick<TouchpointMeasure, 'next' | 'other' | 'end'> {
-  const ways = [...Map.groupBy(visits?.onward ?? [], ([next]) => next)]
-    .map(([next, marked]) => ({
-      next,
-      visits: marked.reduce((sum, [, count]) => sum + Number(count), 0),
-      customers: marked.reduce((sum, [, , customers]) => sum + Number(customers), 0),
-    }))
+  const ways = (visits?.onward ?? [])
+    .map(([next, visits, customers]) => ({ next, visits: Number(visits), customers: Number(customers) }))
     .sort((a, b) => b.visits - a.visits || a.next - b.next)
   const total = ways.reduce((sum, way) => sum + way.visits, 0)
   const share = (count: number) => (total === 0 ? 0 : count / total)

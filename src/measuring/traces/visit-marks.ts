@@ -17,9 +17,13 @@ export function marksOf(
     nth: sql`arrayEnumerate(${touchpoints})`,
     opening: opens,
     here: sql`arrayEnumerateUniq(${touchpoints})`,
-    here_in_case: sql`arrayEnumerateUniq(${cases}, ${touchpoints})`,
-    onward_in_case: sql`arrayEnumerateUniq(${cases}, ${touchpoints}, ${nexts})`,
-    onward: sql`arrayEnumerateUniq(${touchpoints}, ${nexts})`,
+    here_in_case: sql`arrayEnumerateUniq(arrayMap(
+      (own, here) -> bitShiftLeft(toUInt64(own), 16) + here, ${cases}, ${touchpoints}))`,
+    onward_in_case: sql`arrayEnumerateUniq(arrayMap(
+      (own, here, next) -> bitShiftLeft(toUInt64(own), 32) + bitShiftLeft(toUInt64(here), 16) + next,
+      ${cases}, ${touchpoints}, ${nexts}))`,
+    onward: sql`arrayEnumerateUniq(arrayMap(
+      (here, next) -> bitShiftLeft(toUInt32(here), 16) + next, ${touchpoints}, ${nexts}))`,
     begun: sql`arrayEnumerateUniq(${touchpoints}, ${opens})`,
   }
   const bits = asked.map(bit => sql`${u8(2 ** bit)} * (${marks[bit].holds})`)
