@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import * as exploring from '../src/contract/exploring.ts'
 import { followGraph } from '../src/contract/measuring.ts'
 import { askSurvival } from '../src/contract/measuring-leaving.ts'
+import { listFunnel } from '../src/contract/measuring-lists.ts'
 import { askTrend } from '../src/contract/measuring-trends.ts'
 import type { CallOf, ReplyOf, Route } from '../src/contract/route.ts'
 import { openHouse, type TestHouse } from './kit.ts'
@@ -343,6 +344,13 @@ test('who has no right to the data itself is told nothing of fewer than five cus
   }
   const graph = await told(followGraph, {})
   for (const { cases: amount } of graph.follows) assert.ok(amount >= 5)
+  const steps = JSON.stringify(['A', 'B', 'C', 'D', 'E', 'A', 'B', 'C', 'D'])
+  const funnel = (await told(exploring.askFunnel, { steps })).steps
+  const first = funnel.findIndex(step => step.amount === null)
+  assert.ok(first > 0)
+  assert.equal(funnel[first - 1]!.dropped, null, 'who stopped would say how many went on')
+  const stopped = await told(listFunnel, { steps, step: first, behind: 'dropped' })
+  assert.deepEqual([stopped.total, stopped.hidden], [0, true])
   // Cases are judged on the visits that are left of them: what is left of a long one may be short.
   for (let days = 1; days < 40; days += 3)
     for (const { cases: amount } of (await told(followGraph, { lasting: `P${days}D..` })).activities)

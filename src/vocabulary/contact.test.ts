@@ -42,6 +42,8 @@ test('a hidden cell takes another with it, so that no total gives it away', () =
   assert.deepEqual(hideSmall([[3, 4, 20]], 5), [[true, true, false]])
   assert.deepEqual(hideSmall([[0, 9, 20]], 5), [[false, false, false]])
   assert.deepEqual(hideSmall([[3]], 5), [[true]])
+  // Two small ones are no more than three customers between them.
+  assert.deepEqual(hideSmall([[1, 2, 9, 30]], 5), [[true, true, true, false]])
   const hidden = hideSmall(
     [
       [2, 30, 40],

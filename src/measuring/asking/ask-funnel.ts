@@ -66,14 +66,16 @@ function tellSteps(
     const here = levels.filter(row => row.level === index + 1)
     const time = times.find(row => row.step === index + 1)
     const told = shown(amount) !== null
+    // Who stopped here would say how many went on.
+    const stopped = next === undefined || shown(next) === null ? null : shown(amount - next)
     const enough = time !== undefined && time.n >= Math.max(1, minimumGroup)
     return {
       activities: [...activities],
       amount: shown(amount),
       shareOfFirst: told && reached[0]! > 0 ? amount / reached[0]! : null,
       rate: told && before !== undefined && before > 0 ? wilsonInterval(amount, before) : null,
-      dropped: next === undefined ? null : shown(amount - next),
-      stillPossible: next === undefined ? null : shown(here.reduce((sum, row) => sum + Number(row.waiting), 0)),
+      dropped: stopped,
+      stillPossible: stopped === null ? null : shown(here.reduce((sum, row) => sum + Number(row.waiting), 0)),
       medianSeconds: enough ? time.seconds[0] : null,
       p90Seconds: enough ? time.seconds[1] : null,
     }

@@ -22,6 +22,12 @@ export async function listFunnel(
   const keeping = keepingOf(workspace.number, activities.journey, filter, activities)
   const offset = Number(cursor ?? 0) || 0
   const found = await listFunnelled(clickhouse, keeping, ask, { step, behind }, { offset, limit })
+  if (behind === 'dropped' && step < ask.steps.length && activities.minimumGroup > 0) {
+    // Beside those who came here, who stopped would say how many went on.
+    const further = { step: step + 1, behind: 'reached' } as const
+    const { customers } = await listFunnelled(clickhouse, keeping, ask, further, { offset: 0, limit: 1 })
+    if (customers > 0 && customers < activities.minimumGroup) return { total: 0, hidden: true, rows: [], cursor: null }
+  }
   const iso = (at: string) => new Date(Number(at)).toISOString()
   return tellPage(found, offset, activities.minimumGroup, row => ({
     customer: customerIdFromNumber(BigInt(row.customer_id)),
