@@ -6,7 +6,7 @@ import { channelCodes, channels, isChannel } from '../../vocabulary/channel.ts'
 import { useFigures } from '../kit/figures.ts'
 import { AgainstMenu } from './compare/AgainstMenu.tsx'
 import { useMapView } from './data.ts'
-import type { Activities } from './explore/activities.ts'
+import type { Choosable } from './explore/activities.ts'
 import { CaseFilters } from './filter/CaseFilters.tsx'
 import { WhoFilter } from './filter/WhoFilter.tsx'
 import styles from './filters.module.css'
@@ -15,7 +15,7 @@ import { PeriodFilter } from './PeriodFilter.tsx'
 
 /** What narrows every figure of the page. All of it stands in the address bar. */
 export function FilterBar(props: {
-  activities?: Pick<Activities, 'name' | 'options'>
+  activities?: Choosable
   compares?: boolean
   /** False where what is measured knows no channel. */
   channels?: boolean

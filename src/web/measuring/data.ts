@@ -112,12 +112,12 @@ export function useCohorts(wanted: boolean) {
   return useQuery({ ...question(listCohorts, { params: { workspace } }), enabled: wanted, staleTime: 300_000 })
 }
 
-export function useGraph(map: string | undefined) {
+export function useGraph(map: string | undefined, wanted = true) {
   const workspace = useWorkspaceKey()
   const filter = useMeasureFilter()
   return useQuery({
     ...question(followGraph, { params: { workspace }, query: { ...filter, ...(map ? { map } : {}), limit: 400 } }),
-    enabled: filter !== undefined,
+    enabled: wanted && filter !== undefined,
     placeholderData: keepPreviousData,
   })
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { useActivities } from '../explore/activities.ts'
+import { useChoosable } from '../explore/activities.ts'
 import { FilterBar } from '../FilterBar.tsx'
 import { choosesJourneys, filtersOfOneMap } from '../filters.ts'
 import { MapChoice } from '../frame/MapChoice.tsx'
@@ -19,7 +19,7 @@ const besideJourneys = ['repeats', 'selfService', 'channels'] as const
 export function ContactsPage() {
   const { t } = useTranslation('contacts')
   const { view, show } = useContactsView()
-  const activities = useActivities()
+  const activities = useChoosable()
   const asked = asks.find(one => one === view.ask) ?? 'repeats'
   const beside = besideJourneys.find(one => one === asked)
   return (

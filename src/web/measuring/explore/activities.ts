@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { GraphAnswer } from '../../../contract/measuring.ts'
 import { type JourneyMap, placementsOf } from '../../../vocabulary/map/journey-map.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
@@ -17,8 +18,21 @@ export type Activities = {
   readonly graph: GraphAnswer | undefined
 }
 
-/** The activities that questions speak of: a map's touchpoints, or all events by name. */
-export function useActivities(): Activities {
+/** What the filters need to know of activities. */
+export type Choosable = Pick<Activities, 'name' | 'options'> & {
+  /** Called once somebody is about to choose: where nothing else of a page counts all events, they are not counted before. */
+  readonly want?: () => void
+}
+
+/** The same for a page that only its filters speak of activities on. */
+export function useChoosable(): Choosable {
+  const [wanted, setWanted] = useState(false)
+  const { name, options } = useActivities(wanted)
+  return { name, options, want: () => setWanted(true) }
+}
+
+/** The activities that questions speak of: a map's touchpoints, or all events by name; without the graph, no event to choose. */
+export function useActivities(asksGraph = true): Activities {
   const { view } = useMapView()
   const { say } = useLabels()
   const workspace = useWorkspaceKey()
@@ -29,7 +43,7 @@ export function useActivities(): Activities {
   })
   // Journeys also go where this map does not: touchpoints of the library that events are bound to.
   const library = useLibrary(view.map !== undefined)
-  const graph = useGraph(view.map)
+  const graph = useGraph(view.map, asksGraph)
   const touchpoints = new Map(
     view.map === undefined
       ? []

@@ -3,14 +3,14 @@ import { IconFilterPlus, IconX } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMapView } from '../data.ts'
-import type { Activities } from '../explore/activities.ts'
+import type { Choosable } from '../explore/activities.ts'
 import styles from '../filters.module.css'
 import { caseFilterNames, useFilterWords } from './use-filter-words.ts'
 
 const CaseFilterForm = lazy(async () => ({ default: (await import('./CaseFilterForm.tsx')).CaseFilterForm }))
 
 /** The filters on whole journeys: one chip each, which takes it away, and the form that adds them. */
-export function CaseFilters({ activities }: { activities: Pick<Activities, 'name' | 'options'> }) {
+export function CaseFilters({ activities }: { activities: Choosable }) {
   const { t } = useTranslation('caseFilters')
   const { view, show } = useMapView()
   const [open, setOpen] = useState(false)
@@ -37,7 +37,15 @@ export function CaseFilters({ activities }: { activities: Pick<Activities, 'name
       })}
       <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus shadow="md" width={360}>
         <Popover.Target>
-          <button type="button" className={styles.chip} aria-expanded={open} onClick={() => setOpen(!open)}>
+          <button
+            type="button"
+            className={styles.chip}
+            aria-expanded={open}
+            onClick={() => {
+              activities.want?.()
+              setOpen(!open)
+            }}
+          >
             <IconFilterPlus size={15} stroke={1.7} aria-hidden />
             {t('add')}
           </button>

@@ -5,7 +5,7 @@ import { PageHead } from '../../kit/PageHead.tsx'
 import shell from '../../kit/shell.module.css'
 import { Trouble } from '../../kit/Trouble.tsx'
 import { Waiting } from '../../kit/Waiting.tsx'
-import { useActivities } from '../explore/activities.ts'
+import { useChoosable } from '../explore/activities.ts'
 import explore from '../explore/explore.module.css'
 import { FilterBar } from '../FilterBar.tsx'
 import { choosesJourneys } from '../filters.ts'
@@ -17,7 +17,7 @@ import { PageTable } from './PageTable.tsx'
 export function HeatmapsPage() {
   const { t } = useTranslation('heatmaps')
   const figures = useFigures()
-  const activities = useActivities()
+  const activities = useChoosable()
   const keeping = useSampleKeeping().kept.data
   const { view, show } = useHeatmapsView()
   const pages = usePages({ map: view.map, touchpoint: view.touchpoint })
