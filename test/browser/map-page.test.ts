@@ -53,6 +53,15 @@ inBrowser('a number opens the list that it counts', async () => {
   await page.waitForURL(/list=visits/)
   assert.deepEqual(await accessibilityFaults(page), [])
   await page.close()
+
+  // On a phone too, the list is what is seen, and then what it is of again.
+  const phone = await web.open(delivery(), { phone: true })
+  const opener = phone.getByRole('button', { name: /Ouvrir la liste derrière : Passages/ })
+  await opener.click()
+  await phone.getByRole('dialog').getByRole('link').first().click({ trial: true })
+  await phone.keyboard.press('Escape')
+  await opener.click({ trial: true })
+  await phone.close()
 })
 
 inBrowser(

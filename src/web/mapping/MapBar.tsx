@@ -8,6 +8,7 @@ import { useSentence } from '../kit/Trouble.tsx'
 import { useMapView, useTracesState } from '../measuring/data.ts'
 import { FilterBar } from '../measuring/FilterBar.tsx'
 import { DisplayMenu } from './grid/DisplayMenu.tsx'
+import { WaitClock } from './lived/WaitClock.tsx'
 import type { OpenDrawer } from './MapDrawers.tsx'
 import { MapViewsMenu } from './MapViewsMenu.tsx'
 import styles from './map-page.module.css'
@@ -48,6 +49,7 @@ export function MapBar({ open, trouble }: { open: (drawer: OpenDrawer) => void; 
       </div>
       <div className={styles.tools}>
         <MapViewsMenu />
+        <WaitClock />
         <span className={styles.looks}>
           <DisplayMenu />
         </span>

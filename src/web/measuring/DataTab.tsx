@@ -11,6 +11,7 @@ import { Figure } from './Figure.tsx'
 import styles from './figures.module.css'
 import { HeatmapOfTouchpoint } from './heatmaps/HeatmapLinks.tsx'
 import { NextList } from './NextList.tsx'
+import { tellWait } from './tell-wait.ts'
 import type { Behind } from './view.ts'
 
 /** What was lived at a touchpoint, in figures. Each opens the list that it counts. */
@@ -22,6 +23,7 @@ export function DataTab(props: {
 }) {
   const { measures, placement, touchpoints } = props
   const { t } = useTranslation('measuring')
+  const lived = useTranslation('lived').t
   const figures = useFigures()
   const { say } = useLabels()
   const { metrics } = useMapPlace()
@@ -31,7 +33,10 @@ export function DataTab(props: {
   const open = (list: Behind) => () => show({ list, next: undefined })
   const count = ({ value, hidden }: { value: number | null; hidden: boolean }) =>
     hidden || value === null ? null : figures.whole(value)
-  const accepted = placement.maxWait ? secondsOfDuration(placement.maxWait) : undefined
+  const { clock } = measures
+  const lasting = tellWait(figures, clock?.counts)
+  // What a map promises is of day and night.
+  const accepted = placement.maxWait && clock?.counts !== 'open' ? secondsOfDuration(placement.maxWait) : undefined
   const { wait, dropOff, reach, leading } = measure
   const metric = [...metrics.values()].find(
     one => one.id === leading?.metric || one.source?.property === leading?.metric,
@@ -65,14 +70,14 @@ export function DataTab(props: {
       <Figure
         {...shared}
         name={t('figures.wait')}
-        definition={t('definitions.wait')}
-        value={wait.median === null ? undefined : figures.lasting(wait.median * 1000)}
+        definition={`${t('definitions.wait')} ${lived(clock?.calendar ? 'clock.open' : 'clock.always', { name: clock?.calendar ?? '' })}`}
+        value={wait.median === null ? undefined : lasting(wait.median)}
         n={wait.n}
         feeling={wait.median !== null && accepted !== undefined && wait.median > accepted ? 'bad' : undefined}
         detail={
           <>
             {accepted !== undefined && `${t('figures.target', { value: figures.lasting(accepted * 1000) })} · `}
-            {wait.p90 !== null && t('figures.p90', { value: figures.lasting(wait.p90 * 1000) })}
+            {wait.p90 !== null && t('figures.p90', { value: lasting(wait.p90) })}
           </>
         }
         onOpen={open('wait')}

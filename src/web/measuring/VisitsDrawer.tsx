@@ -7,6 +7,7 @@ import { channelName } from '../mapping/channel-name.ts'
 import { CustomerLink } from './contacts/CustomerLink.tsx'
 import { type Column, ListFrame } from './lists/ListFrame.tsx'
 import type { AskedList } from './lists/use-asked-list.ts'
+import { tellWait } from './tell-wait.ts'
 
 /** The visits behind a number, page by page. `name` says what a touchpoint is called. */
 export function VisitsDrawer(props: {
@@ -20,6 +21,8 @@ export function VisitsDrawer(props: {
   const { name, own, ...told } = props
   const { t } = useTranslation('measuring')
   const figures = useFigures()
+  const isOpen = told.list.asked.query.clock === 'open'
+  const lasting = tellWait(figures, isOpen ? 'open' : 'always')
   const leading: Column<VisitRow> = {
     label: t('list.leading'),
     number: true,
@@ -42,9 +45,9 @@ export function VisitsDrawer(props: {
           cell: row => channelName(row.channel, own, figures.language),
         },
         {
-          label: t('list.wait'),
+          label: t(isOpen ? 'list.waitOpen' : 'list.wait'),
           number: true,
-          cell: row => (row.waitSeconds === null ? '–' : figures.lasting(row.waitSeconds * 1000)),
+          cell: row => (row.waitSeconds === null ? '–' : lasting(row.waitSeconds)),
         },
         {
           label: t('list.score'),

@@ -67,13 +67,20 @@ export function useMeasureFilter(): MeasureFilter | undefined {
   }, [zone, from, to, narrowing, other])
 }
 
+/** The same for questions that tell waits, with the clock by which these are counted. */
+export function useWaitFilter(): (MeasureFilter & { readonly clock?: 'open' }) | undefined {
+  const filter = useMeasureFilter()
+  const { view } = useMapView()
+  return filter && view.clock ? { ...filter, clock: view.clock } : filter
+}
+
 /**
  * The measures of a map. The figures before stay while the next are counted; new events show within five seconds.
  * A map that takes long to measure is asked less often, so that watching it never takes more than a fifth of a core.
  */
 export function useMeasures(map: string) {
   const workspace = useWorkspaceKey()
-  const filter = useMeasureFilter()
+  const filter = useWaitFilter()
   const tookMs = useRef(0)
   const input = { params: { workspace, map }, query: filter ?? { from: '', to: '' } }
   return useQuery({
@@ -95,7 +102,7 @@ export function useListBehind(
   map: string,
   opened: { touchpoint: string; behind: Behind; next?: string | undefined } | undefined,
 ) {
-  const filter = useMeasureFilter()
+  const filter = useWaitFilter()
   return useAskedList(
     listBehind,
     filter && opened

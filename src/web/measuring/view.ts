@@ -44,6 +44,8 @@ export type MapView = {
   readonly map?: string
   /** What the page is compared with. */
   readonly against?: Against
+  /** Whether waits count only the time of the workspace’s opening hours. */
+  readonly clock?: 'open'
   /** A published version, read instead of the draft. */
   readonly version?: number
 } & ExploreView &
@@ -81,6 +83,7 @@ export function readMapView(search: Record<string, unknown>): MapView {
     next: text('next'),
     map: text('map'),
     against: readAgainst(search.against),
+    clock: search.clock === 'open' ? 'open' : undefined,
     version: Number(search.version) > 0 ? Math.trunc(Number(search.version)) : undefined,
     ...readFilters(search),
     ...readExploreView(search),

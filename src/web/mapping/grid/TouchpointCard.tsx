@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { Placement } from '../../../vocabulary/touchpoint.ts'
 import { shadeOf } from '../../charts/feeling.ts'
+import { tellWait } from '../../measuring/tell-wait.ts'
 import { channelName } from '../channel-name.ts'
 import { MomentBadge } from '../lived/MomentBadge.tsx'
 import { useMapPlace } from '../map-place.ts'
@@ -75,7 +76,7 @@ export function TouchpointCard(props: {
             <span>
               <span className="unseen">{m('wait')} </span>
               <span aria-hidden>◷ </span>
-              {figures.lasting(wait * 1000)}
+              {tellWait(figures, measures?.clock?.counts)(wait)}
             </span>
           ) : (
             <span />

@@ -14,9 +14,11 @@ import { StepInspector } from './StepInspector.tsx'
 /** What is known of the selected touchpoint, cell, step or phase: beside the map, or over it on a phone. */
 export function Inspector({ narrow }: { narrow: boolean }) {
   const { t } = useTranslation('mapping')
-  const { show } = useMapView()
+  const { view, show } = useMapView()
   const content = useSelected()
-  if (!content) return null
+  const isListed = view.list !== undefined || view.deviation !== undefined
+  // On a phone the list behind a number has the screen; what the number is of comes back when it is closed.
+  if (!content || (narrow && isListed)) return null
   const close = () =>
     show({ touchpoint: undefined, step: undefined, lane: undefined, phase: undefined, tab: undefined })
   if (narrow) {

@@ -18,7 +18,7 @@ import { StepColumns } from '../grid/StepColumns.tsx'
 import { useMapPlace } from '../map-place.ts'
 import styles from './lived.module.css'
 import { type LivedStray, useLivedLayer } from './lived-layer.ts'
-import { isLate, useLivedWords } from './use-lived-words.ts'
+import { useLivedWords } from './use-lived-words.ts'
 
 /** The row of what is lived between the steps, by the name that stands for its id. */
 export const flowRow = '~flow'
@@ -99,7 +99,7 @@ const FlowCell = memo(function FlowCell(props: {
   width: number
 }) {
   const { step, isFirst, isLast, rowAt, columnAt, width } = props
-  const { figures, show, compact } = useCellTools()
+  const { show, compact } = useCellTools()
   const { waits, strays } = useLivedLayer()
   const words = useLivedWords()
   const wait = waits.get(step.id)
@@ -115,7 +115,7 @@ const FlowCell = memo(function FlowCell(props: {
           tabIndex={-1}
           className={styles.wait}
           data-first={isFirst || undefined}
-          data-late={isLate(wait, step) || undefined}
+          data-late={words.isLate(wait, step) || undefined}
           data-tip={told}
           aria-label={told}
           onClick={() =>
@@ -123,8 +123,8 @@ const FlowCell = memo(function FlowCell(props: {
           }
         >
           <IconClock size={12} aria-hidden />
-          {!compact && figures.lasting(wait.median! * 1000)}
-          {!compact && isLate(wait, step) && <b aria-hidden>!</b>}
+          {!compact && words.lasting(wait.median!)}
+          {!compact && words.isLate(wait, step) && <b aria-hidden>!</b>}
         </button>
       )}
       {!compact && (lost.length > 0 || after.length > 0) && (

@@ -6,7 +6,7 @@ import { useMapView } from '../../measuring/data.ts'
 import { writeDeviation } from '../../measuring/explore/deviation.ts'
 import styles from './lived.module.css'
 import { useLivedLayer } from './lived-layer.ts'
-import { isLate, useLivedWords } from './use-lived-words.ts'
+import { useLivedWords } from './use-lived-words.ts'
 
 /** Where there are no columns: how long customers waited before a step, and where they went off the map after it. */
 export function StepLived({ step }: { step: Step }) {
@@ -30,12 +30,12 @@ function Lived({ step }: { step: Step }) {
         <button
           type="button"
           className={styles.mark}
-          data-late={isLate(wait, step) || undefined}
+          data-late={words.isLate(wait, step) || undefined}
           aria-label={words.wait(wait, step)}
           onClick={() => show({ step: step.id, list: 'into', touchpoint: undefined })}
         >
           <IconClock size={13} aria-hidden />
-          {figures.lasting(wait.median * 1000)}
+          {words.lasting(wait.median)}
         </button>
       )}
       {strays.get(step.id)?.map(one => (

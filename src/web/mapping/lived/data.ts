@@ -7,7 +7,7 @@ import { measureMap } from '../../../contract/measuring.ts'
 import { askMoments } from '../../../contract/measuring-moments.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { question } from '../../client.ts'
-import { useMeasureFilter } from '../../measuring/data.ts'
+import { useMeasureFilter, useWaitFilter } from '../../measuring/data.ts'
 import { useAskedList } from '../../measuring/lists/use-asked-list.ts'
 import type { LivedAnswers } from './lived-layer.ts'
 
@@ -21,21 +21,29 @@ export function useLivedAnswers(map: string, wanted: boolean, opensJourneys: boo
   const workspace = useWorkspaceKey()
   const filter = useMeasureFilter()
   const input = { params: { workspace, map }, query: { ...filter } }
-  const known = { ...input, query: filter ?? { from: '', to: '' } }
+  const none = { from: '', to: '' }
+  const known = { ...input, query: filter ?? none }
+  const waits = { ...input, query: useWaitFilter() ?? none }
   // The figures of the map come first: what is slower would keep them waiting for the same two stores.
-  const measured = useQuery({ ...question(measureMap, known), enabled: false }).data !== undefined
+  const measured = useQuery({ ...question(measureMap, waits), enabled: false }).data !== undefined
   const shared = {
     enabled: wanted && measured && filter !== undefined && map !== '',
     placeholderData: keepPreviousData,
     refetchInterval: againMs,
   }
   const conformance = useQuery({ ...question(askConformance, input), ...shared })
-  const flow = useQuery({ ...question(askFlow, input), ...shared })
+  const flow = useQuery({ ...question(askFlow, waits), ...shared })
   const moments = useQuery({ ...question(askMoments, input), ...shared, refetchInterval: seldomMs })
   const contacts = useQuery({ ...question(askMapContacts, input), ...shared, refetchInterval: seldomMs })
   const up = useQuery({ ...question(rollUp, known), ...shared, enabled: shared.enabled && opensJourneys })
-  const none = { conformance: undefined, flow: undefined, moments: undefined, contacts: undefined, rollUp: undefined }
-  if (!wanted) return none
+  const nothing = {
+    conformance: undefined,
+    flow: undefined,
+    moments: undefined,
+    contacts: undefined,
+    rollUp: undefined,
+  }
+  if (!wanted) return nothing
   return {
     conformance: conformance.data,
     flow: flow.data,
@@ -47,7 +55,7 @@ export function useLivedAnswers(map: string, wanted: boolean, opensJourneys: boo
 
 /** The visits behind the wait before a step, page by page. */
 export function useWaitsInto(map: string, step: string | undefined) {
-  const filter = useMeasureFilter()
+  const filter = useWaitFilter()
   return useAskedList(listWaits, filter && step ? { params: { map }, query: { ...filter, step } } : undefined)
 }
 

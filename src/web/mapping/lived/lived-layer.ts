@@ -17,6 +17,8 @@ export type LivedStray = MapFlow['strays'][number]
 export type LivedLayer = {
   readonly closed: ConformanceAnswer['closed'] | undefined
   readonly waits: ReadonlyMap<string, LivedWait>
+  /** By which time waits are counted. */
+  readonly clock: MapFlow['clock'] | undefined
   /** By the step after which they came; `''` before the first. */
   readonly strays: ReadonlyMap<string, readonly LivedStray[]>
   /** By placement, the most frequent first. */
@@ -34,6 +36,7 @@ export type LivedLayer = {
 export const nothingLived: LivedLayer = {
   closed: undefined,
   waits: new Map(),
+  clock: undefined,
   strays: new Map(),
   deviations: new Map(),
   moments: new Map(),
@@ -73,6 +76,7 @@ export function livedLayerOf(
   return {
     closed: conformance?.closed,
     waits: new Map(flow?.waits.map(one => [one.step, one])),
+    clock: flow?.clock,
     strays: Map.groupBy(flow?.strays ?? [], one => one.after ?? ''),
     deviations,
     moments: new Map(moments?.touchpoints.map(one => [one.touchpoint, one])),

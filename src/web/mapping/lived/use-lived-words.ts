@@ -6,6 +6,7 @@ import { wilsonInterval } from '../../../vocabulary/statistics/statistics.ts'
 import { useFigures } from '../../kit/figures.ts'
 import { useLabels } from '../../kit/label.ts'
 import { useExplain } from '../../measuring/explore/use-explain.ts'
+import { tellWait } from '../../measuring/tell-wait.ts'
 import { type LivedDeviation, type LivedRollUp, type LivedStray, type LivedWait, useLivedLayer } from './lived-layer.ts'
 
 /** What the marks of lived journeys say in full: the figure, its definition, out of how many, the interval, the period. */
@@ -15,7 +16,7 @@ export function useLivedWords() {
   const figures = useFigures()
   const { say } = useLabels()
   const explain = useExplain()
-  const { closed } = useLivedLayer()
+  const { closed, clock } = useLivedLayer()
   const all = closed?.cases ?? 0
   return useMemo(() => {
     const interval = (cases: number) => {
@@ -28,12 +29,17 @@ export function useLivedWords() {
       all: figures.whole(all),
       share: figures.share(all === 0 ? 0 : cases / all),
     })
+    const lasting = tellWait(figures, clock?.counts)
+    // What a map promises is of day and night, so that other time is not held against it.
+    const late = (one: LivedWait, step: Step) => clock?.counts !== 'open' && isLate(one, step)
     const together = (...parts: readonly string[]) => parts.filter(Boolean).join(' ')
     const kindOf = (one: LivedDeviation) =>
       one.kind === 'outOfOrder' && one.placement === null ? t('again') : e(`conformance.kinds.${one.kind}`)
     const definitionOf = (one: LivedDeviation) =>
       one.kind === 'outOfOrder' && one.placement === null ? t('againSaid') : e(`conformance.kindsSaid.${one.kind}`)
     return {
+      lasting,
+      isLate: late,
       kindOf,
       definition: (one: LivedDeviation) => together(definitionOf(one), interval(one.cases)),
       deviation: (one: LivedDeviation) =>
@@ -53,11 +59,17 @@ export function useLivedWords() {
         return together(
           t('waitOf', {
             step: say(step.title),
-            median: figures.lasting((one.median ?? 0) * 1000),
-            p90: figures.lasting((one.p90 ?? 0) * 1000),
+            median: lasting(one.median ?? 0),
+            p90: lasting(one.p90 ?? 0),
           }),
-          isLate(one, step) ? t('waitLate', { limit: figures.lasting(limit! * 1000) }) : '',
-          explain(t('waitDefinition'), one.n),
+          late(one, step) ? t('waitLate', { limit: figures.lasting(limit! * 1000) }) : '',
+          explain(
+            together(
+              t('waitDefinition'),
+              t(clock?.calendar ? 'clock.open' : 'clock.always', { name: clock?.calendar ?? '' }),
+            ),
+            one.n,
+          ),
         )
       },
       rollUp: ({ customers, cases, closedCases, completedCases, throughput, emotion }: LivedRollUp) =>
@@ -88,7 +100,7 @@ export function useLivedWords() {
           interval(conforming),
         ),
     }
-  }, [t, e, figures, say, explain, all])
+  }, [t, e, figures, say, explain, all, clock])
 }
 
 /** The shortest wait that a touchpoint of the step accepts, in seconds. */
@@ -98,7 +110,7 @@ function acceptedWait(step: Step): number | undefined {
 }
 
 /** Half of those who came had waited longer than is accepted. */
-export function isLate({ median }: LivedWait, step: Step): boolean {
+function isLate({ median }: LivedWait, step: Step): boolean {
   const limit = acceptedWait(step)
   return median !== null && limit !== undefined && median > limit
 }

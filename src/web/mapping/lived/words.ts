@@ -14,6 +14,12 @@ export const livedWords = catalogue(
     waitDefinition: 'From the visit before, at another step or off the map, to the visit that comes here.',
     waitLate: 'Longer than the {{limit}} that is accepted here.',
     waitHidden: 'too few',
+    clock: {
+      switch: 'Count waits by opening hours only',
+      said: 'Of the waits before steps and touchpoints, counts only the time in which the calendar of the workspace is open. What the map promises is of day and night, so they are not held against it.',
+      always: 'Counted day and night.',
+      open: 'Counted only while “{{name}}” is open, in hours.',
+    },
     waitsTitle: 'Wait before “{{step}}”',
     strayOf:
       '{{name}}, which the map does not have, after “{{step}}”: {{cases}} of {{all}} closed journeys, {{share}}.',
@@ -117,6 +123,12 @@ export const livedWords = catalogue(
     waitDefinition: 'Du passage d’avant, à une autre étape ou hors de la carte, au passage qui arrive ici.',
     waitLate: 'Plus long que les {{limit}} acceptés ici.',
     waitHidden: 'trop peu',
+    clock: {
+      switch: 'Ne compter les attentes qu’aux horaires d’ouverture',
+      said: 'Des attentes avant les étapes et les points de contact, ne compte que le temps où le calendrier de l’espace de travail est ouvert. Ce que la carte promet vaut jour et nuit, on ne les y compare donc pas.',
+      always: 'Comptée jour et nuit.',
+      open: 'Comptée seulement quand « {{name}} » est ouvert, en heures.',
+    },
     waitsTitle: 'Attente avant « {{step}} »',
     strayOf: '{{name}}, absent de la carte, après « {{step}} » : {{cases}} parcours clos sur {{all}}, {{share}}.',
     strayAtStart: '{{name}}, absent de la carte, avant toute chose : {{cases}} parcours clos sur {{all}}, {{share}}.',

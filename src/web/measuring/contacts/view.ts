@@ -19,8 +19,6 @@ export type ContactsView = MapView & {
   readonly ofChannel?: string
   readonly outcome?: (typeof outcomes)[number]
   readonly bins?: (typeof spectrumBins)[number]
-  /** Whether only the time of the workspace’s opening hours counts. */
-  readonly clock?: 'open'
 }
 
 export function readContactsView(search: Record<string, unknown>): ContactsView {
@@ -36,7 +34,6 @@ export function readContactsView(search: Record<string, unknown>): ContactsView 
     ofChannel: text('ofChannel'),
     outcome: outcomes.find(one => one === search.outcome),
     bins: spectrumBins.find(one => one === search.bins),
-    clock: search.clock === 'open' ? ('open' as const) : undefined,
   }
   const told = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined))
   return { ...readMapView(search), ...told }

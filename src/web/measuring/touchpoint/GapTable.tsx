@@ -54,7 +54,8 @@ export function GapTable(props: {
   const waits = placements.flatMap((one): Row[] => {
     const accepted = one.maxWait ? secondsOfDuration(one.maxWait) : undefined
     const median = own?.wait.median ?? null
-    if (accepted === undefined) return []
+    // What a map promises is of day and night: waits of opening hours are not held against it.
+    if (accepted === undefined || measures?.clock?.counts === 'open') return []
     const over = median === null ? null : median - accepted
     return [
       {

@@ -1,4 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { askFlow, listWaits } from '../../../contract/map-flow.ts'
+import { listBehind, measureMap } from '../../../contract/measuring.ts'
 import { askDurations } from '../../../contract/measuring-durations.ts'
 import { listTimed } from '../../../contract/measuring-lists.ts'
 import { getCalendar, type KeptCalendar, setCalendar } from '../../../contract/workspace-calendar.ts'
@@ -22,7 +24,9 @@ export function useSetCalendar() {
     mutationFn: (body: Input<typeof setCalendar>['body']) => call(setCalendar, { params: { workspace }, body }),
     onSuccess: () =>
       Promise.all(
-        [getCalendar, askDurations, listTimed].map(route => answers.invalidateQueries({ queryKey: [route.name] })),
+        [getCalendar, askDurations, listTimed, measureMap, listBehind, askFlow, listWaits].map(route =>
+          answers.invalidateQueries({ queryKey: [route.name] }),
+        ),
       ),
   })
 }
