@@ -7,7 +7,7 @@ import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Context } from '../../feature.ts'
 import { constructs } from '../../vocabulary/score.ts'
 import { driversSentence } from '../../vocabulary/statistics/drivers-sentence.ts'
-import { keyDrivers } from '../../vocabulary/statistics/key-drivers.ts'
+import { keyDrivers, withoutEchoes } from '../../vocabulary/statistics/key-drivers.ts'
 import { areaUnderCurve } from '../../vocabulary/statistics/prediction-quality.ts'
 import { activitiesOf } from '../filtering/activities.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'
@@ -38,9 +38,13 @@ export async function askDrivers(
     mostCases,
   )
   const known = knownOf(cases, nameOf, minimumGroup)
+  const apart = withoutEchoes(
+    known.map(({ values }) => values),
+    place => known[place]!.fact !== null,
+  )
   const judged = keyDrivers(
-    known.map((_, index) => String(index)),
-    cases.map((_, row) => known.map(({ values }) => values[row]!)),
+    apart.map(String),
+    cases.map((_, row) => apart.map(place => known[place]!.values[row]!)),
     cases.map(each => each.felt),
   )
   const drivers = (judged?.drivers ?? []).map(({ name, ...driver }) => {

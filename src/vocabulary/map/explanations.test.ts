@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { driverShares, explainedVariance, relativeWeights } from '../statistics/driver-shares.ts'
-import { keyDrivers } from '../statistics/key-drivers.ts'
+import { keyDrivers, withoutEchoes } from '../statistics/key-drivers.ts'
 import { journeyEnd, judgeNextSteps, learnNextSteps, nextSteps } from '../statistics/next-step-model.ts'
 import { normalDraw, seededRandom } from '../statistics/seeded-random.ts'
 import { typicalJourneys } from '../statistics/typical-journeys.ts'
@@ -73,6 +73,34 @@ test('two drivers that matter among six that go together are found, the others a
   assert.ok(found.drivers.slice(2).filter(each => each.significant).length <= 1)
   assert.equal(found.reading, 'reliable')
   for (const each of found.drivers) assert.ok(each.low! <= each.share! + 0.02 && each.share! <= each.high! + 0.02)
+})
+
+test('a fact that the steps of a journey nearly say already hides none of them', () => {
+  const random = seededRandom(8)
+  const came = Array.from({ length: 500 }, () => Array.from({ length: 5 }, () => Number(random() < 0.5)))
+  const rows = came.map(each => {
+    const steps = each.reduce((sum, one) => sum + one, 0)
+    return [...each, Math.log1p(steps), normalDraw(random)]
+  })
+  const outcomes = rows.map(([helped, late]) => -0.3 * helped! - 0.3 * late! + normalDraw(random))
+  const columns = rows[0]!.map((_, at) => rows.map(row => row[at]!))
+  const kept = withoutEchoes(columns, place => place >= 5)
+  assert.deepEqual(kept, [0, 1, 2, 3, 4, 6])
+  const judged = (places: readonly number[]) =>
+    keyDrivers(
+      places.map(String),
+      rows.map(row => places.map(place => row[place]!)),
+      outcomes,
+    )!
+      .drivers.filter(each => each.significant)
+      .map(each => each.name)
+      .sort()
+  assert.deepEqual(judged([0, 1, 2, 3, 4, 5, 6]), [], 'beside the echo nothing would be found')
+  assert.deepEqual(judged(kept), ['0', '1'])
+  assert.deepEqual(
+    withoutEchoes(columns, () => false),
+    [0, 1, 2, 3, 4, 5, 6],
+  )
 })
 
 test('what hardly varies cannot be judged, too few rank nothing, equal outcomes neither', () => {

@@ -84,6 +84,38 @@ export function keyDrivers(
   }
 }
 
+/** Of a fact, what the other drivers may explain at most before it is their echo: a variance inflation of ten. */
+const mostEchoed = 0.9
+
+/**
+ * The drivers without facts that the others together nearly say already, as the number of steps of a journey is known
+ * where it is known which steps it had: held fast beside such an echo, no driver would seem to add anything. Gives the
+ * places of those kept. Only what `mayGo` goes, the surest echo first.
+ */
+export function withoutEchoes(
+  columns: readonly (readonly number[])[],
+  mayGo: (place: number) => boolean,
+): readonly number[] {
+  const { among } = correlations([...columns, columns[0] ?? []])
+  let kept = columns.map((_, place) => place)
+  for (;;) {
+    const echoes = kept.filter(mayGo).map(place => {
+      const others = kept.filter(other => other !== place)
+      const explained = explainedVariance(
+        others.map(row => others.map(column => among[row]![column]!)),
+        others.map(other => among[place]![other]!),
+      )
+      return { place, explained }
+    })
+    const surest = echoes.reduce((most, each) => (each.explained > most.explained ? each : most), {
+      place: -1,
+      explained: mostEchoed,
+    })
+    if (surest.place < 0) return kept
+    kept = kept.filter(place => place !== surest.place)
+  }
+}
+
 function unjudged(name: string): JudgedDriver {
   return { name, share: null, low: null, high: null, correlation: 0, adjusted: null, significant: false }
 }
