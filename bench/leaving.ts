@@ -18,7 +18,19 @@ export function leavingQuestions(product: Product, visits: VisitArrays): readonl
       aimMs: 1000,
       product: async () =>
         factsOfSurvival(await product.get<SurvivalAnswer>(`/survival?map=map-bench&trait=${segmentTrait}&to=${to}`)),
-      arrays: () => survivalInArrays(visits),
+      arrays: () => survivalInArrays(visits, segments, index => visits.segment[index]!),
+    },
+    {
+      name: 'Q10: how long customers last, by how their first journey went',
+      aimMs: 1000,
+      product: async () => {
+        const told = await product.get<SurvivalAnswer>(`/survival?map=map-bench&apart=first-journey&to=${to}`)
+        return factsOfSurvival(told)
+      },
+      arrays: () => {
+        const { groups, groupOf } = firstJourneys(visits)
+        return survivalInArrays(visits, groups, groupOf)
+      },
     },
     {
       name: 'Q10: the effect of removing each channel',
@@ -45,11 +57,43 @@ function factsOfSurvival({ groups }: SurvivalAnswer): Facts {
   )
 }
 
+type Customer = (index: number) => number
+
+/** Which of the six most frequent variants each customer's first journey was, or another: by the index of any visit. */
+function firstJourneys({ length, touchpoint, opensCase, opensCustomer }: VisitArrays): {
+  groups: readonly string[]
+  groupOf: Customer
+} {
+  const customers = new Map<string, number>()
+  const storyOf: string[] = []
+  const ordinal = new Uint32Array(length)
+  for (let at = 0; at < length; at++) {
+    if (opensCustomer[at] === 1) {
+      let end = at + 1
+      while (end < length && opensCase[end] === 0) end++
+      const story = touchpoint.subarray(at, end).join(' ')
+      customers.set(story, (customers.get(story) ?? 0) + 1)
+      storyOf.push(story)
+    }
+    ordinal[at] = storyOf.length - 1
+  }
+  const common = [...customers].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1)).slice(0, 6)
+  const groupOfStory = new Map(common.map(([story], index) => [story, index]))
+  return {
+    groups: [...common.map((_, index) => String.fromCharCode(65 + index)), 'other'],
+    groupOf: index => groupOfStory.get(storyOf[ordinal[index]!]!) ?? common.length,
+  }
+}
+
 /** Kaplan and Meier, by whole days: silence of sixty days is the ending. */
-function survivalInArrays({ length, touchpoint: _, atMs, opensCustomer, segment }: VisitArrays): Facts {
+function survivalInArrays(
+  { length, atMs, opensCustomer }: VisitArrays,
+  groups: readonly string[],
+  groupOf: Customer,
+): Facts {
   const until = Date.parse(to)
   const most = 4000
-  const [ended, gone] = [0, 1].map(() => segments.map(() => new Float64Array(most))) as [Float64Array[], Float64Array[]]
+  const [ended, gone] = [0, 1].map(() => groups.map(() => new Float64Array(most))) as [Float64Array[], Float64Array[]]
   const seconds = (ms: number) => Math.floor(ms / 1000)
   let [first, last] = [-1, -1]
   const end = (own: number) => {
@@ -60,14 +104,14 @@ function survivalInArrays({ length, touchpoint: _, atMs, opensCustomer, segment 
     first = -1
   }
   for (let at = 0; at < length; at++) {
-    if (opensCustomer[at] === 1 && at > 0) end(segment[at - 1]!)
+    if (opensCustomer[at] === 1 && at > 0) end(groupOf(at - 1))
     if (atMs[at]! >= until) continue
     if (first < 0) first = atMs[at]!
     last = atMs[at]!
   }
-  end(segment[length - 1]!)
+  end(groupOf(length - 1))
   const facts: Record<string, number> = {}
-  for (const [place, name] of segments.entries()) {
+  for (const [place, name] of groups.entries()) {
     const sum = (amounts: Float64Array) => amounts.reduce((all, each) => all + each, 0)
     let left = sum(ended[place]!) + sum(gone[place]!)
     facts[`${name} customers`] = left

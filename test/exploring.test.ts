@@ -390,6 +390,7 @@ test('purchases are counted by local day, and a model is not made of too few', a
 
 const refused: readonly [string, Route, object, RegExp][] = [
   ['a funnel of one step', exploring.askFunnel, { steps: 'A' }, /2/],
+  ['customers told apart by two things', askSurvival, { trait: 'persona', apart: 'first-journey' }, /trait/],
   ['a funnel with a broken list', exploring.askFunnel, { steps: '["A",' }, /JSON/],
   ['a window that is no duration', exploring.askFunnel, { steps: 'A > B', within: 'a week' }, /a week/],
   ['an event that nobody sent', exploring.askFunnel, { steps: 'A > Z' }, /./],
@@ -408,6 +409,31 @@ for (const [title, route, query, sentence] of refused) {
     assert.match((answer as { message: string }).message, sentence)
   })
 }
+
+test('how long customers last, by how their first journey went', async () => {
+  const told = await ask(askSurvival, { silence: 'P60D', apart: 'first-journey' })
+  const first = (life: readonly Visit[]) => {
+    const pause = life.findIndex((visit, index) => index > 0 && visit.at - life[index - 1]!.at > 30 * dayMs)
+    return life
+      .slice(0, pause < 0 ? undefined : pause)
+      .map(visit => visit.name)
+      .join()
+  }
+  const stories = [...Map.groupBy(lives, first)]
+    .map(([story, own]) => ({ story, customers: own.length }))
+    .sort((a, b) => b.customers - a.customers || (a.story < b.story ? -1 : 1))
+  const named = stories.slice(0, 6)
+  assert.deepEqual(
+    told.groups.map(group => [group.name, group.firstJourney?.join() ?? null, group.customers]),
+    [
+      ...named.map(({ story, customers }, index) => ['ABCDEF'[index], story, customers]),
+      ['other', null, lives.length - named.reduce((sum, each) => sum + each.customers, 0)],
+    ],
+  )
+  const whole = await ask(askSurvival, { silence: 'P60D' })
+  const ended = (groups: typeof told.groups) => groups.reduce((sum, each) => sum + each.ended!, 0)
+  assert.equal(ended(told.groups), ended(whole.groups))
+})
 
 test('a period in which nothing happened gives empty answers', async () => {
   const empty = { from: '2001-01-01T00:00:00Z', to: '2001-02-01T00:00:00Z' }

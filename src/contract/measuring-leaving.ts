@@ -18,8 +18,13 @@ export const survivalAnswer = z.object({
   hiddenGroups: count,
   groups: z.array(
     z.object({
-      /** The value of the trait asked, '' for none; without a trait there is one group. */
+      /**
+       * The value of the trait asked, '' for none; of first journeys a letter, from A, the most frequent first, and
+       * `other`. Without either there is one group.
+       */
       name: z.string(),
+      /** The first journey of these customers: at most a hundred activities; null where it does not tell them apart. */
+      firstJourney: z.array(activity).nullable(),
       customers: count,
       ended: count.nullable().describe('Null when fewer than may be shown.'),
       /** The curve, as long as enough customers are followed to be shown. */
@@ -62,6 +67,12 @@ export const askSurvival = route({
         'Not being seen for so long is an ending too: `P60D`. The only one, and `P60D`, when no ending is named.',
       ),
     trait: z.string().max(200).optional().describe('Tells customers apart by the latest value of a trait.'),
+    apart: z
+      .enum(['first-journey'])
+      .optional()
+      .describe(
+        'Tells customers apart, instead of by a trait, by the variant of their first journey: the six most frequent, and all others together.',
+      ),
   }),
   answer: survivalAnswer,
 })

@@ -1,6 +1,7 @@
 import type { askSurvival as askSurvivalRoute } from '../../contract/measuring-leaving.ts'
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Context } from '../../feature.ts'
+import { problem } from '../../vocabulary/problem.ts'
 import {
   type Followed,
   logRank,
@@ -13,12 +14,14 @@ import { activitiesOf } from '../filtering/activities.ts'
 import { activityList } from '../filtering/activity-list.ts'
 import { durationOf } from '../filtering/duration-of.ts'
 import { keepingOf } from '../filtering/kept-visits.ts'
-import { followCustomers } from '../questions/follow-customers.ts'
+import { followCustomers, rankFirstJourneys } from '../questions/follow-customers.ts'
 import { observedUntil } from './observed-until.ts'
 
 const usualSilence = 'P60D'
 const mostSteps = 240
 const mostGroups = 12
+/** First journeys told apart, by letters; the others are one group. */
+const mostJourneys = 6
 
 /** How long customers last after a start, group by group, until one of several endings. */
 export async function askSurvival(
@@ -26,21 +29,37 @@ export async function askSurvival(
   { query }: InputOf<typeof askSurvivalRoute>,
 ): Promise<AnswerOf<typeof askSurvivalRoute>> {
   const { clickhouse, workspace } = context
-  const { map, start, endings: told, silence, trait, ...filter } = query
+  const { map, start, endings: told, silence, trait, apart, ...filter } = query
+  if (trait !== undefined && apart !== undefined)
+    throw problem('input_invalid', {
+      reason: {
+        en: 'customers are told apart by a trait or by their first journey, not by both',
+        fr: 'les clients se distinguent par un trait ou par leur premier parcours, pas par les deux',
+      },
+    })
   const activities = await activitiesOf(context, map)
-  const { journey, minimumGroup, numberOf } = activities
+  const { journey, minimumGroup, nameOf, numberOf } = activities
   const endings = activityList(told, { en: 'endings', fr: 'les fins' })
   const quiet = silence ?? (endings.length === 0 ? usualSilence : undefined)
   const until = await observedUntil(context, filter.to)
-  const rows = await followCustomers(clickhouse, keepingOf(workspace.number, journey, filter, activities), {
+  const keeping = keepingOf(workspace.number, journey, filter, activities)
+  const follow = {
     start: start === undefined ? undefined : numberOf(start),
     endings: endings.map(numberOf),
     silence: quiet === undefined ? null : durationOf(quiet, 3600),
-    trait,
     until,
+  }
+  const journeys = apart === undefined ? undefined : await rankFirstJourneys(clickhouse, keeping, follow, mostJourneys)
+  const rows = await followCustomers(clickhouse, keeping, {
+    ...follow,
+    apart: trait !== undefined ? { trait } : journeys && { firstJourneys: journeys.map(({ hash }) => BigInt(hash)) },
   })
+  const groupOf = (own: string) =>
+    journeys === undefined ? own : own === '0' ? 'other' : String.fromCharCode(64 + Number(own))
   const named = [...endings, ...(quiet === undefined ? [] : ['silence'])]
-  const byGroup = [...Map.groupBy(rows, row => row.trait_value)]
+  // All other first journeys come last, however many they are.
+  const lastOf = ({ name }: { readonly name: string }) => Number(journeys !== undefined && name === 'other')
+  const byGroup = [...Map.groupBy(rows, row => groupOf(row.own_group))]
     .map(([name, own]) => ({
       name,
       followed: own.map(
@@ -52,7 +71,7 @@ export async function askSurvival(
       ),
     }))
     .map(each => ({ ...each, customers: each.followed.reduce((sum, one) => sum + one.customers, 0) }))
-    .sort((a, b) => b.customers - a.customers || a.name.localeCompare(b.name))
+    .sort((a, b) => lastOf(a) - lastOf(b) || b.customers - a.customers || a.name.localeCompare(b.name))
   const shown = byGroup.filter(each => each.customers >= minimumGroup).slice(0, mostGroups)
   const curves = shown.map(each => ({ ...each, steps: survivalSteps(each.followed, named.length) }))
   // Means are of the same days in every group: as long as all are followed by enough to be shown.
@@ -61,6 +80,7 @@ export async function askSurvival(
     const ended = followed.reduce((sum, one) => sum + (one.ending === null ? 0 : one.customers), 0)
     return {
       name,
+      firstJourney: journeys?.[name === 'other' ? -1 : name.charCodeAt(0) - 65]?.story.map(nameOf) ?? null,
       customers,
       ended: ended > 0 && ended < minimumGroup ? null : ended,
       curve: thinned(steps.filter(step => step.atRisk >= minimumGroup)).map(
@@ -73,6 +93,7 @@ export async function askSurvival(
   const test = logRank(curves.map(each => each.followed)) ?? null
   return {
     meaning: survivalSentence({
+      firstJourneys: journeys !== undefined,
       customers: byGroup.reduce((sum, each) => sum + each.customers, 0),
       groups: groups.map(each => ({
         name: each.name,

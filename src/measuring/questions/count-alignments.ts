@@ -1,7 +1,8 @@
-import { type ClickHouse, f64s, type Sql, sql, u8, u32, u64 } from '../../engines/clickhouse/index.ts'
+import { type ClickHouse, f64s, type Sql, sql, u32, u64 } from '../../engines/clickhouse/index.ts'
 import { itemNumber } from '../conformance/alignment-frame.ts'
 import type { Keeping } from '../filtering/kept-visits.ts'
 import { toldCases } from './count-stories.ts'
+import { countingUpTo } from './counted-up-to.ts'
 
 /** Which cases are aligned with which map: `frame` is the number that its alignments are kept by. */
 export type AlignmentScope = {
@@ -35,11 +36,7 @@ export function countAlignments(
   accepted: readonly number[],
   minimumGroup: number,
 ): Promise<readonly ItemCount[]> {
-  // Few customers are told apart up to the smallest group, which adds up over variants as one set of them.
-  const [state, merge] =
-    minimumGroup < 100
-      ? [sql`uniqUpToState(${u8(minimumGroup)})(customer_id)`, sql`toUInt64(uniqUpToMerge(${u8(minimumGroup)})(some))`]
-      : [sql`uniqExactState(customer_id)`, sql`uniqExactMerge(some)`]
+  const customers = countingUpTo(minimumGroup)
   const deviations = numberOf(itemNumber('skipped'))
   // Items of deviations are the greatest: where none is accepted, a case conforms that has no such item.
   const passes =
@@ -53,12 +50,12 @@ export function countAlignments(
       sum(many) as cases,
       sumIf(many, passes) as conforming,
       sum(many * amount) as amounts,
-      ${merge} as customers,
+      ${customers.merge(sql`some`)} as customers,
       count() as variants
     from (
       select over, many, some, kept_items, kept_amounts, ${passes} as passes
       from (
-        select variant, over, count() as many, ${state} as some
+        select variant, over, count() as many, ${customers.state} as some
         from (${toldCases(scope.keeping, scope.closedBefore)})
         group by variant, over
       ) as told

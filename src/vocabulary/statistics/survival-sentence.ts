@@ -1,6 +1,8 @@
 import { type PlainAnswer, saying } from '../survey/plain-answer.ts'
 
 export type SurvivalFacts = {
+  /** Whether groups are first journeys, by a letter or `other`. */
+  readonly firstJourneys?: boolean
   readonly customers: number
   readonly groups: readonly {
     readonly name: string
@@ -13,7 +15,7 @@ export type SurvivalFacts = {
 }
 
 /** How long customers last, in words, and whether groups differ by more than chance. */
-export function survivalSentence({ customers, groups, p }: SurvivalFacts): PlainAnswer {
+export function survivalSentence({ firstJourneys = false, customers, groups, p }: SurvivalFacts): PlainAnswer {
   return saying(say => {
     if (customers === 0)
       return say(
@@ -48,7 +50,12 @@ export function survivalSentence({ customers, groups, p }: SurvivalFacts): Plain
     const [best, worst] = [sorted[0], sorted.at(-1)]
     if (p === null || !best || !worst)
       return say('Les groupes ne peuvent pas être comparés.', 'The groups cannot be compared.')
-    const name = (told: string) => (told === '' ? say('sans valeur', 'no value') : told)
+    const name = (told: string) => {
+      if (!firstJourneys) return told === '' ? say('sans valeur', 'no value') : told
+      return told === 'other'
+        ? say('les autres premiers parcours', 'all other first journeys')
+        : say(`premier parcours ${told}`, `first journey ${told}`)
+    }
     return p < 0.05
       ? say(
           `Les groupes ne durent pas aussi longtemps, et le hasard l’explique mal (${say.p(p)}) : « ${name(best.name)} » tient en moyenne ${say.days(best.mean!)}, « ${name(worst.name)} » ${say.whole(worst.mean!)}.`,

@@ -46,7 +46,7 @@ export function useExplainFigures(name: (activity: string) => string) {
       ),
     // At a few lengths, group by group: those still followed there say how sure it is.
     ofSurvival: ({ groups }: SurvivalAnswer, groupName: (group: string) => string): NamedFigure[] =>
-      groups.flatMap(({ name: group, curve, restrictedMean }) =>
+      groups.flatMap(({ name: group, firstJourney, curve, restrictedMean }) =>
         [7, 30, 60, 90, 180, 365].flatMap(day => {
           const step = curve.findLast(each => each.day <= day)
           const within = day <= Math.max(restrictedMean?.within ?? 0, curve.at(-1)?.day ?? 0)
@@ -54,7 +54,15 @@ export function useExplainFigures(name: (activity: string) => string) {
           const n = Math.round(step.atRisk / step.survival)
           const stays = t('kinds.stays', { days: explain('days', { count: day }) })
           const label = groups.length > 1 ? figures.pair(groupName(group), stays) : stays
-          return [{ key: `${day} ${group}`, hits: Math.min(n, Math.round(step.survival * n)), n, label }]
+          // The letter of a first journey may be another’s in another period.
+          return [
+            {
+              key: JSON.stringify([day, firstJourney ?? group]),
+              hits: Math.min(n, Math.round(step.survival * n)),
+              n,
+              label,
+            },
+          ]
         }),
       ),
     ofMoments: ({ touchpoints }: MomentsAnswer): NamedFigure[] =>

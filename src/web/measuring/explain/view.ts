@@ -24,6 +24,8 @@ export type ExplainView = MapView & {
   readonly goal?: string
   readonly purchase?: string
   readonly silence?: string
+  /** First journeys side by side, instead of the values of a trait. */
+  readonly lifeBy?: 'first-journey'
   readonly credited?: 'activity'
   readonly weeks?: number
   /** What is followed over time, at which activity, by day or by week. */
@@ -56,6 +58,7 @@ export function readExplainView(search: Record<string, unknown>): ExplainView {
     goal: text('goal'),
     purchase: text('purchase'),
     silence: text('silence'),
+    lifeBy: search.lifeBy === 'first-journey' ? ('first-journey' as const) : undefined,
     measure: trendMeasures.find(one => one === search.measure),
     activity: text('activity'),
     every: search.every === 'week' || search.every === 'day' ? search.every : undefined,

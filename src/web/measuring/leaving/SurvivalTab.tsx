@@ -16,9 +16,13 @@ import { Panel } from '../explore/Panel.tsx'
 import { useTaken } from '../taken/use-taken.ts'
 import { SurvivalTable } from './SurvivalTable.tsx'
 
+/** Before the name of a trait among the choices: a trait may be called anything. */
+const traitPrefix = 'trait '
 const silences = ['P30D', 'P60D', 'P90D', 'P180D'] as const
 
-type Asked = { readonly [Name in 'start' | 'endings' | 'silence' | 'trait']: string | undefined }
+type Asked = { readonly [Name in 'start' | 'endings' | 'silence' | 'trait']: string | undefined } & {
+  readonly apart: 'first-journey' | undefined
+}
 const useSurvival = (asked: Asked) => useAnswer(askSurvival, asked)
 
 /** How long customers last after a start, until one of several endings. */
@@ -33,12 +37,17 @@ export function SurvivalTab({ activities }: { activities: Activities }) {
     start: view.start,
     endings: view.endings && JSON.stringify(view.endings),
     silence: view.silence,
-    trait: view.trait,
+    trait: view.lifeBy === undefined ? view.trait : undefined,
+    apart: view.lifeBy,
   }
   const survival = useSurvival(asked)
   const { ofSurvival } = useExplainFigures(activities.name)
   const ending = (name: string) => (name === 'silence' ? t('survival.silence') : activities.name(name))
-  const group = (name: string) => (view.trait === undefined ? t('survival.everybody') : name || t('survival.noValue'))
+  const group = (name: string) => {
+    if (view.lifeBy !== undefined)
+      return name === 'other' ? t('survival.otherJourneys') : t('survival.journey', { letter: name })
+    return view.trait === undefined ? t('survival.everybody') : name || t('survival.noValue')
+  }
   return (
     <Panel
       answer={survival}
@@ -76,9 +85,17 @@ export function SurvivalTab({ activities }: { activities: Activities }) {
           <NativeSelect
             size="xs"
             label={t('survival.compare')}
-            value={view.trait ?? ''}
-            data={[{ value: '', label: t('survival.everybody') }, ...traits.map(value => ({ value, label: value }))]}
-            onChange={event => show({ trait: event.currentTarget.value || undefined })}
+            value={view.lifeBy === undefined ? traitPrefix + (view.trait ?? '') : view.lifeBy}
+            data={[
+              { value: traitPrefix, label: t('survival.everybody') },
+              { value: 'first-journey', label: t('survival.firstJourney') },
+              ...traits.map(trait => ({ value: traitPrefix + trait, label: trait })),
+            ]}
+            onChange={({ currentTarget: { value } }) =>
+              value === 'first-journey'
+                ? show({ lifeBy: value, trait: undefined })
+                : show({ lifeBy: undefined, trait: value.slice(traitPrefix.length) || undefined })
+            }
           />
         </>
       }
@@ -119,7 +136,7 @@ export function SurvivalTab({ activities }: { activities: Activities }) {
             />
           </section>
           {told.endings.length > 1 && <EndingCurves survival={told} ending={ending} group={group} />}
-          <SurvivalTable survival={told} group={group} />
+          <SurvivalTable survival={told} group={group} activity={activities.name} />
           {told.hiddenGroups > 0 && (
             <p className={styles.caveat}>{t('survival.hidden', { n: figures.whole(told.hiddenGroups) })}</p>
           )}

@@ -8,7 +8,15 @@ import { TooFew } from '../explore/TooFew.tsx'
 import figureStyles from '../figures.module.css'
 
 /** A group a row: how many were followed, how long half of them last, and the mean over the same days. */
-export function SurvivalTable({ survival, group }: { survival: SurvivalAnswer; group: (name: string) => string }) {
+export function SurvivalTable({
+  survival,
+  group,
+  activity,
+}: {
+  survival: SurvivalAnswer
+  group: (name: string) => string
+  activity: (name: string) => string
+}) {
   const { t } = useTranslation('explain')
   const figures = useFigures()
   const within = survival.groups.find(one => one.restrictedMean)?.restrictedMean?.within
@@ -35,7 +43,10 @@ export function SurvivalTable({ survival, group }: { survival: SurvivalAnswer; g
         <tbody>
           {survival.groups.map(one => (
             <tr key={one.name}>
-              <th scope="row">{group(one.name)}</th>
+              <th scope="row">
+                {group(one.name)}
+                {one.firstJourney && <p className={styles.caveat}>{one.firstJourney.map(activity).join(' → ')}</p>}
+              </th>
               <td data-number>{figures.whole(one.customers)}</td>
               <td data-number>{one.ended === null ? <TooFew /> : figures.whole(one.ended)}</td>
               <td data-number>
