@@ -15,6 +15,7 @@ import { contactScopeOf } from '../src/measuring/contacts/contact-scope.ts'
 import { followedSessions } from '../src/measuring/contacts/session-rows.ts'
 import { activitiesOf } from '../src/measuring/filtering/activities.ts'
 import { keepingOf } from '../src/measuring/filtering/kept-visits.ts'
+import { exportList } from '../src/measuring/lists/export-list.ts'
 import { countContactNames } from '../src/measuring/questions/count-contacts.ts'
 import { customerIdFromNumber } from '../src/vocabulary/id.ts'
 import { dayMs, drawContactLives, type LivedEvent, sendLives } from './contacts/lives.ts'
@@ -211,6 +212,18 @@ test('on a map, contacts stand at the touchpoint where they were made, with how 
     }
     assert.equal(told.has('tch-2'), false, 'helping oneself asks nobody')
   }
+  // The same as a file.
+  const taken = await exportList(house.context, {
+    params: { workspace: house.workspace.key },
+    query: {
+      list: 'measuring.listMapContacts',
+      asked: JSON.stringify({ params: { map: 'map-asking', touchpoint: 'tch-1' }, query: { part: 'contacts' } }),
+    },
+    body: undefined,
+  })
+  let lines = ''
+  for await (const part of taken.content as AsyncIterable<string>) lines += part
+  assert.equal(lines.trimEnd().split('\r\n').length, 1 + contacts.filter(one => one.name === names[1]).length)
   const authorization = `Bearer ${await house.createKey('secret')}`
   const late = { from: new Date(until - 2 * 3_600_000).toISOString() }
   const { answer: few } = await house.call(askMapContacts, { params: { map: 'map-asking' }, query: late } as never, {

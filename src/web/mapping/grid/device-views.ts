@@ -5,7 +5,7 @@ import type { MapView } from '../../measuring/view.ts'
 
 /** What of the address makes a view: how one looks, not what one has selected. */
 export const viewParts = [
-  ...(['view', 'mode', 'by', 'fold', 'hide', 'zoom', 'both', 'persona', 'from', 'to'] as const),
+  ...(['view', 'mode', 'by', 'fold', 'hide', 'zoom', 'both', 'persona', 'clock', 'from', 'to'] as const),
   ...filterNames,
 ] as const
 /** What of an address makes a view. */
