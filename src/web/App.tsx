@@ -1,4 +1,4 @@
-import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
+import { localStorageColorSchemeManager, MantineProvider, MantineThemeProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
@@ -34,7 +34,12 @@ function Announcements() {
   const { t } = useTranslation('kit')
   return (
     <section aria-label={t('announcements')}>
-      <Notifications withinPortal={false} position="bottom-center" autoClose={5000} limit={3} />
+      {/* The cross of an announcement has a name, whoever makes it. */}
+      <MantineThemeProvider
+        theme={{ components: { Notification: { defaultProps: { closeButtonProps: { 'aria-label': t('close') } } } } }}
+      >
+        <Notifications withinPortal={false} position="bottom-center" autoClose={5000} limit={3} />
+      </MantineThemeProvider>
     </section>
   )
 }

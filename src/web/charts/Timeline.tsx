@@ -23,6 +23,8 @@ export function Timeline<P extends TimelinePoint>(props: {
   const lanes = drawLanes(events, window, Math.max(width, 1))
   const across = (at: number | string) =>
     (((typeof at === 'string' ? Date.parse(at) : at) - window.from) / (window.to - window.from)) * 100
+  const ticks = ticksOf(window)
+  const hours = window.to - window.from <= 2 * 86_400_000
   const sameCase = events.find(one => one.id === selected)?.case
   const thread = sameCase
     ? lanes.flatMap((lane, row) =>
@@ -33,9 +35,9 @@ export function Timeline<P extends TimelinePoint>(props: {
   return (
     <div className={styles.timeline} style={{ '--lanes': lanes.length } as React.CSSProperties}>
       <div className={styles.days} aria-hidden="true">
-        {ticksOf(window).map(at => (
+        {ticks.map((at, index) => (
           <span key={at} style={{ left: `${across(at)}%` }}>
-            {figures.shortDay(new Date(at))}
+            {(!hours || index === 0) && figures.shortDay(new Date(at))} {hours && figures.time(new Date(at))}
           </span>
         ))}
       </div>
@@ -57,7 +59,7 @@ export function Timeline<P extends TimelinePoint>(props: {
         </section>
       ))}
       <div className={styles.over} aria-hidden="true">
-        {ticksOf(window).map(at => (
+        {ticks.map(at => (
           <i key={at} className={styles.tick} style={{ left: `${across(at)}%` }} />
         ))}
         {props.together
@@ -103,21 +105,23 @@ function EventMark<P extends TimelinePoint>(props: {
   const felt = shade === 'good' ? t('customer.positive') : shade === 'bad' ? t('customer.negative') : ''
   const name = more > 0 ? t('customer.grouped', { name: last.name, count: more }) : last.name
   const index = mark.events.findIndex(one => one.id === selected)
+  const named = mark.room > 34
   return (
     <button
       type="button"
       className={styles.event}
       style={{ left: mark.x }}
       data-feeling={shade}
+      data-before={(named && mark.before) || undefined}
       data-unmeasured={last.measurable ? undefined : ''}
       aria-pressed={index >= 0}
       aria-label={[t('customer.eventLabel', { name, when: figures.moment(last.at) }), felt].filter(Boolean).join(', ')}
       title={`${name} · ${figures.moment(last.at)}`}
       onClick={() => onSelect(mark.events[(index + 1) % mark.events.length]!)}
     >
-      <i>{shade === 'good' ? '+' : shade === 'bad' ? '−' : ''}</i>
-      {mark.room > 34 && (
-        <span style={{ maxWidth: Math.min(mark.room, 170) }}>
+      <i>{shade === 'good' ? '+' : shade === 'bad' ? '−' : more > 0 && !named ? more + 1 : ''}</i>
+      {named && (
+        <span style={{ maxWidth: Math.min(mark.room, 170) }} dir="auto">
           {last.name}
           {more > 0 && ` ×${more + 1}`}
         </span>

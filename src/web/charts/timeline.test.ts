@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { drawLanes, ticksOf, usualWindow } from './timeline.ts'
+import { drawLanes, ticksOf, usualWindow, windowDays } from './timeline.ts'
 
 const event = (channel: string, at: string) => ({
   id: at,
@@ -46,12 +46,20 @@ test('the window goes back to the last long silence', () => {
   assert.equal(usualWindow([]), 7)
   assert.equal(usualWindow([event('web', '2026-01-06T12:00Z'), event('web', '2026-01-09T12:00Z')]), 7)
   assert.equal(usualWindow([event('web', '2024-01-06T12:00Z'), event('web', '2026-01-09T12:00Z')]), 7)
+  // A log tells seconds: six steps within three minutes would be one mark in a week.
+  assert.equal(usualWindow([event('web', '2026-01-06T12:00Z'), event('web', '2026-01-06T12:03Z')]), 1 / 24)
   assert.equal(usualWindow(['02', '10', '20', '28'].map(day => event('web', `2026-01-${day}T12:00Z`))), 30)
 })
 
 test('there are never more than nine lines of time', () => {
-  for (const days of [1, 7, 14, 30, 90, 365]) {
+  for (const days of windowDays) {
     const from = Date.parse('2026-01-05T10:00Z')
     assert.ok(ticksOf({ from, to: from + days * 86_400_000 }).length <= 10)
   }
+})
+
+test('the name of the last mark stands before it where the window ends', () => {
+  const late = { ...event('web', '2026-01-11T23:00Z'), name: 'Determine necessity' }
+  assert.equal(drawLanes([late], window, 700)[0]?.marks[0]?.before, true)
+  assert.equal(drawLanes([event('web', '2026-01-06T12:00Z')], window, 700)[0]?.marks[0]?.before, undefined)
 })

@@ -11,7 +11,13 @@ export type TimelinePoint = {
 }
 
 /** Events of one lane that stand too close to be told apart are drawn as one mark with a count. */
-export type Mark<P extends TimelinePoint> = { readonly x: number; readonly events: readonly P[]; readonly room: number }
+export type Mark<P extends TimelinePoint> = {
+  readonly x: number
+  readonly events: readonly P[]
+  /** Pixels for its name, to the next mark; and whether the name stands before the last mark, where there are more. */
+  readonly room: number
+  readonly before?: true
+}
 export type TimelineLane<P extends TimelinePoint> = { readonly channel: string; readonly marks: readonly Mark<P>[] }
 export type Window = { readonly from: number; readonly to: number }
 
@@ -25,7 +31,7 @@ export function drawLanes<P extends TimelinePoint>(
   events: readonly P[],
   window: Window,
   width: number,
-  closest = 18,
+  closest = 22,
 ): readonly TimelineLane<P>[] {
   const place = (at: string) => ((Date.parse(at) - window.from) / (window.to - window.from)) * width
   const byChannel = Map.groupBy(events, event => event.channel)
@@ -44,10 +50,19 @@ export function drawLanes<P extends TimelinePoint>(
       }
       return {
         channel,
-        marks: marks.map((mark, index) => ({ ...mark, room: (marks[index + 1]?.x ?? width) - mark.x - 20 })),
+        marks: marks.map((mark, index) => {
+          const room = (marks[index + 1]?.x ?? width) - mark.x - 20
+          const last = marks[index - 1]
+          const free = mark.x - 20 - (last ? last.x + 26 + lengthOf(last.events) : 0)
+          const cut = index === marks.length - 1 && room < lengthOf(mark.events)
+          return cut && free > room ? { ...mark, room: free, before: true as const } : { ...mark, room }
+        }),
       }
     })
 }
+
+/** How long the name of a mark is at most, in pixels. */
+const lengthOf = (events: readonly TimelinePoint[]) => Math.min(170, 7 * (events.at(-1)?.name.length ?? 0) + 24)
 
 const day = 86_400_000
 
@@ -61,15 +76,18 @@ export function usualWindow(events: readonly TimelinePoint[]): number {
   if (newest === undefined) return 7
   const last = times.findIndex((at, index) => at - (times[index + 1] ?? Number.NEGATIVE_INFINITY) > silence * day)
   const days = (newest - times[last]!) / day
-  return windowDays.find(one => one >= Math.max(days * 1.15, 6)) ?? windowDays.at(-1)!
+  // What happened at one instant is no nearer under a lens.
+  if (days === 0) return 7
+  return windowDays.find(one => one >= days * 1.15) ?? windowDays.at(-1)!
 }
 
-export const windowDays = [1, 7, 14, 30, 90, 365] as const
+/** From an hour, where a log tells seconds, to a year. */
+export const windowDays = [1 / 24, 1 / 4, 1, 7, 14, 30, 90, 365] as const
 
-/** The days, weeks or months that lie in a window, as places for thin lines: at most nine of them. */
+/** The minutes, hours, days, weeks or months that lie in a window, as places for thin lines: at most nine of them. */
 export function ticksOf({ from, to }: Window): readonly number[] {
   const span = (to - from) / day
-  const step = [0.25, 1, 2, 7, 14, 30, 90, 180].find(one => span / one <= 9) ?? 365
+  const step = [1 / 144, 1 / 24, 0.25, 1, 2, 7, 14, 30, 90, 180].find(one => span / one <= 9) ?? 365
   const first = Math.ceil(from / day) * day
   const ticks: number[] = []
   const start = step < 1 ? Math.ceil(from / (step * day)) * step * day : first

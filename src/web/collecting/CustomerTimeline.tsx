@@ -20,13 +20,16 @@ export function CustomerTimeline(props: {
 }) {
   const { t } = useTranslation('collecting')
   const { events, more } = props
+  const lengthOf = (one: number) =>
+    one < 1 ? t('customer.hours', { count: Math.round(one * 24) }) : t('customer.days', { count: one })
   const [chosenDays, setDays] = useState<number>()
   const [back, setBack] = useState(0)
   const days = chosenDays ?? usualWindow(events)
   const newest = Date.parse(events[0]?.at ?? new Date().toISOString())
   const oldest = Date.parse(events.at(-1)?.at ?? new Date().toISOString())
-  // A little room after the last event, for its name.
-  const to = newest + days * day * 0.12 - back * days * day * 0.5
+  // Room after the last event for its name; more of it where all that happened takes a part of the window only.
+  const after = newest - oldest < days * day * 0.6 ? 0.25 : 0.12
+  const to = newest + days * day * after - back * days * day * 0.5
   const window = { from: to - days * day, to }
   const within = events.some(one => Date.parse(one.at) >= window.from && Date.parse(one.at) < window.to)
   return (
@@ -57,7 +60,7 @@ export function CustomerTimeline(props: {
           size="xs"
           aria-label={t('customer.window')}
           value={String(days)}
-          data={windowDays.map(one => ({ value: String(one), label: t('customer.days', { count: one }) }))}
+          data={windowDays.map(one => ({ value: String(one), label: lengthOf(one) }))}
           onChange={event => {
             setDays(Number(event.currentTarget.value))
             setBack(0)

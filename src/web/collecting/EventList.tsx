@@ -34,6 +34,7 @@ export function EventList(props: {
                 <button
                   type="button"
                   aria-pressed={props.selected?.id === event.id}
+                  dir="auto"
                   onClick={() => props.onSelect(event)}
                 >
                   {event.name || event.kind}

@@ -23,7 +23,7 @@ export function AlertsTab() {
   const { show } = useExplainView()
   const figures = useFigures()
   const [seen, setSeen] = useState<'all' | 'unseen'>('unseen')
-  const shown = useRef<HTMLElement>(null)
+  const shown = useRef<HTMLDivElement>(null)
   const watches = useWatches()
   const alerts = useAlerts(seen)
   if (watches.error) return <Trouble error={watches.error} retry={() => void watches.refetch()} />
@@ -40,7 +40,7 @@ export function AlertsTab() {
     )
   return (
     <div className={explore.parts}>
-      <section className={explore.part} ref={shown}>
+      <section className={explore.part}>
         <h2>{t('found')}</h2>
         <SegmentedControl
           size="xs"
@@ -55,7 +55,9 @@ export function AlertsTab() {
         {found.length === 0 ? (
           <p className={explore.note}>{t(seen === 'all' ? 'none' : 'noneUnseen')}</p>
         ) : (
-          <AlertTable alerts={found} />
+          <div ref={shown}>
+            <AlertTable alerts={found} />
+          </div>
         )}
         {alerts.hasNextPage && (
           <Button size="xs" variant="default" loading={alerts.isFetching} onClick={() => void alerts.fetchNextPage()}>
@@ -96,7 +98,7 @@ function AlertTable({ alerts }: { alerts: readonly Alert[] }) {
   const { show } = useExplainView()
   const may = useMay()('map.comment')
   const { acknowledge } = useWatching()
-  const dayOf = (day: string) => figures.shortDay(new Date(`${day}T12:00:00Z`))
+  const dayOf = (day: string) => figures.day(new Date(`${day}T12:00:00Z`))
   const words = (alert: Alert, value: number | null) =>
     value === null
       ? '–'

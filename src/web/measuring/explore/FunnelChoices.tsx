@@ -57,16 +57,19 @@ export function FunnelChoices() {
         ]}
         onChange={event => show({ counted: event.currentTarget.value === 'case' ? 'case' : undefined })}
       />
-      <NativeSelect
-        size="xs"
-        label={t('funnel.trait')}
-        value={view.trait ?? ''}
-        data={[
-          { value: '', label: t('funnel.noTrait') },
-          ...[...new Set(view.trait ? [...traits, view.trait] : traits)].map(one => ({ value: one, label: one })),
-        ]}
-        onChange={event => show({ trait: event.currentTarget.value || undefined })}
-      />
+      {/* Where nobody has a trait there is nothing to tell apart by. */}
+      {(traits.length > 0 || view.trait !== undefined) && (
+        <NativeSelect
+          size="xs"
+          label={t('funnel.trait')}
+          value={view.trait ?? ''}
+          data={[
+            { value: '', label: t('funnel.noTrait') },
+            ...[...new Set(view.trait ? [...traits, view.trait] : traits)].map(one => ({ value: one, label: one })),
+          ]}
+          onChange={event => show({ trait: event.currentTarget.value || undefined })}
+        />
+      )}
     </div>
   )
 }

@@ -16,6 +16,11 @@ export const touchpointWords = catalogue(
     declaredSaid: 'What the team says of it. No event says so.',
     measured: 'Measured',
     measuredSaid: 'What events and answers say, under the filters above. Each figure opens its list.',
+    unseen: 'No event shows it yet',
+    unseenText:
+      'Nothing can be counted here until an event is bound to it. Open it on the map and say which event happens there.',
+    unseenAgainst: 'As no event shows it, nobody can tell whether journeys come here as designed.',
+    toMap: 'Open it on the map',
     compared: 'What is wanted, and the gap',
     comparedSaid: 'Three things that are never mixed: what the team believes, what it wants, what was measured.',
     what: 'What',
@@ -87,6 +92,11 @@ export const touchpointWords = catalogue(
     measured: 'Mesuré',
     measuredSaid:
       'Ce que disent les événements et les réponses, sous les filtres ci-dessus. Chaque chiffre ouvre sa liste.',
+    unseen: 'Aucun événement ne le montre encore',
+    unseenText:
+      'Rien ne peut être compté ici tant qu’aucun événement n’y est rattaché. Ouvrez-le sur la carte et dites quel événement s’y produit.',
+    unseenAgainst: 'Comme aucun événement ne le montre, on ne peut dire si les parcours y passent comme conçu.',
+    toMap: 'L’ouvrir sur la carte',
     compared: 'Ce qui est voulu, et l’écart',
     comparedSaid: 'Trois choses jamais mêlées : ce que l’équipe croit, ce qu’elle veut, ce qui est mesuré.',
     what: 'Quoi',
