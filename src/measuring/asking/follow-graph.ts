@@ -85,8 +85,8 @@ export async function followGraph(
       to: nameOf(row.after),
       count: Number(row.count),
       cases: Number(row.cases),
-      medianSeconds: times.get(`${row.before} ${row.after}`)?.[0] ?? null,
-      p90Seconds: times.get(`${row.before} ${row.after}`)?.[1] ?? null,
+      medianSeconds: toMilliseconds(times.get(`${row.before} ${row.after}`)?.[0]),
+      p90Seconds: toMilliseconds(times.get(`${row.before} ${row.after}`)?.[1]),
     })),
     cases: sumOf(pairs, 'first_cases'),
     events: sumOf(pairs, 'count'),
@@ -103,6 +103,11 @@ async function countAll(clickhouse: ClickHouse, keeping: Keeping, timed: boolean
     timed ? timeFollows(clickhouse, keeping) : [],
   ])
   return { pairs, cases, variants, times: new Map(times.map(row => [`${row.before} ${row.after}`, row.seconds])) }
+}
+
+/** Events are known to the millisecond: further digits are of how times are kept. */
+function toMilliseconds(seconds: number | undefined): number | null {
+  return seconds === undefined ? null : Math.round(seconds * 1000) / 1000
 }
 
 /** What is said where fewer customers are kept than may be shown: as if there were none. */
