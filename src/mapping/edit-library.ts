@@ -4,7 +4,7 @@ import type { editLibrary as editLibraryRoute, LibraryAnswer } from '../contract
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import type { Queryable, Transaction } from '../engines/postgres/index.ts'
 import type { Context } from '../feature.ts'
-import { canonicalJson } from '../vocabulary/map/interchange.ts'
+import { canonicalJson } from '../vocabulary/map/canonical-json.ts'
 import { type LibraryKind, type LibraryObject, libraryKinds, libraryShapes } from '../vocabulary/map/library.ts'
 import type { LibraryEdit } from '../vocabulary/map/library-edit.ts'
 import { problem } from '../vocabulary/problem.ts'

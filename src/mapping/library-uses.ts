@@ -1,5 +1,5 @@
 import { type Queryable, sql } from '../engines/postgres/index.ts'
-import { referencesOf } from '../vocabulary/map/map-rules.ts'
+import { referencesOf } from '../vocabulary/map/reference-problems.ts'
 import { readBindings } from './store/bindings.ts'
 import { readJourneys } from './store/journeys.ts'
 import { readLibrary } from './store/library.ts'

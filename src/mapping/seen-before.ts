@@ -1,4 +1,4 @@
-import { canonicalJson } from '../vocabulary/map/interchange.ts'
+import { canonicalJson } from '../vocabulary/map/canonical-json.ts'
 
 /** Whether somebody changed one of the fields since they were seen. Nothing seen, nothing to compare. */
 export function differsFrom(

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { interchangeShape } from '../vocabulary/map/interchange.ts'
+import type { interchangeShape } from '../vocabulary/map/interchange-format.ts'
 import { purchaseBindings, returnBindings } from './journeys/bindings.ts'
 import { purchasePhases } from './journeys/buy-a-lamp.ts'
 import { lanes } from './journeys/drawing.ts'

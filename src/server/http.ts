@@ -1,25 +1,15 @@
-import { createHmac, randomUUID } from 'node:crypto'
-import { Readable } from 'node:stream'
-import { getConnInfo } from '@hono/node-server/conninfo'
+import { randomUUID } from 'node:crypto'
 import { Hono, type Context as HonoContext } from 'hono'
-import {
-  inputFault,
-  type Place,
-  refuseRepeated,
-  refuseUnkeepable,
-  somewhere,
-  unkeepable,
-} from '../contract/input-fault.ts'
-import { isUnavailable } from '../engines/postgres/index.ts'
-import type { ArrivingFile, Context, Feature, Installation, LeavingFile, OpenContext, ServedRoute } from '../feature.ts'
-import { Problem, problem, problemSentence } from '../vocabulary/problem.ts'
-import { parseJson, readBody } from './body.ts'
+import type { Context, Feature, Installation, LeavingFile, OpenContext, ServedRoute } from '../feature.ts'
+import { problem } from '../vocabulary/problem.ts'
+import { addressToken } from './address-token.ts'
 import { admit, type Caller, callerOf, cookieName, sourceOfKey } from './caller.ts'
+import { refuse } from './refuse.ts'
+import { arrivingFile, jsonOf, paramsOf, parse, queryOf } from './request-input.ts'
 import { securityHeaders } from './security-headers.ts'
+import { sendAnswer } from './send-answer.ts'
 
-const jsonLimitBytes = 4 * 1024 * 1024
-
-/** Every address of the product: contract to function. Refusals become answers here, and bugs are logged here, once. */
+/** Every address of the product: contract to function. Refusals become answers in `refuse`, where bugs are logged, once. */
 export function openHttp(
   installation: Installation,
   features: readonly Feature[],
@@ -79,7 +69,7 @@ async function answer(
   }
   const result = await served.handle(context, input, file)
   if (route.streams !== undefined)
-    return leaving(result as AsyncIterable<string> | LeavingFile, route.streams, hono, ending)
+    return sendAnswer(result as AsyncIterable<string> | LeavingFile, route.streams, hono, ending)
   if (result === undefined) return hono.body(null, 204)
   return hono.json(result as object, (route.status ?? 200) as 200)
 }
@@ -131,181 +121,6 @@ function refuseOtherSites(installation: Installation, request: Request): void {
   ) {
     throw problem('origin_refused')
   }
-}
-
-async function jsonOf(request: Request): Promise<unknown> {
-  const type = request.headers.get('content-type') ?? ''
-  if (!/^application\/json *(;|$)/i.test(type))
-    throw problem('input_invalid', {
-      reason: {
-        en: 'the content type must be application/json',
-        fr: 'le type de contenu (content type) doit être application/json',
-      },
-    })
-  const bytes = await readBody(request, jsonLimitBytes)
-  return parseJson(bytes.length === 0 ? '{}' : bytes.toString('utf8'))
-}
-
-function parse(schema: ServedRoute['route']['params'], value: unknown, place: Place): unknown {
-  if (schema === undefined) return undefined
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
-  throw inputFault(parsed.error.issues, value, place)
-}
-
-/** What follows the `?`, each name once, in characters that can be looked for. */
-function queryOf(hono: HonoContext): Record<string, string> {
-  refuseRepeated(hono.req.queries())
-  const query = hono.req.query()
-  refuseUnkeepable(query)
-  return query
-}
-
-function paramsOf(hono: HonoContext): Record<string, string> {
-  const params = hono.req.param()
-  refuseUnkeepable(params)
-  return params
-}
-
-function arrivingFile(request: Request): ArrivingFile {
-  const name = decoded(request.headers.get('x-file-name') ?? 'file')
-    .replace(/[\\/\0]/g, '_')
-    .slice(0, 200)
-  const size = request.headers.get('content-length')
-  return {
-    name,
-    stream: request.body ? Readable.fromWeb(request.body as never) : Readable.from([]),
-    sizeBytes: size === null ? undefined : Number(size),
-  }
-}
-
-/** A name that was not encoded, or wrongly, is taken as it stands. */
-function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name)
-  } catch {
-    return name
-  }
-}
-
-/** A file goes by its own name and type; lines, by what the route says of them. */
-function leaving(
-  result: AsyncIterable<string> | LeavingFile,
-  contentType: string,
-  hono: HonoContext,
-  ending: AbortSignal,
-): Response {
-  if (!('content' in result)) return streamed(result, contentType, hono, ending)
-  const { name, content } = result
-  const plain = name.normalize('NFKD').replace(/[^\w. -]/g, '')
-  hono.header(
-    'Content-Disposition',
-    `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replaceAll("'", '%27')}`,
-  )
-  if (result.lacking) hono.header('X-Lacking-Characters', encodeURIComponent(result.lacking))
-  if (!(content instanceof Uint8Array)) return streamed(content, result.contentType, hono, ending)
-  hono.header('Content-Type', result.contentType)
-  hono.header('Cache-Control', result.keepSeconds ? `private, max-age=${result.keepSeconds}` : 'no-store')
-  return hono.body(content as Uint8Array<ArrayBuffer>)
-}
-
-/** What is watched live ends when the server does; what is being downloaded is finished first. */
-function streamed(
-  parts: AsyncIterable<string | Uint8Array>,
-  contentType: string,
-  hono: HonoContext,
-  ending: AbortSignal,
-): Response {
-  const encoder = new TextEncoder()
-  const iterator = parts[Symbol.asyncIterator]()
-  const leave = async () => {
-    ending.removeEventListener('abort', leave)
-    await iterator.return?.()
-  }
-  if (contentType === 'text/event-stream') ending.addEventListener('abort', leave)
-  const stream = new ReadableStream<Uint8Array>({
-    pull: async controller => {
-      const next = await iterator.next()
-      if (!next.done)
-        return controller.enqueue(typeof next.value === 'string' ? encoder.encode(next.value) : next.value)
-      ending.removeEventListener('abort', leave)
-      controller.close()
-    },
-    cancel: leave,
-  })
-  hono.header('Content-Type', contentType)
-  hono.header('Cache-Control', 'no-store')
-  hono.header('X-Accel-Buffering', 'no')
-  return hono.body(stream)
-}
-
-function refuse(installation: Installation, hono: HonoContext, error: unknown, requestId: string): Response {
-  const refusal = error instanceof Problem ? error : bug(installation, hono, error, requestId)
-  const seconds = refusal.details.seconds
-  if (typeof seconds === 'number') hono.header('Retry-After', String(seconds))
-  else if (refusal.status === 503) hono.header('Retry-After', '3')
-  const { code, details } = refusal
-  return hono.json(
-    {
-      success: false,
-      code,
-      message: refusal.message,
-      messages: { en: problemSentence(code, details, 'en'), fr: problemSentence(code, details, 'fr') },
-      details,
-      requestId,
-    },
-    refusal.status as 400,
-  )
-}
-
-function bug(installation: Installation, hono: HonoContext, error: unknown, requestId: string): Problem {
-  if (isUnavailable(error)) {
-    sayUnavailable(installation, error, requestId)
-    return problem('store_unavailable')
-  }
-  const { code } = error as { readonly code?: unknown }
-  // The database's own bound on the time of a statement.
-  if (code === '57014') return problem('query_too_heavy')
-  // Text that it cannot keep, in a body whose schema let it through.
-  if (code === '22021' || code === '22P05') return unkeepable(somewhere)
-  // A query string may hold what a person typed: the path alone is logged.
-  installation.log.error('A request failed', {
-    requestId,
-    method: hono.req.method,
-    route: hono.req.routePath,
-    reason: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    cause: error instanceof Error && error.cause ? String(error.cause) : undefined,
-  })
-  return problem('internal', { requestId })
-}
-
-let saidAt = 0
-
-/** While a store is away every request meets it: one line a second tells as much as a thousand. */
-function sayUnavailable(installation: Installation, error: unknown, requestId: string): void {
-  if (Date.now() - saidAt < 1_000) return
-  saidAt = Date.now()
-  installation.log.warn('A store did not answer', { requestId, reason: String(error) })
-}
-
-/** Limits count callers by address without keeping addresses. */
-function addressToken(installation: Installation, hono: HonoContext): string {
-  let address = 'unknown'
-  try {
-    address = getConnInfo(hono).remote.address ?? 'unknown'
-  } catch {
-    // Called in process (the command line): there is no connection.
-  }
-  return createHmac('sha256', installation.secret('addresses'))
-    .update(network(address))
-    .digest('base64url')
-    .slice(0, 22)
-}
-
-/** One subscriber holds a whole IPv6 network of 64 bits: limits count that, not each of its addresses. */
-function network(address: string): string {
-  if (!address.includes(':') || address.startsWith('::ffff:')) return address
-  return address.split(':').slice(0, 4).join(':')
 }
 
 /** Pages of any site send events: they may, and say so beforehand. */

@@ -6,8 +6,9 @@ import type { InputOf } from '../../contract/route.ts'
 import type { Context, Installation } from '../../feature.ts'
 import { problem } from '../../vocabulary/problem.ts'
 import { errorFileHeader } from '../files/error-file.ts'
+import { importView } from './import-views.ts'
 import { readSealed } from './sealed-file.ts'
-import { endedBefore, importView } from './store.ts'
+import { endedBefore } from './store.ts'
 import { sealingKey, uploadsDirectory } from './uploads.ts'
 
 const keptDays = 30

@@ -13,8 +13,8 @@ import { type OpenedImport, openImport } from '../files/open-import.ts'
 import { rowReasons } from '../files/row-problem.ts'
 import { doubtSentences } from './doubt-sentences.ts'
 import { saidColumns } from './said-columns.ts'
-import type { Upload } from './store.ts'
 import { forgetUpload, keepUpload, sourceOf, uploadOf } from './uploads.ts'
+import type { Upload } from './uploads-store.ts'
 
 const rowsShown = 50
 

@@ -15,9 +15,10 @@ import { type DistinctCounter, openDistinctCounter } from './distinct-counter.ts
 import { errorsPath } from './import-errors.ts'
 import { messageOf } from './message-of.ts'
 import { openSealedWriter, type SealedWriter } from './sealed-file.ts'
-import { endImport, type Job, seenBefore, type Tally, uploadById, writeTally } from './store.ts'
+import { endImport, type Job, seenBefore, type Tally, writeTally } from './store.ts'
 import { mayBeForgotten, storedBefore } from './stored-before.ts'
 import { forgetUpload, sealingKey, sourceOf, uploadsDirectory } from './uploads.ts'
+import { uploadById } from './uploads-store.ts'
 
 const batchEvents = 500
 const tallyMs = 500

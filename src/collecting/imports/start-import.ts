@@ -3,11 +3,12 @@ import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Context } from '../../feature.ts'
 import { newId } from '../../vocabulary/id.ts'
 import { checkMapping, columnsMissing } from '../files/check-mapping.ts'
+import { importView } from './import-views.ts'
 import { openUpload } from './preview-import.ts'
 import { wakeImports } from './run-imports.ts'
 import { saidColumns } from './said-columns.ts'
 import { shownName, sourceName } from './shown-name.ts'
-import { importView, insertImport } from './store.ts'
+import { insertImport } from './store.ts'
 import { uploadOf } from './uploads.ts'
 
 /** Puts an import in the queue. What its columns mean is settled here, once: every attempt reads the file alike. */

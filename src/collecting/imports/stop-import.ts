@@ -2,7 +2,8 @@ import type { stopImport as route } from '../../contract/collecting-imports.ts'
 import type { AnswerOf, InputOf } from '../../contract/route.ts'
 import type { Context } from '../../feature.ts'
 import { problem } from '../../vocabulary/problem.ts'
-import { askStop, importView } from './store.ts'
+import { importView } from './import-views.ts'
+import { askStop } from './store.ts'
 
 /** Stops an import. What was accepted stays. */
 export async function stopImport(context: Context, { params }: InputOf<typeof route>): Promise<AnswerOf<typeof route>> {

@@ -1,52 +1,7 @@
-import type { ImportView } from '../../contract/collecting-imports.ts'
 import { type ColumnMapping, columnMapping } from '../../contract/importing.ts'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Installation, Workspace } from '../../feature.ts'
-import { type ProblemCode, problemSentence } from '../../vocabulary/problem.ts'
-
-export type Upload = {
-  readonly id: string
-  readonly workspace: number
-  readonly file: string
-  readonly sizeBytes: number
-}
-
-export async function insertUpload(installation: Installation, upload: Upload): Promise<void> {
-  await installation.postgres.run(sql`
-    insert into collecting.uploads (workspace_id, id, file, size_bytes, kept_at)
-    values (${upload.workspace}, ${upload.id}, ${upload.file}, ${upload.sizeBytes}, ${installation.now()})`)
-}
-
-export async function uploadById(
-  installation: Installation,
-  workspace: number,
-  id: string,
-): Promise<Upload | undefined> {
-  const row = await installation.postgres.first(sql<{ file: string; size_bytes: string }>`
-    select file, size_bytes from collecting.uploads where workspace_id = ${workspace} and id = ${id}`)
-  return row && { id, workspace, file: row.file, sizeBytes: Number(row.size_bytes) }
-}
-
-/** Forgets one upload, or all those kept before a moment, unless an import waits for it. Answers how many. */
-export async function forgetUploadRows(
-  installation: Installation,
-  which: { readonly workspace: number; readonly id: string } | { readonly before: Date },
-): Promise<number> {
-  const chosen =
-    'id' in which ? sql`workspace_id = ${which.workspace} and id = ${which.id}` : sql`kept_at < ${which.before}`
-  return installation.postgres.run(sql`
-    delete from collecting.uploads as uploads
-    where ${chosen} and not exists (
-      select from collecting.imports as imports
-      where imports.workspace_id = uploads.workspace_id and imports.state in ('waiting', 'running')
-        and (imports.upload = uploads.id or uploads.id = any(imports.joins))
-    )`)
-}
-
-export async function knownUploads(installation: Installation): Promise<readonly string[]> {
-  const rows = await installation.postgres.rows(sql<{ id: string }>`select id from collecting.uploads`)
-  return rows.map(row => row.id)
-}
+import type { ProblemCode } from '../../vocabulary/problem.ts'
 
 /** An import to be done: what to read, how, and how far an earlier attempt came. */
 export type Job = {
@@ -201,76 +156,6 @@ export async function askStop(installation: Installation, workspace: number, id:
       ended_at = case when state = 'waiting' then ${installation.now()}::timestamptz else ended_at end
     where workspace_id = ${workspace} and id = ${id} and state in ('waiting', 'running')`)
   return changed > 0
-}
-
-type ImportRow = {
-  id: string
-  file: string
-  source: string
-  dry_run: boolean
-  state: ImportView['state']
-  asked_at: Date
-  ended_at: Date | null
-  accepted: string
-  duplicates: string
-  rejected: string
-  cases: string
-  customers: string
-  bytes_read: string
-  bytes_total: string | null
-  remaining_seconds: number | null
-  problem: SaidProblem | null
-}
-
-const viewed = sql`
-  id, file, source, dry_run, state, asked_at, ended_at, accepted, duplicates, rejected, cases, customers,
-  bytes_read, bytes_total, remaining_seconds, problem`
-
-export async function importViews(installation: Installation, workspace: number): Promise<ImportView[]> {
-  const rows = await installation.postgres.rows(sql<ImportRow>`
-    select ${viewed} from collecting.imports
-    where workspace_id = ${workspace}
-    order by asked_at desc, id desc
-    limit 200`)
-  return rows.map(viewOf)
-}
-
-export async function importView(
-  installation: Installation,
-  workspace: number,
-  id: string,
-): Promise<ImportView | undefined> {
-  const row = await installation.postgres.first(sql<ImportRow>`
-    select ${viewed} from collecting.imports where workspace_id = ${workspace} and id = ${id}`)
-  return row && viewOf(row)
-}
-
-function viewOf(row: ImportRow): ImportView {
-  const { problem } = row
-  const [accepted, duplicates, rejected] = [Number(row.accepted), Number(row.duplicates), Number(row.rejected)]
-  return {
-    id: row.id,
-    file: row.file,
-    source: row.source,
-    dryRun: row.dry_run,
-    state: row.state,
-    startedAt: row.asked_at.toISOString(),
-    endedAt: row.ended_at?.toISOString() ?? null,
-    read: accepted + duplicates + rejected,
-    accepted,
-    duplicates,
-    rejected,
-    cases: Number(row.cases),
-    customers: Number(row.customers),
-    bytesRead: Number(row.bytes_read),
-    bytesTotal: row.bytes_total === null ? null : Number(row.bytes_total),
-    remainingSeconds: row.remaining_seconds === null ? null : Math.ceil(row.remaining_seconds),
-    problem: problem && {
-      code: problem.code,
-      fr: problemSentence(problem.code, problem.details, 'fr'),
-      en: problemSentence(problem.code, problem.details, 'en'),
-    },
-  }
 }
 
 /** Which of these message ids were seen, for a dry run. */

@@ -7,7 +7,8 @@ import { problem } from '../../vocabulary/problem.ts'
 import type { ImportSource } from '../files/open-import.ts'
 import { readSealed, writeSealed } from './sealed-file.ts'
 import { shownName } from './shown-name.ts'
-import { endLostImports, forgetUploadRows, insertUpload, knownUploads, type Upload, uploadById } from './store.ts'
+import { endLostImports } from './store.ts'
+import { forgetUploadRows, insertUpload, knownUploads, type Upload, uploadById } from './uploads-store.ts'
 
 const largestUploadBytes = 4 * 1024 ** 3
 /** What must stay free on the disk: the stores need room, too. */

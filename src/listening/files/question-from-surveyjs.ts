@@ -1,24 +1,15 @@
-import type { Label } from '../../vocabulary/label.ts'
-import type { Choice, Question } from '../../vocabulary/survey/survey.ts'
-import { type QuestionKind, scalesOf } from '../../vocabulary/survey/survey-kinds.ts'
-import type { ReadQuestion } from './condition-from-expression.ts'
-import type { Remarks } from './remarks.ts'
-import { giveIds, isRaw, isTrue, listOf, numberOf, type Raw, type Speech, textOf } from './surveyjs-parts.ts'
-
-export type Reading = {
-  readonly speech: Speech
-  readonly remarks: Remarks
-  readonly idOf: (name: string, stem: string) => string
-}
-
-/** One or more questions of ours for an element, by the name that conditions call it. Empty: it has no like here. */
-export type ReadElement = readonly (ReadQuestion & { readonly name: string })[]
+import type { Question } from '../../vocabulary/survey/survey.ts'
+import { choicesFrom, readChoices } from './choices-from-surveyjs.ts'
+import { both, one, type ReadElement, type Reader, type Reading } from './element-of-surveyjs.ts'
+import { readRating } from './rating-from-surveyjs.ts'
+import { isRaw, isTrue, listOf, numberOf, type Raw, textOf } from './surveyjs-parts.ts'
 
 const known = new Set(
   'type name title description isRequired visibleIf visible choices rows columns inputType maxLength rateMin rateMax rateStep rateCount rateValues rateType minRateDescription maxRateDescription rateDisplayMode hasOther showOtherItem otherText hasNone showNoneItem noneText labelTrue labelFalse multiSelect choicesOrder rowOrder rowsOrder min max minValue maxValue html items validators isAllRowRequired eachRowRequired choicesMin choicesMax choicesStep valueTrue valueFalse elements'.split(
     ' ',
   ),
 )
+
 /** Looks that change nothing of what is asked. */
 const looks =
   /^(startWithNewLine|titleLocation|descriptionLocation|colCount|width|minWidth|maxWidth|size|state|indent|showClearButton|placeholder|rows|autoGrow|hideNumber|cols|imageHeight|imageWidth|imageFit|contentMode|displayMode|showLabel|autocomplete|acceptCarriageReturn|allowResize|page|correctAnswer|useDisplayValuesInDynamicTexts|renderAs|swapOrder|allowClear|searchEnabled|id)$/
@@ -51,8 +42,6 @@ export function questionFromSurveyJs(element: Raw, reading: Reading): ReadElemen
   return read(element, reading)
 }
 
-type Reader = (element: Raw, reading: Reading) => ReadElement
-
 const readers: Readonly<Record<string, Reader>> = {
   text: readText,
   comment: (element, reading) => one(element, reading, 'text', limited(element)),
@@ -78,26 +67,6 @@ const readers: Readonly<Record<string, Reader>> = {
   slider: (element, reading) => one(element, reading, 'number', bounds(element.min ?? 0, element.max ?? 100)),
   multipletext: readSeveralTexts,
   html: (element, reading) => readNote(element, reading, element.html),
-}
-
-function one(
-  element: Raw,
-  { speech, idOf }: Reading,
-  kind: QuestionKind,
-  more: Partial<Question> = {},
-  values: ReadonlyMap<string, string> = new Map(),
-): ReadElement {
-  const name = textOf(element.name) ?? kind
-  const help = speech.label(element.description)
-  const question: Question = {
-    id: idOf(name, 'question'),
-    kind,
-    text: speech.label(element.title) ?? speech.label(name) ?? { en: name },
-    ...(help ? { help } : {}),
-    ...(isTrue(element.isRequired) ? { required: true } : {}),
-    ...more,
-  }
-  return [{ name, question, values }]
 }
 
 function limited(element: Raw): Partial<Question> {
@@ -147,157 +116,6 @@ function tellValidators(element: Raw, { remarks }: Reading): void {
       { at: textOf(element.name), value: textOf(rule.type) },
     )
   }
-}
-
-const recommending = /recommend|recommand/i
-const satisfaction = /satisf/i
-
-function readRating(element: Raw, reading: Reading): ReadElement {
-  const { speech, remarks } = reading
-  const at = textOf(element.name)
-  const given = listOf(element.rateValues).map(item => (isRaw(item) ? item.value : item))
-  const numbers = given.map(numberOf)
-  const isRun = numbers.every((number, place) => number !== undefined && number === numbers[0]! + place)
-  const step = numberOf(element.rateStep) ?? 1
-  const min = given.length > 0 ? (numbers[0] ?? 0) : (numberOf(element.rateMin) ?? 1)
-  const count = numberOf(element.rateCount)
-  const max = given.length > 0 ? min + given.length - 1 : (numberOf(element.rateMax) ?? (count ? min + count - 1 : 5))
-  const named = listOf(element.rateValues).some(item => isRaw(item) && item.text !== undefined)
-  const title = JSON.stringify(element.title ?? element.name ?? '')
-  const looksLike = textOf(element.rateType) ?? textOf(element.rateDisplayMode)
-  const wished: QuestionKind =
-    looksLike === 'stars' || looksLike === 'smileys'
-      ? looksLike
-      : min === 0 && max === 10 && recommending.test(title)
-        ? 'nps'
-        : satisfaction.test(title)
-          ? 'csat'
-          : 'scale'
-  const fits = (kind: QuestionKind) =>
-    (scalesOf[kind as keyof typeof scalesOf] as readonly (readonly [number, number])[]).some(
-      ([low, high]) => low === min && high === max,
-    )
-  const kind = fits(wished) ? wished : fits('scale') ? 'scale' : undefined
-  if (!kind || step !== 1 || !isRun || named) {
-    remarks.warn(
-      {
-        fr: 'Cette échelle n’est pas de celles dont une note est définie : ses points sont proposés comme des réponses.',
-        en: 'This scale is none that a score is defined for: its points are offered as answers.',
-      },
-      { at, value: `${min}–${max}` },
-    )
-    const points =
-      given.length > 0
-        ? listOf(element.rateValues)
-        : Array.from(
-            { length: Math.min(60, Math.max(0, Math.floor((max - min) / step) + 1)) },
-            (_, index) => min + index * step,
-          )
-    return readChoices('single')({ ...element, choices: points }, reading)
-  }
-  if (kind !== 'scale')
-    remarks.warn(
-      {
-        fr: 'Lue, d’après ses mots et ses bouts, comme une question dont une note se tire.',
-        en: 'Read, by its words and its ends, as a question that gives a score.',
-      },
-      { at, value: kind.toUpperCase() },
-    )
-  const lowLabel = speech.label(element.minRateDescription)
-  const highLabel = speech.label(element.maxRateDescription)
-  return one(element, reading, kind, {
-    min,
-    max,
-    ...(lowLabel ? { lowLabel } : {}),
-    ...(highLabel ? { highLabel } : {}),
-  })
-}
-
-/** Choices of a file with an id each, and the ids by the values that conditions name. */
-function choicesFrom(told: readonly unknown[], { speech }: Reading) {
-  const give = giveIds()
-  const values = new Map<string, string>()
-  const choices: Choice[] = []
-  for (const item of told) {
-    const value = textOf(isRaw(item) ? item.value : item)
-    if (value === undefined) continue
-    const label = (isRaw(item) ? speech.label(item.text) : undefined) ?? speech.label(value)
-    if (values.has(value) || !label) continue
-    const id = give(value, 'choice')
-    values.set(value, id)
-    choices.push({ id, label })
-  }
-  return { choices, values, give }
-}
-
-function readChoices(kind: 'single' | 'multiple' | 'ranking'): Reader {
-  return (element, reading) => {
-    const { speech, remarks } = reading
-    const at = textOf(element.name)
-    const [low, high] = [numberOf(element.choicesMin), numberOf(element.choicesMax)]
-    const step = Math.max(1, numberOf(element.choicesStep) ?? 1)
-    const run =
-      low !== undefined && high !== undefined && high >= low
-        ? Array.from({ length: Math.min(61, Math.floor((high - low) / step) + 1) }, (_, index) => low + index * step)
-        : []
-    const read = choicesFrom([...listOf(element.choices), ...run], reading)
-    const { values, give } = read
-    const choices = read.choices.slice(0, 58)
-    if (read.choices.length > choices.length)
-      remarks.warn(
-        kind === 'single'
-          ? {
-              fr: 'Plus de réponses qu’une question n’en propose ici : la question est lue comme des mots.',
-              en: 'More answers than a question offers here: the question is read as words.',
-            }
-          : {
-              fr: 'Plus de réponses qu’ici : les premières sont gardées.',
-              en: 'More answers than here: the first are kept.',
-            },
-        { at, value: String(read.choices.length) },
-      )
-    if (kind === 'single' && read.choices.length > choices.length) return one(element, reading, 'text')
-    if (isTrue(element.hasNone) || isTrue(element.showNoneItem)) {
-      const id = give('none', 'none')
-      values.set('none', id)
-      const label = speech.label(element.noneText) ?? both('Aucune de ces réponses', 'None of these', speech)
-      choices.push({ id, label, ...(kind === 'multiple' ? { alone: true } : { stays: true }) })
-    }
-    const hasOther = isTrue(element.hasOther) || isTrue(element.showOtherItem)
-    const otherId = hasOther ? give('other', 'other') : undefined
-    if (otherId) {
-      values.set('other', otherId)
-      const label = speech.label(element.otherText) ?? both('Autre', 'Other', speech)
-      choices.push({ id: otherId, label, stays: true })
-    }
-    if (choices.length === 0) {
-      remarks.warn(
-        {
-          fr: 'Ses réponses viennent d’ailleurs : elle est lue comme des mots.',
-          en: 'Its answers come from elsewhere: it is read as words.',
-        },
-        { at },
-      )
-      return one(element, reading, 'text')
-    }
-    const isShuffled = element.choicesOrder === 'random'
-    const [made] = one(element, reading, kind, { choices, ...(isShuffled ? { shuffle: true } : {}) }, values)
-    if (!made || !otherId) return made ? [made] : []
-    const follow: Question = {
-      id: reading.idOf(`${made.question.id}-other`, 'other'),
-      kind: 'text',
-      text: both('Lequel ?', 'Which one?', speech),
-      limit: 200,
-      showIf: { question: made.question.id, is: [otherId] },
-    }
-    return [made, { name: `${made.name}-Comment`, question: follow, values: new Map() }]
-  }
-}
-
-/** Words of ours beside those of the file, in the languages that it speaks. */
-export function both(fr: string, en: string, { spoken }: Speech): Label {
-  if (spoken.size !== 1) return { fr, en }
-  return spoken.has('fr') ? { fr } : { en }
 }
 
 function readBoolean(element: Raw, reading: Reading): ReadElement {

@@ -1,7 +1,8 @@
 import { customerAnchors, customersNumbered } from '../../collecting/index.ts'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Context, Installation } from '../../feature.ts'
-import { type Candidate, decideTogether, openDeciding } from './decide-batch.ts'
+import { decideTogether, openDeciding } from './decide-batch.ts'
+import type { Candidate } from './decide-one.ts'
 import { type AskingSurvey, type PlacedWorkspace, readPressure } from './rules-store.ts'
 import { writeDecisions } from './write-decisions.ts'
 

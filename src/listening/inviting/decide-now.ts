@@ -1,8 +1,9 @@
 import type { Context } from '../../feature.ts'
 import { dayIn } from '../../vocabulary/calendar-day.ts'
 import { sendingDays } from '../../vocabulary/statistics/spread.ts'
-import { type Decided, decideTogether, openDeciding } from './decide-batch.ts'
+import { decideTogether, openDeciding } from './decide-batch.ts'
 import { roomOf } from './decide-due.ts'
+import type { Decided } from './decide-one.ts'
 import { type AskingSurvey, hoursOf, readPressure } from './rules-store.ts'
 
 /** Decides on these customers as of now, as if the survey were open, and writes nothing. */

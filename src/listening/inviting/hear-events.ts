@@ -3,7 +3,7 @@ import { sql as postgresSql } from '../../engines/postgres/index.ts'
 import type { Installation } from '../../feature.ts'
 import { compileCondition } from '../../mapping/index.ts'
 import type { Trigger } from '../../vocabulary/survey/sending-rules.ts'
-import { latestAgeMs } from './decide-batch.ts'
+import { latestAgeMs } from './decide-one.ts'
 import type { AskingSurvey } from './rules-store.ts'
 
 type Hearing = AskingSurvey & { readonly rules: { readonly trigger: Extract<Trigger, { kind: 'event' | 'absence' }> } }

@@ -2,7 +2,7 @@ import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Installation } from '../../feature.ts'
 import { newId } from '../../vocabulary/id.ts'
 import type { NotSentReason } from '../../vocabulary/survey/invitation.ts'
-import type { Decided } from './decide-batch.ts'
+import type { Decided } from './decide-one.ts'
 
 /**
  * Writes decisions into the ledger, and the first message of each that is asked. A decision on a person, a survey and a

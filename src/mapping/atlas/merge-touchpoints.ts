@@ -7,7 +7,7 @@ import type {
 import type { Transaction } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
 import { newId } from '../../vocabulary/id.ts'
-import { canonicalJson } from '../../vocabulary/map/interchange.ts'
+import { canonicalJson } from '../../vocabulary/map/canonical-json.ts'
 import { placementsOf } from '../../vocabulary/map/journey-map.ts'
 import { visibleMap } from '../../vocabulary/map/lane-visibility.ts'
 import type { SingleEdit } from '../../vocabulary/map/map-edit.ts'

@@ -2,7 +2,7 @@ import type { exportMapFile as exportMapFileRoute } from '../../contract/map-fil
 import type { InputOf } from '../../contract/route.ts'
 import type { Context, LeavingFile } from '../../feature.ts'
 import { labelIn } from '../../vocabulary/label.ts'
-import { interchangeMediaType } from '../../vocabulary/map/interchange.ts'
+import { interchangeMediaType } from '../../vocabulary/map/interchange-format.ts'
 import { exportMap } from '../export-map.ts'
 import { getMap } from '../get-map.ts'
 import { keptMap } from '../whole-map.ts'

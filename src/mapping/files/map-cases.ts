@@ -1,4 +1,5 @@
-import { type Interchange, readInterchange } from '../../vocabulary/map/interchange.ts'
+import { readInterchange } from '../../vocabulary/map/interchange.ts'
+import type { Interchange } from '../../vocabulary/map/interchange-format.ts'
 
 const both = (fr: string, en: string) => ({ fr, en })
 

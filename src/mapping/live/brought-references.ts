@@ -4,7 +4,7 @@ import type { JourneyMap, Phase, Step } from '../../vocabulary/map/journey-map.t
 import type { LibraryKind } from '../../vocabulary/map/library.ts'
 import { emptyLibrary } from '../../vocabulary/map/library.ts'
 import { type MapEdit, type SingleEdit, singleEditsOf } from '../../vocabulary/map/map-edit.ts'
-import { referenceProblems, referencesOf } from '../../vocabulary/map/map-rules.ts'
+import { referenceProblems, referencesOf } from '../../vocabulary/map/reference-problems.ts'
 import { problem } from '../../vocabulary/problem.ts'
 import type { Placement } from '../../vocabulary/touchpoint.ts'
 

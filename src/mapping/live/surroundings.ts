@@ -1,5 +1,5 @@
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
-import type { MapSurroundings } from '../../vocabulary/map/map-rules.ts'
+import type { MapSurroundings } from '../../vocabulary/map/map-surroundings.ts'
 import { readStandards } from '../atlas/standards-store.ts'
 import { readBindings } from '../store/bindings.ts'
 import { readLibrary } from '../store/library.ts'

@@ -1,6 +1,6 @@
 import type { Queryable } from '../../engines/postgres/index.ts'
 import type { Context } from '../../feature.ts'
-import type { FilePicture, Interchange } from '../../vocabulary/map/interchange.ts'
+import type { FilePicture, Interchange } from '../../vocabulary/map/interchange-format.ts'
 import type { JourneyMap } from '../../vocabulary/map/journey-map.ts'
 import type { Library } from '../../vocabulary/map/library.ts'
 import type { MapProblem } from '../../vocabulary/map/map-problem.ts'

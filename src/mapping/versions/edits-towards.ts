@@ -1,5 +1,5 @@
 import { applyEdits } from '../../vocabulary/map/apply-edit.ts'
-import { canonicalJson } from '../../vocabulary/map/interchange.ts'
+import { canonicalJson } from '../../vocabulary/map/canonical-json.ts'
 import { type JourneyMap, type Phase, placementsOf, type Step, stepsOf } from '../../vocabulary/map/journey-map.ts'
 import type { MapEdit, SingleEdit } from '../../vocabulary/map/map-edit.ts'
 

@@ -1,6 +1,7 @@
-import { problem } from '../problem.ts'
 import type { Placement } from '../touchpoint.ts'
-import { type Cell, type JourneyMap, mapLimits, type Phase, placementsOf, type Step, stepsOf } from './journey-map.ts'
+import { invalid, refuseTaken, taken } from './edit-refusals.ts'
+import { insert, replaced, without, withPhase, withStep } from './edited-lists.ts'
+import { type Cell, type JourneyMap, mapLimits, stepsOf } from './journey-map.ts'
 import { type MapEdit, type SingleEdit, singleEditsOf } from './map-edit.ts'
 import { laneOf, momentOf, phaseOf, placementOf, stepOf } from './map-lookup.ts'
 
@@ -297,96 +298,4 @@ function valuesOf<Source extends object, Fields extends Partial<Source>>(source:
   // What was absent is null again: an undefined field would not survive the wire, and the undo with it.
   for (const key of Object.keys(changing)) values[key] = source[key as keyof Source] ?? null
   return values as Fields
-}
-
-/** Parts of a map in French, one and several. */
-const inFrench = {
-  phase: ['phase', 'phases'],
-  step: ['étape', 'étapes'],
-  placement: ['point de contact posé', 'points de contact posés'],
-  lane: ['ligne', 'lignes'],
-  cell: ['cellule', 'cellules'],
-  'declared emotion': ['émotion déclarée', 'émotions déclarées'],
-  'moment of truth': ['moment de vérité', 'moments de vérité'],
-} as const
-type Part = keyof typeof inFrench
-
-type Limit = { readonly most: number; readonly of: Part }
-
-function insert<Item>(list: readonly Item[], item: Item, at?: number, limit?: Limit): Item[] {
-  if (limit !== undefined && list.length >= limit.most) {
-    throw invalid({
-      en: `there can be at most ${limit.most} ${limit.of}s here`,
-      fr: `il peut y avoir ici au plus ${limit.most} ${inFrench[limit.of][1]}`,
-    })
-  }
-  const index = at === undefined ? list.length : Math.min(at, list.length)
-  return [...list.slice(0, index), item, ...list.slice(index)]
-}
-
-function without<Item>(list: readonly Item[], item: Item): Item[] {
-  return list.filter(one => one !== item)
-}
-
-/** The list with the item at `index` (−1: none yet) replaced, added at `at`, or taken away. */
-function replaced<Item>(list: readonly Item[], index: number, item: Item | null, at: number | undefined): Item[] {
-  if (item === null) return list.filter((_, place) => place !== index)
-  return index < 0 ? insert(list, item, at) : list.map((one, place) => (place === index ? item : one))
-}
-
-function withPhase(map: JourneyMap, id: string, change: (phase: Phase) => Phase): JourneyMap {
-  return { ...map, phases: map.phases.map(phase => (phase.id === id ? change(phase) : phase)) }
-}
-
-function withStep(map: JourneyMap, id: string, change: (step: Step) => Step): JourneyMap {
-  return {
-    ...map,
-    phases: map.phases.map(phase =>
-      phase.steps.some(step => step.id === id)
-        ? { ...phase, steps: phase.steps.map(step => (step.id === id ? change(step) : step)) }
-        : phase,
-    ),
-  }
-}
-
-/** Refuses what comes with an id that the map has already, or twice the same, or a cell of no lane. */
-function refuseTaken(
-  map: JourneyMap,
-  added: { phases?: readonly Phase[]; steps?: readonly Step[]; placements?: readonly Placement[] },
-): void {
-  const phases = added.phases ?? []
-  const steps = [...phases.flatMap(phase => phase.steps), ...(added.steps ?? [])]
-  const placements = [...steps.flatMap(step => step.placements), ...(added.placements ?? [])]
-  refuseTwice('phase', [...map.phases, ...phases])
-  refuseTwice('step', [...stepsOf(map), ...steps])
-  refuseTwice('placement', [...placementsOf(map), ...placements])
-  for (const step of steps) {
-    refuseTwice(
-      'cell',
-      step.cells.map(cell => ({ id: laneOf(map, cell.lane).id })),
-    )
-    refuseTwice(
-      'declared emotion',
-      step.emotion.declared.map(one => ({ id: one.persona ?? '' })),
-    )
-  }
-}
-
-function refuseTwice(what: Part, things: readonly { readonly id: string }[]): void {
-  const seen = new Set<string>()
-  for (const { id } of things) {
-    if (seen.has(id)) throw taken(what, id)
-    seen.add(id)
-  }
-}
-
-function taken(what: Part, id: string) {
-  return invalid({
-    en: `there is already a ${what} with the id ${id}`,
-    fr: `l’identifiant ${id} est déjà pris par un objet de la même sorte (${inFrench[what][0]})`,
-  })
-}
-
-function invalid(reason: { readonly en: string; readonly fr: string }) {
-  return problem('map_invalid', { reason })
 }

@@ -3,13 +3,9 @@ import { test } from 'node:test'
 import { newId } from '../id.ts'
 import { labelIn } from '../label.ts'
 import { Problem } from '../problem.ts'
-import {
-  canonicalJson,
-  formatVersion,
-  interchangeJsonSchema,
-  readInterchange,
-  writeInterchange,
-} from './interchange.ts'
+import { canonicalJson } from './canonical-json.ts'
+import { readInterchange, writeInterchange } from './interchange.ts'
+import { formatVersion, interchangeJsonSchema } from './interchange-format.ts'
 import { drawTemplate } from './map-template.ts'
 
 /** The example of the format, with fields of other tools at every level. */

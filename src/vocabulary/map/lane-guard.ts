@@ -1,6 +1,6 @@
 import { problem } from '../problem.ts'
 import { applyEdit } from './apply-edit.ts'
-import { canonicalJson } from './interchange.ts'
+import { canonicalJson } from './canonical-json.ts'
 import { type JourneyMap, placementsOf, stepsOf } from './journey-map.ts'
 import { hiddenAssets, keepsNothing, type Reader, type Withheld, withheldFrom } from './lane-visibility.ts'
 import type { Library } from './library.ts'

@@ -2,7 +2,7 @@ import type { Role } from '../role.ts'
 import type { Placement, Touchpoint } from '../touchpoint.ts'
 import type { JourneyMap, Lane, LaneType, Phase, Step } from './journey-map.ts'
 import { type Library, type LibraryKind, libraryKinds } from './library.ts'
-import { referencesOf } from './map-rules.ts'
+import { referencesOf } from './reference-problems.ts'
 
 /** Who looks at a map. A guest is whoever is no member: a public link, a key. */
 export type Reader = { readonly role: Role | 'guest'; readonly departments: readonly string[] }

@@ -1,7 +1,7 @@
 import type { Journey } from '../journey.ts'
 import type { JourneyMap } from './journey-map.ts'
 import type { Library, LibraryKind } from './library.ts'
-import { referencesOf } from './map-rules.ts'
+import { referencesOf } from './reference-problems.ts'
 
 /** What of the library a map shows, directly or through what it shows; each list keeps its order. */
 export function libraryOfMap(journey: Journey, journeyMap: JourneyMap, library: Library): Library {

@@ -12,3 +12,5 @@ export const mapProblemShape = z.strictObject({
   en: z.string(),
 })
 export type MapProblem = z.output<typeof mapProblemShape>
+/** Where a problem is. */
+export type ProblemPlace = MapProblem['at'][number]

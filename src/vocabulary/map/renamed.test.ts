@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { interchangeShape } from './interchange.ts'
+import { interchangeShape } from './interchange-format.ts'
 import { renamed } from './renamed.ts'
 
 test('a copy beside what is there keeps its confidential lanes for the department that it brings under another id', () => {

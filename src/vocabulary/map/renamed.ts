@@ -1,4 +1,4 @@
-import type { Interchange } from './interchange.ts'
+import type { Interchange } from './interchange-format.ts'
 import type { LibraryKind } from './library.ts'
 
 /** New ids for things of a file: by kind of the library, and for its journey, map and rules. */

@@ -1,7 +1,7 @@
 import type { JourneyMap } from '../../../vocabulary/map/journey-map.ts'
 import type { Library, LibraryKind } from '../../../vocabulary/map/library.ts'
 import type { LibraryEdit } from '../../../vocabulary/map/library-edit.ts'
-import { referencesOf } from '../../../vocabulary/map/map-rules.ts'
+import { referencesOf } from '../../../vocabulary/map/reference-problems.ts'
 
 type Object_ = { readonly id: string }
 

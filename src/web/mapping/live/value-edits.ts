@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../../vocabulary/map/interchange.ts'
+import { canonicalJson } from '../../../vocabulary/map/canonical-json.ts'
 import type { JourneyMap } from '../../../vocabulary/map/journey-map.ts'
 import type { SingleEdit } from '../../../vocabulary/map/map-edit.ts'
 import { laneOf, momentOf, phaseOf, placementOf, stepOf } from '../../../vocabulary/map/map-lookup.ts'
