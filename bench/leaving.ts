@@ -7,6 +7,7 @@ import { segments, segmentTrait } from './segments.ts'
 import type { VisitArrays } from './visit-arrays.ts'
 
 const to = '2026-11-01T00:00:00.000Z'
+const until = Date.parse(to)
 const silenceSeconds = 60 * 86_400
 const goal = 12
 
@@ -60,7 +61,7 @@ function factsOfSurvival({ groups }: SurvivalAnswer): Facts {
 type Customer = (index: number) => number
 
 /** Which of the six most frequent variants each customer's first journey was, or another: by the index of any visit. */
-function firstJourneys({ length, touchpoint, opensCase, opensCustomer }: VisitArrays): {
+function firstJourneys({ length, touchpoint, atMs, opensCase, opensCustomer }: VisitArrays): {
   groups: readonly string[]
   groupOf: Customer
 } {
@@ -70,9 +71,9 @@ function firstJourneys({ length, touchpoint, opensCase, opensCustomer }: VisitAr
   for (let at = 0; at < length; at++) {
     if (opensCustomer[at] === 1) {
       let end = at + 1
-      while (end < length && opensCase[end] === 0) end++
+      while (end < length && opensCase[end] === 0 && atMs[end]! < until) end++
       const story = touchpoint.subarray(at, end).join(' ')
-      customers.set(story, (customers.get(story) ?? 0) + 1)
+      if (atMs[at]! < until) customers.set(story, (customers.get(story) ?? 0) + 1)
       storyOf.push(story)
     }
     ordinal[at] = storyOf.length - 1
@@ -91,7 +92,6 @@ function survivalInArrays(
   groups: readonly string[],
   groupOf: Customer,
 ): Facts {
-  const until = Date.parse(to)
   const most = 4000
   const [ended, gone] = [0, 1].map(() => groups.map(() => new Float64Array(most))) as [Float64Array[], Float64Array[]]
   const seconds = (ms: number) => Math.floor(ms / 1000)
