@@ -162,6 +162,27 @@ test('what a bad experience costs beyond what a good one brings is a thing to av
   assert.equal(judged!.asymmetry!.reading, 'avoid')
 })
 
+test('where good and bad both fall short of the middle, the balance of the two stays between −1 and 1', () => {
+  for (const [good, middle, bad] of [
+    [4712, 5000, 4711],
+    [4710, 5000, 4711],
+    [6000, 5000, 6000],
+    [5000, 5000, 5000],
+  ] as const) {
+    const [judged] = judgeMoments([
+      {
+        declared: false,
+        counts: [
+          ...[counts('good', true, good), counts('good', false, 10_000 - good)],
+          ...[counts('middle', true, middle), counts('middle', false, 10_000 - middle)],
+          ...[counts('bad', true, bad), counts('bad', false, 10_000 - bad)],
+        ],
+      },
+    ])
+    assert.ok(Math.abs(judged!.asymmetry!.value) <= 1, String(judged!.asymmetry!.value))
+  }
+})
+
 test('comparing visitors with others misleads where comparing good with bad does not', () => {
   // The engaged come by more often and stay more often; the touchpoint itself does nothing.
   const random = seededRandom(11)

@@ -151,7 +151,9 @@ function asymmetryOf(good: Group, middle: Group, bad: Group): MomentJudgement['a
   const usual = middle.having / middle.all
   const penalty = bad.having / bad.all - usual
   const reward = good.having / good.all - usual
-  const whole = reward + Math.abs(penalty)
-  const value = whole <= 0 ? 0 : (reward - Math.abs(penalty)) / whole
+  // Where a bad experience goes with more of the outcome than a middling one, or a good one with less, it is chance: the
+  // two would cancel out, and their ratio have no bounds.
+  const [lost, won] = [Math.max(0, -penalty), Math.max(0, reward)]
+  const value = lost + won === 0 ? 0 : (won - lost) / (won + lost)
   return { penalty, reward, value, reading: value < -0.3 ? 'avoid' : value > 0.3 ? 'delight' : 'mixed' }
 }
