@@ -365,7 +365,7 @@ test('the parts into which a filter parts journeys, or a sample customers, are t
       contacts.length,
     )
   }
-  const { rows } = await ask(askVariants, { limit: 3 })
+  const { rows } = await ask(askVariants, { limit: 1 })
   for (const { variant, activities } of rows) {
     const isIt = (left: readonly LivedEvent[]) => JSON.stringify(names(left)) === JSON.stringify(activities)
     const own = lives.flatMap(life => {

@@ -211,16 +211,21 @@ test('views are narrowed to the journeys on which they were seen, and to a part 
     did('c', 'Bought', 200),
   ])
   await house.settle()
-  const views = async (query: object) => (await ask(query)).views
-  assert.equal(await views({ through: 'Bought' }), 1)
-  assert.equal(await views({ first: 'Cart Opened' }), 2)
-  assert.equal(await views({ follower: 'Cart Opened !>> Bought' }), 1)
-  assert.equal(await views({ first: 'Cart Opened', lasting: '..PT1M' }), 0)
-  const { answer } = await house.call(askPages, { query: { through: 'Bought' } })
+  const views = async (query: object) => {
+    const { answer } = await house.call(askPages, { query: query as never })
+    return answer.pages.find(each => each.template === '/panier')?.views ?? 0
+  }
+  const kept = [
+    [{ through: 'Bought' }, 1],
+    [{ first: 'Cart Opened' }, 2],
+    [{ follower: 'Cart Opened !>> Bought' }, 1],
+    [{ first: 'Cart Opened', lasting: '..PT1M' }, 0],
+  ] as const
   assert.deepEqual(
-    answer.pages.map(each => [each.template, each.views]),
-    [['/panier', 1]],
+    await Promise.all(kept.map(([query]) => views(query))),
+    kept.map(([, amount]) => amount),
   )
+  assert.equal((await ask({ first: 'Cart Opened' })).views, 2)
   const parts = await Promise.all(['50', '20:50', '30:70'].map(part => views({ sample: part })))
   assert.equal(
     parts.reduce((all, each) => all + each),

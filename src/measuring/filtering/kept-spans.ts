@@ -26,7 +26,8 @@ export function narrowsJourneys(filter: Narrowing): boolean {
  * When customers were on kept journeys, in milliseconds: `customer_id`, `span_began`, `span_ended`. Journeys that
  * overlap are one span, so that the last one begun before an instant tells whether it falls into any. A journey is
  * judged on the visits that the filter leaves, as everywhere, and lasts as long as it did. `among` is a condition on
- * `customer_id`: others need not be held.
+ * `customer_id`: others need not be held. Each step is a question within the next, as what is named twice in one is
+ * planned twice.
  */
 export function keptSpans(keeping: Keeping, among: Sql): Sql {
   const keeps = keepsWhole(keeping) ? sql`arrayWithConstant(length(cases), toUInt8(1))` : keeping.visits
@@ -35,27 +36,34 @@ export function keptSpans(keeping: Keeping, among: Sql): Sql {
     from (
       select
         customer_id,
-        arraySort(arrayConcat(
-          arrayMap(run -> (run[1].1, toInt8(-1)), runs),
-          arrayMap(run -> (run[-1].1, toInt8(1)), runs))) as edges,
-        arrayCumSum(arrayMap(edge -> -edge.2, edges)) as depths,
-        arrayFilter((edge, depth) -> edge.2 = -1 and depth = 1, edges, depths) as opening,
-        arrayFilter((edge, depth) -> depth = 0, edges, depths) as closing
+        arrayZip(
+          arrayMap(edge -> edge.1, arrayFilter((edge, depth) -> edge.2 = -1 and depth = 1, edges, depths)),
+          arrayMap(edge -> edge.1, arrayFilter((edge, depth) -> depth = 0, edges, depths))) as spans
       from (
-        select
-          customer_id,
-          arrayFilter(
-            run -> arrayExists(visit -> visit.2 > 0, run),
-            arraySplit(
-              (visit, number, before) -> number != before,
-              arrayZip(arrayMap(moment -> toUnixTimestamp64Milli(moment), at), ${keeps}),
-              cases,
-              arrayShiftRight(cases, 1))) as runs
-        from traces_raw final
-        where ${keeping.rows} and ${among}
+        select customer_id, edges, arrayCumSum(arrayMap(edge -> -edge.2, edges)) as depths
+        from (
+          select
+            customer_id,
+            arraySort(arrayConcat(
+              arrayMap(run -> (run[1].1, toInt8(-1)), runs),
+              arrayMap(run -> (run[-1].1, toInt8(1)), runs))) as edges
+          from (
+            select
+              customer_id,
+              arrayFilter(
+                run -> arrayExists(visit -> visit.2 > 0, run),
+                arraySplit(
+                  (visit, number, before) -> number != before,
+                  arrayZip(arrayMap(moment -> toUnixTimestamp64Milli(moment), at), ${keeps}),
+                  cases,
+                  arrayShiftRight(cases, 1))) as runs
+            from traces_raw final
+            where ${keeping.rows} and ${among}
+          )
+        )
       )
     )
-    array join arrayZip(arrayMap(edge -> edge.1, opening), arrayMap(edge -> edge.1, closing)) as span`
+    array join spans as span`
 }
 
 /**

@@ -40,18 +40,33 @@ export function sampledViews(scope: SampleScope, page?: { readonly template: str
     ...(until ? [sql`at < ${instant(until)}`] : []),
   ])
   const places = sql`select anchor, customer_id from customer_places where workspace_id = ${u32(workspace)}`
-  const views = sql`
+  return sql`
     select views.*, if(places.customer_id = 0, views.anchor, places.customer_id) as customer_id
-    from (select * from page_samples_raw final where ${asked}) as views
+    from (
+      select * from page_samples_raw final
+      where ${asked}${during ? sql` and (template, viewport, view_id) in (${viewsDuring(during, asked, places)})` : sql``}
+    ) as views
     left join (${places}) as places on views.anchor = places.anchor
     where ${amongCondition(workspace, filter)}`
-  if (!during) return views
-  const sampled = sql`customer_id in (
-    select if(places.customer_id = 0, views.anchor, places.customer_id)
-    from (select anchor from page_samples_raw where ${asked}) as views
-    left join (${places}) as places on views.anchor = places.anchor)`
+}
+
+/** The views seen on these journeys, by their names alone: all that is told of a view would be planned with the journeys. */
+function viewsDuring(during: Keeping, asked: Sql, places: Sql): Sql {
   const began = sql`toInt64(toUnixTimestamp(at)) * 1000`
-  return duringSpans(views, keptSpans(during, sampled), { from: began, to: sql`${began} + ${i64(quarterMs)}` })
+  const sampled = sql`customer_id in (
+    select if(found.customer_id = 0, sampled.anchor, found.customer_id)
+    from (select distinct anchor from page_samples_raw where ${asked}) as sampled
+    left join (${places}) as found on sampled.anchor = found.anchor)`
+  const seen = sql`
+    select
+      seen.template as template, seen.viewport as viewport, seen.view_id as view_id, seen.at as at,
+      if(whose.customer_id = 0, seen.anchor, whose.customer_id) as customer_id
+    from (select template, viewport, view_id, anchor, at from page_samples_raw final where ${asked}) as seen
+    left join (${places}) as whose on seen.anchor = whose.anchor`
+  const spans = keptSpans(during, sampled)
+  return sql`
+    select template, viewport, view_id
+    from (${duringSpans(seen, spans, { from: began, to: sql`${began} + ${i64(quarterMs)}` })})`
 }
 
 /** Whether a view has a click of the kind; 2 is fury, 3 nothing happened, 4 an error (`clickKinds`). */
