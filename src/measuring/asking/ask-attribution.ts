@@ -22,12 +22,14 @@ export async function askAttribution(
   const activities = await activitiesOf(context, map)
   const { journey, minimumGroup, nameOf, numberOf } = activities
   const keeping = keepingOf(workspace.number, journey, filter, activities)
+  // A goal that there is none of is refused, whoever is left.
+  const goalNumber = numberOf(goal)
   const none = { reached: 0, direct: 0, lost: 0, rows: [] }
   if (!(await hasEnough(clickhouse, keeping, minimumGroup))) return none
   const many = of === 'activity' && activities.many > mostNames
   const told = many ? (await rankActivities(clickhouse, keeping)).slice(0, mostNames - 1) : undefined
   const credits = await countCredits(clickhouse, keeping, {
-    goal: numberOf(goal),
+    goal: goalNumber,
     of,
     told: told?.map(({ activity }) => activity),
     minimumGroup,
