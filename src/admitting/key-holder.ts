@@ -3,6 +3,7 @@ import { sql } from '../engines/postgres/index.ts'
 import type { Installation, Workspace } from '../feature.ts'
 import type { Channel } from '../vocabulary/channel.ts'
 import type { KeyKind } from '../vocabulary/role.ts'
+import { type WorkspaceRow, workspaceColumns, workspaceOf } from './workspace-row.ts'
 
 /** What an API key stands for. */
 export type KeyHolder = {
@@ -70,25 +71,20 @@ async function storedHolder(
   installation: Pick<Installation, 'postgres' | 'now'>,
   hash: Buffer,
 ): Promise<KeyHolder | undefined> {
-  const row = await installation.postgres.first(sql<{
-    hash: Buffer
-    key_id: string
-    kind: KeyKind
-    last_used_at: Date | null
-    number: number
-    source_name: string
-    channel: Channel
-    disabled: boolean
-    workspace_id: number
-    key: string
-    name: string
-    time_zone: string
-    locale: 'fr' | 'en'
-    measurement_consent: 'opt-in' | 'opt-out'
-    minimum_group: number
-  }>`
+  const row = await installation.postgres.first(sql<
+    {
+      hash: Buffer
+      key_id: string
+      kind: KeyKind
+      last_used_at: Date | null
+      number: number
+      source_name: string
+      channel: Channel
+      disabled: boolean
+    } & WorkspaceRow
+  >`
     select k.hash, k.key_id, k.kind, k.last_used_at, s.number, s.name as source_name, s.channel, s.disabled,
-      w.workspace_id, w.key, w.name, w.time_zone, w.locale, w.measurement_consent, w.minimum_group
+      ${workspaceColumns}
     from admitting.keys as k
     join admitting.sources as s using (workspace_id, source_id)
     join admitting.workspaces as w using (workspace_id)
@@ -102,15 +98,7 @@ async function storedHolder(
   return {
     keyId: row.key_id,
     kind: row.kind,
-    workspace: {
-      number: row.workspace_id,
-      key: row.key,
-      name: row.name,
-      timeZone: row.time_zone,
-      locale: row.locale,
-      measurementConsent: row.measurement_consent,
-      minimumGroup: row.minimum_group,
-    },
+    workspace: workspaceOf(row),
     sourceNumber: row.number,
     sourceName: row.source_name,
     channel: row.channel,

@@ -14,18 +14,7 @@ import type { Role } from '../vocabulary/role.ts'
 import { audit } from './audit.ts'
 import { forgetKeyHolders } from './key-holder.ts'
 import { signedMember } from './signed-member.ts'
-
-export type WorkspaceRow = {
-  workspace_id: number
-  key: string
-  name: string
-  time_zone: string
-  locale: 'fr' | 'en'
-  measurement_consent: MeasurementConsent
-  minimum_group: number
-}
-
-const columns = sql.raw('w.workspace_id, w.key, w.name, w.time_zone, w.locale, w.measurement_consent, w.minimum_group')
+import { type WorkspaceRow, workspaceColumns, workspaceOf } from './workspace-row.ts'
 
 /** The workspace of a key, whoever asks: for the operator and for jobs. */
 export async function workspaceByKey(
@@ -33,7 +22,7 @@ export async function workspaceByKey(
   key: string,
 ): Promise<Workspace | undefined> {
   const row = await installation.postgres.first(sql<WorkspaceRow>`
-    select ${columns} from admitting.workspaces as w where w.key = ${key}`)
+    select ${workspaceColumns} from admitting.workspaces as w where w.key = ${key}`)
   return row && workspaceOf(row)
 }
 
@@ -43,13 +32,13 @@ export async function workspaceByNumber(
   number: number,
 ): Promise<Workspace | undefined> {
   const row = await installation.postgres.first(sql<WorkspaceRow>`
-    select ${columns} from admitting.workspaces as w where w.workspace_id = ${number}`)
+    select ${workspaceColumns} from admitting.workspaces as w where w.workspace_id = ${number}`)
   return row && workspaceOf(row)
 }
 
 export async function allWorkspaces(installation: Pick<Installation, 'postgres'>): Promise<readonly Workspace[]> {
   const rows = await installation.postgres.rows(sql<WorkspaceRow>`
-    select ${columns} from admitting.workspaces as w order by w.workspace_id`)
+    select ${workspaceColumns} from admitting.workspaces as w order by w.workspace_id`)
   return rows.map(workspaceOf)
 }
 
@@ -60,7 +49,7 @@ export async function memberIn(
   key: string,
 ): Promise<{ readonly workspace: Workspace; readonly role: Role } | undefined> {
   const row = await installation.postgres.first(sql<WorkspaceRow & { role: Role }>`
-    select ${columns}, m.role
+    select ${workspaceColumns}, m.role
     from admitting.workspaces as w
     join admitting.memberships as m using (workspace_id)
     where w.key = ${key} and m.member_id = ${memberId}`)
@@ -103,7 +92,7 @@ export async function createWorkspaceIn(
     values (${key}, ${wanted.name}, ${wanted.timeZone}, ${wanted.locale}, ${wanted.measurementConsent ?? 'opt-in'},
       5, ${now})
     on conflict (key) do nothing
-    returning ${columns}`)
+    returning ${workspaceColumns}`)
   if (!row) throw problem('workspace_key_taken', { key })
   const ownerId =
     wanted.ownerId ??
@@ -125,7 +114,7 @@ export async function createWorkspaceIn(
 /** The workspaces of a member, by name. */
 export async function workspacesOf(queryable: Queryable, memberId: string): Promise<WorkspaceFace[]> {
   const rows = await queryable.rows(sql<WorkspaceRow & { role: Role }>`
-    select ${columns}, m.role
+    select ${workspaceColumns}, m.role
     from admitting.memberships as m
     join admitting.workspaces as w using (workspace_id)
     where m.member_id = ${memberId}
@@ -156,13 +145,13 @@ export async function newWorkspace(
 
 async function everyFace(queryable: Queryable): Promise<WorkspaceFace[]> {
   const rows = await queryable.rows(sql<WorkspaceRow>`
-    select ${columns} from admitting.workspaces as w order by lower(w.name), w.workspace_id`)
+    select ${workspaceColumns} from admitting.workspaces as w order by lower(w.name), w.workspace_id`)
   return rows.map(row => faceOf(row, null))
 }
 
 export async function getWorkspace(context: Context): Promise<AnswerOf<typeof getWorkspaceRoute>> {
   const row = await context.postgres.first(sql<WorkspaceRow>`
-    select ${columns} from admitting.workspaces as w where w.workspace_id = ${context.workspace.number}`)
+    select ${workspaceColumns} from admitting.workspaces as w where w.workspace_id = ${context.workspace.number}`)
   return faceOf(row!, roleOf(context))
 }
 
@@ -180,7 +169,7 @@ export async function updateWorkspace(
         measurement_consent = coalesce(${body.measurementConsent ?? null}, w.measurement_consent),
         minimum_group = coalesce(${body.minimumGroup ?? null}, w.minimum_group)
       where w.workspace_id = ${context.workspace.number}
-      returning ${columns}`)
+      returning ${workspaceColumns}`)
     await audit(context, transaction, 'workspace.changed', {
       fields: Object.keys(body).join(' '),
       measurementConsent: changed!.measurement_consent,
@@ -211,28 +200,9 @@ async function freeKey(queryable: Queryable, name: string): Promise<string> {
   return `${wanted}-${number}`
 }
 
-function workspaceOf(row: WorkspaceRow): Workspace {
-  return {
-    number: row.workspace_id,
-    key: row.key,
-    name: row.name,
-    timeZone: row.time_zone,
-    locale: row.locale,
-    measurementConsent: row.measurement_consent,
-    minimumGroup: row.minimum_group,
-  }
-}
-
 function faceOf(row: WorkspaceRow, role: Role | null): WorkspaceFace {
-  return {
-    key: row.key,
-    name: row.name,
-    timeZone: row.time_zone,
-    locale: row.locale,
-    measurementConsent: row.measurement_consent,
-    minimumGroup: row.minimum_group,
-    role,
-  }
+  const { number: _, ...face } = workspaceOf(row)
+  return { ...face, role }
 }
 
 function roleOf(context: Context): Role | null {

@@ -5,7 +5,7 @@ import type { CallOf, ReplyOf, Route } from '../contract/route.ts'
 import type { Config } from '../server/config.ts'
 import { holderOf } from '../server/directory-lock.ts'
 import type { House } from '../server/main.ts'
-import { isProblemCode, Problem, type ProblemCode } from '../vocabulary/problem.ts'
+import { isProblemCode, Problem } from '../vocabulary/problem.ts'
 
 /**
  * How a command speaks to Parcours: over HTTP to the server that holds the data, or, where none does, through the same
@@ -93,7 +93,7 @@ export async function refuseProblem(response: Response): Promise<void> {
     // Not one of our answers: something between us and the server speaks.
     throw new Error(`The server answered ${response.status}.`)
   }
-  if (said.code && isProblemCode(said.code)) throw new Problem(said.code as ProblemCode, said.details ?? {})
+  if (said.code && isProblemCode(said.code)) throw new Problem(said.code, said.details ?? {})
   throw new Error(said.message ?? `The server answered ${response.status}.`)
 }
 

@@ -1,6 +1,7 @@
 import { sql } from '../engines/postgres/index.ts'
 import type { Context } from '../feature.ts'
 import { identifierText } from '../vocabulary/message.ts'
+import { parsedJson } from '../vocabulary/parsed-json.ts'
 import { anchorOf } from './anchor.ts'
 import type { KnownCustomer } from './customer-of.ts'
 import { messageOf } from './quarantine.ts'
@@ -23,20 +24,20 @@ export async function eraseQuarantined(context: Context, customers: readonly Kno
   const names = (text: string) => {
     const folded = text.toLowerCase()
     if (addresses.some(address => folded.includes(address))) return true
-    try {
-      const { userId, anonymousId, previousId } = (JSON.parse(text) ?? {}) as Record<string, unknown>
-      return [
+    const message = parsedJson(text)
+    if (typeof message !== 'object' || message === null) return false
+    const { userId, anonymousId, previousId } = message as Record<string, unknown>
+    return (
+      [
         ['user_id', userId],
         ['user_id', previousId],
         ['anonymous_id', anonymousId],
         ['anonymous_id', previousId],
-      ].some(([kind, given]) => {
-        const value = identifierText(given)
-        return value !== undefined && anchors.has(anchorOf(context, workspace, kind as 'user_id', value))
-      })
-    } catch {
-      return false
-    }
+      ] as const
+    ).some(([kind, given]) => {
+      const value = identifierText(given)
+      return value !== undefined && anchors.has(anchorOf(context, workspace, kind, value))
+    })
   }
   let last = ''
   for (;;) {

@@ -1,8 +1,8 @@
 import type { findCustomers as findCustomersRoute } from '../contract/collecting.ts'
 import type { AnswerOf, InputOf } from '../contract/route.ts'
 import { sql as clickhouseSql, u32, u64s } from '../engines/clickhouse/index.ts'
-import { sql } from '../engines/postgres/index.ts'
-import type { Context } from '../feature.ts'
+import { type Queryable, sql } from '../engines/postgres/index.ts'
+import type { Context, Workspace } from '../feature.ts'
 import { customerIdFromNumber, numberFromCustomerId } from '../vocabulary/id.ts'
 import { identifierKinds } from '../vocabulary/identity.ts'
 import { anchorOf, searchToken } from './anchor.ts'
@@ -56,7 +56,7 @@ export async function describeCustomers(
 
 /** The customers that these numbers, old or new, belong to now; unknown numbers are left out. */
 export async function customersNumbered(
-  { postgres, workspace }: Context,
+  { postgres, workspace }: { readonly postgres: Queryable; readonly workspace: Pick<Workspace, 'number'> },
   numbers: readonly bigint[],
 ): Promise<ReadonlyMap<bigint, bigint>> {
   const rows = await postgres.rows(sql<{ anchor: string; customer: string }>`

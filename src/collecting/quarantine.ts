@@ -8,6 +8,7 @@ import type { Context, Installation } from '../feature.ts'
 import { isId } from '../vocabulary/id.ts'
 import { maskMessage, unmaskMessage } from '../vocabulary/mask-message.ts'
 import { identifierText, instantOf, type RefusalReason, refusalReasons } from '../vocabulary/message.ts'
+import { parsedJson } from '../vocabulary/parsed-json.ts'
 import { problem } from '../vocabulary/problem.ts'
 import { acceptMessages, judgeMessages } from './accept-messages.ts'
 import { unseal } from './vault.ts'
@@ -121,8 +122,8 @@ export async function replayQuarantined(
 
 /** The message to send: always under one id, so that the ledger knows it again. */
 function replayed(context: Context, row: Row, corrected: string | undefined): unknown {
-  const original = parsed(messageOf(context, row))
-  const given = corrected === undefined ? original : parsed(corrected)
+  const original = parsedJson(messageOf(context, row))
+  const given = corrected === undefined ? original : parsedJson(corrected)
   if (corrected !== undefined && given === undefined)
     throw problem('body_not_json', { reason: 'the corrected message could not be parsed' })
   const meant = context.may('personal.read') ? given : unmaskMessage(given, maskMessage(original), original)
@@ -145,14 +146,6 @@ export function messageOf(installation: Installation, row: Pick<Row, 'message_se
 
 function shownTo(context: Context, text: string): string {
   if (context.may('personal.read')) return text
-  const value = parsed(text)
+  const value = parsedJson(text)
   return value === undefined ? '"•••"' : JSON.stringify(maskMessage(value))
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,4 +1,5 @@
 import { secondsOfDuration } from './duration.ts'
+import { parsedJson } from './parsed-json.ts'
 
 // The forms in which cases are filtered, as an address or a command line says them.
 
@@ -20,7 +21,7 @@ export type Attribute = { readonly name: string; readonly values: readonly strin
 /** One activity, or a JSON array of them: `["A", "B"]`. Undefined for what is neither. */
 export function readNames(text: string): readonly string[] | undefined {
   if (!text.trimStart().startsWith('[')) return text === '' ? undefined : [text]
-  const list = parsed(text)
+  const list = parsedJson(text)
   // A name that only looks like a list is a name.
   if (!isList(list)) return [text]
   return list.length > 0 && list.every(isName) ? list.map(String) : undefined
@@ -34,7 +35,7 @@ export function writeNames(names: readonly string[]): string {
 
 /** `A > B`, `A >> B`, `A !> B`, `A !>> B`, or a list `[["A", ">", "B"], …]`. Undefined for what is neither. */
 export function readFollowers(text: string): readonly Follower[] | undefined {
-  const list = text.trimStart().startsWith('[') ? parsed(text) : undefined
+  const list = text.trimStart().startsWith('[') ? parsedJson(text) : undefined
   if (isList(list)) {
     const told = list.map(one => (isList(one) && one.length === 3 ? followerOf(one[0], one[1], one[2]) : undefined))
     return told.length > 0 && told.every(one => one !== undefined) ? told : undefined
@@ -60,7 +61,7 @@ export function readLasting(text: string): Lasting | undefined {
 
 /** `plan:gold`, or `["plan", "gold", "silver"]`. Undefined for what is neither. */
 export function readAttribute(text: string): Attribute | undefined {
-  const list = text.trimStart().startsWith('[') ? parsed(text) : undefined
+  const list = text.trimStart().startsWith('[') ? parsedJson(text) : undefined
   if (isList(list)) {
     const [name, ...values] = list.map(String)
     return list.length > 1 && list.every(isName) && name ? { name, values } : undefined
@@ -91,11 +92,3 @@ function followerOf(from: unknown, how: unknown, to: unknown): Follower | undefi
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value)
 // An address reads `12` as a number, though an event may be called so.
 const isName = (value: unknown) => typeof value === 'string' || typeof value === 'number'
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}

@@ -18,12 +18,3 @@ export async function readLimitedBytes(request: Request, limit: number): Promise
   }
   return Buffer.concat(chunks)
 }
-
-/** What a body says as JSON; undefined for what is none, which no shape then takes. */
-export function jsonIn(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
-}

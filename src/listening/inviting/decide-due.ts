@@ -1,6 +1,6 @@
 import { customerAnchors, customersNumbered } from '../../collecting/index.ts'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
-import type { Context, Installation } from '../../feature.ts'
+import type { Installation } from '../../feature.ts'
 import { decideTogether, openDeciding } from './decide-batch.ts'
 import type { Candidate } from './decide-one.ts'
 import { type AskingSurvey, type PlacedWorkspace, readPressure } from './rules-store.ts'
@@ -66,7 +66,7 @@ export async function decideDue(
         limit ${together}
       )`)
     const known = await customersNumbered(
-      { ...installation, workspace } as unknown as Context,
+      { postgres, workspace },
       due.map(row => BigInt(row.customer_id)),
     )
     const customers = [...new Set(known.values())]

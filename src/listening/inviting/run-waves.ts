@@ -1,6 +1,6 @@
 import { customersAfter, customersNumbered } from '../../collecting/index.ts'
 import { sql } from '../../engines/postgres/index.ts'
-import type { Context, Installation } from '../../feature.ts'
+import type { Installation } from '../../feature.ts'
 import { dayIn, daysBetween } from '../../vocabulary/calendar-day.ts'
 import { newId } from '../../vocabulary/id.ts'
 import { sendingDays } from '../../vocabulary/statistics/spread.ts'
@@ -146,7 +146,7 @@ async function decidePart(
   const { postgres } = installation
   const listed = await customersOf(installation, workspace.number, survey, wave, after)
   // A number of old leads to whoever it belongs to now; who is nobody any more is not asked.
-  const now = await customersNumbered({ ...installation, workspace } as unknown as Context, listed)
+  const now = await customersNumbered({ postgres, workspace }, listed)
   const customers = [...new Set(now.values())].filter(customer => !seen.has(customer))
   for (const customer of customers) seen.add(customer)
   const own: Candidate[] = customers.map(customer => ({

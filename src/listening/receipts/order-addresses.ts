@@ -3,9 +3,10 @@ import { customersByIdentifiers } from '../../collecting/index.ts'
 import { orderAddressBody, orderAddressDoor } from '../../contract/survey-slips.ts'
 import { type Queryable, sql } from '../../engines/postgres/index.ts'
 import type { Context, Door, Installation, Workspace } from '../../feature.ts'
+import { parsedJson } from '../../vocabulary/parsed-json.ts'
 import { problem } from '../../vocabulary/problem.ts'
 import { slipLine } from '../../vocabulary/survey/slip-words.ts'
-import { jsonIn, readLimited } from '../answering/read-limited.ts'
+import { readLimited } from '../answering/read-limited.ts'
 import { keyIn } from '../sending/key-in.ts'
 import { readSurvey } from '../surveys-store.ts'
 import { readableToken, tokenHash } from '../tokens.ts'
@@ -26,7 +27,7 @@ const makeOrderAddress: Door = {
     if (!source.trusted) throw problem('key_not_for_this', { scope: 'write' })
     const text = await readLimited(request)
     if (text === undefined) throw problem('body_too_large', { limit: '64 kB' })
-    const told = orderAddressBody.safeParse(jsonIn(text))
+    const told = orderAddressBody.safeParse(parsedJson(text))
     if (!told.success) throw problem('input_invalid', { reason: 'survey and order are needed' })
     const { survey, order, place, customer, days } = told.data
     const { workspace } = source

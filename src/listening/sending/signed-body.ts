@@ -1,7 +1,8 @@
 import { workspaceByKey } from '../../admitting/index.ts'
 import type { Installation, Workspace } from '../../feature.ts'
+import { parsedJson } from '../../vocabulary/parsed-json.ts'
 import { problem } from '../../vocabulary/problem.ts'
-import { jsonIn, readLimited } from '../answering/read-limited.ts'
+import { readLimited } from '../answering/read-limited.ts'
 import { readSender, type Sender } from './senders-store.ts'
 import { isSigned } from './sms-gateway.ts'
 
@@ -23,5 +24,5 @@ export async function signedBody(
   const signature = request.headers.get('parcours-signature') ?? ''
   if (!workspace || !sender || !secret || !isSigned(secret, text, signature, installation.now()))
     throw problem('input_invalid', { reason: 'the signature lacks, is wrong, or is older than five minutes' })
-  return { workspace, sender, body: jsonIn(text) }
+  return { workspace, sender, body: parsedJson(text) }
 }

@@ -1,3 +1,5 @@
+import { zoneOffset } from '../zone-offset.ts'
+
 const dayMs = 86_400_000
 const quarterMs = 900_000
 
@@ -9,14 +11,7 @@ export type ZoneChange = { readonly at: number; readonly offset: number }
  * changes that undo each other within a day are not seen, and no zone has had them.
  */
 export function zoneChanges(timeZone: string, from: number, to: number): readonly [ZoneChange, ...ZoneChange[]] {
-  const known = offsets.get(timeZone) ?? { format: formatOf(timeZone), byInstant: new Map<number, number>() }
-  offsets.set(timeZone, known)
-  if (known.byInstant.size > 50_000) known.byInstant.clear()
-  const offsetAt = (at: number) => {
-    const kept = known.byInstant.get(at) ?? offsetBy(known.format, at)
-    known.byInstant.set(at, kept)
-    return kept
-  }
+  const offsetAt = (at: number) => zoneOffset(at, timeZone)
   const start = Math.floor(from / dayMs) * dayMs
   const changes: [ZoneChange, ...ZoneChange[]] = [{ at: start, offset: offsetAt(start) }]
   for (let day = start; day < to; day += dayMs) {
@@ -32,19 +27,4 @@ export function zoneChanges(timeZone: string, from: number, to: number): readonl
     changes.push({ at: day + high * quarterMs, offset: after })
   }
   return changes
-}
-
-const offsets = new Map<string, { format: Intl.DateTimeFormat; byInstant: Map<number, number> }>()
-
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const numeric = 'numeric' as const
-  return new Intl.DateTimeFormat('en-US', {
-    ...{ timeZone, hourCycle: 'h23', year: numeric, month: numeric, day: numeric, hour: numeric, minute: numeric },
-  })
-}
-
-function offsetBy(format: Intl.DateTimeFormat, at: number): number {
-  const parts: Record<string, number> = {}
-  for (const { type, value } of format.formatToParts(at)) parts[type] = Number(value)
-  return Date.UTC(parts.year!, parts.month! - 1, parts.day!, parts.hour!, parts.minute!) - at
 }

@@ -1,4 +1,5 @@
 import { isFrenchHoliday } from '../public-holidays.ts'
+import { zoneOffset } from '../zone-offset.ts'
 
 /** When messages may leave, by the clock of the person. */
 export type SendingHours = {
@@ -44,48 +45,18 @@ export function nextSendingMoment(at: Date, hours: SendingHours, timeZone: strin
 /** The instant of a local time of day. The hour that comes twice is its first time; the one left out is counted on. */
 export function instantOf(day: string, minutes: number, timeZone: string): number {
   const wall = Date.parse(`${day}T00:00:00Z`) + minutes * 60_000
-  const [before, after] = [offsetAt(wall - 86_400_000, timeZone), offsetAt(wall + 86_400_000, timeZone)]
+  const [before, after] = [zoneOffset(wall - 86_400_000, timeZone), zoneOffset(wall + 86_400_000, timeZone)]
   const isAfter =
-    before !== after && offsetAt(wall - before, timeZone) !== before && offsetAt(wall - after, timeZone) === after
+    before !== after && zoneOffset(wall - before, timeZone) !== before && zoneOffset(wall - after, timeZone) === after
   return wall - (isAfter ? after : before)
 }
 
 /** The day of the calendar and the hour there. */
 export function localTime(at: number, timeZone: string): { readonly day: string; readonly hour: number } {
-  const wall = new Date(at + offsetAt(at, timeZone))
+  const wall = new Date(at + zoneOffset(at, timeZone))
   return { day: wall.toISOString().slice(0, 10), hour: wall.getUTCHours() }
 }
 
 export function dayAfter(day: string, days = 1): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
-}
-
-const quarterMs = 900_000
-const formats = new Map<string, { readonly format: Intl.DateTimeFormat; readonly offsets: Map<number, number> }>()
-
-/** Local time less UTC, in milliseconds. Offsets change on quarters of an hour at the finest: each is asked once. */
-function offsetAt(at: number, timeZone: string): number {
-  let zone = formats.get(timeZone)
-  if (!zone) {
-    const format = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-    })
-    zone = { format, offsets: new Map() }
-    formats.set(timeZone, zone)
-  }
-  const quarter = Math.floor(at / quarterMs)
-  const known = zone.offsets.get(quarter)
-  if (known !== undefined) return known
-  const parts: Record<string, number> = {}
-  for (const { type, value } of zone.format.formatToParts(quarter * quarterMs)) parts[type] = Number(value)
-  const offset = Date.UTC(parts.year!, parts.month! - 1, parts.day!, parts.hour!, parts.minute!) - quarter * quarterMs
-  if (zone.offsets.size > 20_000) zone.offsets.clear()
-  zone.offsets.set(quarter, offset)
-  return offset
 }

@@ -1,8 +1,7 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { passwordMinimum } from '../../contract/admitting.ts'
 import { acceptInvitation, readInvitation } from '../../contract/admitting-links.ts'
 import { call } from '../client.ts'
 import { useFigures } from '../kit/figures.ts'
@@ -11,6 +10,7 @@ import { useSentence } from '../kit/Trouble.tsx'
 import { Waiting } from '../kit/Waiting.tsx'
 import { DoorFrame } from './DoorFrame.tsx'
 import { thisDevice, useBecome, useMe } from './data.ts'
+import { NewPassword } from './NewPassword.tsx'
 import { useLinkToken } from './one-time-link.ts'
 
 /** Joining a workspace by an invitation: a name and a password for a new member, one button for a known one. */
@@ -68,16 +68,7 @@ export function InvitationPage() {
           {!knownMember && (
             <>
               <TextInput name="name" label={t('name')} autoComplete="name" size="md" required withAsterisk={false} />
-              <PasswordInput
-                name="password"
-                label={t('password')}
-                description={t('passwordRule', { minimum: passwordMinimum })}
-                autoComplete="new-password"
-                minLength={passwordMinimum}
-                size="md"
-                required
-                withAsterisk={false}
-              />
+              <NewPassword label={t('password')} />
             </>
           )}
           <Refused error={accepting.error} />

@@ -1,13 +1,13 @@
-import { Button, PasswordInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { passwordMinimum } from '../../contract/admitting.ts'
 import { recover } from '../../contract/admitting-links.ts'
 import { call } from '../client.ts'
 import { Refused } from '../kit/Refused.tsx'
 import { DoorFrame } from './DoorFrame.tsx'
 import { thisDevice, useBecome } from './data.ts'
+import { NewPassword } from './NewPassword.tsx'
 import { useLinkToken } from './one-time-link.ts'
 
 /** A member who lost their password comes back by a link that the operator made. */
@@ -33,16 +33,7 @@ export function RecoveryPage() {
           recovering.mutate(new FormData(event.currentTarget))
         }}
       >
-        <PasswordInput
-          name="password"
-          label={t('newPassword')}
-          description={t('passwordRule', { minimum: passwordMinimum })}
-          autoComplete="new-password"
-          minLength={passwordMinimum}
-          size="md"
-          required
-          withAsterisk={false}
-        />
+        <NewPassword label={t('newPassword')} />
         <Refused error={recovering.error} />
         <Button type="submit" size="md" loading={recovering.isPending}>
           {t('recovery.do')}

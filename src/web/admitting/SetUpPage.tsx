@@ -1,14 +1,14 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { passwordMinimum } from '../../contract/admitting.ts'
 import { setUp } from '../../contract/admitting-links.ts'
 import { call } from '../client.ts'
 import { useFigures } from '../kit/figures.ts'
 import { Refused } from '../kit/Refused.tsx'
 import { DoorFrame } from './DoorFrame.tsx'
 import { thisDevice, useBecome } from './data.ts'
+import { NewPassword } from './NewPassword.tsx'
 import { useLinkToken } from './one-time-link.ts'
 
 /** The first start: whoever holds the printed link becomes the owner. */
@@ -59,16 +59,7 @@ export function SetUpPage() {
           required
           withAsterisk={false}
         />
-        <PasswordInput
-          name="password"
-          label={t('password')}
-          description={t('passwordRule', { minimum: passwordMinimum })}
-          autoComplete="new-password"
-          minLength={passwordMinimum}
-          size="md"
-          required
-          withAsterisk={false}
-        />
+        <NewPassword label={t('password')} />
         <TextInput name="workspace" label={t('setUp.workspace')} description={t('setUp.workspaceHint')} size="md" />
         <TextInput name="timeZone" label={t('setUp.timeZone')} defaultValue={zone} size="md" />
         <Refused error={settingUp.error} />
