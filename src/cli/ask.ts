@@ -12,7 +12,7 @@ import { askMapContacts } from '../contract/map-contacts.ts'
 import { askFlow } from '../contract/map-flow.ts'
 import { rollUp } from '../contract/map-roll-up.ts'
 import { listJourneys } from '../contract/mapping.ts'
-import { followGraph, measureMap } from '../contract/measuring.ts'
+import { followGraph, measureFilter, measureMap } from '../contract/measuring.ts'
 import { askChannels, askConsistency, askFit } from '../contract/measuring-channels.ts'
 import { askContacts } from '../contract/measuring-contacts.ts'
 import { askDurations, askSpectrum } from '../contract/measuring-durations.ts'
@@ -63,11 +63,13 @@ const questions: Readonly<Record<string, Route>> = {
   heatmap: askHeatmap,
 }
 
-const common = new Set(['map', 'from', 'to', 'channel', 'cohort'])
+/** The filters, which all questions share but for one or two that have no use for one. */
+const filters = ['map', ...Object.keys(measureFilter.shape)]
 
 export const ask = {
-  usage: `ask QUESTION [--map ID] [--from TIME] [--to TIME] [--channel CODES] [--cohort TRAIT:VALUE] …
+  usage: `ask QUESTION [FILTER …] [OPTION …]
     Prints what the API answers. 90 days unless said for a map, all time for the others.
+      Filters: ${filters.map(name => `--${dashed(name)}`).join(' ')}
 ${Object.entries(questions)
   .map(([name, route]) => `      ${name.padEnd(12)} ${route.summary}${own(route)}`)
   .join('\n')}`,
@@ -104,7 +106,7 @@ function optionsOf(route: Route): ReadonlyMap<string, z.ZodType> {
 
 /** The options of a question beside those of all. */
 function own(route: Route): string {
-  const names = [...optionsOf(route).keys()].filter(name => !common.has(name))
+  const names = [...optionsOf(route).keys()].filter(name => !filters.includes(name))
   return names.length === 0 ? '' : `\n${' '.repeat(19)}${names.map(name => `[--${dashed(name)} …]`).join(' ')}`
 }
 
