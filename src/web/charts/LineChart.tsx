@@ -23,8 +23,10 @@ export type LineMark = { readonly x: number; readonly words: string; readonly ki
 
 const margin = { top: 12, right: 14, bottom: 24, left: 48 }
 const colours = 8
+/** The bands of more curves than these hide each other: then the intervals are told under the pointer alone. */
+export const mostBands = 3
 
-/** Curves over one axis with their intervals as bands; what is under the pointer, or the arrow keys, is said in words. */
+/** Curves over one axis, few of them with their intervals as bands; what is under the pointer, or the arrow keys, is said in words. */
 export function LineChart(props: {
   label: string
   series: readonly LineSeries[]
@@ -110,7 +112,7 @@ export function LineChart(props: {
           ))}
           {series.map((one, index) => (
             <g key={one.name} data-colour={index % colours}>
-              <path d={bandOf(one, x, y)} className={styles.band} />
+              {series.length <= mostBands && <path d={bandOf(one, x, y)} className={styles.band} />}
               {aloneIn(one).map(point => (
                 <g key={point.x}>
                   {point.low !== undefined && point.high !== undefined && (

@@ -320,6 +320,8 @@ export const explainWords = catalogue(
       meanSaid: 'Mean days that customers last of the first {{n}}, with the 95% interval: the area under the curve.',
       method:
         'Kaplan–Meier: whoever is still there when the period ends counts as long as they were followed. The band is the 95% interval.',
+      methodOfMany:
+        'Kaplan–Meier: whoever is still there when the period ends counts as long as they were followed. The 95% interval of each mean stands in the table.',
       hidden: '{{n}} groups of too few customers are not shown.',
     },
     attribution: {
@@ -712,6 +714,8 @@ export const explainWords = catalogue(
       meanSaid: 'Jours tenus en moyenne sur les {{n}} premiers, avec l’intervalle à 95\u00a0% : l’aire sous la courbe.',
       method:
         'Kaplan–Meier : qui est encore là à la fin de la période compte aussi longtemps qu’on l’a suivi. La bande est l’intervalle à 95\u00a0%.',
+      methodOfMany:
+        'Kaplan–Meier : qui est encore là à la fin de la période compte aussi longtemps qu’on l’a suivi. L’intervalle à 95\u00a0% de chaque moyenne est dans le tableau.',
       hidden: '{{n}} groupes de trop peu de clients ne sont pas montrés.',
     },
     attribution: {

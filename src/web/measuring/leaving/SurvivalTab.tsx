@@ -1,7 +1,7 @@
 import { MultiSelect, NativeSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { askSurvival, type SurvivalAnswer } from '../../../contract/measuring-leaving.ts'
-import { LineChart } from '../../charts/LineChart.tsx'
+import { LineChart, mostBands } from '../../charts/LineChart.tsx'
 import { useFigures } from '../../kit/figures.ts'
 import { Comparison } from '../compare/Comparison.tsx'
 import { useExplainFigures } from '../compare/use-explain-figures.ts'
@@ -114,7 +114,9 @@ export function SurvivalTab({ activities }: { activities: Activities }) {
     >
       {told => (
         <>
-          <Meaning meaning={told.meaning}>{t('survival.method')}</Meaning>
+          <Meaning meaning={told.meaning}>
+            {t(told.groups.length > mostBands ? 'survival.methodOfMany' : 'survival.method')}
+          </Meaning>
           <Comparison now={told} useOther={useSurvival} asked={asked} figuresOf={each => ofSurvival(each, group)} />
           <section className={explore.part}>
             <h2>{t('survival.curve')}</h2>

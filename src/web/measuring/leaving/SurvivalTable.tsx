@@ -45,7 +45,7 @@ export function SurvivalTable({
             <tr key={one.name}>
               <th scope="row">
                 {group(one.name)}
-                {one.firstJourney && <p className={styles.caveat}>{one.firstJourney.map(activity).join(' → ')}</p>}
+                {one.firstJourney && <p className={styles.journey}>{one.firstJourney.map(activity).join(' → ')}</p>}
               </th>
               <td data-number>{figures.whole(one.customers)}</td>
               <td data-number>{one.ended === null ? <TooFew /> : figures.whole(one.ended)}</td>
