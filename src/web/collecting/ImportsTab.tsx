@@ -1,7 +1,6 @@
-import { Button, FileButton } from '@mantine/core'
-import { type DragEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '../admitting/data.ts'
+import { FileDrop } from '../kit/FileDrop.tsx'
 import { Refused } from '../kit/Refused.tsx'
 import { Trouble } from '../kit/Trouble.tsx'
 import { Waiting } from '../kit/Waiting.tsx'
@@ -16,11 +15,9 @@ export function ImportsTab() {
   const may = useMay()('source.manage')
   const imports = useImports()
   const importing = useImporting()
-  const [over, setOver] = useState(false)
   const { preview, again } = importing
   const shown = again.data ?? preview.data
-  const read = (file: File | null | undefined) => {
-    if (!file) return
+  const read = (file: File) => {
     again.reset()
     preview.mutate(file)
   }
@@ -28,34 +25,17 @@ export function ImportsTab() {
     preview.reset()
     again.reset()
   }
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    read(event.dataTransfer.files[0])
-  }
   return (
     <>
       {may && !shown && (
-        <section
-          aria-label={t('imports.choose')}
-          className={styles.drop}
-          data-over={over || undefined}
-          onDragOver={event => {
-            event.preventDefault()
-            setOver(true)
-          }}
-          onDragLeave={() => setOver(false)}
-          onDrop={drop}
-        >
-          <span>{preview.isPending ? t('imports.reading') : t('imports.drop')}</span>
-          <FileButton onChange={read} inputProps={{ 'aria-label': t('imports.choose') }}>
-            {props => (
-              <Button {...props} loading={preview.isPending}>
-                {t('imports.choose')}
-              </Button>
-            )}
-          </FileButton>
-        </section>
+        <div className={styles.drop}>
+          <FileDrop
+            choose={t('imports.choose')}
+            text={preview.isPending ? t('imports.reading') : t('imports.drop')}
+            busy={preview.isPending}
+            take={read}
+          />
+        </div>
       )}
       <Refused error={preview.error} />
       {shown && <ImportPreview preview={shown} importing={importing} forget={forget} />}

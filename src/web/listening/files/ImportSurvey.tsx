@@ -1,14 +1,15 @@
-import { Button, FileButton, NativeSelect } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type DragEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listSurveys } from '../../../contract/listening.ts'
 import { importSurveyFile, type SurveyFileReport } from '../../../contract/survey-files.ts'
 import { useWorkspaceKey } from '../../admitting/data.ts'
 import { call } from '../../client.ts'
 import { Dialog } from '../../kit/Dialog.tsx'
+import { FileDrop } from '../../kit/FileDrop.tsx'
 import { Refused } from '../../kit/Refused.tsx'
 import styles from './files.module.css'
 import { SurveyFileFacts } from './SurveyFileFacts.tsx'
@@ -24,7 +25,6 @@ export function ImportSurvey({ close }: { close: () => void }) {
   const [file, setFile] = useState<File>()
   const [language, setLanguage] = useState<'fr' | 'en'>()
   const [report, setReport] = useState<SurveyFileReport>()
-  const [over, setOver] = useState(false)
   const send = useMutation({
     mutationFn: ({ file: sent, dryRun, language: spoken }: Wish) =>
       call(importSurveyFile, {
@@ -50,12 +50,6 @@ export function ImportSurvey({ close }: { close: () => void }) {
         },
       },
     )
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    const [dropped] = event.dataTransfer.files
-    if (dropped) look(dropped)
-  }
   const isFit = report?.remarks.every(({ weight }) => weight === 'warning')
   return (
     <Dialog title={t('title')} close={close} wide>
@@ -91,30 +85,14 @@ export function ImportSurvey({ close }: { close: () => void }) {
           </div>
         </div>
       ) : (
-        <section
-          aria-label={t('choose')}
-          className={styles.drop}
-          data-over={over || undefined}
-          onDragOver={event => {
-            event.preventDefault()
-            setOver(true)
-          }}
-          onDragLeave={() => setOver(false)}
-          onDrop={drop}
-        >
-          <span>{t('drop')}</span>
-          <FileButton
-            onChange={chosen => chosen && look(chosen)}
-            accept=".json,application/json"
-            inputProps={{ 'aria-label': t('choose') }}
-          >
-            {props => (
-              <Button {...props} size="sm" loading={send.isPending} data-autofocus>
-                {t('choose')}
-              </Button>
-            )}
-          </FileButton>
-        </section>
+        <FileDrop
+          choose={t('choose')}
+          text={t('drop')}
+          busy={send.isPending}
+          accept=".json,application/json"
+          inDialog
+          take={look}
+        />
       )}
       <Refused error={send.error} />
     </Dialog>

@@ -1,19 +1,13 @@
-import { Button, FileButton, Textarea } from '@mantine/core'
-import { type ClipboardEvent, type DragEvent, useState } from 'react'
+import { Button, Textarea } from '@mantine/core'
+import { type ClipboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { FileDrop } from '../../kit/FileDrop.tsx'
 import styles from './imports.module.css'
 
 /** Where a file is dropped or chosen, or a text pasted. */
 export function ChooseFile({ busy, take }: { busy: boolean; take: (file: File) => void }) {
   const { t } = useTranslation('mapImports')
-  const [over, setOver] = useState(false)
   const [pasted, setPasted] = useState('')
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    const [file] = event.dataTransfer.files
-    if (file) take(file)
-  }
   const paste = (event: ClipboardEvent) => {
     // A file copied in the file manager arrives by paste as well.
     const [file] = event.clipboardData.files
@@ -23,26 +17,14 @@ export function ChooseFile({ busy, take }: { busy: boolean; take: (file: File) =
   }
   return (
     <div className={styles.choose}>
-      <section
-        aria-label={t('choose')}
-        className={styles.drop}
-        data-over={over || undefined}
-        onDragOver={event => {
-          event.preventDefault()
-          setOver(true)
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
-        <span>{busy ? t('reading') : over ? t('dropNow') : t('drop')}</span>
-        <FileButton onChange={file => file && take(file)} inputProps={{ 'aria-label': t('choose') }}>
-          {props => (
-            <Button {...props} size="sm" loading={busy} data-autofocus>
-              {t('choose')}
-            </Button>
-          )}
-        </FileButton>
-      </section>
+      <FileDrop
+        choose={t('choose')}
+        text={busy ? t('reading') : t('drop')}
+        textOver={t('dropNow')}
+        busy={busy}
+        inDialog
+        take={take}
+      />
       <Textarea
         label={t('paste')}
         description={t('pasteHint')}
