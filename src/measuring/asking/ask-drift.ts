@@ -105,7 +105,7 @@ function tooShort(weeks: number): PlainAnswer {
     weeks === 0
       ? say('Il ne s’est rien passé sur cette période.', 'Nothing happened in this period.')
       : say(
-          `${say.whole(weeks)} semaine(s) entières seulement : il en faut ${fewestWeeks} pour comparer les dernières aux autres.`,
+          `${weeks === 1 ? 'Une semaine entière seulement' : `${say.whole(weeks)} semaines entières seulement`} : il en faut ${fewestWeeks} pour comparer les dernières aux autres.`,
           `Only ${say.whole(weeks)} whole week${weeks > 1 ? 's' : ''}: it takes ${fewestWeeks} to hold the latest against the others.`,
         ),
   )

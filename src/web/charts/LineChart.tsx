@@ -58,7 +58,7 @@ export function LineChart(props: {
   const y = (value: number) =>
     height - margin.bottom - ((value - bottom) / (top - bottom)) * (height - margin.top - margin.bottom)
   const ticks = Array.from({ length: steps + 1 }, (_, index) => bottom + index * step)
-  const dates = [0, 0.5, 1].map(share => left + share * (right - left))
+  const dates = (right > left ? [0, 0.5, 1] : [0]).map(share => left + share * (right - left))
   const shown = at === null ? null : xs[Math.min(at, xs.length - 1)]!
   const nearest = (clientX: number, box: DOMRect) => {
     const value = left + ((clientX - box.left - margin.left) / (wide - margin.left - margin.right)) * (right - left)

@@ -1,4 +1,5 @@
 import { Select } from '@mantine/core'
+import { useState } from 'react'
 import type { Activities } from './activities.ts'
 import styles from './explore.module.css'
 
@@ -13,6 +14,8 @@ export function ActivityPicker(props: {
   choose: (activity: string | undefined) => void
 }) {
   const { value, activities, anything, hiddenLabel, wide } = props
+  // Chosen again and again, as the steps of a funnel are, nothing stays chosen; nor may what was typed stay.
+  const [typed, setTyped] = useState('')
   const known = activities.options.some(one => one.value === value)
   return (
     <Select
@@ -21,6 +24,8 @@ export function ActivityPicker(props: {
       {...(hiddenLabel ? { 'aria-label': props.label } : { label: props.label })}
       placeholder={anything}
       searchable
+      searchValue={typed}
+      onSearchChange={setTyped}
       clearable={value !== undefined}
       limit={80}
       maxDropdownHeight={320}
@@ -30,7 +35,10 @@ export function ActivityPicker(props: {
         ...activities.options,
       ]}
       value={value ?? null}
-      onChange={chosen => props.choose(chosen ?? undefined)}
+      onChange={chosen => {
+        if (value === undefined) setTyped('')
+        props.choose(chosen ?? undefined)
+      }}
     />
   )
 }

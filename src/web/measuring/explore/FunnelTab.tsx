@@ -58,7 +58,7 @@ export function FunnelTab({ activities }: { activities: Activities }) {
               </>
             }
           >
-            {t('funnel.emptyText')}
+            {t(phases.length > 1 || main.length > 1 ? 'funnel.emptyText' : 'funnel.emptyAlone')}
           </EmptyState>
         )}
       </div>

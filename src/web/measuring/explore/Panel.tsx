@@ -41,9 +41,14 @@ export function Panel<Answer>(props: {
             <div ref={shown} className={styles.answer}>
               {props.children(told)}
             </div>
-            <Takeaway table={() => props.table(told)} shown={props.drawing ?? shown} journeys beside={props.beside} />
+            {hasFigures(props.table(told)) && (
+              <Takeaway table={() => props.table(told)} shown={props.drawing ?? shown} journeys beside={props.beside} />
+            )}
           </>
         ))}
     </div>
   )
 }
+
+/** An answer that is only a sentence leaves nothing to take. */
+const hasFigures = ({ rows }: TakenTable) => rows.some(row => row.some(cell => typeof cell === 'number'))

@@ -45,7 +45,7 @@ export function VariantsTab({ activities }: { activities: Activities }) {
           <>
             <div className={styles.head}>
               <p>
-                {t('variants.summary', {
+                {t(told.rows.length === 0 ? 'variants.summaryNone' : 'variants.summary', {
                   count: told.rows.length,
                   cases: figures.whole(told.cases),
                   variants: figures.whole(told.variants),

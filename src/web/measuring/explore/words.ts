@@ -28,6 +28,8 @@ export const exploreWords = catalogue(
     share: 'Share',
     activity: 'Activity',
     variants: {
+      summaryNone:
+        '{{cases}} journeys in {{variants}} different orders. None is shared by enough customers to be shown.',
       summary_one: '{{cases}} journeys in {{variants}} different orders. The first covers {{share}} of them.',
       summary_other: '{{cases}} journeys in {{variants}} different orders. The first {{rows}} cover {{share}} of them.',
       once: 'Tell repetitions once',
@@ -133,6 +135,7 @@ export const exploreWords = catalogue(
       noTrait: 'Nothing',
       empty: 'Choose the steps to follow',
       emptyText: 'A funnel has at least two steps. Begin with one of these, then change what you like.',
+      emptyAlone: 'A funnel has at least two steps. Choose the first above: the activity with which it begins.',
       oneMore: 'Choose a second step to see how many get there.',
       phases: 'The phases of the map',
       main: 'The most travelled way',
@@ -261,6 +264,8 @@ export const exploreWords = catalogue(
     share: 'Part',
     activity: 'Activité',
     variants: {
+      summaryNone:
+        '{{cases}} parcours dans {{variants}} ordres différents. Aucun n’est partagé par assez de clients pour être montré.',
       summary_one: '{{cases}} parcours dans {{variants}} ordres différents. Le premier en couvre {{share}}.',
       summary_other:
         '{{cases}} parcours dans {{variants}} ordres différents. Les {{rows}} premiers en couvrent {{share}}.',
@@ -368,6 +373,8 @@ export const exploreWords = catalogue(
       noTrait: 'Rien',
       empty: 'Choisissez les étapes à suivre',
       emptyText: 'Un entonnoir a au moins deux étapes. Partez de l’un de ceux-ci, puis changez ce qu’il faut.',
+      emptyAlone:
+        'Un entonnoir a au moins deux étapes. Choisissez la première ci-dessus : l’activité par laquelle il commence.',
       oneMore: 'Choisissez une deuxième étape pour voir combien y arrivent.',
       phases: 'Les phases de la carte',
       main: 'Le chemin le plus emprunté',

@@ -1,4 +1,6 @@
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { useMay, useWorkspaceKey } from '../../admitting/data.ts'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { useFigures } from '../../kit/figures.ts'
 import { PageHead } from '../../kit/PageHead.tsx'
@@ -16,6 +18,8 @@ import { PageTable } from './PageTable.tsx'
 /** Where visitors click on the pages of a site, how far they see, and what they look at. */
 export function HeatmapsPage() {
   const { t } = useTranslation('heatmaps')
+  const may = useMay()
+  const workspace = useWorkspaceKey()
   const figures = useFigures()
   const activities = useChoosable()
   const keeping = useSampleKeeping().kept.data
@@ -46,7 +50,18 @@ export function HeatmapsPage() {
         {pages.error && <Trouble error={pages.error} retry={() => void pages.refetch()} />}
         {pages.isPending && !pages.error && <Waiting />}
         {told && told.pages.length === 0 && (
-          <EmptyState title={t(told.hidden > 0 ? 'emptyFew' : narrowed ? 'emptyLeft' : 'emptyTitle')}>
+          <EmptyState
+            title={t(told.hidden > 0 ? 'emptyFew' : narrowed ? 'emptyLeft' : 'emptyTitle')}
+            actions={
+              told.hidden === 0 &&
+              !narrowed &&
+              may('source.read') && (
+                <Link to="/w/$workspace/sources" params={{ workspace }}>
+                  {t('toSources')}
+                </Link>
+              )
+            }
+          >
             {told.hidden > 0 ? t('hidden', { count: told.hidden }) : t(narrowed ? 'emptyLeftText' : 'emptyText')}
           </EmptyState>
         )}

@@ -60,6 +60,7 @@ export const heatmapsWords = catalogue(
     emptyFew: 'Too few customers to tell of any page',
     emptyLeft: 'These filters leave no view of a page',
     emptyLeftText: 'Take one of them away, or choose a longer period.',
+    toSources: 'Where the tag is',
     emptyTitle: 'No page was sampled in this period',
     emptyText:
       'Switch samples on in the tag of the browser SDK, for a share of the visitors who agree to be measured: data-pointers="0.2". Neither texts nor values nor addresses are taken.',
@@ -160,6 +161,7 @@ export const heatmapsWords = catalogue(
     emptyFew: 'Trop peu de clients pour parler d’une page',
     emptyLeft: 'Ces filtres ne laissent aucune vue d’une page',
     emptyLeftText: 'Retirez-en un, ou choisissez une période plus longue.',
+    toSources: 'Où se trouve la balise',
     emptyTitle: 'Aucune page échantillonnée sur la période',
     emptyText:
       'Activez les échantillons dans la balise du SDK, pour une part des visiteurs qui acceptent d’être mesurés : data-pointers="0.2". Ni textes, ni valeurs, ni adresses ne sont pris.',

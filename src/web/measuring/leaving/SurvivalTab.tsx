@@ -178,7 +178,10 @@ function EndingCurves(props: {
 
 /** The curve goes on, level, as long as enough customers are followed. */
 function endOf({ curve, restrictedMean }: SurvivalAnswer['groups'][number]) {
+  if (!restrictedMean) return []
   const last = curve.at(-1)
-  if (!last || !restrictedMean || restrictedMean.within <= last.day) return []
+  // Where nobody left, all are there until the end.
+  if (!last) return [{ x: restrictedMean.within, y: 1 }]
+  if (restrictedMean.within <= last.day) return []
   return [{ x: restrictedMean.within, y: last.survival, low: last.low, high: last.high }]
 }

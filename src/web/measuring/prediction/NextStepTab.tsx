@@ -74,7 +74,7 @@ export function NextStepTab({ activities }: { activities: Activities }) {
                   {told.rows.slice(0, 60).map(row => (
                     <tr key={row.after.join('>')}>
                       <th scope="row" className={styles.name}>
-                        <Name>{row.after.map(name).join(' → ')}</Name>
+                        <Name>{row.after.map(name)}</Name>
                       </th>
                       <td data-number>{figures.whole(row.journeys)}</td>
                       <td>

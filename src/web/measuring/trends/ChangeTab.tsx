@@ -99,7 +99,7 @@ export function ChangeTab({ activities }: { activities: Activities }) {
               })}
           </Meaning>
           <Comparison now={told} useOther={useChange} asked={asked} figuresOf={each => ofChange(each, segment)} />
-          <PartTable change={told} segment={segment} />
+          {told.before?.n && told.after?.n ? <PartTable change={told} segment={segment} /> : null}
         </>
       )}
     </Panel>

@@ -12,6 +12,7 @@ import { useDecimals, usePoints } from '../explain/use-points.ts'
 import type { Activities } from '../explore/activities.ts'
 import explore from '../explore/explore.module.css'
 import { Head } from '../explore/Head.tsx'
+import { Name } from '../explore/Name.tsx'
 import { Panel } from '../explore/Panel.tsx'
 import { useTenths } from '../explore/use-explain.ts'
 import figureStyles from '../figures.module.css'
@@ -90,7 +91,7 @@ export function DriftTab({ activities }: { activities: Activities }) {
                     {told.moved.map(one => (
                       <tr key={`${one.from} ${one.to}`}>
                         <th scope="row" className={styles.name}>
-                          {activities.name(one.from)} → {activities.name(one.to)}
+                          <Name>{[activities.name(one.from), activities.name(one.to)]}</Name>
                         </th>
                         <td data-number>{tenths(one.before)}</td>
                         <td data-number>{tenths(one.after)}</td>
