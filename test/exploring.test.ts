@@ -337,6 +337,14 @@ test('who has no right to the data itself is told nothing of fewer than five cus
   assert.deepEqual([none.cases, none.leftOut, none.allActivities], [0, { activities: 0, events: 0, cases: 0 }, 0])
   const credit = await told(exploring.askAttribution, { ...lonely, goal: 'E' })
   assert.deepEqual([credit.reached, credit.lost], [0, 0])
+  // Few reach `E` at once: what began or ended too few of their ways is told together.
+  for (const days of [1, 12, 18, 21, 24, 27]) {
+    const shared = await told(exploring.askAttribution, { goal: 'E', of: 'activity', lasting: `P${days}D..` })
+    for (const { first, last } of shared.rows)
+      for (const amount of [first, last]) assert.ok(amount === 0 || amount >= 5, `${days} days: ${amount}`)
+    const firsts = shared.rows.reduce((sum, row) => sum + row.first, 0)
+    if (shared.rows.length > 0) assert.equal(firsts, shared.reached - shared.direct)
+  }
   const retention = await told(exploring.askRetention, { unit: 'week' })
   for (const { size, cells } of retention.cohorts) {
     assert.ok(size === null || size >= 5)

@@ -28,12 +28,11 @@ export async function askAttribution(
   if (!(await hasEnough(clickhouse, keeping, minimumGroup))) return none
   const many = of === 'activity' && activities.many > mostNames
   const told = many ? (await rankActivities(clickhouse, keeping)).slice(0, mostNames - 1) : undefined
-  const credits = await countCredits(clickhouse, keeping, {
-    goal: goalNumber,
-    of,
-    told: told?.map(({ activity }) => activity),
+  const credits = await creditsOfEnough(
+    own => countCredits(clickhouse, keeping, { goal: goalNumber, of, told: own, minimumGroup }),
+    told?.map(({ activity }) => activity),
     minimumGroup,
-  })
+  )
   const name = (number: number) =>
     number === otherNumber ? 'other' : of === 'activity' ? nameOf(number) : (channelCodes[number - 1] ?? 'other')
   const moves = credits.flatMap(movesOf)
@@ -52,13 +51,14 @@ export async function askAttribution(
     direct,
     lost: cases - reached,
     rows: credits
-      .filter(({ number, customers }) => number > 0 && Number(customers) >= minimumGroup)
-      .map(({ number, onward, first, linear, position, shapley }) => {
+      .filter(each => each.number > 0 && !isOfFew(each, minimumGroup))
+      .map(each => {
+        const { number, first, linear, position, shapley } = each
         const effect = effects.get(number) ?? 0
         return {
           name: name(number),
           first: Number(first),
-          last: onward.reduce((all, [next, , reached]) => (next === 0 ? all + Number(reached) : all), 0),
+          last: lastOf(each),
           linear,
           position,
           markov: whole === 0 ? 0 : ((reached - direct) * effect) / whole,
@@ -68,6 +68,39 @@ export async function askAttribution(
       })
       .sort((a, b) => b.markov - a.markov || a.name.localeCompare(b.name)),
   }
+}
+
+/**
+ * Credits, none of which tells of fewer than may be shown: what began or ended too few ways to the goal is told as one
+ * with others, the rarest first, until that one is of enough. The whole stays the whole.
+ */
+async function creditsOfEnough(
+  count: (told: readonly number[] | undefined) => Promise<readonly CreditCount[]>,
+  told: readonly number[] | undefined,
+  minimumGroup: number,
+): Promise<readonly CreditCount[]> {
+  const credits = await count(told)
+  const small = credits.filter(each => each.number > 0 && isOfFew(each, minimumGroup))
+  const fewest = (each: CreditCount) => Math.min(Number(each.first), lastOf(each))
+  const others = credits
+    .filter(each => each.number > 0 && each.number !== otherNumber && !small.includes(each))
+    .sort((a, b) => fewest(a) - fewest(b) || a.number - b.number)
+    .map(({ number }) => number)
+  if (small.length === 0 || told?.length === 0) return credits
+  // One alone would be what is left of the sum.
+  const kept = small.length > 1 ? others : others.slice(1)
+  return creditsOfEnough(count, kept, minimumGroup)
+}
+
+/** Whether a credit tells of fewer than may be shown: who came by, or the goals of which it was the first or the last. */
+function isOfFew(each: CreditCount, minimumGroup: number): boolean {
+  const few = (amount: number) => amount > 0 && amount < minimumGroup
+  return Number(each.customers) < minimumGroup || few(Number(each.first)) || few(lastOf(each))
+}
+
+/** Goals of which this was the last before. */
+function lastOf({ onward }: CreditCount): number {
+  return onward.reduce((all, [next, , reached]) => (next === 0 ? all + Number(reached) : all), 0)
 }
 
 /** The ways as moves of a chain: from 0 they begin, to 0 they end. Empty ways begin and end at once. */
