@@ -1,27 +1,14 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { unlinked } from '../../src/sdk/capture.ts'
 import type { Parcours } from '../../src/sdk/index.ts'
 import type { Json } from '../sdks/recorder.ts'
-import { openChromium } from './chromium.ts'
-import { openSite, type Site, type SiteOptions, until } from './sdk-site.ts'
+import { testsOnSites, until } from './sdk-site.ts'
 
 declare const parcours: Parcours
 
-let browser: Browser | undefined
-before(async () => {
-  browser = await openChromium()
-})
-after(() => browser?.close())
-
-function inChromium(name: string, options: SiteOptions, act: (site: Site) => Promise<void>): void {
-  test(name, async context => {
-    if (!browser) return context.skip('no Chromium on this machine')
-    await using site = await openSite(browser, options)
-    await act(site)
-  })
-}
+const inChromium = testsOnSites()
 
 const optIn = `<script>parcours.load({ writeKey: 'wk', host: '{host}' })</script>`
 const exempt = `<script>parcours.load({ writeKey: 'wk', host: '{host}', consent: 'exempt' })</script>`

@@ -1,27 +1,13 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
+import { test } from 'node:test'
 import type { Parcours } from '../../src/sdk/index.ts'
 import { cleanAddress, masked } from '../../src/sdk/page.ts'
 import type { Json } from '../sdks/recorder.ts'
-import { openChromium } from './chromium.ts'
-import { openSite, type Site, type SiteOptions, until } from './sdk-site.ts'
+import { testsOnSites, until } from './sdk-site.ts'
 
 declare const parcours: Parcours
 
-let browser: Browser | undefined
-before(async () => {
-  browser = await openChromium()
-})
-after(() => browser?.close())
-
-function inChromium(name: string, options: SiteOptions, act: (site: Site) => Promise<void>): void {
-  test(name, async context => {
-    if (!browser) return context.skip('no Chromium on this machine')
-    await using site = await openSite(browser, options)
-    await act(site)
-  })
-}
+const inChromium = testsOnSites()
 
 const measured = `<script>
   parcours.load({ writeKey: 'wk', host: '{host}' })

@@ -1,34 +1,22 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import type { Parcours } from '../../src/sdk/index.ts'
 import { pageSampleEvent, readPageSample } from '../../src/vocabulary/page-sample.ts'
-import { openChromium } from './chromium.ts'
-import { builtPointers, openSite, type Site, type SiteOptions, until } from './sdk-site.ts'
+import { builtPointers, type Site, testsOnSites, until } from './sdk-site.ts'
 
 declare const parcours: Parcours
-
-let browser: Browser | undefined
-before(async () => {
-  browser = await openChromium()
-})
-after(() => browser?.close())
 
 /** How often the second file was asked for in this test. */
 let fetched = 0
 
-function inChromium(name: string, options: SiteOptions, act: (site: Site) => Promise<void>): void {
-  test(name, async context => {
-    if (!browser) return context.skip('no Chromium on this machine')
-    await using site = await openSite(browser, options)
-    fetched = 0
-    site.context.on('request', request => {
-      if (request.url().endsWith('/sdk/pointers.js')) fetched++
-    })
-    await act(site)
+const inChromium = testsOnSites(site => {
+  fetched = 0
+  site.context.on('request', request => {
+    if (request.url().endsWith('/sdk/pointers.js')) fetched++
   })
-}
+})
 
 const sampling = `<script>
   parcours.load({ writeKey: 'wk', host: '{host}', autoPageViews: false, pointers: { rage: { clicks: 3, pixels: 30, withinMs: 20000 } } })

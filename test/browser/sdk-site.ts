@@ -3,10 +3,11 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { after, before, test } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { buildSdk } from '../../scripts/build-sdk.ts'
 import { type Json, openRecorder, type Recorder } from '../sdks/recorder.ts'
-import { slowDown } from './chromium.ts'
+import { openChromium, slowDown } from './chromium.ts'
 
 /** A shop's web site that includes `parcours.js`, a recorder in the place of Parcours, and a visitor's browser. */
 export type Site = AsyncDisposable & {
@@ -50,6 +51,25 @@ export type SiteOptions = {
 const patienceMs = 30_000
 /** Less than any pause that the SDK makes so that other tabs may see what it wrote. */
 const stepMs = 20
+
+/** Tests of a file in one Chromium, each on a site of its own; skipped where there is no Chromium. */
+export function testsOnSites(
+  prepare: (site: Site) => void = () => {},
+): (name: string, options: SiteOptions, act: (site: Site) => Promise<void>) => void {
+  let browser: Browser | undefined
+  before(async () => {
+    browser = await openChromium()
+  })
+  after(() => browser?.close())
+  return (name, options, act) => {
+    test(name, async context => {
+      if (!browser) return context.skip('no Chromium on this machine')
+      await using site = await openSite(browser, options)
+      prepare(site)
+      await act(site)
+    })
+  }
+}
 
 export async function openSite(browser: Browser, options: SiteOptions = {}): Promise<Site> {
   const recorder = await openRecorder()

@@ -1,20 +1,13 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import type { Parcours } from '../../src/sdk/index.ts'
 import type { Json } from '../sdks/recorder.ts'
-import { openChromium } from './chromium.ts'
-import { builtScript, openSite, type SiteOptions, until, waiting } from './sdk-site.ts'
+import { builtScript, testsOnSites, until, waiting } from './sdk-site.ts'
 
 declare const parcours: Parcours
-
-let browser: Browser | undefined
-before(async () => {
-  browser = await openChromium()
-})
-after(() => browser?.close())
 
 /** A consenting visitor's site, without page views unless asked, so that only what a test sends arrives. */
 const consenting = `<script>
@@ -22,15 +15,7 @@ const consenting = `<script>
   parcours.consent({ measurement: true })
 </script>`
 
-type Case = (site: Awaited<ReturnType<typeof openSite>>) => Promise<void>
-
-function inChromium(name: string, options: SiteOptions, act: Case): void {
-  test(name, async context => {
-    if (!browser) return context.skip('no Chromium on this machine')
-    await using site = await openSite(browser, options)
-    await act(site)
-  })
-}
+const inChromium = testsOnSites()
 
 const track = (page: Page, from: number, to: number) =>
   page.evaluate(
