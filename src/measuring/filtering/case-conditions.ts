@@ -31,9 +31,8 @@ export type FilterTerms = {
   readonly closedBefore: Date
 }
 
-type Part = 'number' | 'touchpoint' | 'moment' | 'ended' | 'last'
+type Part = 'touchpoint' | 'moment' | 'ended' | 'last'
 const arrays: Readonly<Record<Part, Sql>> = {
-  number: sql`cases`,
   touchpoint: sql`touchpoints`,
   moment: sql`at`,
   ended: sql`ended`,
@@ -44,31 +43,32 @@ const arrays: Readonly<Record<Part, Sql>> = {
 type Condition = { readonly parts: readonly Part[]; readonly holds: (of: (part: Part) => Sql) => Sql }
 
 /**
- * The numbers of the cases of a row that the filter keeps, judged on the visits that `mask` keeps of them; undefined
- * where it judges none. @throws problem `input_invalid` for what is not well formed.
+ * The visits of a row that the filter keeps, case by case, judged on the visits that `mask` keeps of each (without one,
+ * on all): an array of 0 and 1; undefined where no case is judged. What is found of a case is written beside each of its
+ * visits: to look for each visit's case among those that are kept takes the square of a customer's cases, and the memory
+ * for it. @throws problem `input_invalid` for what is not well formed.
  */
-export function goodCases(workspace: number, filter: Narrowing, terms: FilterTerms, mask: Sql): Sql | undefined {
+export function visitsOfGoodCases(
+  workspace: number,
+  filter: Narrowing,
+  terms: FilterTerms,
+  mask: Sql | undefined,
+): Sql | undefined {
   const conditions = conditionsOf(workspace, filter, terms)
   if (conditions.length === 0) return undefined
-  const parts = [...new Set<Part>(['number', ...conditions.flatMap(condition => condition.parts)])]
-  const of = (part: Part) => sql`tupleElement(run, ${places[parts.indexOf(part)]!})`
-  // Always more than one array, as a tuple of one is none.
-  const zipped = sql`arrayZip(${join(
-    parts.map(part => arrays[part]),
-    sql`, `,
-  )}, cases)`
-  return sql`arrayMap(
-    run -> tupleElement(run, 1)[1],
-    arrayFilter(
-      run -> ${every(conditions.map(condition => condition.holds(of)))},
-      arraySplit(
-        (visit, number, before) -> number != before,
-        arrayFilter((visit, kept) -> kept, ${zipped}, ${mask}),
-        arrayFilter((number, kept) -> kept, cases, ${mask}) as judged_cases,
-        arrayShiftRight(judged_cases, 1)
-      )
-    )
-  )`
+  const parts = [...new Set(conditions.flatMap(condition => condition.parts))]
+  // Always more than one array, as a tuple of one is none; the mask is the last.
+  const zipped = join([...parts.map(part => arrays[part]), mask ?? sql`cases`], sql`, `)
+  const own = mask ? sql`arrayFilter(visit -> tupleElement(visit, -1), run)` : sql`run`
+  const of = (part: Part) => sql`tupleElement(${own}, ${places[parts.indexOf(part)]!})`
+  const holds = sql`toUInt8(${every(conditions.map(condition => condition.holds(of)))})`
+  const flags = mask
+    ? sql`arrayMap(kept -> toUInt8(kept and ${holds}), tupleElement(run, -1))`
+    : sql`arrayWithConstant(length(run), ${holds})`
+  return sql`arrayFlatten(arrayMap(
+    run -> ${flags},
+    arraySplit(
+      (visit, number, before) -> number != before, arrayZip(${zipped}), cases, arrayShiftRight(cases, 1))))`
 }
 
 const places = [sql`1`, sql`2`, sql`3`, sql`4`, sql`5`]
@@ -112,7 +112,7 @@ function conditionsOf(workspace: number, filter: Narrowing, terms: FilterTerms):
   }
   if (said(attribute)) {
     const { name, values } = readAttribute(attribute) ?? malformed('attribute', attribute)
-    const having = eventsHaving(workspace, name, values)
+    const having = eventsHaving(workspace, name, values, filter)
     conditions.push({
       parts: ['moment'],
       holds: of => sql`arrayExists(moment -> (customer_id, moment) in (${having}), ${of('moment')})`,
@@ -159,15 +159,19 @@ function follows([from, how, to]: Follower, story: Sql, { numberOf }: FilterTerm
   }
 }
 
-/** The customer and the instant of each event that has the property with one of the values. */
-function eventsHaving(workspace: number, property: string, values: readonly string[]): Sql {
+/** The customer and the instant of each event of the period that has the property with one of the values. */
+function eventsHaving(workspace: number, property: string, values: readonly string[], { from, to }: Narrowing): Sql {
   const numbers = values.map(Number).filter(Number.isFinite)
   return sql`
     select if(places.customer_id = 0, held.anchor, places.customer_id) as customer, held.occurred_at as moment
     from (
       select anchor, occurred_at
       from events
-      where workspace_id = ${u32(workspace)} and (
+      where ${every([
+        sql`workspace_id = ${u32(workspace)}`,
+        ...(from ? [sql`occurred_at >= ${instant(new Date(from))}`] : []),
+        ...(to ? [sql`occurred_at < ${instant(new Date(to))}`] : []),
+      ])} and (
         (mapContains(texts, ${text(property)}) and has(${texts(values)}, texts[${text(property)}]))
         or (mapContains(numbers, ${text(property)}) and has(${f64s(numbers)}, numbers[${text(property)}]))
       )

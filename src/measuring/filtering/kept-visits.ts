@@ -4,7 +4,7 @@ import { instant } from '../../engines/clickhouse/sql.ts'
 import { customerTraits, membersOf } from '../../segmenting/index.ts'
 import { channelCodes, isChannel } from '../../vocabulary/channel.ts'
 import { problem } from '../../vocabulary/problem.ts'
-import { type FilterTerms, goodCases, numbersOf } from './case-conditions.ts'
+import { type FilterTerms, numbersOf, visitsOfGoodCases } from './case-conditions.ts'
 
 /** Which visits are spoken of: the one definition that every number of a screen and every list behind it share. */
 export type Keeping = {
@@ -85,13 +85,13 @@ export function keepingOf(
           read.map(part => part.array),
           sql`, `,
         )})`
-  const good = goodCases(workspace, filter, terms, mask)
+  const good = visitsOfGoodCases(workspace, filter, terms, read.length === 0 ? undefined : mask)
   return {
     workspace,
     journey,
     rows: sql`workspace_id = ${u32(workspace)} and journey = ${u32(journey)} and ${amongCondition(workspace, filter)}`,
     visit,
-    visits: good ? sql`arrayMap((kept, number) -> toUInt8(kept and has(${good}, number)), ${mask}, cases)` : mask,
+    visits: good ?? mask,
     cuts: read.length > 0,
     judges: good !== undefined,
   }
