@@ -38,18 +38,19 @@ export function contactsAtTouchpoints({ keeping, rule, scope, days, until }: Tou
       customer_id, touchpoint, at, position, message_id, channel, name, reason, after, after_any,
       is_eligible, is_forward, is_eligible_any, is_forward_any
     from (
-      select customer_id, touchpoint, toUnixTimestamp64Milli(moment) as at, ${texts(channelCodes)}[channel + 1] as way
+      select customer_id, touchpoint, toUnixTimestamp64Milli(moment) as at, channel as way
       from (${keptVisits(keeping, ['moment', 'touchpoint', 'channel'])})
     ) as visits
     all inner join (
       select
         customer_id, at, position, message_id, channel, name, reason, after, after_any,
+        toUInt8(indexOf(${texts(channelCodes)}, channel) - 1) as way,
         ${eligible} as is_eligible,
         ${forward} as is_forward,
         ${eligibleAny} as is_eligible_any,
         ${forwardAny} as is_forward_any
       from (${neighbouredContacts(rule, scope)})
-    ) as asked on visits.customer_id = asked.customer_id and visits.at = asked.at and visits.way = asked.channel
+    ) as asked on visits.customer_id = asked.customer_id and visits.at = asked.at and visits.way = asked.way
     limit 1 by touchpoint, customer_id, at, position, message_id`
 }
 
