@@ -9,7 +9,17 @@ export type Structure = {
    * Without `blanks`, an empty cell contradicts nothing.
    */
   variesWithin(column: string, cases: string, blanks?: boolean): number
+  /**
+   * Whether the column says what kind of customers these are: a few values, many customers to each, and no customer
+   * with two. `Contract` is the column of a case in one file, and says “by the month” of a thousand in another.
+   */
+  sortsCustomers(column: string, customer: string): boolean
 }
+
+/** Customers to a value, at least, before the value is no case of theirs: people who share a claim are a few. */
+const manyCustomers = 20
+/** Of customers with several rows, the share that may have had two kinds: contracts change too. */
+const fewChanges = 0.05
 
 /** Looks at rows as they stand, without a thought for the names of columns. */
 export function structureOf(rows: readonly Row[]): Structure {
@@ -32,6 +42,10 @@ export function structureOf(rows: readonly Row[]): Structure {
       const found = sharesOf(rows, column, cases, blanks)
       known.set(key, found)
       return found
+    },
+    sortsCustomers(column, customer) {
+      const distinct = (of: string) => new Set(rows.map(({ values }) => (values[of] ?? '').trim())).size
+      return distinct(customer) >= manyCustomers * distinct(column) && this.variesWithin(column, customer) <= fewChanges
     },
   }
 }

@@ -219,3 +219,21 @@ test('in a log that we wrote, customers who share a case are customers all the s
   const { mapping } = guess(`case:concept:name|concept:name|time:timestamp|customer|anonymous_id|channel${rows}`)
   assert.deepEqual([mapping.userId, mapping.anonymousId], ['customer', 'anonymous_id'])
 })
+
+test('a contract is a case where it is somebody’s own, and a property where it says what kind of customers there are', () => {
+  const day = (index: number) => `2026-01-${String(1 + (index % 28)).padStart(2, '0')}T10:00:00Z`
+  const log = (contract: (customer: number) => string) =>
+    guess(
+      `customer_id|contract|event|timestamp\n${Array.from({ length: 160 }, (_, index) => {
+        const customer = index >> 1
+        return `c${customer}|${contract(customer)}|${index % 2 ? 'Cancelled' : 'Signed'}|${day(index)}`
+      }).join('\n')}`,
+    )
+  assert.deepEqual(core(log(customer => `K-${customer}`)).slice(0, 2), ['contract', 'customer_id'])
+  assert.deepEqual(core(log(customer => ['Monthly', 'One year', 'Two years'][customer % 3]!)).slice(0, 2), [
+    undefined,
+    'customer_id',
+  ])
+  // Two people of one household share a claim: the claim is the case, and they are told to work on it.
+  assert.equal(core(log(customer => `K-${customer >> 1}`))[0], 'contract')
+})

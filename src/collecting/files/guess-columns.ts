@@ -95,7 +95,10 @@ export function guessColumns(header: readonly string[], sample: readonly Row[], 
     !taken.has(column) && !chosen.has(column) && !plain.has(column) && !times.has(column)
   const notes: GuessNote[] = []
   const structure = structureOf(sample)
-  const namedCase = pick('case', column => !times.has(column), choice.case)
+  const customers = [...byRank(header, 'customer'), ...byRank(header, 'anonymous')].filter(column => !times.has(column))
+  const sortsCustomers = (column: string) =>
+    customers.some(customer => customer !== column && structure.sortsCustomers(column, customer))
+  const namedCase = pick('case', column => !times.has(column) && !sortsCustomers(column), choice.case)
   // One who changes within a case works on it: a case is one customer's.
   const clerks: string[] = []
   const own = isOwnLog(header)
