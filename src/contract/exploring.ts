@@ -73,7 +73,7 @@ export const conformanceAnswer = z.object({
   open: z.object({ cases: count, fitness: z.number().nullable() }),
   /** Visits that the map explains, of all visits of closed cases. */
   designShare: share.nullable(),
-  /** Variants aligned, of all; the rarest beyond the bound are not, and so many cases are not judged. */
+  /** Variants aligned; cases of those that came in since are not judged yet. */
   variants: count,
   unjudgedCases: count,
   placements: z.array(

@@ -32,7 +32,6 @@ export const livedWords = catalogue(
     again: 'Once more, out of order',
     againSaid: 'A visit beyond those that the map explains, at another moment.',
     interval: '95% interval: {{low}} to {{high}}.',
-    openList: 'Opens the list.',
     inspector: 'Against the design',
     none: 'Journeys come here as designed.',
     contacts: {
@@ -139,7 +138,6 @@ export const livedWords = catalogue(
     again: 'Une fois de plus, hors d’ordre',
     againSaid: 'Un passage en plus de ceux que la carte explique, à un autre moment.',
     interval: 'Intervalle à 95 % : de {{low}} à {{high}}.',
-    openList: 'Ouvre la liste.',
     inspector: 'Face à la conception',
     none: 'Les parcours passent ici comme conçu.',
     contacts: {

@@ -13,7 +13,7 @@ const mostRows = 15
 export function ElementTable({ told }: { told: HeatmapAnswer }) {
   const { t } = useTranslation('heatmaps')
   const figures = useFigures()
-  const count = (value: number | null) => (value === null ? t('few') : value === 0 ? '–' : figures.whole(value))
+  const count = (value: number | null) => (value === null ? t('few') : figures.whole(value))
   const rows = clickedElements(told)
   return (
     <section className={explore.part}>

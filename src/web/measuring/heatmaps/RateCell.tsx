@@ -11,7 +11,7 @@ export function RateCell({ rate }: { rate: ToldRate }) {
   return (
     <td data-number>
       <Tooltip label={t('interval', { low: figures.share(rate.low), high: figures.share(rate.high) })}>
-        <span>{rate.hits === 0 ? '–' : figures.share(rate.value)}</span>
+        <span>{figures.share(rate.value)}</span>
       </Tooltip>
     </td>
   )

@@ -12,7 +12,6 @@ export const heatmapsWords = catalogue(
     pages: 'Pages',
     page: 'Page',
     width: 'Screen',
-    widths: { narrow: 'Phone, below 600 px', middle: 'Tablet, below 1,024 px', wide: 'Computer' },
     short: { narrow: 'Phone', middle: 'Tablet', wide: 'Computer' },
     views: 'Views',
     clicks: 'Clicks',
@@ -34,7 +33,6 @@ export const heatmapsWords = catalogue(
       seconds: 'Time in sight, on average over views; it ends after 30 seconds without a sign of life.',
     },
     interval: 'Between {{low}} and {{high}} (95 %).',
-    noRate: 'Too few customers stand behind it to be told.',
     drawing: 'Clicks on {{page}}',
     drawingSaid:
       'Frames are the parts of the page, at the middle of where views had them. The stronger the blue, the more clicks; a mark and a number in terracotta: views with a click in fury or in vain. The strip on the right says how long each part was in sight, the dashed lines how many views saw so far.',
@@ -48,7 +46,6 @@ export const heatmapsWords = catalogue(
     elsewhere: '{{n}} clicks on elements of too few customers to be told one by one.',
     scroll: 'How far the page is seen',
     scrollSaid: 'Share of the views in which at least this part of the page’s height was in sight, with its interval.',
-    depth: '{{share}} of the page',
     attention: 'What is looked at',
     hidden_one: '{{count}} page of too few customers is not told.',
     hidden_other: '{{count}} pages of too few customers are not told.',
@@ -68,7 +65,6 @@ export const heatmapsWords = catalogue(
     ofTouchpoint: 'Where visitors click on this page',
     onPages: 'Fury on pages',
     onPagesSaid: 'Views of pages with a rage click, or with a click in vain, as sampled by the browser SDK.',
-    definition: 'How it is counted',
     picture: {
       add: 'Put a picture of the page beneath…',
       change: 'Another picture…',
@@ -112,7 +108,6 @@ export const heatmapsWords = catalogue(
     pages: 'Pages',
     page: 'Page',
     width: 'Écran',
-    widths: { narrow: 'Téléphone, moins de 600 px', middle: 'Tablette, moins de 1 024 px', wide: 'Ordinateur' },
     short: { narrow: 'Téléphone', middle: 'Tablette', wide: 'Ordinateur' },
     views: 'Vues',
     clicks: 'Clics',
@@ -134,7 +129,6 @@ export const heatmapsWords = catalogue(
       seconds: 'Temps à l’écran, en moyenne sur les vues ; il s’arrête après 30 secondes sans signe de vie.',
     },
     interval: 'Entre {{low}} et {{high}} (95 %).',
-    noRate: 'Trop peu de clients derrière ce chiffre pour le dire.',
     drawing: 'Clics sur {{page}}',
     drawingSaid:
       'Les cadres sont les parties de la page, au milieu de là où les vues les avaient. Plus le bleu est fort, plus il y a de clics ; un signe et un nombre en terre cuite : des vues avec un clic de rage ou en vain. La bande à droite dit combien de temps chaque partie est restée à l’écran, les tirets combien de vues sont allées jusque-là.',
@@ -149,7 +143,6 @@ export const heatmapsWords = catalogue(
     elsewhere: '{{n}} clics sur des éléments de trop peu de clients pour être dits un à un.',
     scroll: 'Jusqu’où la page est vue',
     scrollSaid: 'Part des vues où au moins cette partie de la hauteur de la page a été à l’écran, avec son intervalle.',
-    depth: '{{share}} de la page',
     attention: 'Ce qui est regardé',
     hidden_one: '{{count}} page de trop peu de clients n’est pas dite.',
     hidden_other: '{{count}} pages de trop peu de clients ne sont pas dites.',
@@ -169,7 +162,6 @@ export const heatmapsWords = catalogue(
     ofTouchpoint: 'Où les visiteurs cliquent sur cette page',
     onPages: 'La rage sur les pages',
     onPagesSaid: 'Vues de pages avec un clic de rage, ou un clic en vain, d’après les échantillons du SDK.',
-    definition: 'Comment c’est compté',
     picture: {
       add: 'Mettre une image de la page dessous…',
       change: 'Une autre image…',

@@ -17,7 +17,6 @@ export const listsWords = catalogue(
     counted: '{{n}} in all, by the definition that counted the number.',
     hidden: 'Too few customers to be listed.',
     left: 'Left',
-    arrived: 'Arrived',
     between: 'In between',
     from: 'From',
     to: 'To',
@@ -36,7 +35,6 @@ export const listsWords = catalogue(
       open: 'Journeys still open, the longest first',
       phase: 'Journeys that come to {{phase}}, the longest first',
     },
-    listTimed: 'List these journeys',
   },
   {
     csv: 'Emporter la liste (CSV)',
@@ -53,7 +51,6 @@ export const listsWords = catalogue(
     counted: '{{n}} en tout, selon la définition qui a compté le chiffre.',
     hidden: 'Trop peu de clients pour être listés.',
     left: 'Départ',
-    arrived: 'Arrivée',
     between: 'Entre les deux',
     from: 'De',
     to: 'Vers',
@@ -72,6 +69,5 @@ export const listsWords = catalogue(
       open: 'Parcours encore ouverts, les plus longs d’abord',
       phase: 'Parcours qui passent par {{phase}}, les plus longs d’abord',
     },
-    listTimed: 'Lister ces parcours',
   },
 )
