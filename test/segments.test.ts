@@ -241,7 +241,8 @@ test('rules are computed again every hour: a new event lets a customer in, and t
   await refreshDue(house.installation, house.workspace)
   assert.deepEqual(await membersOf(segment.id), [], 'within the hour nothing is computed')
   house.turnClock(61 * 60_000)
-  await refreshDue(house.installation, house.workspace)
+  // Two at a time, as when somebody asks for it while the hour comes round, tell once who came.
+  await Promise.all([1, 2].map(() => refreshDue(house.installation, house.workspace)))
   assert.deepEqual(await membersOf(segment.id), [idOf.get('life-3')])
   const { answer } = await house.call(contract.getSegment, {
     params: { workspace: house.workspace.key, segment: segment.id },

@@ -93,10 +93,17 @@ export async function recordComputed(
   },
 ): Promise<void> {
   await postgres.transaction(async transaction => {
+    const known = await transaction.first<{ fingerprint: string | null }>(sql`
+      select fingerprint from segmenting.segments
+      where workspace_id = ${workspace} and segment_id = ${segment}
+      for update`)
+    // Two that computed the same rule at a time, by the hour and on demand, found the same: the first tells who came.
+    const isTold = Boolean(found.moved) && known?.fingerprint === found.fingerprint
     await transaction.run(sql`
       update segmenting.segments
       set computed_at = ${now()}, took_ms = ${found.tookMs}, fingerprint = ${found.fingerprint}, failures = 0, trouble = null
       where workspace_id = ${workspace} and segment_id = ${segment}`)
+    if (isTold) return
     await transaction.run(sql`
       insert into segmenting.sizes (workspace_id, segment_id, at, customers, came, gone)
       select
