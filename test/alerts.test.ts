@@ -33,6 +33,8 @@ before(async () => {
     assert.equal(response.status, 200, await response.text())
   }
   await house.settle()
+  // Noon, whatever the hour of the run: turned two hours on, late in the evening, the clock would show another day.
+  house.turnClock(today + 12 * 3_600_000 - Date.now())
 })
 after(() => house[Symbol.asyncDispose]())
 
